@@ -1,0 +1,1 @@
+"""What varies, as typed data read from resources/catalog/*.toml."""

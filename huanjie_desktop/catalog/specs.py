@@ -1,0 +1,94 @@
+"""The shapes of the catalogue's entries; msgspec decodes them strictly, so a wrong key is named."""
+
+from typing import Any
+
+import msgspec
+
+
+class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of the entries: frozen, and an unknown key is an error."""
+
+
+class ColumnSpec(_Spec):
+    """名册栏目: a column of rosters, imports and tables; `field` is a Person attribute or a computed one."""
+
+    field: str
+    title: str
+    print_title: str = ""
+    kind: str = "text"  # text name date sex ethnic id_number phone long_text number
+    width: float = 10
+    align: str = "left"
+    aliases: tuple[str, ...] = ()
+    visible: bool = False
+    importable: bool = True
+
+
+class RosterKindSpec(_Spec):
+    """名册类别: 干部, 代表, 班子 ..."""
+
+    id: str
+    title: str
+    position: int = 0
+
+
+class OfficeSpec(_Spec):
+    """大会机构职务: 主席团成员, 秘书长 ...; `share` is a customary share of the delegates, for a hint."""
+
+    id: str
+    title: str
+    single: bool = False
+
+
+class ItemSeed(_Spec):
+    """An agenda item that a new congress starts with."""
+
+    title: str
+    minutes: int = 0
+    speaker: str = ""
+    papers: str = ""
+    items: tuple["ItemSeed", ...] = ()
+
+
+class SessionSeed(_Spec):
+    """A session that a new congress starts with; `day` counts from the opening day (0, -1, 1), `start` is "09:00"."""
+
+    title: str
+    day: int = 0
+    start: str = "09:00"
+    place: str = ""
+    chair: str = ""
+    attendance: str = ""
+    items: tuple[ItemSeed, ...] = ()
+
+
+class CongressKindSpec(_Spec):
+    """会议种类: `title_pattern` has {unit} and {ordinal} (中国共产党{unit}第{ordinal}次代表大会)."""
+
+    id: str
+    title: str
+    level: str
+    title_pattern: str
+    short_pattern: str
+    delegate_title: str = "代表"
+    name_order: str = "surname"
+    days: int = 1
+    offices: tuple[OfficeSpec, ...] = ()
+    sessions: tuple[SessionSeed, ...] = ()
+    packet: tuple[str, ...] = ()
+    position: int = 0
+
+
+class DocumentSpec(_Spec):
+    """印件: a paper that can be printed; `compose` names a function of documents/compose, `params` are handed to it."""
+
+    id: str
+    title: str
+    of: str  # roster | congress
+    compose: str
+    formats: tuple[str, ...] = ("pdf", "docx")
+    position: int = 0
+    paper: str = "A4"
+    landscape: bool = False
+    margins: str = "official"  # official | table
+    numbering: str = "official"
+    params: dict[str, Any] = msgspec.field(default_factory=dict)

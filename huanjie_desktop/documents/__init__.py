@@ -1,0 +1,1 @@
+"""Papers: a neutral block list, what composes it, and the writers to PDF, DOCX and XLSX."""

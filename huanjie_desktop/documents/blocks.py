@@ -1,0 +1,236 @@
+"""The neutral block list: what a paper says and how it is meant, knowing nothing of files or of 换届.
+
+Lengths are in millimetres, sizes in points. Writers render every block; a writer that cannot (xlsx: running text) takes
+the document's tables only, and the document's spec then does not offer that format or says so.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Face(StrEnum):
+    """A typeface by its use in official papers; writers map it to a font file or a Chinese font name."""
+
+    TITLE = "小标宋"
+    SONG = "宋体"
+    HEI = "黑体"
+    KAI = "楷体"
+    FANG = "仿宋"
+
+
+class Align(StrEnum):
+    """Where text sits in its line."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+    SPREAD = "spread"
+
+
+class Paper(StrEnum):
+    """A sheet size."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Distances of the type area from the sheet's edges, mm."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+OFFICIAL_MARGINS = Margins(37, 26, 35, 28)  # GB/T 9704-2012 5.2: type area 156 x 225
+TABLE_MARGINS = Margins(20, 15, 18, 15)
+
+
+@dataclass(frozen=True)
+class PageStyle:
+    """纸张与页面: `numbering` "official" prints — 1 — outside, "plain" 第1页 共9页 centred, "none" nothing."""
+
+    paper: Paper = Paper.A4
+    landscape: bool = False
+    margins: Margins = OFFICIAL_MARGINS
+    numbering: str = "official"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one face; None takes what the block says."""
+
+    text: str
+    face: Face | None = None
+    size: float | None = None
+    bold: bool = False
+    underline: bool = False
+
+
+Text = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Title:
+    """标题: 2号小标宋, centred, may break at `\\n`; `subtitle` (草案, date, place) 3号楷体 under it."""
+
+    text: str
+    subtitle: str = ""
+    size: float = 22
+
+
+@dataclass(frozen=True)
+class Heading:
+    """层次标题: level 1 一、黑体, 2 （一）楷体, 3 1. 仿宋, 4 （1）仿宋; indented two characters; kept with what follows."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """正文段落: 3号仿宋 on the 28 x 22 grid; `indent` is the first line's, in characters."""
+
+    text: Text
+    indent: float = 2
+    align: Align = Align.JUSTIFY
+    face: Face = Face.FANG
+    size: float = 16
+    left: float = 0
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True)
+class Space:
+    """Empty lines of the grid."""
+
+    lines: float = 1
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table's column: `width` is a weight shared out over the type area; `kind` "text", "name", "number" or "date"
+    (names are spaced to three characters, numbers and dates are centred and never broken)."""
+
+    width: float
+    align: Align = Align.CENTER
+    kind: str = "text"
+    face: Face | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that spans or differs from its column; plain strings serve for all others."""
+
+    text: Text
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align | None = None
+    bold: bool = False
+    face: Face | None = None
+
+
+CellText = str | Cell | None  # None: covered by a span
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row; `kind` "row", "group" (单位 line across the table, kept with the next row) or "total" (bold).
+    `height` is a least height, mm, 0 as the text needs."""
+
+    cells: tuple[CellText, ...]
+    kind: str = "row"
+    height: float = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """表格: the head is repeated on every page; rows wrap and never split across pages unless taller than one.
+
+    `caption` is the title that continued pages repeat with （续）; `note` the small line above the head (单位, 统计日期),
+    `foot` the line under the last row.
+    """
+
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    note: str = ""
+    foot: str = ""
+    size: float = 10.5
+    row_height: float = 9
+    outer: float = 0.5
+    inner: float = 0.35
+
+
+@dataclass(frozen=True)
+class NameGrid:
+    """名单: names in `per_line` equal columns, two-character names spaced; `brackets` beside a name, as （女，回族），
+    follow it in the same cell and may take the next cell's room. Items are (name, brackets)."""
+
+    names: tuple[tuple[str, str], ...]
+    per_line: int = 4
+    face: Face = Face.FANG
+    size: float = 16
+    indent: float = 2
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """带标签的行: a bold label and its text, hanging (团　长：张　三); `label_width` in characters."""
+
+    label: str
+    text: Text
+    label_width: float = 5
+    indent: float = 2
+
+
+@dataclass(frozen=True)
+class Signature:
+    """落款: the name and under it the date, set as GB/T 9704 7.3.5.2 (unsealed)."""
+
+    name: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """目录: lines of title and page number with leaders; `entries` are (title, page) and the packet fills them."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """封面: `lines` large and centred in the upper half (小标宋), `kind` 会议材料 below, `foot` unit and date at the bottom;
+    `mark` 份号 or draft mark at the top left."""
+
+    lines: tuple[str, ...]
+    kind: str = ""
+    foot: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """Start a new page; `style` changes the paper from here on (a landscape table inside a portrait paper)."""
+
+    style: PageStyle | None = None
+
+
+Block = (
+    Title | Heading | Paragraph | Space | Table | NameGrid | Labelled | Signature | Contents | Cover | PageBreak
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One paper: its title (bookmark, file name, metadata), its page and its blocks."""
+
+    title: str
+    page: PageStyle
+    blocks: tuple[Block, ...]
+    number_pages: bool = True

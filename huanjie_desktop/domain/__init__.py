@@ -1,0 +1,1 @@
+"""What the field knows: frozen dataclasses and pure functions, standard library only."""

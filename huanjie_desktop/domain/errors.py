@@ -1,0 +1,28 @@
+"""The three families of trouble: the user's, the world's, and (everything else) ours."""
+
+
+class HuanjieError(Exception):
+    """Base of every error that is shown as one plain Chinese sentence.
+
+    `text` says what happened and where; `advice` says what to do now and may be empty.
+    """
+
+    def __init__(self, text: str, advice: str = "") -> None:
+        super().__init__(text + advice)
+        self.text = text
+        self.advice = advice
+
+
+class UserError(HuanjieError):
+    """What was asked for or handed in cannot be used as it is (bad file, bad value, wrong password)."""
+
+
+class WorldError(HuanjieError):
+    """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
+
+
+class Cancelled(HuanjieError):
+    """The user stopped a long action; nothing has been changed."""
+
+    def __init__(self, text: str = "已取消，未作任何改动。") -> None:
+        super().__init__(text)

@@ -1,0 +1,65 @@
+"""Person 干部/人员: the fields of the official form, and nothing beyond them."""
+
+from dataclasses import dataclass
+
+from huanjie_desktop.domain.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class Person:
+    """干部/人员: one official of the round, with the fields of the 干部任免审批表.
+
+    Text is normalised (no padding spaces, 汉族 not 汉); an unknown value is "" or None.
+    `sex` is "男", "女" or "". `id_number` is 18 characters, upper-case X. `unit` is the 单位 for
+    grouping, `current_post` the whole 现任职务 as printed.
+    """
+
+    id: str
+    name: str
+    sex: str = ""
+    birth: PartialDate | None = None
+    ethnic_group: str = ""
+    native_place: str = ""
+    birthplace: str = ""
+    political_status: str = ""
+    party_joined: PartialDate | None = None
+    work_started: PartialDate | None = None
+    health: str = ""
+    education: str = ""
+    degree: str = ""
+    fulltime_education: str = ""
+    fulltime_degree: str = ""
+    fulltime_school: str = ""
+    inservice_education: str = ""
+    inservice_degree: str = ""
+    inservice_school: str = ""
+    professional_title: str = ""
+    speciality: str = ""
+    unit: str = ""
+    current_post: str = ""
+    post_since: PartialDate | None = None
+    rank: str = ""
+    rank_since: PartialDate | None = None
+    grade: str = ""
+    grade_since: PartialDate | None = None
+    id_number: str = ""
+    phone: str = ""
+    resume: str = ""
+    awards: str = ""
+    appraisals: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class NameKeys:
+    """What a person's name sorts and is found by; computed when the name is written.
+
+    `surname_key` orders by 姓氏笔画, `name_key` by 姓名笔画 (both compare as plain strings), `pinyin` is
+    "lin mu", `initials` "lm"; `uncertain` names the characters whose strokes are not in the table.
+    """
+
+    surname_key: str
+    name_key: str
+    pinyin: str
+    initials: str
+    uncertain: str = ""

@@ -1,0 +1,1 @@
+"""Other people's files: spreadsheets in and out."""

@@ -1,0 +1,1 @@
+"""Item models that hold rows and never query."""

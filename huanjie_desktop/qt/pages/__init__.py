@@ -1,0 +1,1 @@
+"""One page a noun; pages do not know each other."""
