@@ -9,7 +9,7 @@ class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """Base of the entries: frozen, and an unknown key is an error."""
 
 
-class ColumnSpec(_Spec):
+class ColumnSpec(_Spec, frozen=True):
     """名册栏目: a column of rosters, imports and tables; `field` is a Person attribute or a computed one."""
 
     field: str
@@ -23,7 +23,7 @@ class ColumnSpec(_Spec):
     importable: bool = True
 
 
-class RosterKindSpec(_Spec):
+class RosterKindSpec(_Spec, frozen=True):
     """名册类别: 干部, 代表, 班子 ..."""
 
     id: str
@@ -31,7 +31,7 @@ class RosterKindSpec(_Spec):
     position: int = 0
 
 
-class OfficeSpec(_Spec):
+class OfficeSpec(_Spec, frozen=True):
     """大会机构职务: 主席团成员, 秘书长 ...; `share` is a customary share of the delegates, for a hint."""
 
     id: str
@@ -39,7 +39,7 @@ class OfficeSpec(_Spec):
     single: bool = False
 
 
-class ItemSeed(_Spec):
+class ItemSeed(_Spec, frozen=True):
     """An agenda item that a new congress starts with."""
 
     title: str
@@ -49,7 +49,7 @@ class ItemSeed(_Spec):
     items: tuple["ItemSeed", ...] = ()
 
 
-class SessionSeed(_Spec):
+class SessionSeed(_Spec, frozen=True):
     """A session that a new congress starts with; `day` counts from the opening day (0, -1, 1), `start` is "09:00"."""
 
     title: str
@@ -61,7 +61,7 @@ class SessionSeed(_Spec):
     items: tuple[ItemSeed, ...] = ()
 
 
-class CongressKindSpec(_Spec):
+class CongressKindSpec(_Spec, frozen=True):
     """会议种类: `title_pattern` has {unit} and {ordinal} (中国共产党{unit}第{ordinal}次代表大会)."""
 
     id: str
@@ -78,7 +78,7 @@ class CongressKindSpec(_Spec):
     position: int = 0
 
 
-class DocumentSpec(_Spec):
+class DocumentSpec(_Spec, frozen=True):
     """印件: a paper that can be printed; `compose` names a function of documents/compose, `params` are handed to it."""
 
     id: str

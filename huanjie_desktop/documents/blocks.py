@@ -84,7 +84,7 @@ class Title:
 
 @dataclass(frozen=True)
 class Heading:
-    """层次标题: level 1 一、黑体, 2 （一）楷体, 3 1. 仿宋, 4 （1）仿宋; indented two characters; kept with what follows."""
+    """层次标题: level 1 一、黑体, 2 （一）楷体, 3 1. 仿宋, 4 （1）仿宋; indented two characters, kept with the next."""
 
     level: int
     text: str
@@ -150,8 +150,8 @@ class Row:
 class Table:
     """表格: the head is repeated on every page; rows wrap and never split across pages unless taller than one.
 
-    `caption` is the title that continued pages repeat with （续）; `note` the small line above the head (单位, 统计日期),
-    `foot` the line under the last row.
+    `caption` is the title that continued pages repeat with （续）; `note` the small line above the head
+    (单位, 统计日期), `foot` the line under the last row.
     """
 
     columns: tuple[Column, ...]
@@ -205,8 +205,10 @@ class Contents:
 
 @dataclass(frozen=True)
 class Cover:
-    """封面: `lines` large and centred in the upper half (小标宋), `kind` 会议材料 below, `foot` unit and date at the bottom;
-    `mark` 份号 or draft mark at the top left."""
+    """封面: `lines` large and centred in the upper half (小标宋), `kind` 会议材料 below.
+
+    `foot` is the unit and the date at the bottom; `mark` 份号 or a draft mark at the top left.
+    """
 
     lines: tuple[str, ...]
     kind: str = ""
@@ -221,9 +223,7 @@ class PageBreak:
     style: PageStyle | None = None
 
 
-Block = (
-    Title | Heading | Paragraph | Space | Table | NameGrid | Labelled | Signature | Contents | Cover | PageBreak
-)
+Block = Title | Heading | Paragraph | Space | Table | NameGrid | Labelled | Signature | Contents | Cover | PageBreak
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class WorldError(HuanjieError):
     """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
 
 
-class Cancelled(HuanjieError):
+class Cancelled(HuanjieError):  # noqa: N818 - stopping is the user's choice, not an error
     """The user stopped a long action; nothing has been changed."""
 
     def __init__(self, text: str = "已取消，未作任何改动。") -> None:

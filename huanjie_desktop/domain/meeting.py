@@ -6,9 +6,9 @@ from datetime import date, time
 
 @dataclass(frozen=True)
 class Congress:
-    """代表大会: `kind` is the id of a congress kind in the catalogue; `unit` the place (青禾县, 柳河镇); `ordinal` 12 for 第十二次.
+    """代表大会: `kind` is the id of a congress kind in the catalogue; `unit` the place (青禾县, 柳河镇).
 
-    `base_date` is the date at which ages are computed; None means the opening day.
+    `ordinal` is 12 for 第十二次. `base_date` is the date at which ages are computed; None means the opening day.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Delegate:
 
 @dataclass(frozen=True)
 class Officer:
-    """大会机构成员: one person in one office of the congress; `office` is an office id of the congress kind (主席团, 秘书长, ...)."""
+    """大会机构成员: one person in one office; `office` is an office id of the congress kind (主席团, 秘书长, ...)."""
 
     id: str
     congress_id: str
@@ -74,7 +74,7 @@ class Session:
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """议程项: a node of a session's agenda tree; `minutes` 0 means it takes the sum of its children. `papers` one a line."""
+    """议程项: a node of a session's agenda tree; `minutes` 0 takes the sum of its children; `papers` one a line."""
 
     id: str
     session_id: str

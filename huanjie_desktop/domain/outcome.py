@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where in somebody's file a finding sits; `row` is 1-based as Excel shows it, `column` the head's words or letter."""
+    """Where in a file a finding sits; `row` is 1-based as Excel shows it, `column` the head's words or letter."""
 
     file: str = ""
     sheet: str = ""
@@ -47,7 +47,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """The ids that one unit of work touched, by table; views refresh from it. `seq` is the journal's number, 0 if nothing changed."""
+    """The ids that one unit of work touched, by table; views refresh from it.
+
+    `seq` is the journal's number, 0 if nothing changed.
+    """
 
     label: str
     seq: int
