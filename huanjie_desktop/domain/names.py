@@ -1,0 +1,126 @@
+"""Names: 姓氏笔画 and 姓名笔画 order, surnames of two characters, and how a name is set in a list."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Mode = Literal["surname", "name"]
+
+DOT = "·"
+FULL_WIDTH_SPACE = "\u3000"
+_BLANK = "0000000"  # 空字: below every character's rank
+_UNKNOWN_STROKES = 99
+
+
+@dataclass(frozen=True)
+class StrokeOverride:
+    """A character's place as the office sets it: its strokes, and the character it comes behind ("": the last)."""
+
+    strokes: int
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class StrokeTable:
+    """字序: characters by stroke count, then stroke by stroke (GF 3003).
+
+    `ranks` gives each character of the table a string; ranks compare as plain strings, and no rank begins another, so
+    that joined ranks compare character by character. `placed` are characters whose place among equal counts is an
+    estimate. `rare` has (strokes, characters) of all others, which come after the table's characters of that count.
+    """
+
+    ranks: Mapping[str, str]
+    placed: frozenset[str] = frozenset()
+    rare: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def from_order(
+        cls, ordered: Iterable[tuple[int, str]], placed: str = "", rare: Iterable[tuple[int, str]] = ()
+    ) -> "StrokeTable":
+        """Make a table of (strokes, characters in order) pairs."""
+        ranks: dict[str, str] = {}
+        for strokes, chars in ordered:
+            for place, char in enumerate(chars):
+                ranks[char] = f"{strokes:02d}{place:05d}"
+        return cls(ranks, frozenset(placed), tuple(rare))
+
+    def rank(self, char: str) -> str:
+        """Return the string that this character sorts by; letters come before all Han characters."""
+        known = self.ranks.get(char)
+        if known is not None:
+            return known
+        if not is_han(char):
+            return f"00{min(ord(char.lower()), 99999):05d}"
+        return f"{self._rare_strokes(char):02d}9{ord(char):06d}"
+
+    def strokes(self, char: str) -> int | None:
+        """Return the number of strokes; None for what is not a Han character or is in no table."""
+        known = self.ranks.get(char)
+        if known is not None:
+            return int(known[:2])
+        count = self._rare_strokes(char) if is_han(char) else _UNKNOWN_STROKES
+        return None if count == _UNKNOWN_STROKES else count
+
+    def known(self, char: str) -> bool:
+        """Tell whether the place is sure; letters and the dot are."""
+        return (char in self.ranks and char not in self.placed) or not is_han(char)
+
+    def with_overrides(self, overrides: Mapping[str, StrokeOverride]) -> "StrokeTable":
+        """Return a table in which these characters stand where the office wants them, and are sure."""
+        ranks = dict(self.ranks)
+        for char, place in overrides.items():
+            if place.after:
+                ranks[char] = f"{self.rank(place.after)}~{ord(char):06d}"
+            else:
+                ranks[char] = f"{place.strokes:02d}8{ord(char):06d}"
+        return replace(self, ranks=ranks, placed=self.placed - overrides.keys())
+
+    def _rare_strokes(self, char: str) -> int:
+        return next((count for count, chars in self.rare if char in chars), _UNKNOWN_STROKES)
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is a Han character, in the BMP or beyond."""
+    code = ord(char)
+    return (
+        0x4E00 <= code <= 0x9FFF or 0x3400 <= code <= 0x4DBF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+def split_surname(name: str, compounds: Collection[str]) -> tuple[str, str]:
+    """Return (surname, given name); names with a dot or letters have no surname: ("", name).
+
+    A compound surname counts only where a given name is left: 欧阳 alone is 欧 with the given name 阳.
+    """
+    if DOT in name or not name or not all(map(is_han, name)):
+        return "", name
+    if len(name) > 2 and name[:2] in compounds:
+        return name[:2], name[2:]
+    return name[:1], name[1:]
+
+
+def stroke_key(name: str, table: StrokeTable, mode: Mode, compounds: Collection[str] = ()) -> str:
+    """Return the string that a name sorts by, comparable as it is in Python and in SQLite.
+
+    Names compare character by character: 欧阳少东 comes before 洪少东 by its first character. In mode "surname"
+    (姓氏笔画: party congresses, 政协) the gap of a 单名 counts as a blank, so it comes first within its surname;
+    in mode "name" (姓名笔画: people's congresses) it does not.
+    """
+    bare = "".join(name.split())
+    if mode == "surname":
+        surname, given = split_surname(bare, compounds)
+        if surname and len(given) == 1:
+            return "".join(map(table.rank, surname)) + _BLANK + table.rank(given)
+    return "".join(table.rank(char) for char in bare if char != DOT)
+
+
+def uncertain_characters(name: str, table: StrokeTable) -> str:
+    """Return the characters whose place in the stroke order is not sure, each once, in the order of the name."""
+    return "".join(dict.fromkeys(char for char in name if not char.isspace() and not table.known(char)))
+
+
+def display_name(name: str) -> str:
+    """Return a name as lists and cards set it: 张三 as 张　三, all others as they are; the space is never stored."""
+    if len(name) == 2 and all(map(is_han, name)):
+        return f"{name[0]}{FULL_WIDTH_SPACE}{name[1]}"
+    return name

@@ -1,0 +1,65 @@
+"""What names sort and are found by: stroke keys, pinyin, initials; and stroke order for lists of names."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from huanjie_desktop.catalog.name_tables import NameTables, load_name_tables
+from huanjie_desktop.domain.names import DOT, Mode, is_han, split_surname, stroke_key, uncertain_characters
+from huanjie_desktop.domain.people import NameKeys
+
+
+def make_name_keys(name: str, tables: NameTables | None = None) -> NameKeys:
+    """Return the keys of a name; the surname has its reading as a surname (单 shan, 仇 qiu)."""
+    tables = tables or load_name_tables()
+    syllables = _syllables(name, tables)
+    return NameKeys(
+        surname_key=stroke_key(name, tables.strokes, "surname", tables.compound_surnames),
+        name_key=stroke_key(name, tables.strokes, "name"),
+        pinyin=" ".join(syllables),
+        initials="".join(syllable[:1] for syllable in syllables),
+        uncertain=uncertain_characters(name, tables.strokes),
+    )
+
+
+def sort_names(names: Iterable[str], mode: Mode, tables: NameTables | None = None) -> list[str]:
+    """Return names in stroke order; equal names keep their order."""
+    tables = tables or load_name_tables()
+    table, compounds = tables.strokes, tables.compound_surnames
+    return sorted(names, key=lambda name: stroke_key(name, table, mode, compounds))
+
+
+def _syllables(name: str, tables: NameTables) -> Sequence[str]:
+    bare = "".join(name.split())
+    surname, given = split_surname(bare, tables.compound_surnames)
+    syllables: list[str] = []
+    if surname:
+        reading = tables.surname_readings.get(surname)
+        syllables += reading.split() if reading else [_read(char) for char in surname]
+    letters = ""
+    for char in given:
+        if is_han(char):
+            syllables += [letters, _read(char)]
+            letters = ""
+        elif char == DOT:
+            syllables.append(letters)
+            letters = ""
+        else:
+            letters += char.lower()
+    return [syllable for syllable in [*syllables, letters] if syllable]
+
+
+def _read(char: str) -> str:
+    return _reader()(char)
+
+
+@cache
+def _reader() -> Callable[[str], str]:
+    # pypinyin's tables cost a tenth of a second, so they are imported when the first name is written, not at start-up
+    from pypinyin import Style, pinyin
+
+    @cache
+    def read(char: str) -> str:
+        found = pinyin(char, style=Style.NORMAL, errors="ignore")
+        return found[0][0].replace("ü", "v") if found else char
+
+    return read
