@@ -1,11 +1,14 @@
-"""Where the program's own files lie: in the source tree, or beside the packaged program."""
+"""Where the program's own files lie (source tree or packaged), and the user's folders."""
 
+import os
 import sys
 from pathlib import Path
 
+PROGRAM = "huanjie-desktop"
+
 
 def program_folder() -> Path:
-    """Return the folder that holds resources/: the packaged program's, else the source tree's."""
+    """Return the folder that holds resources/ and db/: the packaged program's, else the source tree's."""
     packaged = getattr(sys, "_MEIPASS", None)
     return Path(packaged) if packaged else Path(__file__).resolve().parent.parent
 
@@ -13,3 +16,28 @@ def program_folder() -> Path:
 def resource_dir() -> Path:
     """Return the folder of the catalogue, the fonts, the icons and the style sheets."""
     return program_folder() / "resources"
+
+
+def user_folder() -> Path:
+    """Return the folder of this user's settings, lock and report files; beside a `.portable` program."""
+    beside = Path(sys.executable).resolve().parent
+    if getattr(sys, "frozen", False) and (beside / ".portable").exists():
+        return beside / "user"
+    chosen = os.environ.get("HUANJIE_USER_FOLDER")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / PROGRAM
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / PROGRAM
+
+
+def reports_folder() -> Path:
+    """Return the folder where reports of bugs are written."""
+    return user_folder() / "reports"
+
+
+def documents_folder() -> Path:
+    """Return the folder that is offered for new workspaces."""
+    documents = Path.home() / "Documents"
+    chinese = Path.home() / "文档"
+    return chinese if chinese.is_dir() else documents if documents.is_dir() else Path.home()

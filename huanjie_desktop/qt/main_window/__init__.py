@@ -1,0 +1,5 @@
+"""The main window: a start page, or the desk with the pages of one open workspace."""
+
+from huanjie_desktop.qt.main_window.desk import Desk
+
+__all__ = ["Desk"]

@@ -1,0 +1,107 @@
+"""The only message boxes: calm sentences, verbs on the buttons, and the report of a bug."""
+
+import platform
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QThread, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from huanjie_desktop import __version__, paths
+from huanjie_desktop.domain.errors import Cancelled, HuanjieError, WorldError
+
+
+def tell(parent: QWidget | None, error: HuanjieError) -> None:
+    """Say what happened and what to do; a cancelled action needs no box, since the user asked for it."""
+    if isinstance(error, Cancelled):
+        return
+    box = _box(parent, QMessageBox.Icon.Warning, error.text, error.advice)
+    box.setWindowTitle("没有做成" if isinstance(error, WorldError) else "请看一下")
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def say(parent: QWidget | None, text: str, advice: str = "") -> None:
+    """Say something that the user has to know before going on."""
+    box = _box(parent, QMessageBox.Icon.Information, text, advice)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def ask(parent: QWidget | None, question: str, verb: str, advice: str = "") -> bool:
+    """Ask before something that deserves it; the button carries the verb, Esc and the other button mean no."""
+    box = _box(parent, QMessageBox.Icon.Question, question, advice)
+    go = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton("不" + verb if len(verb) <= 2 else "返回", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:
+    """Write the report, say where it is and that the entries are safe; return its path, None if not written."""
+    try:
+        path = write_report(error, paths.reports_folder(), datetime.now().astimezone())
+    except OSError as fault:
+        where, path = f"报告没有写成（{fault.strerror or '磁盘'}）。", None
+    else:
+        where = f"报告在 {path}，只记程序的位置，不含任何人员信息。"
+    if QApplication.instance() is None or QThread.currentThread() is not QApplication.instance().thread():  # type: ignore[union-attr]
+        return path
+    box = _box(
+        parent,
+        QMessageBox.Icon.Warning,
+        "程序在这一步出了错，已录入的内容都在。",
+        where + "可以继续使用，或关闭后重新打开。",
+    )
+    box.setWindowTitle("程序出错")
+    show = box.addButton("打开报告位置", QMessageBox.ButtonRole.ActionRole) if path else None
+    on = box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(on)
+    box.setEscapeButton(on)
+    box.exec()
+    if path is not None and box.clickedButton() is show:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+    return path
+
+
+def write_report(error: BaseException, folder: Path, moment: datetime) -> Path:
+    """Write types, functions and lines of the failure, never its words or values, which may hold personal data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"出错报告-{moment:%Y%m%d-%H%M%S-%f}.txt"
+    lines = [
+        f"换届工作台 {__version__}",
+        f"时间 {moment:%Y-%m-%d %H:%M:%S}",
+        f"系统 {platform.system()} {platform.release()} {platform.machine()}",
+        f"Python {platform.python_version()} PySide6 {PySide6.__version__}",
+        "",
+        *describe(error),
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def describe(error: BaseException) -> list[str]:
+    """Return the chain of exceptions as types and places; files without folders, which name the user."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__qualname__)
+        for frame in traceback.extract_tb(seen.__traceback__):
+            name = Path(frame.filename)
+            lines.append(f"  {name.parent.name}/{name.name}:{frame.lineno} {frame.name}")
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return lines
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, advice: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle("换届工作台")
+    box.setText(text)
+    box.setInformativeText(advice)
+    return box

@@ -1,0 +1,86 @@
+"""The page header: title, what it is of, one primary action on the right, at most three others, the rest under 更多."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.parts import named
+
+MOST_OTHERS = 3
+
+
+class PageHeader(QFrame):
+    """页头: shows a page's heading and its actions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._title = named(QLabel(), "title")
+        self._of = named(QLabel(), "of")
+        self._of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._buttons = QWidget()
+        self._row = layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._title)
+        layout.addWidget(self._of, 1)
+        layout.addWidget(self._buttons)
+        self.show_page("", "", ())
+
+    def show_page(self, title: str, of: str, actions: Sequence[QAction]) -> None:
+        """Show another page's heading and actions; `actions` has the primary one first."""
+        self.setFixedHeight(theme.px(52))
+        self._title.setText(title)
+        self._of.setText(of)
+        fresh = QWidget()
+        row = QHBoxLayout(fresh)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for action in actions[1 : MOST_OTHERS + 1]:
+            row.addWidget(ActionButton(action))
+        if len(actions) > MOST_OTHERS + 1:
+            row.addWidget(self._more(actions[MOST_OTHERS + 1 :]))
+        if actions:
+            row.addWidget(ActionButton(actions[0], primary=True))
+        self._row.replaceWidget(self._buttons, fresh)
+        self._buttons.hide()
+        self._buttons.deleteLater()
+        self._buttons = fresh
+
+    def _more(self, actions: Sequence[QAction]) -> QToolButton:
+        button = named(QToolButton(), "plain")
+        button.setText("更多")
+        button.setIcon(icons.icon("ellipsis"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAccessibleName("更多操作")
+        menu = QMenu(button)
+        menu.addActions(list(actions))
+        button.setMenu(menu)
+        return button
+
+
+class ActionButton(QPushButton):
+    """A button that is an action: its words, drawing, tip and state follow it."""
+
+    def __init__(self, action: QAction, *, primary: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("primary", primary)
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._action = action
+        self._primary = primary
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setText(action.text())
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        self.setVisible(action.isVisible())
+        drawing = action.property("drawing")
+        self.setIcon(icons.icon(str(drawing), "surface") if self._primary and drawing else action.icon())

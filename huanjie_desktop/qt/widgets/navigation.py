@@ -1,0 +1,56 @@
+"""The navigation on the left: one button a page, with icon and word; Alt and a digit press it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.parts import named
+
+PROGRAM_TITLE = "换届工作台"
+
+
+class Navigation(QFrame):
+    """导航: the pages of the open workspace; those after `foot` stand at the bottom."""
+
+    chosen = Signal(int)
+
+    def __init__(self, pages: Sequence[tuple[str, str]], foot: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setFixedWidth(theme.px(168))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 8)
+        layout.setSpacing(0)
+        mark = named(QLabel(PROGRAM_TITLE), "mark")
+        mark.setFixedHeight(theme.px(52))
+        layout.addWidget(mark)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.chosen)
+        for number, (title, drawing) in enumerate(pages):
+            if number == foot:
+                layout.addStretch(1)
+            layout.addWidget(self._button(number, title, drawing))
+        if foot >= len(pages):
+            layout.addStretch(1)
+
+    def mark(self, number: int) -> None:
+        """Show which page is in front."""
+        self._group.button(number).setChecked(True)
+
+    def _button(self, number: int, title: str, drawing: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(title)
+        button.setIcon(icons.icon(drawing))
+        button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setCheckable(True)
+        button.setFixedWidth(theme.px(168) - 1)
+        button.setToolTip(f"{title}（Alt+{number + 1}）")
+        shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(button.click)
+        self._group.addButton(button, number)
+        return button

@@ -1,0 +1,72 @@
+"""What every page is: a heading, actions, a line for the status bar, and a reload of what a ChangeSet touches."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import icons
+
+
+class Page(QWidget):
+    """页面: the base of the pages; a page of one workspace, made with its tasks and the catalogue.
+
+    `title` and `icon` are the navigation's word and drawing. The first of `commands()` is the primary one; the header
+    shows up to three others and puts the rest under 更多; the command palette lists all of them.
+    """
+
+    title = ""
+    icon = "list"
+
+    heading_changed = Signal()  # heading(), status() or commands() say something new
+    place_asked = Signal(object)  # Subject that another page shows
+
+    def __init__(self, tasks: Tasks, catalog: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.tasks = tasks
+        self.catalog = catalog
+        tasks.changed.connect(self._on_changed)
+
+    def heading(self) -> str:
+        """Return what the page is of just now (a roster's name), shown behind the title."""
+        return ""
+
+    def status(self) -> str:
+        """Return the page's words in the status bar (显示 37 / 共 412 人)."""
+        return ""
+
+    def commands(self) -> Sequence[QAction]:
+        """Return the page's actions in the order they were made, the primary one first."""
+        return self.actions()
+
+    def takes(self, subject: Subject) -> bool:
+        """Tell whether this page is the one that shows such a subject."""
+        return False
+
+    def show_for(self, subject: Subject | None = None) -> None:
+        """Come to the front, showing the subject if one is given."""
+
+    def reload(self, changes: ChangeSet) -> None:
+        """Load again what the changes touch; called for every write, undo and redo."""
+
+    def start_search(self) -> None:
+        """Put the cursor where the page searches (Ctrl+F)."""
+
+    def make_action(self, text: str, drawing: str, run: Callable[[], object], keys: str = "") -> QAction:
+        """Make an action of this page; `keys` work while the page is shown."""
+        action = QAction(icons.icon(drawing), text, self)
+        action.setProperty("drawing", drawing)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setToolTip(f"{text}（{keys}）")
+        action.triggered.connect(lambda _checked=False: run())
+        self.addAction(action)
+        return action
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self.reload(changes)

@@ -1,0 +1,121 @@
+"""The command palette (Ctrl+K): every action by a part of its words or by its pinyin initials."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.parts import named
+
+MOST_READINGS = 32
+
+
+@lru_cache(maxsize=1024)
+def initials_of(words: str) -> tuple[str, ...]:
+    """Return the pinyin initials of some words in every reading (重做: zz, cz); Latin letters and digits stay."""
+    from pypinyin import Style, pinyin  # its dictionary is large; loaded at the first Ctrl+K
+
+    readings: list[list[str]] = []
+    for character in words.lower():
+        if character.isascii():
+            if character.isalnum():
+                readings.append([character])
+            continue
+        found = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+        if found:
+            readings.append(sorted({letter for letter in found[0] if letter}))
+    combined = ("".join(letters) for letters in product(*readings))
+    return tuple(sorted({text for text, _ in zip(combined, range(MOST_READINGS), strict=False)}))
+
+
+def rank(words: str, typed: str) -> int | None:
+    """Return how typed text finds the words: 0 begins them, 1 within them, 2 and 3 so for the initials, None not."""
+    typed = "".join(typed.lower().split())
+    plain = words.lower().replace(" ", "")
+    if plain.startswith(typed):
+        return 0
+    if typed in plain:
+        return 1
+    if typed.isascii():
+        initials = initials_of(words)
+        if any(text.startswith(typed) for text in initials):
+            return 2
+        if any(typed in text for text in initials):
+            return 3
+    return None
+
+
+class CommandPalette(QDialog):
+    """命令面板: a field and a list; Enter does what is chosen."""
+
+    def __init__(self, commands: Sequence[tuple[str, QAction]], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAccessibleName("命令面板")
+        self._commands = [(place, action) for place, action in commands if action.isVisible() and action.text()]
+        self._chosen: QAction | None = None
+        frame = named(QFrame(), "palette")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self.field = QLineEdit(placeholderText="输入要做的事，可用拼音首字母")
+        self.field.setAccessibleName("要做的事")
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName("找到的命令")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(lambda _item: self._do())
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.setSpacing(0)
+        inner.addWidget(self.field)
+        inner.addWidget(self.list)
+        self.resize(theme.px(520), theme.px(380))
+        top_left = parent.mapToGlobal(parent.rect().topLeft())
+        self.move(top_left.x() + (parent.width() - self.width()) // 2, top_left.y() + theme.px(84))
+        self._on_typed("")
+
+    def run(self) -> None:
+        """Show, and do what was chosen after closing."""
+        self.field.setFocus()
+        self.exec()
+        if self._chosen is not None:
+            self._chosen.trigger()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the field's arrow keys walk the list and Enter do it."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step and self.list.count():
+                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._do()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_typed(self, typed: str) -> None:
+        found = []
+        for order, (place, action) in enumerate(self._commands):
+            place_rank = rank(action.text(), typed)
+            if place_rank is not None:
+                found.append((not action.isEnabled(), place_rank, order, place, action))
+        self.list.clear()
+        for disabled, _rank, _order, place, action in sorted(found, key=lambda entry: entry[:3]):
+            keys = action.shortcut().toString()
+            item = QListWidgetItem(action.icon(), "　".join(part for part in (action.text(), place, keys) if part))
+            item.setData(Qt.ItemDataRole.UserRole, action)
+            if disabled:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _do(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self._chosen = item.data(Qt.ItemDataRole.UserRole)
+            self.accept()

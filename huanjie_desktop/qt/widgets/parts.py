@@ -1,0 +1,68 @@
+"""Small pieces that every page is put together from, named so that the style sheet finds them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from huanjie_desktop.qt.widgets import icons, theme
+
+Q = TypeVar("Q", bound=QObject)
+
+
+def named(thing: Q, name: str) -> Q:
+    """Give a thing the name that the style sheet knows, and return it."""
+    thing.setObjectName(name)
+    return thing
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
+    """Make a label; `role` is one of the style sheet's (secondary, error, heading, pagetitle, figure)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(
+    text: str, run: Callable[[], object] | None = None, *, drawing: str = "", look: str = "", tip: str = ""
+) -> QPushButton:
+    """Make a button; `look` is "" or one of the style sheet's (primary, link, row)."""
+    made = QPushButton(text)
+    if look:
+        made.setProperty(look, True)
+    if drawing:
+        made.setIcon(icons.icon(drawing, "surface" if look == "primary" else "secondary"))
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    if run is not None:
+        made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def panel(heading: str = "") -> tuple[QFrame, QVBoxLayout]:
+    """Make a white panel with a heading; return it and its layout."""
+    frame = named(QFrame(), "panel")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(16, 12, 16, 12)
+    layout.setSpacing(8)
+    if heading:
+        layout.addWidget(label(heading, "heading"))
+    return frame, layout
+
+
+def empty_state(sentence: str, text: str = "", run: Callable[[], object] | None = None) -> QWidget:
+    """Make the empty state: one sentence, and the one button that starts where there is one."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.addStretch(1)
+    layout.addWidget(label(sentence, "secondary"), alignment=Qt.AlignmentFlag.AlignHCenter)
+    if text:
+        layout.addSpacing(12)
+        layout.addWidget(button(text, run, look="primary"), alignment=Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(2)
+    return made

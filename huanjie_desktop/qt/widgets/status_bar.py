@@ -1,0 +1,119 @@
+"""The status bar: what is shown, the base date of ages, the last change with 撤销, findings, saved, and progress."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+
+from huanjie_desktop.qt.widgets import icons, theme
+
+PATIENCE_MS = 300  # work shorter than this shows no progress
+
+
+class StatusBar(QFrame):
+    """状态栏: words about the page on the left, about the file on the right."""
+
+    undo_asked = Signal()
+    findings_asked = Signal()
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setFixedHeight(theme.px(26))
+        self._shown = QLabel()
+        self._work = QLabel()
+        self._work.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        self._bar.setAccessibleName("进度")
+        self._cancel = self._button("取消", "正在做的事停下来，不作改动", self.cancel_asked)
+        self._base = QLabel()
+        self._change = QLabel()
+        self._undo = self._button("撤销", "撤销最近一次改动（Ctrl+Z）", self.undo_asked)
+        self._findings = self._button("", "打开检查结果", self.findings_asked)
+        self._findings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._saved = QLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(12)
+        left: tuple[QWidget, ...] = (self._shown, self._bar, self._work)
+        right: tuple[QWidget, ...] = (
+            self._cancel,
+            self._change,
+            self._undo,
+            self._base,
+            self._findings,
+            self._saved,
+        )
+        for widget in (*left, *right):
+            layout.addWidget(widget, 1 if widget is self._work else 0)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._show_progress(True))
+        self._undo.hide()
+        self._findings.hide()
+        self._show_progress(False)
+
+    def show_shown(self, text: str) -> None:
+        """Say how many are shown of how many."""
+        self._shown.setText(text)
+
+    def show_base_date(self, text: str) -> None:
+        """Say at which date ages are computed; "" hides it."""
+        self._base.setText(text)
+
+    def show_change(self, text: str, can_undo: bool) -> None:
+        """Say what was done last, with 撤销 where it can be taken back."""
+        self._change.setText(text)
+        self._undo.setVisible(can_undo)
+
+    def show_findings(self, errors: int, warnings: int) -> None:
+        """Say how many findings there are."""
+        self._findings.setVisible(True)
+        if errors or warnings:
+            parts = [f"错误 {errors}" if errors else "", f"提醒 {warnings}" if warnings else ""]
+            self._findings.setText("  ".join(part for part in parts if part))
+            drawing, tint = ("circle-alert", "error") if errors else ("triangle-alert", "warning")
+        else:
+            self._findings.setText("检查无误")
+            drawing, tint = "circle-check", "done"
+        self._findings.setIcon(icons.icon(drawing, tint))
+
+    def show_saved(self, text: str) -> None:
+        """Say when the file was saved."""
+        self._saved.setText(text)
+
+    def clear(self) -> None:
+        """Say nothing: no workspace is open."""
+        for label in (self._shown, self._base, self._change, self._saved):
+            label.clear()
+        self._undo.hide()
+        self._findings.hide()
+
+    def set_busy(self, busy: bool) -> None:
+        """Hear that work began or ended; only work that lasts shows progress."""
+        if busy:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._show_progress(False)
+
+    def show_progress(self, label: str, done: int, total: int, text: str) -> None:
+        """Say how far it is; `total` -1 means that nobody knows."""
+        self._bar.setRange(0, max(total, 0))
+        self._bar.setValue(done)
+        self._work.setText("：".join(part for part in (label, text) if part))
+
+    def _show_progress(self, shown: bool) -> None:
+        for widget in (self._bar, self._cancel):
+            widget.setVisible(shown)
+        if not shown:
+            self._work.clear()
+            self._bar.setRange(0, 0)
+
+    def _button(self, text: str, tip: str, asked: object) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(asked)
+        return button

@@ -1,0 +1,157 @@
+"""One visual language: colours, sizes and faces of the window, from resources/qss."""
+
+import tomllib
+from collections.abc import Mapping
+from enum import Enum
+from functools import lru_cache
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from huanjie_desktop import paths
+
+SYSTEM_FACES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "WenQuanYi Micro Hei",
+)
+BUNDLED_FACE = "NotoSansSC-Regular.ttf"
+
+
+class TextSize(Enum):
+    """文字大小: points of the window's base font."""
+
+    SMALL = 10
+    MEDIUM = 11
+    LARGE = 13
+
+    @property
+    def title(self) -> str:
+        """Return the word shown in the settings."""
+        return {TextSize.SMALL: "小", TextSize.MEDIUM: "中", TextSize.LARGE: "大"}[self]
+
+
+@lru_cache(maxsize=1)
+def colours() -> Mapping[str, str]:
+    """Return the colours by their names in tokens.toml."""
+    text = (paths.resource_dir() / "qss" / "tokens.toml").read_text(encoding="utf-8")
+    return {name: str(value) for name, value in tomllib.loads(text).items()}
+
+
+def colour(name: str) -> QColor:
+    """Return a colour by its name in tokens.toml."""
+    return QColor(colours()[name])
+
+
+class _Scale:
+    """The text size now in force; lengths of the window grow with it."""
+
+    size = TextSize.MEDIUM
+
+
+def text_size() -> TextSize:
+    """Return the text size now in force."""
+    return _Scale.size
+
+
+def px(at_medium: int) -> int:
+    """Return a length, given for the medium text size, at the size now in force."""
+    return round(at_medium * _Scale.size.value / TextSize.MEDIUM.value)
+
+
+def style_sheet() -> str:
+    """Return the style sheet with colours and lengths put in."""
+    sheet = (paths.resource_dir() / "qss" / "window.qss").read_text(encoding="utf-8")
+    lengths = {
+        "titlept": f"{_Scale.size.value + 5}pt",
+        "navrow": f"{px(36)}px",
+        "button": f"{px(28)}px",
+        "field": f"{px(26)}px",
+        "row": f"{px(30)}px",
+    }
+    for name in sorted({**colours(), **lengths}, key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", {**colours(), **lengths}[name])
+    return sheet
+
+
+def choose_face() -> str:
+    """Return the interface face: the system's Chinese one, else the bundled one, else Qt's own choice ("")."""
+    present = set(QFontDatabase.families())
+    for face in SYSTEM_FACES:
+        if face in present:
+            return face
+    bundled = paths.resource_dir() / "fonts" / BUNDLED_FACE
+    if bundled.exists():
+        number = QFontDatabase.addApplicationFont(str(bundled))
+        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        if families:
+            return families[0]
+    return ""
+
+
+def base_font() -> QFont:
+    """Return the window's base font at the size now in force, with tabular figures where the face has them."""
+    font = QFont()
+    face = _face()
+    if face:
+        font.setFamilies([face])
+    font.setPointSize(_Scale.size.value)
+    return font
+
+
+@lru_cache(maxsize=1)
+def _face() -> str:
+    return choose_face()
+
+
+def apply(application: QApplication, size: TextSize) -> None:
+    """Dress the application: light Fusion, the base font, the palette and the style sheet."""
+    _Scale.size = size
+    application.setStyle("Fusion")
+    application.setFont(base_font())
+    application.setPalette(_palette())
+    application.setStyleSheet(style_sheet())
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: "page",
+        role.WindowText: "text",
+        role.Base: "surface",
+        role.AlternateBase: "surface",
+        role.Text: "text",
+        role.Button: "surface",
+        role.ButtonText: "text",
+        role.ToolTipBase: "surface",
+        role.ToolTipText: "text",
+        role.PlaceholderText: "faint",
+        role.Highlight: "primary",
+        role.HighlightedText: "surface",
+        role.Link: "primary",
+        role.Mid: "line",
+        role.Light: "surface",
+        role.Dark: "faint",
+    }
+    for key, name in pairs.items():
+        palette.setColor(key, colour(name))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, colour("faint"))
+    return palette
+
+
+def translate(application: QApplication) -> bool:
+    """Load Qt's own Chinese words; tell whether they were found."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = translator.load("qtbase_zh_CN", folder)
+    if found:
+        application.installTranslator(translator)
+    return found

@@ -1,0 +1,139 @@
+"""The desk: pages by click and key, the header, the status bar, the palette, and subjects that open their page."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.qt.main_window import Desk
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.palette import CommandPalette
+
+
+class Papers(Page):
+    title = "会议"
+    icon = "presentation"
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks, None)
+        self.done: list[str] = []
+        self.reloaded: list[ChangeSet] = []
+        self.shown: Subject | None = None
+        for words in ("打印会议材料", "新建会议", "添加会次", "复制会次", "删除会次", "重做目录"):
+            self.make_action(words, "printer", lambda said=words: self.done.append(said))
+
+    def heading(self) -> str:
+        return "第十二次代表大会"
+
+    def status(self) -> str:
+        return "共 3 次会议"
+
+    def takes(self, subject: Subject) -> bool:
+        return subject.kind == "congress"
+
+    def show_for(self, subject: Subject | None = None) -> None:
+        self.shown = subject
+
+    def reload(self, changes: ChangeSet) -> None:
+        self.reloaded.append(changes)
+
+
+class Front(Page):
+    title = "首页"
+    icon = "house"
+
+
+def _desk(qtbot: QtBot, tasks: Tasks) -> Desk:
+    desk = Desk(tasks, [Front(tasks, None), Papers(tasks)], 2)
+    desk.resize(1366, 768)
+    qtbot.addWidget(desk)
+    desk.show_page(0)
+    desk.show()
+    qtbot.waitExposed(desk)
+    desk.activateWindow()
+    return desk
+
+
+def _papers(desk: Desk) -> Papers:
+    page = desk.pages[1]
+    assert isinstance(page, Papers)
+    return page
+
+
+def test_alt_and_a_digit_bring_a_page(qtbot: QtBot, tasks: Tasks) -> None:
+    desk = _desk(qtbot, tasks)
+    qtbot.waitActive(desk)
+    qtbot.keyClick(desk, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert desk.page is _papers(desk)
+    qtbot.keyClick(desk, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert desk.page.title == "首页"
+
+
+def test_the_header_has_one_primary_three_others_and_more(qtbot: QtBot, tasks: Tasks) -> None:
+    desk = _desk(qtbot, tasks)
+    desk.show_page(1)
+    shown = [button for button in desk.header.findChildren(QPushButton) if button.isVisible()]
+    assert [button.text() for button in shown if button.property("primary")] == ["打印会议材料"]
+    assert len(shown) == 4
+    more = [button for button in desk.header.findChildren(QToolButton) if button.isVisible()]
+    assert [action.text() for action in more[0].menu().actions()] == ["删除会次", "重做目录"]
+    shown[-1].click()
+    assert _papers(desk).done == ["打印会议材料"]
+
+
+def test_a_subject_opens_the_page_that_takes_it(qtbot: QtBot, tasks: Tasks) -> None:
+    desk = _desk(qtbot, tasks)
+    subject = Subject("congress", "c1")
+    desk.page.place_asked.emit(subject)
+    assert desk.page is _papers(desk)
+    assert _papers(desk).shown == subject
+    desk.page.place_asked.emit(Subject("nobody", "x"))
+    assert desk.page is _papers(desk)
+
+
+def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, tasks: Tasks) -> None:
+    desk = _desk(qtbot, tasks)
+    found: list[str] = []
+
+    def type_and_enter() -> None:
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, CommandPalette)
+        qtbot.keyClicks(palette.field, "dyhy")
+        found.extend(palette.list.item(row).text() for row in range(palette.list.count()))
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, type_and_enter)
+    desk.show_palette()
+    assert found == ["打印会议材料　会议"]
+    assert _papers(desk).done == ["打印会议材料"]
+
+
+def test_a_write_reloads_every_page(qtbot: QtBot, tasks: Tasks) -> None:
+    desk = _desk(qtbot, tasks)
+    change = ChangeSet("改名", 1, {"person": frozenset({"p"})})
+    with qtbot.waitSignal(tasks.changed):
+        tasks.run("改名", lambda w, p: change)
+    assert _papers(desk).reloaded == [change]
+
+
+def test_trouble_that_nobody_handles_is_told(qtbot: QtBot, tasks: Tasks) -> None:
+    desk = _desk(qtbot, tasks)
+    told: list[str] = []
+
+    def close_box() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.close()
+
+    watch = QTimer(desk, interval=5)
+    watch.timeout.connect(close_box)
+    watch.start()
+
+    def refuse(workspace: object, progress: object) -> None:
+        raise UserError("这份名册没有表头。")
+
+    tasks.run("读取", refuse)
+    qtbot.waitUntil(lambda: told == ["这份名册没有表头。"])
