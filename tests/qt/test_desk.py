@@ -53,6 +53,7 @@ def _desk(qtbot: QtBot, tasks: Tasks) -> Desk:
     desk.show()
     qtbot.waitExposed(desk)
     desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
     return desk
 
 
@@ -64,7 +65,6 @@ def _papers(desk: Desk) -> Papers:
 
 def test_alt_and_a_digit_bring_a_page(qtbot: QtBot, tasks: Tasks) -> None:
     desk = _desk(qtbot, tasks)
-    qtbot.waitActive(desk)
     qtbot.keyClick(desk, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert desk.page is _papers(desk)
     qtbot.keyClick(desk, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)

@@ -48,6 +48,7 @@ class PageHeader(QFrame):
         self._row.replaceWidget(self._buttons, fresh)
         self._buttons.hide()
         self._buttons.deleteLater()
+        fresh.show()
         self._buttons = fresh
 
     def _more(self, actions: Sequence[QAction]) -> QToolButton:
@@ -81,6 +82,7 @@ class ActionButton(QPushButton):
         self.setText(action.text())
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())
-        self.setVisible(action.isVisible())
+        if self.parent() is not None or not action.isVisible():
+            self.setVisible(action.isVisible())
         drawing = action.property("drawing")
         self.setIcon(icons.icon(str(drawing), "surface") if self._primary and drawing else action.icon())
