@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.roster import RosterEntry
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,24 @@ class NameKeys:
     pinyin: str
     initials: str
     uncertain: str = ""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """名册行: a person with the keys of the name, and the place in the roster shown (None over all people).
+
+    Tables hold many of these, so the long texts (resume, awards, appraisals) may be left out of `person`.
+    """
+
+    person: Person
+    keys: NameKeys
+    entry: RosterEntry | None = None
+
+
+@dataclass(frozen=True)
+class CellEdit:
+    """A text typed into one field of one person; it is read as an imported cell would be."""
+
+    person_id: str
+    field: str
+    text: str
