@@ -12,7 +12,11 @@ from huanjie_desktop.paths import resource_dir
 
 @dataclass(frozen=True)
 class NameTables:
-    """字表: `surname_readings` gives surnames read otherwise than in words (单: shan); `ethnic_groups` the 56."""
+    """字表: what names and their keys are made with.
+
+    `surname_readings` gives surnames read otherwise than in words (单: shan), `ethnic_groups` the 56 in the order of
+    GB/T 3304 and then what forms also carry.
+    """
 
     strokes: StrokeTable
     compound_surnames: frozenset[str]
@@ -31,9 +35,9 @@ def load_name_tables() -> NameTables:
         _read_counted(names / "strokes_rare.txt"),
     )
     readings = tomllib.loads((names / "surname_readings.toml").read_text(encoding="utf-8"))["readings"]
-    groups = tomllib.loads((folder / "ethnic_groups.toml").read_text(encoding="utf-8"))["groups"]
+    groups = tomllib.loads((folder / "ethnic_groups.toml").read_text(encoding="utf-8"))
     compounds = (names / "compound_surnames.txt").read_text(encoding="utf-8").split()
-    return NameTables(strokes, frozenset(compounds), readings, tuple(groups))
+    return NameTables(strokes, frozenset(compounds), readings, (*groups["groups"], *groups["others"]))
 
 
 def _read_counted(path: Path) -> list[tuple[int, str]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from huanjie_desktop.domain.numerals import chinese_number
+
 
 @dataclass(frozen=True)
 class Congress:
@@ -84,3 +86,8 @@ class AgendaItem:
     minutes: int = 0
     speaker: str = ""
     papers: str = ""
+
+
+def congress_title(pattern: str, unit: str, ordinal: int) -> str:
+    """Return a congress's title, 中国共产党青禾县第十二次代表大会; `pattern` has {unit} and {ordinal}."""
+    return pattern.format(unit=unit, ordinal=chinese_number(ordinal))
