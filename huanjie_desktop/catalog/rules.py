@@ -1,0 +1,98 @@
+"""The rule book, read from resources/catalog/rules/*.toml and checked against the functions it names."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from huanjie_desktop.catalog.reading import CatalogError, read_toml
+from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, CONGRESS_PARAMS
+from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
+from huanjie_desktop.domain.rules import Rule, RuleBook, Surplus, Threshold
+from huanjie_desktop.paths import resource_dir
+
+TAGS = ("V", "V2", "P", "M", "C")
+_CHECKS = {"people": frozenset(PEOPLE_CHECKS), "congress": frozenset(CONGRESS_CHECKS)}
+_PARAMS = {"people": PEOPLE_PARAMS, "congress": CONGRESS_PARAMS}
+
+
+class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of the entries; see the classes of the same names in domain/rules."""
+
+    id: str
+    title: str
+    basis: str = ""
+    tag: str = "C"
+    kinds: tuple[str, ...] = ()
+
+
+class RuleSpec(_Entry, frozen=True):
+    """规则: `of` people or congress, `check` a function of the checks."""
+
+    of: str
+    check: str
+    severity: Severity
+    params: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class ThresholdSpec(_Entry, frozen=True):
+    """法定人数."""
+
+    words: str
+    numerator: int
+    denominator: int
+    strict: bool = False
+
+
+class SurplusSpec(_Entry, frozen=True):
+    """差额."""
+
+    percent: int = 0
+    extra: int = 0
+
+
+class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file: any number of each."""
+
+    rules: tuple[RuleSpec, ...] = ()
+    thresholds: tuple[ThresholdSpec, ...] = ()
+    surpluses: tuple[SurplusSpec, ...] = ()
+
+
+@cache
+def load_rule_book() -> RuleBook:
+    """Return the shipped rules, read on the first call."""
+    return read_rule_book(sorted((resource_dir() / "catalog" / "rules").glob("*.toml")))
+
+
+def read_rule_book(paths: Iterable[Path]) -> RuleBook:
+    """Return the rules of these files; an unknown check, tag or a repeated id is a CatalogError."""
+    rules: list[Rule] = []
+    thresholds: list[Threshold] = []
+    surpluses: list[Surplus] = []
+    seen: set[str] = set()
+    for path in paths:
+        found = read_toml(path, RuleFile)
+        for entry in (*found.rules, *found.thresholds, *found.surpluses):
+            if entry.id in seen:
+                raise CatalogError(f"rules/{path.name}: id {entry.id} stands twice")
+            if entry.tag not in TAGS:
+                raise CatalogError(f"rules/{path.name}: {entry.id} has the unknown tag {entry.tag}")
+            seen.add(entry.id)
+        for spec in found.rules:
+            _check_rule(path, spec)
+        rules += [Rule(**msgspec.structs.asdict(spec)) for spec in found.rules]
+        thresholds += [Threshold(**msgspec.structs.asdict(spec)) for spec in found.thresholds]
+        surpluses += [Surplus(**msgspec.structs.asdict(spec)) for spec in found.surpluses]
+    return RuleBook(tuple(rules), tuple(thresholds), tuple(surpluses))
+
+
+def _check_rule(path: Path, spec: RuleSpec) -> None:
+    if spec.check not in _CHECKS.get(spec.of, frozenset()):
+        raise CatalogError(f"rules/{path.name}: {spec.id} names the unknown check {spec.of}.{spec.check}")
+    missing = _PARAMS[spec.of].get(spec.check, frozenset()) - spec.params.keys()
+    if missing:
+        raise CatalogError(f"rules/{path.name}: {spec.id} lacks the params {', '.join(sorted(missing))}")

@@ -1,0 +1,153 @@
+"""Checks of a congress: each is a function (meeting, rule) -> findings, named by the rules."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from huanjie_desktop.domain.agenda import session_minutes
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Officer, Session
+from huanjie_desktop.domain.numerals import chinese_date, clock_words
+from huanjie_desktop.domain.outcome import Finding, Subject
+from huanjie_desktop.domain.rules import Rule, RuleBook
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """大会全貌: a congress with all that its checks look at; `names` gives people's names by id, `title` its own."""
+
+    congress: Congress
+    title: str
+    delegates: Sequence[Delegate] = ()
+    officers: Sequence[Officer] = ()
+    sessions: Sequence[Session] = ()
+    items: Sequence[AgendaItem] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+CongressCheck = Callable[[Meeting, Rule], Iterable[Finding]]
+
+
+def check_congress(meeting: Meeting, book: RuleBook) -> list[Finding]:
+    """Return what the rules for its kind find about a congress."""
+    findings: list[Finding] = []
+    for rule in book.rules_of("congress", meeting.congress.kind):
+        findings += CONGRESS_CHECKS[rule.check](meeting, rule)
+    return findings
+
+
+def congress_dates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a congress without an opening day, or one that ends before it begins."""
+    start, end = meeting.congress.start, meeting.congress.end
+    if start is None:
+        yield rule.finding("还没有填开幕日期。", _about(meeting, "start"))
+    elif end is not None and end < start:
+        yield rule.finding(f"闭幕日期{chinese_date(end)}早于开幕日期{chinese_date(start)}。", _about(meeting, "end"))
+
+
+def has_delegates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a congress without delegates."""
+    if not meeting.delegates:
+        yield rule.finding("还没有代表。", _about(meeting, "delegates"))
+
+
+def delegate_count(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a number of delegates outside params low to high, inclusive."""
+    low, high, count = int(rule.params["low"]), int(rule.params["high"]), len(meeting.delegates)
+    if count and not low <= count <= high:
+        yield rule.finding(f"代表{count}名，不在{low}名至{high}名之间。", _about(meeting, "delegates"))
+
+
+def office_share(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find an office whose members are not about `percent` of the delegates.
+
+    Params: office, office_title, percent, tolerance (percentage points either way; a single person is never too many).
+    """
+    percent, tolerance = int(rule.params["percent"]), int(rule.params["tolerance"])
+    due = len(meeting.delegates)
+    count = sum(officer.office == rule.params["office"] for officer in meeting.officers)
+    if not due or not count or (count - 1) * 100 <= due * percent <= (count + 1) * 100:
+        return
+    if not due * (percent - tolerance) <= count * 100 <= due * (percent + tolerance):
+        about = max(1, (due * percent + 50) // 100)
+        text = f"{rule.params['office_title']}{count}人，代表{due}名，一般占{percent}%左右，约{about}人。"
+        yield rule.finding(text, _about(meeting, "officers"))
+
+
+def officers_are_delegates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find members of an office who are no delegates; params: office, office_title."""
+    if not meeting.delegates:
+        return
+    delegates = {delegate.person_id for delegate in meeting.delegates}
+    for officer in meeting.officers:
+        if officer.office == rule.params["office"] and officer.person_id not in delegates:
+            name = meeting.names.get(officer.person_id, "")
+            text = f"{rule.params['office_title']}成员{name}不是本次大会代表。"
+            yield rule.finding(text, Subject("officer", officer.id, name, "person_id"))
+
+
+def session_complete(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find sessions without what the schedule prints; params: fields, a table of field and title."""
+    fields: dict[str, str] = rule.params["fields"]
+    for session in meeting.sessions:
+        missing = [name for name in fields if getattr(session, name) in ("", None)]
+        if missing:
+            words = "、".join(fields[name] for name in missing)
+            yield rule.finding(f"{session.title}缺{words}。", Subject("session", session.id, session.title, missing[0]))
+
+
+def session_in_dates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find sessions outside the congress's days; params: days_before, for a preparatory meeting on the eve."""
+    start = meeting.congress.start
+    if start is None:
+        return
+    first = start - timedelta(days=int(rule.params.get("days_before", 0)))
+    last = max(start, meeting.congress.end or start)
+    for session in meeting.sessions:
+        if session.day is not None and not first <= session.day <= last:
+            text = f"{session.title}定在{chinese_date(session.day)}，不在会期内。"
+            yield rule.finding(text, Subject("session", session.id, session.title, "day"))
+
+
+def sessions_overlap(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find two sessions at one time in one place; where a place is not known it is taken for the same."""
+    spans = [(session, span) for session in meeting.sessions if (span := _span(session, meeting.items)) is not None]
+    for (one, (begins, ends)), (other, (other_begins, other_ends)) in combinations(spans, 2):
+        apart = one.place and other.place and one.place != other.place
+        if not apart and begins < other_ends and other_begins < ends:
+            text = f"{one.title}（{clock_words(begins.time())}至{clock_words(ends.time())}）与{other.title}时间重叠。"
+            yield rule.finding(text, Subject("session", other.id, other.title, "start"))
+
+
+def _span(session: Session, items: Sequence[AgendaItem]) -> tuple[datetime, datetime] | None:
+    if session.day is None or session.start is None:
+        return None
+    begins = datetime.combine(session.day, session.start)
+    # a session without times for its items still takes its first minute
+    minutes = session_minutes(item for item in items if item.session_id == session.id)
+    return begins, begins + timedelta(minutes=max(minutes, 1))
+
+
+def _about(meeting: Meeting, name: str) -> Subject:
+    return Subject("congress", meeting.congress.id, meeting.title, name)
+
+
+CONGRESS_CHECKS: dict[str, CongressCheck] = {
+    check.__name__: check
+    for check in (
+        congress_dates,
+        has_delegates,
+        delegate_count,
+        office_share,
+        officers_are_delegates,
+        session_complete,
+        session_in_dates,
+        sessions_overlap,
+    )
+}
+CONGRESS_PARAMS: dict[str, frozenset[str]] = {
+    "delegate_count": frozenset({"low", "high"}),
+    "office_share": frozenset({"office", "office_title", "percent", "tolerance"}),
+    "officers_are_delegates": frozenset({"office", "office_title"}),
+    "session_complete": frozenset({"fields"}),
+}
