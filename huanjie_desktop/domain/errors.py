@@ -17,6 +17,10 @@ class UserError(HuanjieError):
     """What was asked for or handed in cannot be used as it is (bad file, bad value, wrong password)."""
 
 
+class PasswordNeeded(UserError):
+    """A workspace has a password and none, or a wrong one, was given."""
+
+
 class WorldError(HuanjieError):
     """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
 

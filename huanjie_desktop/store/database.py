@@ -1,0 +1,234 @@
+"""Opens and makes workspace files, and is the one object through which they are read and written."""
+
+import stat
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from huanjie_desktop.domain.errors import PasswordNeeded, UserError
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.ports import Clock
+from huanjie_desktop.store import journal, migrations
+from huanjie_desktop.store.backup import back_up
+from huanjie_desktop.store.driver import Database, DatabaseError, connect
+from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
+from huanjie_desktop.store.trouble import damaged, explain, explained
+from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+_PLAIN_HEAD = b"SQLite format 3\x00"
+_PAGE = 4096
+_PRAGMAS = (
+    "locking_mode = EXCLUSIVE",
+    "journal_mode = TRUNCATE",
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+    "secure_delete = ON",
+    "cell_size_check = ON",
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",
+)
+
+
+class Store:
+    """工作文件: one open workspace file. Made by `open_store` and `create_store`; one at a time per file."""
+
+    def __init__(self, path: Path, db: Database, lock: WorkspaceLock, key: str | None, clock: Clock, actor: str) -> None:
+        self.path = path
+        self.db = db
+        self.clock = clock
+        self.actor = actor or user_name()
+        self.new_id: Callable[[], str] = lambda: uuid.uuid4().hex
+        self._lock = lock
+        self._key = key
+        self._work_open = False
+        self._stacks = journal.read_stacks(db)
+
+    @contextmanager
+    def unit_of_work(self, label: str, reason: str = "") -> Iterator[UnitOfWork]:
+        """Open one labelled transaction; it is committed whole at the end of the block, or not at all."""
+        with self._transaction("do", None, label, reason) as work:
+            yield work
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the newest change; None when there is none."""
+        return self._replay("undo", self._stacks.undo)
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was last taken back; None when there is nothing."""
+        return self._replay("redo", self._stacks.redo)
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back, "" for nothing."""
+        return self._stacks.undo[-1][1] if self._stacks.undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again, "" for nothing."""
+        return self._stacks.redo[-1][1] if self._stacks.redo else ""
+
+    def history(self, limit: int = 200, before: int | None = None) -> list[journal.Entry]:
+        """Return journal entries, newest first."""
+        return journal.read_history(self.db, limit, before)
+
+    def back_up(self, reason: str) -> Path:
+        """Write a verified copy into the folder 备份; `reason` stands in its name."""
+        return back_up(self.db, self.path, self._key, self.clock.now(), reason)
+
+    def close(self) -> None:
+        """Close the file and give up the lock."""
+        self.db.conn.close()
+        self._lock.release()
+
+    def _replay(self, kind: str, stack: list[tuple[int, str]]) -> ChangeSet | None:
+        if not stack:
+            return None
+        seq, label = stack[-1]
+        with self._transaction(kind, seq, label, "") as work:
+            work.revert(seq)
+        return work.change_set
+
+    @contextmanager
+    def _transaction(self, kind: str, undoes: int | None, label: str, reason: str) -> Iterator[UnitOfWork]:
+        if self._work_open:
+            raise RuntimeError("a unit of work is open already")
+        connection = self.db.conn
+        self._work_open = True
+        try:
+            with explained(self.path):
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()[0]
+                    work = UnitOfWork(self.db, seq, label)
+                    yield work
+                    if work.changed:
+                        self._write_entry(seq, kind, undoes, label, reason)
+                        work.finish()
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+        finally:
+            self._work_open = False
+        if work.changed:
+            self._stacks.add(kind, seq, label)
+
+    def _write_entry(self, seq: int, kind: str, undoes: int | None, label: str, reason: str) -> None:
+        at = self.clock.now().isoformat(timespec="seconds")
+        self.db.conn.execute(
+            "INSERT INTO journal (seq, at, actor, device, kind, undoes, label, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (seq, at, self.actor, device_name(), kind, undoes, label, reason),
+        )
+
+
+def create_store(path: Path, clock: Clock, key: str | None = None, actor: str = "") -> Store:
+    """Make a new, empty workspace file and open it; a file that is there already is refused."""
+    if path.exists():
+        raise UserError(f"“{path.name}”已存在，未作任何改动。", "请换一个文件名，或直接打开它。")
+    lock = WorkspaceLock(path, clock.now())
+    db: Database | None = None
+    try:
+        with explained(path):
+            db = connect(str(path), key)
+            _set_pragmas(db)
+            migrations.migrate(db)
+        return Store(path, db, lock, key, clock, actor)
+    except BaseException:
+        if db is not None:
+            db.conn.close()
+        path.unlink(missing_ok=True)
+        lock.release()
+        raise
+
+
+def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = "") -> Store:
+    """Open a workspace file: lock, key, kind, version, soundness, and what migrations it lacks (after a backup).
+
+    Raises PasswordNeeded for an encrypted file without a key, UserError or WorldError for all else that is wrong.
+    """
+    if _refuse_other_files(path, key):
+        key = None
+    lock = WorkspaceLock(path, clock.now())
+    db: Database | None = None
+    try:
+        db = _open_checked(path, key, clock)
+        return Store(path, db, lock, key, clock, actor)
+    except BaseException:
+        if db is not None:
+            db.conn.close()
+        lock.release()
+        raise
+
+
+def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
+    db = connect(str(path), key)
+    try:
+        with explained(path):
+            _refuse_wrong_key(db, path, key)
+            _set_pragmas(db)
+            _refuse_other_versions(db, path)
+            if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise damaged(path)
+            if key and db.conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+                raise damaged(path)
+            if migrations.version_of(db) < migrations.head_version():
+                back_up(db, path, key, clock.now(), "升级前")
+                migrations.migrate(db)
+    except BaseException:
+        db.conn.close()
+        raise
+    return db
+
+
+def _refuse_other_files(path: Path, key: str | None) -> bool:
+    """Return whether the file is a plain one, for which a key must not be set."""
+    if not path.exists():
+        raise UserError(f"找不到“{path.name}”。", "请检查文件是否已移动或改名。")
+    if path.is_dir():
+        raise UserError(f"“{path.name}”是文件夹，不是工作文件。", "请选择扩展名为 .huanjie 的文件。")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(len(_PLAIN_HEAD))
+    except OSError as error:
+        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件权限。") from error
+    if size == 0:
+        raise UserError(f"“{path.name}”是空文件，里面没有数据。", "请从“备份”文件夹取最近一份备份打开。")
+    if not stat.S_IMODE(path.stat().st_mode) & 0o222:
+        raise UserError(f"“{path.name}”是只读文件，不能打开使用。", "请去掉只读属性，或复制一份到本机硬盘后再打开。")
+    plain = head == _PLAIN_HEAD
+    if not plain and (size % _PAGE or path.suffix != ".huanjie"):
+        raise UserError(f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。")
+    if not plain and key is None:
+        raise PasswordNeeded(f"“{path.name}”设有口令，或文件头已损坏。", "请输入口令后打开。")
+    return plain
+
+
+def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
+    try:
+        db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        shown = explain(error, path)
+        if key and "not a database" in str(error).lower():
+            shown = PasswordNeeded(f"打不开“{path.name}”：口令不对，或文件已损坏。", "请核对口令后重试。")
+        if shown is None:
+            raise
+        raise shown from error
+
+
+def _refuse_other_versions(db: Database, path: Path) -> None:
+    application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+    if application != migrations.APPLICATION_ID:
+        raise UserError(f"“{path.name}”不是换届工作台的工作文件。", "请另选扩展名为 .huanjie 的文件。")
+    if migrations.version_of(db) > migrations.head_version():
+        raise UserError(
+            f"“{path.name}”是由更新版本的换届工作台保存的，本机的版本打不开，未作任何改动。", "请先升级本机的程序。"
+        )
+
+
+def _set_pragmas(db: Database) -> None:
+    for pragma in _PRAGMAS:
+        db.conn.execute(f"PRAGMA {pragma}").fetchall()

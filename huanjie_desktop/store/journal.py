@@ -1,0 +1,69 @@
+"""The journal read back: what can be undone and redone, and the history for the page 记录."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from huanjie_desktop.store.driver import Database
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One unit of work as the history shows it: `kind` is do, undo or redo; `rows` counts changed rows by table."""
+
+    seq: int
+    at: str
+    actor: str
+    device: str
+    kind: str
+    label: str
+    reason: str
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class UndoStacks:
+    """The entries that undo and redo would take, newest last; each is (seq to revert, label)."""
+
+    undo: list[tuple[int, str]]
+    redo: list[tuple[int, str]]
+
+    def add(self, kind: str, seq: int, label: str) -> None:
+        """Take in a new journal entry."""
+        if kind == "do":
+            self.redo.clear()
+            self.undo.append((seq, label))
+        elif kind == "undo":
+            self.undo.pop()
+            self.redo.append((seq, label))
+        else:
+            self.redo.pop()
+            self.undo.append((seq, label))
+
+
+def read_stacks(db: Database) -> UndoStacks:
+    """Return the stacks as the journal implies them, so that undo survives a restart."""
+    stacks = UndoStacks([], [])
+    for kind, seq, label in db.conn.execute("SELECT kind, seq, label FROM journal ORDER BY seq"):
+        stacks.add(kind, seq, label)
+    return stacks
+
+
+def read_history(db: Database, limit: int, before: int | None) -> list[Entry]:
+    """Return at most `limit` entries, newest first, older than entry `before`."""
+    entries = db.conn.execute(
+        "SELECT seq, at, actor, device, kind, label, reason FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+        (before if before is not None else 1 << 62, limit),
+    ).fetchall()
+    counts = _row_counts(db, [entry[0] for entry in entries])
+    return [Entry(*entry, rows=counts.get(entry[0], {})) for entry in entries]
+
+
+def _row_counts(db: Database, seqs: Iterable[int]) -> dict[int, dict[str, int]]:
+    counts: dict[int, dict[str, int]] = {}
+    for seq in seqs:
+        for table, size in db.conn.execute(
+            "SELECT table_name, (SELECT count(*) FROM json_each(images)) FROM journal_row WHERE seq = ?", (seq,)
+        ):
+            of_entry = counts.setdefault(seq, {})
+            of_entry[table] = of_entry.get(table, 0) + size
+    return counts

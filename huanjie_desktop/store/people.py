@@ -1,0 +1,124 @@
+"""People in the store: each with the keys that the name sorts and is found by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from huanjie_desktop.domain.people import NameKeys, Person
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+_PERSON = RowMap(Person, "person")
+_KEYS = tuple(field.name for field in fields(NameKeys))
+_ORDERS = {
+    "surname": "surname_key, birth, id",
+    "name": "name_key, birth, id",
+    "pinyin": "pinyin, name_key, birth, id",
+    "order": "rowid",
+}
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """A person as it is written: with the keys made from the name."""
+
+    person: Person
+    keys: NameKeys
+
+
+def list_people(store: Store, roster_id: str | None = None, order: str = "order") -> list[Person]:
+    """Return everybody, or a roster's people; `order` is surname, name, pinyin or order (the roster's own)."""
+    return _PERSON.select(store.db, *_scope(roster_id, order))
+
+
+def find_person(store: Store, person_id: str) -> Person | None:
+    """Return one person, or None."""
+    return _PERSON.find(store.db, person_id)
+
+
+def people_by_ids(store: Store, ids: Sequence[str]) -> dict[str, Person]:
+    """Return these people by id; unknown ids are left out."""
+    wanted = set(ids)
+    if len(wanted) > 300:
+        return {person.id: person for person in list_people(store) if person.id in wanted}
+    marks = ", ".join("?" * len(wanted))
+    found = _PERSON.select(store.db, f"WHERE id IN ({marks})", tuple(wanted))
+    return {person.id: person for person in found}
+
+
+def list_keys(store: Store, roster_id: str | None = None) -> dict[str, NameKeys]:
+    """Return the name keys by person id."""
+    names = ", ".join(f"person.{name}" for name in ("id", *_KEYS))
+    rest, parameters = _scope(roster_id, "order")
+    cursor = store.db.conn.execute(f"SELECT {names} FROM person {rest}", parameters)
+    return {row[0]: NameKeys(*row[1:]) for row in cursor}
+
+
+def people_rows(
+    store: Store, columns: Sequence[str], roster_id: str | None = None, order: str = "order"
+) -> list[tuple[Any, ...]]:
+    """Return raw rows (stored texts) of these columns of `person`: the fast way for long tables."""
+    known = {*_PERSON.columns, *_KEYS}
+    unknown = set(columns) - known
+    if unknown:
+        raise KeyError(", ".join(sorted(unknown)))
+    names = ", ".join(f"person.{name}" for name in columns)
+    rest, parameters = _scope(roster_id, order)
+    return list(store.db.conn.execute(f"SELECT {names} FROM person {rest}", parameters).fetchall())
+
+
+def count_people(store: Store, roster_id: str | None = None) -> int:
+    """Return how many there are in all, or on a roster."""
+    if roster_id is None:
+        return int(store.db.conn.execute("SELECT count(*) FROM person").fetchone()[0])
+    query = "SELECT count(*) FROM roster_entry WHERE roster_id = ?"
+    return int(store.db.conn.execute(query, (roster_id,)).fetchone()[0])
+
+
+def add_people(work: UnitOfWork, records: Iterable[PersonRecord]) -> None:
+    """Add people."""
+    columns = (*_PERSON.columns, *_KEYS)
+    work.insert_tuples("person", columns, [(*_PERSON.values(each.person), *astuple(each.keys)) for each in records])
+
+
+def change_people(
+    work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]], keys: Mapping[str, NameKeys] | None = None
+) -> None:
+    """Change fields of people, by person id; whose name changes must have new `keys`."""
+    keys = keys or {}
+    for person_id, fields_ in changes.items():
+        if "name" in fields_ and person_id not in keys:
+            raise ValueError("a changed name needs new keys")
+    rows = {person_id: _PERSON.encode(values) for person_id, values in changes.items()}
+    for person_id, new in keys.items():
+        rows.setdefault(person_id, {}).update(zip(_KEYS, astuple(new), strict=True))
+    work.update_many("person", rows)
+
+
+def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Remove people; the commit fails where a roster or congress still has one of them."""
+    work.delete("person", ids)
+
+
+def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
+    """Return where a person stands: ids of rosters and congresses."""
+    connection = store.db.conn
+    rosters = connection.execute("SELECT DISTINCT roster_id FROM roster_entry WHERE person_id = ?", (person_id,))
+    congresses = connection.execute(
+        "SELECT congress_id FROM delegate WHERE person_id = ?1 UNION SELECT congress_id FROM officer WHERE person_id = ?1",
+        (person_id,),
+    )
+    return {"roster": [row[0] for row in rosters], "congress": [row[0] for row in congresses]}
+
+
+def _scope(roster_id: str | None, order: str) -> tuple[str, tuple[str, ...]]:
+    by = ", ".join(f"person.{name}" for name in _ORDERS[order].split(", "))
+    if roster_id is None:
+        return f"ORDER BY {by}", ()
+    if order == "order":
+        by = "roster_entry.position, roster_entry.rowid"
+    return (
+        f"JOIN roster_entry ON roster_entry.person_id = person.id WHERE roster_entry.roster_id = ? ORDER BY {by}",
+        (roster_id,),
+    )

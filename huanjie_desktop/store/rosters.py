@@ -1,0 +1,64 @@
+"""Rosters and their entries in the store."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+_ROSTER = RowMap(Roster, "roster")
+_ENTRY = RowMap(RosterEntry, "roster_entry")
+
+
+def list_rosters(store: Store) -> list[Roster]:
+    """Return all rosters in order."""
+    return _ROSTER.select(store.db, "ORDER BY position, rowid")
+
+
+def roster_sizes(store: Store) -> dict[str, int]:
+    """Return how many people each roster has, by roster id; empty rosters are left out."""
+    return dict(store.db.conn.execute("SELECT roster_id, count(*) FROM roster_entry GROUP BY roster_id").fetchall())
+
+
+def find_roster(store: Store, name_or_id: str) -> Roster | None:
+    """Return the roster of this id or name, or None."""
+    found = _ROSTER.select(store.db, "WHERE id = ?1 OR name = ?1 ORDER BY id <> ?1 LIMIT 1", (name_or_id,))
+    return found[0] if found else None
+
+
+def add_roster(work: UnitOfWork, roster: Roster) -> None:
+    """Add a roster."""
+    work.insert("roster", [_ROSTER.row(roster)])
+
+
+def change_roster(work: UnitOfWork, roster_id: str, **changes: Any) -> None:
+    """Change a roster's name, kind or place."""
+    work.update("roster", roster_id, _ROSTER.encode(changes))
+
+
+def remove_roster(work: UnitOfWork, store: Store, roster_id: str) -> None:
+    """Remove a roster with its entries; the people stay."""
+    work.delete("roster_entry", [entry.id for entry in list_entries(store, roster_id)])
+    work.delete("roster", [roster_id])
+
+
+def list_entries(store: Store, roster_id: str) -> list[RosterEntry]:
+    """Return a roster's entries in order."""
+    return _ENTRY.select(store.db, "WHERE roster_id = ? ORDER BY position, rowid", (roster_id,))
+
+
+def add_entries(work: UnitOfWork, entries: Iterable[RosterEntry]) -> None:
+    """Add entries."""
+    work.insert_tuples("roster_entry", _ENTRY.columns, [_ENTRY.values(entry) for entry in entries])
+
+
+def change_entries(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Change entries' place, group or note, by entry id."""
+    work.update_many("roster_entry", {entry_id: _ENTRY.encode(values) for entry_id, values in changes.items()})
+
+
+def remove_entries(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Take entries off their roster; the people stay."""
+    work.delete("roster_entry", ids)

@@ -1,0 +1,74 @@
+"""Maps the domain's frozen dataclasses to table rows and back, by the types of their fields."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date, time
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from huanjie_desktop.domain.dates import PartialDate, from_iso
+from huanjie_desktop.store.driver import Database
+
+T = TypeVar("T")
+Value = str | int | None
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _write_optional(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: "" if value is None else write(value)
+
+
+def _read_optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda text: read(text) if text else None
+
+
+_CODECS: dict[Any, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
+    PartialDate | None: (_write_optional(PartialDate.iso), from_iso),
+    date | None: (_write_optional(date.isoformat), _read_optional(date.fromisoformat)),
+    time | None: (
+        _write_optional(lambda value: value.isoformat(timespec="minutes")),
+        _read_optional(time.fromisoformat),
+    ),
+}
+
+
+class RowMap(Generic[T]):
+    """Maps one dataclass to one table; fields and columns have the same names."""
+
+    def __init__(self, kind: type[T], table: str) -> None:
+        hints = get_type_hints(kind)
+        self.kind = kind
+        self.table = table
+        self.columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+        codecs = [_CODECS.get(hints[name], (_same, _same)) for name in self.columns]
+        self._write = dict(zip(self.columns, (write for write, _ in codecs), strict=True))
+        self._read = tuple(read for _, read in codecs)
+        self._names = ", ".join(f'"{table}"."{name}"' for name in self.columns)
+
+    def values(self, thing: T) -> tuple[Value, ...]:
+        """Return a thing's row in the order of `columns`."""
+        return tuple(write(getattr(thing, name)) for name, write in self._write.items())
+
+    def row(self, thing: T) -> dict[str, Value]:
+        """Return a thing's row by column."""
+        return dict(zip(self.columns, self.values(thing), strict=True))
+
+    def encode(self, changes: Mapping[str, Any]) -> dict[str, Value]:
+        """Return changed fields as column values; an unknown field is a KeyError."""
+        return {name: self._write[name](value) for name, value in changes.items()}
+
+    def thing(self, row: Iterable[Any]) -> T:
+        """Return the thing that a row in the order of `columns` holds."""
+        return self.kind(*(read(value) for read, value in zip(self._read, row, strict=True)))
+
+    def select(self, db: Database, rest: str = "", parameters: Iterable[Value] = ()) -> list[T]:
+        """Return the things of `SELECT columns FROM table <rest>`."""
+        cursor = db.conn.execute(f'SELECT {self._names} FROM "{self.table}" {rest}', tuple(parameters))
+        return [self.thing(row) for row in cursor]
+
+    def find(self, db: Database, id_: str) -> T | None:
+        """Return the thing with this id, or None."""
+        found = self.select(db, "WHERE id = ?", (id_,))
+        return found[0] if found else None

@@ -1,0 +1,19 @@
+"""Settings of the workspace: the county, the base date of ages and the like, each a text."""
+
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+
+def read_setting(store: Store, name: str, default: str = "") -> str:
+    """Return a setting's text."""
+    row = store.db.conn.execute("SELECT value FROM setting WHERE id = ?", (name,)).fetchone()
+    return str(row[0]) if row else default
+
+
+def write_setting(work: UnitOfWork, store: Store, name: str, value: str) -> None:
+    """Set a setting's text."""
+    known = store.db.conn.execute("SELECT 1 FROM setting WHERE id = ?", (name,)).fetchone()
+    if known:
+        work.update("setting", name, {"value": value})
+    else:
+        work.insert("setting", [{"id": name, "value": value}])

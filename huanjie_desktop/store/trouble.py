@@ -1,0 +1,46 @@
+"""Turns SQLite's errors into the user's or the world's, with the file's name in one Chinese sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
+from huanjie_desktop.store.driver import DatabaseError
+
+_WORLD = (
+    ("full", "磁盘已满，“{name}”未能保存，刚才的改动没有写入。", "请清理磁盘后再试。"),
+    ("disk i/o error", "读写“{name}”时磁盘出错，刚才的改动没有写入。", "请检查磁盘后重新打开。"),
+    ("readonly", "“{name}”是只读的，不能改动。", "请复制到本机硬盘后再打开。"),
+    ("unable to open", "打不开“{name}”所在的文件夹。", "请检查文件夹是否存在、能否写入。"),
+    ("locked", "“{name}”正被其他程序使用。", "请关闭其他程序后再试。"),
+)
+
+
+def explain(error: DatabaseError, path: Path) -> HuanjieError | None:
+    """Return the error to show for what SQLite said, or None where it is a bug of ours."""
+    said = str(error).lower()
+    for sign, text, advice in _WORLD:
+        if sign in said:
+            return WorldError(text.format(name=path.name), advice)
+    if "malformed" in said or "not a database" in said or "disk image" in said:
+        return damaged(path)
+    return None
+
+
+def damaged(path: Path) -> UserError:
+    """Return the error for a file that was a workspace and is no longer whole."""
+    return UserError(
+        f"“{path.name}”已损坏或不完整，未作任何改动。", "请从“备份”文件夹取最近一份备份打开，并保留此文件备查。"
+    )
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raise SQLite's errors inside the block as the user's or the world's."""
+    try:
+        yield
+    except DatabaseError as error:
+        shown = explain(error, path)
+        if shown is None:
+            raise
+        raise shown from error

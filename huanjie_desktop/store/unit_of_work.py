@@ -1,0 +1,116 @@
+"""One labelled transaction: the only way to write, with before-images in the journal and a ChangeSet at the end."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.store.driver import Database
+
+Value = str | int | None
+_CHUNK = 500  # ids in one IN (...), well under SQLite's limit of variables
+
+
+class UnitOfWork:
+    """Writes rows inside an open transaction and remembers what they were before.
+
+    Made by `Store.unit_of_work`. Every table has a text key `id`; rows are mappings of column to value.
+    """
+
+    def __init__(self, db: Database, seq: int, label: str) -> None:
+        self._db = db
+        self._seq = seq
+        self._label = label
+        self._images: list[tuple[str, str, str]] = []
+        self._touched: dict[str, set[str]] = defaultdict(set)
+        self.change_set = ChangeSet(label, 0)
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything was written."""
+        return bool(self._images)
+
+    def insert(self, table: str, rows: Iterable[Mapping[str, Value]]) -> None:
+        """Add rows, all with the same columns, `id` among them."""
+        rows = list(rows)
+        if not rows:
+            return
+        columns = list(rows[0])
+        self.insert_tuples(table, columns, [tuple(row[column] for column in columns) for row in rows])
+
+    def insert_tuples(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+        """Add rows given as tuples in the order of `columns`: the fast way for an import."""
+        if not rows:
+            return
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        self._db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+        at = list(columns).index("id")
+        self._remember("insert", table, [row[at] for row in rows])
+        self._touched[table].update(str(row[at]) for row in rows)
+
+    def update(self, table: str, id_: str, values: Mapping[str, Value]) -> None:
+        """Change columns of one row."""
+        self.update_many(table, {id_: values})
+
+    def update_many(self, table: str, changes: Mapping[str, Mapping[str, Value]]) -> None:
+        """Change columns of many rows; values that are as they were leave no trace, unknown ids raise KeyError."""
+        before: dict[str, dict[str, Value]] = {}
+        by_columns: dict[tuple[str, ...], list[tuple[Value, ...]]] = defaultdict(list)
+        rows = {row["id"]: row for row in self._rows(table, list(changes))}
+        for id_, values in changes.items():
+            row = rows[id_]
+            changed = {column: value for column, value in values.items() if row[column] != value}
+            if changed:
+                before[id_] = {column: row[column] for column in changed}
+                by_columns[tuple(changed)].append((*changed.values(), id_))
+        for columns, parameters in by_columns.items():
+            assignments = ", ".join(f'"{column}" = ?' for column in columns)
+            self._db.conn.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', parameters)
+        if before:
+            self._remember("update", table, before)
+            self._touched[table].update(before)
+
+    def delete(self, table: str, ids: Iterable[str]) -> None:
+        """Remove rows; ids that are not there are passed over."""
+        rows = self._rows(table, list(ids))
+        if not rows:
+            return
+        self._db.conn.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(row["id"],) for row in rows])
+        self._remember("delete", table, rows)
+        self._touched[table].update(str(row["id"]) for row in rows)
+
+    def revert(self, seq: int) -> None:
+        """Put back what journal entry `seq` changed, newest first."""
+        entries = self._db.conn.execute(
+            "SELECT action, table_name, images FROM journal_row WHERE seq = ? ORDER BY id DESC", (seq,)
+        ).fetchall()
+        for action, table, images in entries:
+            image = json.loads(images)
+            if action == "insert":
+                self.delete(table, image)
+            elif action == "update":
+                self.update_many(table, image)
+            else:
+                self.insert(table, image)
+
+    def finish(self) -> None:
+        """Write the images to the journal; called once, before the commit."""
+        self._db.conn.executemany(
+            "INSERT INTO journal_row (seq, action, table_name, images) VALUES (?, ?, ?, ?)",
+            [(self._seq, *image) for image in self._images],
+        )
+        touched = {table: frozenset(ids) for table, ids in self._touched.items()}
+        self.change_set = ChangeSet(self._label, self._seq, touched)
+
+    def _remember(self, action: str, table: str, image: Any) -> None:
+        self._images.append((action, table, json.dumps(image, ensure_ascii=False, separators=(",", ":"))))
+
+    def _rows(self, table: str, ids: Sequence[str]) -> list[dict[str, Value]]:
+        found: list[dict[str, Value]] = []
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            found += self._db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks}) ORDER BY rowid', chunk)
+        return found
