@@ -17,7 +17,7 @@ class UserError(HuanjieError):
     """What was asked for or handed in cannot be used as it is (bad file, bad value, wrong password)."""
 
 
-class PasswordNeeded(UserError):
+class PasswordNeeded(UserError):  # noqa: N818 - named for what is the matter
     """A workspace has a password and none, or a wrong one, was given."""
 
 

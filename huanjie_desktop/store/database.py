@@ -1,5 +1,6 @@
 """Opens and makes workspace files, and is the one object through which they are read and written."""
 
+import contextlib
 import stat
 import uuid
 from collections.abc import Callable, Iterator
@@ -34,7 +35,9 @@ _PRAGMAS = (
 class Store:
     """工作文件: one open workspace file. Made by `open_store` and `create_store`; one at a time per file."""
 
-    def __init__(self, path: Path, db: Database, lock: WorkspaceLock, key: str | None, clock: Clock, actor: str) -> None:
+    def __init__(
+        self, path: Path, db: Database, lock: WorkspaceLock, key: str | None, clock: Clock, actor: str
+    ) -> None:
         self.path = path
         self.db = db
         self.clock = clock
@@ -78,7 +81,9 @@ class Store:
         return back_up(self.db, self.path, self._key, self.clock.now(), reason)
 
     def close(self) -> None:
-        """Close the file and give up the lock."""
+        """Close the file and give up the lock; no journal file stays beside it."""
+        with contextlib.suppress(DatabaseError):  # a disk that is full or gone leaves the journal for the next opening
+            self.db.conn.execute("PRAGMA journal_mode = DELETE")
         self.db.conn.close()
         self._lock.release()
 
@@ -201,7 +206,9 @@ def _refuse_other_files(path: Path, key: str | None) -> bool:
         raise UserError(f"“{path.name}”是只读文件，不能打开使用。", "请去掉只读属性，或复制一份到本机硬盘后再打开。")
     plain = head == _PLAIN_HEAD
     if not plain and (size % _PAGE or path.suffix != ".huanjie"):
-        raise UserError(f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。")
+        raise UserError(
+            f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。"
+        )
     if not plain and key is None:
         raise PasswordNeeded(f"“{path.name}”设有口令，或文件头已损坏。", "请输入口令后打开。")
     return plain

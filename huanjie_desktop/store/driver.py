@@ -24,6 +24,7 @@ __all__ = ["Database", "DatabaseError", "IntegrityError", "OperationalError", "c
 def connect(path: str, key: str | None) -> Database:
     """Open a connection in autocommit mode, with the key set; nothing is read yet."""
     connection = dbapi2.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr at every wrong password
     if key:
         quoted = key.replace("'", "''")
         connection.execute(f"PRAGMA key = '{quoted}'")

@@ -1,7 +1,8 @@
 """People in the store: each with the keys that the name sorts and is found by."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from huanjie_desktop.domain.people import NameKeys, Person
@@ -11,6 +12,7 @@ from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _PERSON = RowMap(Person, "person")
 _KEYS = tuple(field.name for field in fields(NameKeys))
+_key_values = attrgetter(*_KEYS)
 _ORDERS = {
     "surname": "surname_key, birth, id",
     "name": "name_key, birth, id",
@@ -79,7 +81,7 @@ def count_people(store: Store, roster_id: str | None = None) -> int:
 def add_people(work: UnitOfWork, records: Iterable[PersonRecord]) -> None:
     """Add people."""
     columns = (*_PERSON.columns, *_KEYS)
-    work.insert_tuples("person", columns, [(*_PERSON.values(each.person), *astuple(each.keys)) for each in records])
+    work.insert_tuples("person", columns, [(*_PERSON.values(each.person), *_key_values(each.keys)) for each in records])
 
 
 def change_people(
@@ -92,7 +94,7 @@ def change_people(
             raise ValueError("a changed name needs new keys")
     rows = {person_id: _PERSON.encode(values) for person_id, values in changes.items()}
     for person_id, new in keys.items():
-        rows.setdefault(person_id, {}).update(zip(_KEYS, astuple(new), strict=True))
+        rows.setdefault(person_id, {}).update(zip(_KEYS, _key_values(new), strict=True))
     work.update_many("person", rows)
 
 
@@ -106,7 +108,8 @@ def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
     connection = store.db.conn
     rosters = connection.execute("SELECT DISTINCT roster_id FROM roster_entry WHERE person_id = ?", (person_id,))
     congresses = connection.execute(
-        "SELECT congress_id FROM delegate WHERE person_id = ?1 UNION SELECT congress_id FROM officer WHERE person_id = ?1",
+        "SELECT congress_id FROM delegate WHERE person_id = ?1 UNION "
+        "SELECT congress_id FROM officer WHERE person_id = ?1",
         (person_id,),
     )
     return {"roster": [row[0] for row in rosters], "congress": [row[0] for row in congresses]}

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, time
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from huanjie_desktop.domain.dates import PartialDate, from_iso
@@ -25,7 +27,7 @@ def _read_optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 _CODECS: dict[Any, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
-    PartialDate | None: (_write_optional(PartialDate.iso), from_iso),
+    PartialDate | None: (_write_optional(PartialDate.iso), lru_cache(maxsize=4096)(from_iso)),  # months recur
     date | None: (_write_optional(date.isoformat), _read_optional(date.fromisoformat)),
     time | None: (
         _write_optional(lambda value: value.isoformat(timespec="minutes")),
@@ -44,12 +46,17 @@ class RowMap(Generic[T]):
         self.columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
         codecs = [_CODECS.get(hints[name], (_same, _same)) for name in self.columns]
         self._write = dict(zip(self.columns, (write for write, _ in codecs), strict=True))
-        self._read = tuple(read for _, read in codecs)
+        self._typed = [(at, write) for at, (write, _) in enumerate(codecs) if write is not _same]
+        self._get = attrgetter(*self.columns)
+        self._parsed = [(at, read) for at, (_, read) in enumerate(codecs) if read is not _same]
         self._names = ", ".join(f'"{table}"."{name}"' for name in self.columns)
 
     def values(self, thing: T) -> tuple[Value, ...]:
         """Return a thing's row in the order of `columns`."""
-        return tuple(write(getattr(thing, name)) for name, write in self._write.items())
+        values = list(self._get(thing))
+        for at, write in self._typed:
+            values[at] = write(values[at])
+        return tuple(values)
 
     def row(self, thing: T) -> dict[str, Value]:
         """Return a thing's row by column."""
@@ -61,7 +68,10 @@ class RowMap(Generic[T]):
 
     def thing(self, row: Iterable[Any]) -> T:
         """Return the thing that a row in the order of `columns` holds."""
-        return self.kind(*(read(value) for read, value in zip(self._read, row, strict=True)))
+        values = list(row)
+        for at, read in self._parsed:
+            values[at] = read(values[at])
+        return self.kind(*values)
 
     def select(self, db: Database, rest: str = "", parameters: Iterable[Value] = ()) -> list[T]:
         """Return the things of `SELECT columns FROM table <rest>`."""

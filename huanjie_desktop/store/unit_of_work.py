@@ -47,8 +47,9 @@ class UnitOfWork:
         marks = ", ".join("?" * len(columns))
         self._db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
         at = list(columns).index("id")
-        self._remember("insert", table, [row[at] for row in rows])
-        self._touched[table].update(str(row[at]) for row in rows)
+        ids = [str(row[at]) for row in rows]
+        self._remember("insert", table, ids)
+        self._touched[table].update(ids)
 
     def update(self, table: str, id_: str, values: Mapping[str, Value]) -> None:
         """Change columns of one row."""

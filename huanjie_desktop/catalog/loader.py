@@ -1,0 +1,81 @@
+"""Reads resources/catalog/*.toml into typed entries; every error names the file and the key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, DocumentSpec, RosterKindSpec
+from huanjie_desktop.paths import resource_dir
+
+T = TypeVar("T")
+
+
+class CatalogError(Exception):
+    """An entry of the catalogue is wrong; a mistake of the developers, found by `dev.py check`."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The data that varies, by id in the order shown to users; columns by field."""
+
+    columns: Mapping[str, ColumnSpec]
+    roster_kinds: Mapping[str, RosterKindSpec]
+    congress_kinds: Mapping[str, CongressKindSpec]
+    documents: Mapping[str, DocumentSpec]
+
+
+@cache
+def load_catalog() -> Catalog:
+    """Return the program's own catalogue."""
+    return read_catalog(resource_dir() / "catalog")
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Read a catalogue folder; raises CatalogError naming the file and the key."""
+    columns = read_entries(folder / "columns.toml", "columns", ColumnSpec)
+    kinds = read_entries(folder / "roster_kinds.toml", "kinds", RosterKindSpec)
+    congress_kinds = _read_folder(folder / "congress_kinds", CongressKindSpec)
+    documents = _read_folder(folder / "documents", DocumentSpec)
+    return Catalog(
+        columns=_by("field", columns, folder / "columns.toml"),
+        roster_kinds=_by("id", sorted(kinds, key=lambda kind: kind.position), folder / "roster_kinds.toml"),
+        congress_kinds=_by("id", congress_kinds, folder / "congress_kinds"),
+        documents=_by("id", documents, folder / "documents"),
+    )
+
+
+def read_entries(file: Path, key: str, kind: type[T]) -> list[T]:
+    """Read a file that is a list of entries under one key."""
+    raw = _decode(file, dict[str, Any])
+    if set(raw) != {key}:
+        raise CatalogError(f"{file.name}: expected the single key {key!r}, found {sorted(raw)}")
+    try:
+        return msgspec.convert(raw[key], list[kind])  # type: ignore[valid-type]
+    except msgspec.ValidationError as error:
+        raise CatalogError(f"{file.name}: {error}") from error
+
+
+def _read_folder(folder: Path, kind: type[T]) -> list[T]:
+    entries = [_decode(file, kind) for file in sorted(folder.glob("*.toml"))]
+    return sorted(entries, key=lambda entry: (getattr(entry, "position", 0), getattr(entry, "id", "")))
+
+
+def _decode(file: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=kind)
+    except (msgspec.DecodeError, OSError) as error:
+        raise CatalogError(f"{file.name}: {error}") from error
+
+
+def _by(key: str, entries: list[T], file: Path) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for entry in entries:
+        name = getattr(entry, key)
+        if name in found:
+            raise CatalogError(f"{file.name}: {name!r} stands twice")
+        found[name] = entry
+    return found

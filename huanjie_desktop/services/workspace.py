@@ -1,0 +1,86 @@
+"""The open workspace: the store with the catalogue and the clock that use cases need beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from huanjie_desktop.catalog.loader import Catalog, load_catalog
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.ports import Clock
+from huanjie_desktop.store.database import Store, create_store, open_store
+from huanjie_desktop.store.settings import read_setting, write_setting
+
+SUFFIX = ".huanjie"
+_COUNTY = "county"
+_BASE_DATE = "base_date"
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """Return the present moment in local time."""
+        return datetime.now().astimezone()
+
+    def today(self) -> date:
+        """Return the present local date."""
+        return self.now().date()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """工作文件: what every use case gets first."""
+
+    store: Store
+    catalog: Catalog
+    clock: Clock
+
+    @property
+    def path(self) -> Path:
+        """Return the workspace's file."""
+        return self.store.path
+
+    @property
+    def county(self) -> str:
+        """Return the county's name, 青禾县."""
+        return read_setting(self.store, _COUNTY)
+
+    @property
+    def base_date(self) -> date:
+        """Return the date at which ages are computed: the one that was set, else today."""
+        text = read_setting(self.store, _BASE_DATE)
+        return date.fromisoformat(text) if text else self.clock.today()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+
+def default_file_name(county: str, year: int) -> str:
+    """Return the file name offered for a new workspace, 青禾县2026年换届.huanjie."""
+    return f"{county}{year}年换届{SUFFIX}"
+
+
+def create_workspace(path: Path, county: str, password: str = "", clock: Clock | None = None) -> Workspace:
+    """Make a workspace for a county; `path` must not exist yet. Raises UserError or WorldError."""
+    county = county.strip()
+    if not county:
+        raise UserError("没有填写县（市、区）名称。", "请填写，例如“青禾县”。")
+    if path.suffix != SUFFIX:
+        raise UserError(f"“{path.name}”不能作工作文件名。", f"请让文件名以“{SUFFIX}”结尾。")
+    clock = clock or SystemClock()
+    store = create_store(path, clock, password or None)
+    try:
+        with store.unit_of_work("新建工作文件") as work:
+            write_setting(work, store, _COUNTY, county)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return Workspace(store, load_catalog(), clock)
+
+
+def open_workspace(path: Path, password: str = "", clock: Clock | None = None) -> Workspace:
+    """Open a workspace file. Raises PasswordNeeded, UserError or WorldError."""
+    clock = clock or SystemClock()
+    return Workspace(open_store(path, clock, password or None), load_catalog(), clock)

@@ -1,0 +1,62 @@
+"""Migrations are frozen, and db/schema.sql is what they lead to."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from huanjie_desktop.store import driver, migrations
+from huanjie_desktop.store.backup import backups_of
+from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.people import count_people
+from tests.builders import FixedClock, fill, new_store
+
+FROZEN = {"0001_first.sql": "f7fb5c7ca1dbf76a705c0f69ea5c35c36acccff0a70afe07129fdd46d653b441"}
+
+
+def test_landed_migrations_never_change() -> None:
+    found = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in migrations.migration_files()}
+    assert found == FROZEN
+
+
+def test_the_schema_on_file_is_the_head(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    schema = migrations.migrations_dir().parent / "schema.sql"
+    assert migrations.dump_schema(store.db) == schema.read_text(encoding="utf-8")
+    store.close()
+
+
+def test_every_table_is_strict(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    tables = store.db.conn.execute("SELECT name, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite_%'")
+    assert {name for name, strict in tables if not strict} == set()
+    store.close()
+
+
+def test_a_failed_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    store.close()
+    extra = tmp_path / "0002_bad.sql"
+    extra.write_text("CREATE TABLE later (id TEXT PRIMARY KEY) STRICT;\n\nINSERT INTO nowhere VALUES (1);\n")
+    files = [*migrations.migration_files(), extra]
+    monkeypatch.setattr(migrations, "migration_files", lambda: files)
+    with pytest.raises(driver.OperationalError):
+        open_store(store.path, FixedClock())
+    monkeypatch.undo()
+    again = open_store(store.path, FixedClock())
+    assert count_people(again) == 1
+    assert again.db.conn.execute("SELECT count(*) FROM sqlite_master WHERE name = 'later'").fetchone()[0] == 0
+    again.close()
+    assert [file.stem.split("_")[-1] for file in backups_of(store.path)] == ["升级前"]
+
+
+def test_a_backup_is_a_whole_workspace(tmp_path: Path) -> None:
+    store = new_store(tmp_path, key="口令")
+    fill(store, "林木")
+    copy = store.back_up("导入前")
+    store.close()
+    opened = open_store(copy, FixedClock(), "口令")
+    assert count_people(opened) == 1
+    assert opened.undo_label == "添加人员"
+    opened.close()

@@ -1,0 +1,190 @@
+"""One labelled transaction: whole or not at all, journalled, taken back and done again."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.store import people, rosters
+from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.driver import DatabaseError, IntegrityError
+from tests.builders import FixedClock, fill, new_store, record
+
+TABLES = ("person", "roster", "roster_entry")
+
+
+def picture(store: Any) -> dict[str, Any]:
+    """Return all rows of the tables, whatever their order on disk."""
+    return {table: sorted(store.db.conn.execute(f"SELECT * FROM {table}").fetchall()) for table in TABLES}
+
+
+def test_an_exception_leaves_nothing(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+
+    def fail() -> None:
+        with store.unit_of_work("添加人员") as work:
+            people.add_people(work, [record("p", "林木")])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert people.count_people(store) == 0
+    assert store.history() == []
+    assert store.undo() is None
+    store.close()
+
+
+def test_an_empty_unit_leaves_no_entry_and_no_undo(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    with store.unit_of_work("修改人员") as work:
+        people.change_people(work, {"p0": {"sex": ""}})
+    assert work.change_set.seq == 0
+    assert store.undo_label == "添加人员"
+    store.close()
+
+
+def test_the_change_set_names_what_was_touched(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木", "张三")
+    with store.unit_of_work("修改人员") as work:
+        people.change_people(work, {"p0": {"sex": "男"}, "p1": {"sex": ""}})
+    assert work.change_set.touched == {"person": frozenset({"p0"})}
+    assert work.change_set.touches("person")
+    store.close()
+
+
+def test_undo_and_redo_survive_a_restart(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    with store.unit_of_work("删除人员") as work:
+        people.remove_people(work, ["p0"])
+    store.undo()
+    store.close()
+    again = open_store(store.path, FixedClock())
+    assert (again.undo_label, again.redo_label) == ("添加人员", "删除人员")
+    again.redo()
+    assert people.count_people(again) == 0
+    assert [entry.kind for entry in again.history()] == ["redo", "undo", "do", "do"]
+    assert again.history(limit=1)[0].rows == {"person": 1}
+    again.close()
+
+
+def test_a_person_on_a_roster_cannot_go(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    with store.unit_of_work("新建名册") as work:
+        rosters.add_roster(work, Roster("r", "全县干部名册", "cadres"))
+        rosters.add_entries(work, [RosterEntry("e", "r", "p0", 0)])
+    with pytest.raises(IntegrityError), store.unit_of_work("删除人员") as work:
+        people.remove_people(work, ["p0"])
+    assert people.count_people(store) == 1
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM journal",
+        "UPDATE journal SET label = 'x'",
+        "INSERT OR REPLACE INTO journal SELECT * FROM journal",
+        "DELETE FROM journal_row",
+        "UPDATE journal_row SET images = '[]'",
+    ],
+)
+def test_the_journal_is_append_only(tmp_path: Path, statement: str) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    with pytest.raises(DatabaseError, match="append-only"):
+        store.db.conn.execute(statement)
+    store.close()
+
+
+class UndoMachine(RuleBasedStateMachine):
+    """Random changes, undos and redos; after each the store is what a list of pictures says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        import tempfile
+
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = new_store(Path(self.folder.name))
+        self.pictures = [picture(self.store)]
+        self.at = 0
+        self.made = 0
+
+    def _done(self, changed: bool) -> None:
+        if changed:
+            self.pictures = [*self.pictures[: self.at + 1], picture(self.store)]
+            self.at += 1
+
+    def _ids(self, table: str) -> list[str]:
+        return [row[0] for row in self.store.db.conn.execute(f"SELECT id FROM {table} ORDER BY id")]
+
+    @rule(count=st.integers(1, 3))
+    def add(self, count: int) -> None:
+        with self.store.unit_of_work("添加人员") as work:
+            people.add_people(work, [record(f"p{self.made + n}", "林木") for n in range(count)])
+        self.made += count
+        self._done(changed=True)
+
+    @rule(sex=st.sampled_from(["男", "女", ""]), data=st.data())
+    def change(self, sex: str, data: st.DataObject) -> None:
+        ids = self._ids("person")
+        chosen = data.draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
+        with self.store.unit_of_work("修改人员") as work:
+            people.change_people(work, {id_: {"sex": sex, "remark": sex} for id_ in chosen})
+        self._done(bool(work.change_set.seq))
+
+    @rule(data=st.data())
+    def put_on_roster(self, data: st.DataObject) -> None:
+        ids = self._ids("person")
+        chosen = data.draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
+        self.made += 1
+        name = f"r{self.made}"
+        with self.store.unit_of_work("新建名册") as work:
+            rosters.add_roster(work, Roster(name, name, "cadres"))
+            rosters.add_entries(work, [RosterEntry(f"{name}{id_}", name, id_, at) for at, id_ in enumerate(chosen)])
+        self._done(changed=True)
+
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        ids = self._ids("person")
+        if not ids:
+            return
+        gone = data.draw(st.sampled_from(ids))
+        entries = [
+            row[0] for row in self.store.db.conn.execute("SELECT id FROM roster_entry WHERE person_id = ?", (gone,))
+        ]
+        with self.store.unit_of_work("删除人员") as work:
+            rosters.remove_entries(work, entries)
+            people.remove_people(work, [gone])
+        self._done(changed=True)
+
+    @precondition(lambda self: self.at > 0)
+    @rule()
+    def undo(self) -> None:
+        assert self.store.undo() is not None
+        self.at -= 1
+
+    @precondition(lambda self: self.at < len(self.pictures) - 1)
+    @rule()
+    def redo(self) -> None:
+        assert self.store.redo() is not None
+        self.at += 1
+
+    @invariant()
+    def is_what_it_was(self) -> None:
+        assert picture(self.store) == self.pictures[self.at]
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+
+TestUndo = UndoMachine.TestCase
+TestUndo.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
