@@ -50,7 +50,7 @@ def read_catalog(folder: Path) -> Catalog:
 
 def read_entries(file: Path, key: str, kind: type[T]) -> list[T]:
     """Read a file that is a list of entries under one key."""
-    raw = _decode(file, dict[str, Any])
+    raw = read_toml(file, dict[str, Any])
     if set(raw) != {key}:
         raise CatalogError(f"{file.name}: expected the single key {key!r}, found {sorted(raw)}")
     try:
@@ -60,11 +60,12 @@ def read_entries(file: Path, key: str, kind: type[T]) -> list[T]:
 
 
 def _read_folder(folder: Path, kind: type[T]) -> list[T]:
-    entries = [_decode(file, kind) for file in sorted(folder.glob("*.toml"))]
+    entries = [read_toml(file, kind) for file in sorted(folder.glob("*.toml"))]
     return sorted(entries, key=lambda entry: (getattr(entry, "position", 0), getattr(entry, "id", "")))
 
 
-def _decode(file: Path, kind: type[T]) -> T:
+def read_toml(file: Path, kind: type[T]) -> T:
+    """Read a whole file as one entry."""
     try:
         return msgspec.toml.decode(file.read_bytes(), type=kind)
     except (msgspec.DecodeError, OSError) as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from huanjie_desktop.catalog.reading import CatalogError, read_toml
+from huanjie_desktop.catalog.loader import Catalog, CatalogError, read_toml
 from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, CONGRESS_PARAMS
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
@@ -88,6 +88,23 @@ def read_rule_book(paths: Iterable[Path]) -> RuleBook:
         thresholds += [Threshold(**msgspec.structs.asdict(spec)) for spec in found.thresholds]
         surpluses += [Surplus(**msgspec.structs.asdict(spec)) for spec in found.surpluses]
     return RuleBook(tuple(rules), tuple(thresholds), tuple(surpluses))
+
+
+def check_rules(book: RuleBook, catalog: Catalog) -> list[str]:
+    """Return where rules name congress kinds or offices that the catalogue does not have, a sentence each."""
+    wrong = []
+    entries: list[Rule | Threshold | Surplus] = [*book.rules, *book.thresholds, *book.surpluses]
+    for entry in entries:
+        for kind in entry.kinds:
+            if kind not in catalog.congress_kinds:
+                wrong.append(f"rules: {entry.id!r} is for the unknown congress kind {kind!r}")
+    for rule in book.rules:
+        office = rule.params.get("office")
+        for kind in rule.kinds:
+            found = catalog.congress_kinds.get(kind)
+            if office and found and office not in {one.id for one in found.offices}:
+                wrong.append(f"rules: {rule.id!r} looks at the office {office!r}, which {kind!r} does not have")
+    return wrong
 
 
 def _check_rule(path: Path, spec: RuleSpec) -> None:

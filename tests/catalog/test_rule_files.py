@@ -1,14 +1,15 @@
 """The rule files are whole, and a fault in one is named."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.catalog.reading import CatalogError
-from huanjie_desktop.catalog.rules import load_rule_book, read_rule_book
+from huanjie_desktop.catalog.loader import CatalogError, load_catalog
+from huanjie_desktop.catalog.rules import check_rules, load_rule_book, read_rule_book
 from huanjie_desktop.domain.meeting import Session
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.rules import RuleBook
 
 BOOK = load_rule_book()
 RULE = '[[rules]]\nid = "r"\ntitle = "规则"\nof = "people"\ncheck = "same_name"\nseverity = "hint"\n'
@@ -27,7 +28,7 @@ def test_what_cites_a_text_says_how_it_is_known() -> None:
 
 
 def test_both_kinds_of_party_congress_have_attendance_and_surplus() -> None:
-    for kind in ("county_party_congress", "township_party_congress"):
+    for kind in ("county-party", "township-party"):
         assert [one.id for one in BOOK.thresholds if kind in one.kinds and one.id.endswith("_attendance")]
         assert [one.percent for one in BOOK.surpluses if kind in one.kinds and one.id.endswith("_delegates")] == [20]
 
@@ -58,3 +59,16 @@ def test_a_fault_is_named_with_its_file(tmp_path: Path, text: str, words: str) -
         read_rule_book([path])
     assert "broken.toml" in str(caught.value)
     assert words in str(caught.value)
+
+
+def test_rules_fit_the_congress_kinds() -> None:
+    assert check_rules(BOOK, load_catalog()) == []
+
+
+def test_an_unknown_kind_or_office_is_named() -> None:
+    share = next(rule for rule in BOOK.rules if rule.check == "office_share")
+    book = RuleBook((replace(share, kinds=("gone",)), replace(share, params={**share.params, "office": "nobody"})))
+    assert check_rules(book, load_catalog()) == [
+        f"rules: {share.id!r} is for the unknown congress kind 'gone'",
+        f"rules: {share.id!r} looks at the office 'nobody', which {share.kinds[0]!r} does not have",
+    ]

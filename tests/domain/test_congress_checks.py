@@ -11,7 +11,7 @@ from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Offic
 from huanjie_desktop.domain.outcome import Finding
 
 DAY = date(2026, 7, 26)
-CONGRESS = Congress("c", "county_party_congress", "青禾县", 12, DAY, date(2026, 7, 28))
+CONGRESS = Congress("c", "county-party", "青禾县", 12, DAY, date(2026, 7, 28))
 DELEGATES = tuple(Delegate(f"d{n}", "c", f"p{n}", "g", n) for n in range(220))
 OFFICERS = tuple(Officer(f"o{n}", "c", f"p{n}", "presidium", n) for n in range(22))
 SESSION = Session("s1", "c", 0, "第一次全体会议", DAY, time(9), "会议中心", "林木")
@@ -56,7 +56,7 @@ def test_presidium_is_about_a_tenth(count: int, fits: bool) -> None:
 
 
 def test_a_single_person_more_or_less_never_matters() -> None:
-    congress = replace(CONGRESS, kind="township_party_congress")
+    congress = replace(CONGRESS, kind="township-party")
     meeting = replace(WHOLE, congress=congress, delegates=DELEGATES[:12], officers=OFFICERS[:2])
     assert [finding.code for finding in check(meeting)] == ["township_party_delegate_count"]
 
