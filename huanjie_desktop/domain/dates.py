@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 NO_DATE_WORDS = frozenset({"", "无", "暂无", "没有", "空", "不详", "/", "\\", "-", "--", "—", "——", "－"})
@@ -78,6 +79,11 @@ def parse_partial_date(text: str, *, from_number: bool = False) -> PartialDate |
     where 1985.10 has become 1985.1 and 198507 may read 198507.0. Anything else is a
     ValueError with a short Chinese reason.
     """
+    return _parse(text, from_number)
+
+
+@lru_cache(maxsize=8192)  # a roster's months recur
+def _parse(text: str, from_number: bool) -> PartialDate | None:
     said = _NOTE.sub("", unicodedata.normalize("NFKC", text)).replace("。", ".").strip()
     said = _TIME.sub("", said)
     said = _SUFFIX.sub("", re.sub(r"\s", "", said)).rstrip(".")

@@ -15,6 +15,8 @@ LONGEST_NAME = 40
 
 def clean_text(text: str) -> str:
     """Return text without invisible characters and padding; line ends become \\n, inner spaces stay."""
+    if text.isprintable():  # nearly every cell; nothing but padding to take away
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " ")
     shown = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in ("Cf", "Cc"))
     return "\n".join(line.rstrip() for line in shown.split("\n")).strip()
