@@ -1,0 +1,21 @@
+"""Checks the catalogue: every file is read, and what names something elsewhere names something that is there."""
+
+import sys
+
+from huanjie_desktop.catalog.check import check_catalog
+from huanjie_desktop.catalog.loader import CatalogError, load_catalog
+
+
+def main() -> int:
+    """Print what is wrong; return 1 if anything is."""
+    try:
+        wrong = check_catalog(load_catalog())
+    except CatalogError as error:
+        wrong = [str(error)]
+    for line in wrong:
+        print(f"catalogue: {line}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
