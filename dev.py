@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What developers do with this project; standard library only, so that it runs before anything is installed.
 
-    python3 dev.py demo        set up, then open the demo county (or print its papers where there is no display)
-    python3 dev.py test        set up, then run the tests
-    python3 dev.py --help      the other verbs
+python3 dev.py demo        set up, then open the demo county (or print its papers where there is no display)
+python3 dev.py test        set up, then run the tests
+python3 dev.py --help      the other verbs
 """
 
 import argparse

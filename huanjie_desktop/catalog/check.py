@@ -8,8 +8,23 @@ from string import Formatter
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.people import Person
 
-COMPUTED_COLUMNS = frozenset({"serial", "age", "unit_post"})
-COLUMN_KINDS = frozenset({"text", "name", "date", "sex", "ethnic", "id_number", "phone", "long_text", "number"})
+COMPUTED_COLUMNS = frozenset({"serial", "age", "unit_post", "group_name"})
+COLUMN_KINDS = frozenset(
+    {
+        "text",
+        "name",
+        "date",
+        "sex",
+        "ethnic",
+        "id_number",
+        "phone",
+        "long_text",
+        "number",
+        "party",
+        "education",
+        "politics",
+    }
+)
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
 SUBJECTS = frozenset({"roster", "congress"})
 

@@ -55,7 +55,10 @@ def read_history(db: Database, limit: int, before: int | None) -> list[Entry]:
         (before if before is not None else 1 << 62, limit),
     ).fetchall()
     counts = _row_counts(db, [entry[0] for entry in entries])
-    return [Entry(*entry, counts.get(entry[0], {})) for entry in entries]
+    return [
+        Entry(seq, at, actor, device, kind, label, reason, counts.get(seq, {}))
+        for seq, at, actor, device, kind, label, reason in entries
+    ]
 
 
 def _row_counts(db: Database, seqs: Iterable[int]) -> dict[int, dict[str, int]]:

@@ -13,6 +13,7 @@ from huanjie_desktop.store.unit_of_work import UnitOfWork
 _PERSON = RowMap(Person, "person")
 _KEYS = tuple(field.name for field in fields(NameKeys))
 _key_values = attrgetter(*_KEYS)
+LONG_FIELDS = frozenset({"resume", "awards", "appraisals"})
 _ORDERS = {
     "surname": "surname_key, birth, id",
     "name": "name_key, birth, id",
@@ -47,6 +48,23 @@ def people_by_ids(store: Store, ids: Sequence[str]) -> dict[str, Person]:
     marks = ", ".join("?" * len(wanted))
     found = _PERSON.select(store.db, f"WHERE id IN ({marks})", tuple(wanted))
     return {person.id: person for person in found}
+
+
+def list_records(
+    store: Store, roster_id: str | None = None, start: int = 0, count: int | None = None
+) -> list[PersonRecord]:
+    """Return people with their keys for a table, in the roster's order or the order added; long texts are left out."""
+    rest, parameters = _scope(roster_id, "order")
+    return _records(store, f"{rest} LIMIT ? OFFSET ?", (*parameters, -1 if count is None else count, start))
+
+
+def records_by_ids(store: Store, ids: Sequence[str]) -> list[PersonRecord]:
+    """Return these people with their keys as `list_records` does; unknown ids are left out."""
+    found: list[PersonRecord] = []
+    for at in range(0, len(ids), 500):
+        chunk = ids[at : at + 500]
+        found += _records(store, f"WHERE id IN ({', '.join('?' * len(chunk))})", tuple(chunk))
+    return found
 
 
 def list_keys(store: Store, roster_id: str | None = None) -> dict[str, NameKeys]:
@@ -113,6 +131,14 @@ def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
         (person_id,),
     )
     return {"roster": [row[0] for row in rosters], "congress": [row[0] for row in congresses]}
+
+
+def _records(store: Store, rest: str, parameters: tuple[str | int, ...]) -> list[PersonRecord]:
+    columns = [f"person.{name}" if name not in LONG_FIELDS else "''" for name in _PERSON.columns]
+    names = ", ".join((*columns, *(f"person.{name}" for name in _KEYS)))
+    split = len(columns)
+    cursor = store.db.conn.execute(f"SELECT {names} FROM person {rest}", parameters)
+    return [PersonRecord(_PERSON.thing(row[:split]), NameKeys(*row[split:])) for row in cursor]
 
 
 def _scope(roster_id: str | None, order: str) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,53 @@
+"""Finds cells of an xlsx sheet that hold an error or a formula without a value; the reader gives both as empty."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from xml.etree import ElementTree
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LARGEST = 400 * 1024 * 1024
+_ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
+_NO_VALUE = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v/>|<v></v>)?</c>')
+
+
+def find_faults(content: bytes, sheet: str) -> Mapping[tuple[int, int], str]:
+    """Return by (row, column), counted from 0, what an unusable cell holds; {} for other kinds of files."""
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            raw = _sheet_xml(archive, sheet)
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, NotImplementedError, ValueError):
+        return {}  # what the reader could read all the same is taken as it read it
+    faults: dict[tuple[int, int], str] = {}
+    if b't="e"' in raw:
+        for letters, number, text in _ERROR.findall(raw):
+            faults[(int(number) - 1, _column(letters))] = text.decode("utf-8", "replace")
+    if b"<f" in raw:
+        for letters, number in _NO_VALUE.findall(raw):
+            faults[(int(number) - 1, _column(letters))] = "没有结果的公式"
+    return faults
+
+
+def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> bytes:
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    for each in book.iter(f"{_MAIN}sheet"):
+        if each.get("name") == sheet:
+            target = targets[each.get(_REL)].lstrip("/")
+            name = target if target.startswith("xl/") else f"xl/{target}"
+            if archive.getinfo(name).file_size > _LARGEST:
+                return b""
+            return archive.read(name)
+    return b""
+
+
+def _column(letters: bytes) -> int:
+    at = 0
+    for letter in letters:
+        at = at * 26 + letter - 64
+    return at - 1

@@ -1,0 +1,1 @@
+"""What developers run through dev.py: converters, checks, shots, proofs, the build."""
