@@ -19,18 +19,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-OLDEST_GLIBC_OF_CURRENT_QT = (2, 34)
+OLDEST_GLIBC_OF_CURRENT_QT = {"x86_64": (2, 34), "aarch64": (2, 39)}
 DEBIAN_PACKAGES = {  # shared library -> Debian package that brings it
     "EGL": "libegl1",
     "GL": "libgl1",
+    "glib-2.0": "libglib2.0-0",
+    "xkbcommon": "libxkbcommon0",
     "xkbcommon-x11": "libxkbcommon-x11-0",
     "xcb-cursor": "libxcb-cursor0",
     "xcb-icccm": "libxcb-icccm4",
     "xcb-image": "libxcb-image0",
     "xcb-keysyms": "libxcb-keysyms1",
+    "xcb-randr": "libxcb-randr0",
     "xcb-render-util": "libxcb-render-util0",
     "xcb-shape": "libxcb-shape0",
+    "xcb-sync": "libxcb-sync1",
+    "xcb-xfixes": "libxcb-xfixes0",
     "xcb-xinerama": "libxcb-xinerama0",
+    "xcb-xkb": "libxcb-xkb1",
     "dbus-1": "libdbus-1-3",
     "fontconfig": "libfontconfig1",
 }
@@ -61,7 +67,11 @@ class Environment:
 
     def __init__(self, oldest: bool = False) -> None:
         self.folder = ROOT / (".venv-oldest" if oldest else ".venv")
-        self.constraints = ROOT / ("constraints-oldest.txt" if oldest or _old_glibc() else "constraints.txt")
+        self.constraints = ROOT / (
+            "constraints-oldest.txt"
+            if oldest or needs_oldest_qt(platform.libc_ver(), platform.machine())
+            else "constraints.txt"
+        )
 
     @property
     def python(self) -> Path:
@@ -78,7 +88,7 @@ class Environment:
         say(f"Setting up {self.folder.name} (some minutes the first time)")
         if not self.python.exists():
             make_venv(self.folder)
-        pip = (self.python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+        pip = (self.python, "-m", "pip", "--disable-pip-version-check", "install", "-qq")
         must(*pip, "--require-hashes", "--only-binary", ":all:", "-r", self.constraints)
         must(*pip, "--no-deps", "--no-build-isolation", "--editable", ".")
         stamp.write_text(wanted)
@@ -88,9 +98,11 @@ class Environment:
         return hashlib.sha256(content).hexdigest()
 
 
-def _old_glibc() -> bool:
-    name, version = platform.libc_ver()
-    return name == "glibc" and tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC_OF_CURRENT_QT
+def needs_oldest_qt(libc: tuple[str, str], machine: str) -> bool:
+    """Tell whether this Linux is too old for the current PySide6, as UOS 20 and Kylin V10 are."""
+    name, version = libc
+    least = OLDEST_GLIBC_OF_CURRENT_QT.get(machine)
+    return name == "glibc" and least is not None and tuple(map(int, version.split(".")[:2])) < least
 
 
 def make_venv(folder: Path) -> None:
@@ -120,9 +132,8 @@ def apt_install(packages: Sequence[str]) -> bool:
     say(f"Installing system packages: {' '.join(packages)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     install = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
-    if run(*install, env=quiet, quiet=True) == 0:
-        return True
-    return run("apt-get", "update", "-qq", env=quiet) == 0 and run(*install, env=quiet, quiet=True) == 0
+    run("apt-get", "update", "-qq", env=quiet)  # a new machine knows no packages; off line the known ones may do
+    return run(*install, env=quiet, quiet=True) == 0
 
 
 def prepared(oldest: bool = False) -> Environment:

@@ -31,7 +31,19 @@ SUBJECTS = frozenset({"roster", "congress"})
 
 def check_catalog(catalog: Catalog) -> list[str]:
     """Return what is wrong, a sentence each; nothing when all is well."""
-    return [*_check_columns(catalog), *_check_congress_kinds(catalog), *_check_documents(catalog)]
+    return [
+        *_check_ids(catalog),
+        *_check_columns(catalog),
+        *_check_congress_kinds(catalog),
+        *_check_documents(catalog),
+    ]
+
+
+def _check_ids(catalog: Catalog) -> Iterator[str]:
+    """An id has a hyphen, so that a test can tell it in code from other words (`agenda`, `delegates`)."""
+    for id_ in (*catalog.documents, *catalog.congress_kinds, *catalog.roster_kinds):
+        if "-" not in id_:
+            yield f"the id {id_!r} must have a hyphen"
 
 
 def _check_columns(catalog: Catalog) -> Iterator[str]:
@@ -41,7 +53,8 @@ def _check_columns(catalog: Catalog) -> Iterator[str]:
             yield f"columns.toml: {column.field!r} is no field of a person"
         if column.kind not in COLUMN_KINDS:
             yield f"columns.toml: {column.field!r} has the unknown kind {column.kind!r}"
-    heads = Counter(name for column in catalog.columns.values() for name in {column.title, *column.aliases})
+    imported = [column for column in catalog.columns.values() if column.importable]
+    heads = Counter(name for column in imported for name in {column.title, *column.aliases})
     for name, count in heads.items():
         if count > 1:
             yield f"columns.toml: the head {name!r} stands for {count} columns"

@@ -78,7 +78,7 @@ def test_a_person_on_a_roster_cannot_go(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     fill(store, "林木")
     with store.unit_of_work("新建名册") as work:
-        rosters.add_roster(work, Roster("r", "全县干部名册", "cadres"))
+        rosters.add_roster(work, Roster("r", "全县干部名册", "cadre-roster"))
         rosters.add_entries(work, [RosterEntry("e", "r", "p0", 0)])
     with pytest.raises(IntegrityError), store.unit_of_work("删除人员") as work:
         people.remove_people(work, ["p0"])
@@ -147,7 +147,7 @@ class UndoMachine(RuleBasedStateMachine):
         self.made += 1
         name = f"r{self.made}"
         with self.store.unit_of_work("新建名册") as work:
-            rosters.add_roster(work, Roster(name, name, "cadres"))
+            rosters.add_roster(work, Roster(name, name, "cadre-roster"))
             rosters.add_entries(work, [RosterEntry(f"{name}{id_}", name, id_, at) for at, id_ in enumerate(chosen)])
         self._done(changed=True)
 

@@ -1,0 +1,33 @@
+"""What varies is a file: no id of the catalogue stands in the program's code."""
+
+import ast
+from pathlib import Path
+
+import huanjie_desktop
+from huanjie_desktop.catalog.loader import load_catalog
+
+PACKAGE = Path(huanjie_desktop.__file__).parent
+
+
+def literals(source: str) -> set[str]:
+    """Return the string literals of a module that are not docstrings."""
+    return {
+        node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) if type(node.value) is str
+    }
+
+
+def test_literals_are_found() -> None:
+    assert literals('kind = f({"a": "sign-in-sheet"})') == {"a", "sign-in-sheet"}
+
+
+def test_no_catalogue_id_stands_in_the_code() -> None:
+    catalog = load_catalog()
+    offices = {office.id for kind in catalog.congress_kinds.values() for office in kind.offices}
+    ids = {*catalog.documents, *catalog.congress_kinds, *catalog.roster_kinds, *offices}
+    assert len(ids) >= 12
+    found = {
+        f"{file.relative_to(PACKAGE)}: {literal}"
+        for file in PACKAGE.rglob("*.py")
+        for literal in literals(file.read_text(encoding="utf-8")) & ids
+    }
+    assert found == set()
