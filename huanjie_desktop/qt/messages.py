@@ -1,17 +1,14 @@
 """The only message boxes: calm sentences, verbs on the buttons, and the report of a bug."""
 
-import platform
-import traceback
 from datetime import datetime
 from pathlib import Path
 
-import PySide6
 from PySide6.QtCore import QThread, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from huanjie_desktop import __version__, paths
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError, WorldError
+from huanjie_desktop.services.bug_report import write_report
 
 
 def tell(parent: QWidget | None, error: HuanjieError) -> None:
@@ -45,7 +42,7 @@ def ask(parent: QWidget | None, question: str, verb: str, advice: str = "") -> b
 def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:
     """Write the report, say where it is and that the entries are safe; return its path, None if not written."""
     try:
-        path = write_report(error, paths.reports_folder(), datetime.now().astimezone())
+        path = write_report(error, datetime.now().astimezone())
     except OSError as fault:
         where, path = f"报告没有写成（{fault.strerror or '磁盘'}）。", None
     else:
@@ -67,35 +64,6 @@ def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:
     if path is not None and box.clickedButton() is show:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
     return path
-
-
-def write_report(error: BaseException, folder: Path, moment: datetime) -> Path:
-    """Write types, functions and lines of the failure, never its words or values, which may hold personal data."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"出错报告-{moment:%Y%m%d-%H%M%S-%f}.txt"
-    lines = [
-        f"换届工作台 {__version__}",
-        f"时间 {moment:%Y-%m-%d %H:%M:%S}",
-        f"系统 {platform.system()} {platform.release()} {platform.machine()}",
-        f"Python {platform.python_version()} PySide6 {PySide6.__version__}",
-        "",
-        *describe(error),
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def describe(error: BaseException) -> list[str]:
-    """Return the chain of exceptions as types and places; files without folders, which name the user."""
-    lines: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__qualname__)
-        for frame in traceback.extract_tb(seen.__traceback__):
-            name = Path(frame.filename)
-            lines.append(f"  {name.parent.name}/{name.name}:{frame.lineno} {frame.name}")
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return lines
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, advice: str) -> QMessageBox:

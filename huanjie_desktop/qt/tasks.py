@@ -120,6 +120,7 @@ class Tasks(QObject):
     progressed = Signal(str, int, int, str)  # label, done, total (-1 unknown), what is being done
     troubled = Signal(object)  # HuanjieError that no one else handles
     broke = Signal(object)  # an exception that is a bug
+    closing = Signal()  # the workspace is about to be closed: ask for nothing more
     closed = Signal()
     _posted = Signal(object)
 
@@ -179,12 +180,14 @@ class Tasks(QObject):
     def close(self, failed: Callable[[HuanjieError], None] | None = None) -> None:
         """Close the workspace after what is waiting, then end the thread; `closed` says when."""
         worker = self._worker
+        self.closing.emit()
         self.run("保存并关闭", lambda _workspace, _progress: worker.close_workspace(), self._on_closed, failed)
 
     def stop(self) -> None:
         """End at once for good: cancel what waits, close the workspace in its thread, and wait for that."""
         if not self._thread.isRunning():
             return
+        self.closing.emit()
         for job in self._jobs:
             job.cancelled.set()
         final = _Job("", lambda _w, _p: self._worker.close_workspace(), None, None, None)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from huanjie_desktop.catalog.loader import Catalog, load_catalog
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
+from huanjie_desktop.store.backup import backups_of
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.settings import read_setting, write_setting
 
@@ -84,3 +86,41 @@ def open_workspace(path: Path, password: str = "", clock: Clock | None = None) -
     """Open a workspace file. Raises PasswordNeeded, UserError or WorldError."""
     clock = clock or SystemClock()
     return Workspace(open_store(path, clock, password or None), load_catalog(), clock)
+
+
+@dataclass(frozen=True)
+class WorkspaceSettings:
+    """工作文件设置: what the office sets for the whole file; `base_date` None means today's date, day by day."""
+
+    county: str
+    base_date: date | None
+    backups: tuple[Path, ...]
+
+
+def read_settings(workspace: Workspace) -> WorkspaceSettings:
+    """Return the settings, and the backups there are, newest first."""
+    text = read_setting(workspace.store, _BASE_DATE)
+    backups = tuple(backups_of(workspace.path))
+    return WorkspaceSettings(workspace.county, date.fromisoformat(text) if text else None, backups)
+
+
+def set_county(workspace: Workspace, county: str) -> ChangeSet:
+    """Change the county's name."""
+    county = county.strip()
+    if not county:
+        raise UserError("没有填写县（市、区）名称。", "请填写，例如“青禾县”。")
+    with workspace.store.unit_of_work("修改县名") as work:
+        write_setting(work, workspace.store, _COUNTY, county)
+    return work.change_set
+
+
+def set_base_date(workspace: Workspace, base: date | None) -> ChangeSet:
+    """Set the date at which ages are computed; None follows today."""
+    with workspace.store.unit_of_work("设置年龄计算日期") as work:
+        write_setting(work, workspace.store, _BASE_DATE, base.isoformat() if base else "")
+    return work.change_set
+
+
+def back_up(workspace: Workspace) -> Path:
+    """Write a verified copy of the file into the folder 备份 beside it; return it."""
+    return workspace.store.back_up("手动")

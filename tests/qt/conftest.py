@@ -2,14 +2,27 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.theme import TextSize
+from huanjie_desktop.services import people, rosters
+from huanjie_desktop.services.workspace import create_workspace, open_workspace, set_base_date
+from tests.builders import FixedClock
+
+PEOPLE = [
+    {"name": "林木", "sex": "男", "birth": "1985.07.12", "unit": "柳河镇", "current_post": "党委书记"},
+    {"name": "王芳", "sex": "女", "birth": "1978.05", "unit": "县委组织部", "current_post": "副部长"},
+    {"name": "单立", "sex": "男", "birth": "1990.12", "unit": "石桥镇", "current_post": "镇长"},
+    {"name": "丁一", "sex": "男", "birth": "1981.03", "unit": "玉泉乡", "current_post": "乡长"},
+]
 
 
 class PlainWorkspace:
@@ -28,6 +41,33 @@ def _dressed(qapp: QApplication) -> None:
     if not qapp.property("dressed"):
         theme.apply(qapp, TextSize.MEDIUM)
         qapp.setProperty("dressed", True)
+
+
+@pytest.fixture
+def workspace_path(tmp_path: Path) -> Path:
+    """A workspace of four people, three of them on one roster."""
+    path = tmp_path / "青禾县2026年换届.huanjie"
+    workspace = create_workspace(path, "青禾县", clock=FixedClock())
+    set_base_date(workspace, date(2026, 7, 26))
+    roster, _change = rosters.create_roster(workspace, "青禾县干部名册", next(iter(workspace.catalog.roster_kinds)))
+    people.edit_cells(workspace, (), PEOPLE[:3], roster.id)
+    people.edit_cells(workspace, (), PEOPLE[3:])
+    workspace.close()
+    return path
+
+
+@pytest.fixture
+def open_tasks(qtbot: QtBot, workspace_path: Path) -> Iterator[Tasks]:
+    """Tasks over the workspace of four people; a bug in the worker fails the test."""
+    tasks = Tasks(lambda progress: open_workspace(workspace_path, clock=FixedClock()))
+    broken: list[BaseException] = []
+    tasks.broke.connect(broken.append)
+    with qtbot.waitCallback() as opened:
+        tasks.open("打开", opened)
+    yield tasks
+    if shiboken6.isValid(tasks):
+        tasks.stop()
+    assert broken == []
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The desk: pages by click and key, the header, the status bar, the palette, and subjects that open their page."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -46,7 +48,7 @@ class Front(Page):
 
 
 def _desk(qtbot: QtBot, tasks: Tasks) -> Desk:
-    desk = Desk(tasks, [Front(tasks, None), Papers(tasks)], 2)
+    desk = Desk(tasks, [Front(tasks, None), Papers(tasks)], 2, Path("青禾县2026年换届.huanjie"))
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     desk.show_page(0)
@@ -63,16 +65,16 @@ def _papers(desk: Desk) -> Papers:
     return page
 
 
-def test_alt_and_a_digit_bring_a_page(qtbot: QtBot, tasks: Tasks) -> None:
-    desk = _desk(qtbot, tasks)
+def test_alt_and_a_digit_bring_a_page(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
     qtbot.keyClick(desk, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert desk.page is _papers(desk)
     qtbot.keyClick(desk, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert desk.page.title == "首页"
 
 
-def test_the_header_has_one_primary_three_others_and_more(qtbot: QtBot, tasks: Tasks) -> None:
-    desk = _desk(qtbot, tasks)
+def test_the_header_has_one_primary_three_others_and_more(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
     desk.show_page(1)
     shown = [button for button in desk.header.findChildren(QPushButton) if button.isVisible()]
     assert [button.text() for button in shown if button.property("primary")] == ["打印会议材料"]
@@ -83,8 +85,8 @@ def test_the_header_has_one_primary_three_others_and_more(qtbot: QtBot, tasks: T
     assert _papers(desk).done == ["打印会议材料"]
 
 
-def test_a_subject_opens_the_page_that_takes_it(qtbot: QtBot, tasks: Tasks) -> None:
-    desk = _desk(qtbot, tasks)
+def test_a_subject_opens_the_page_that_takes_it(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
     subject = Subject("congress", "c1")
     desk.page.place_asked.emit(subject)
     assert desk.page is _papers(desk)
@@ -93,8 +95,8 @@ def test_a_subject_opens_the_page_that_takes_it(qtbot: QtBot, tasks: Tasks) -> N
     assert desk.page is _papers(desk)
 
 
-def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, tasks: Tasks) -> None:
-    desk = _desk(qtbot, tasks)
+def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
     found: list[str] = []
 
     def type_and_enter() -> None:
@@ -110,16 +112,16 @@ def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, tasks: T
     assert _papers(desk).done == ["打印会议材料"]
 
 
-def test_a_write_reloads_every_page(qtbot: QtBot, tasks: Tasks) -> None:
-    desk = _desk(qtbot, tasks)
+def test_a_write_reloads_every_page(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
     change = ChangeSet("改名", 1, {"person": frozenset({"p"})})
-    with qtbot.waitSignal(tasks.changed):
-        tasks.run("改名", lambda w, p: change)
+    with qtbot.waitSignal(open_tasks.changed):
+        open_tasks.run("改名", lambda w, p: change)
     assert _papers(desk).reloaded == [change]
 
 
-def test_trouble_that_nobody_handles_is_told(qtbot: QtBot, tasks: Tasks) -> None:
-    desk = _desk(qtbot, tasks)
+def test_trouble_that_nobody_handles_is_told(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
     told: list[str] = []
 
     def close_box() -> None:
@@ -135,5 +137,5 @@ def test_trouble_that_nobody_handles_is_told(qtbot: QtBot, tasks: Tasks) -> None
     def refuse(workspace: object, progress: object) -> None:
         raise UserError("这份名册没有表头。")
 
-    tasks.run("读取", refuse)
+    open_tasks.run("读取", refuse)
     qtbot.waitUntil(lambda: told == ["这份名册没有表头。"])

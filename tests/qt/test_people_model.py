@@ -33,7 +33,14 @@ def _text(model: PeopleTableModel, shown: int, column: int) -> str:
 
 
 def test_cells_say_dates_ages_and_serial_numbers(model: PeopleTableModel) -> None:
-    assert [_text(model, 0, column) for column in range(6)] == ["1", "林木", "男", "1985.07", "41", "青禾县柳河镇党委书记"]
+    assert [_text(model, 0, column) for column in range(6)] == [
+        "1",
+        "林木",
+        "男",
+        "1985.07",
+        "41",
+        "青禾县柳河镇党委书记",
+    ]
     assert [_text(model, 2, BIRTH), _text(model, 2, AGE), _text(model, 2, POST)] == ["", "", ""]
     assert _text(model, 3, AGE) == "35"
     model.set_base(BASE.replace(year=2030, month=12, day=31))

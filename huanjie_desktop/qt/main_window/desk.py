@@ -1,12 +1,19 @@
 """The desk: navigation, header, pages and status bar over one open workspace."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from huanjie_desktop.domain.outcome import Subject
+from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.header import PageHeader
@@ -14,14 +21,29 @@ from huanjie_desktop.qt.widgets.navigation import Navigation
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.palette import CommandPalette
 from huanjie_desktop.qt.widgets.status_bar import StatusBar
+from huanjie_desktop.services import history
+
+
+@dataclass(frozen=True)
+class DeskState:
+    """What the status bar says about the file."""
+
+    undo: str
+    redo: str
+    base: date
 
 
 class Desk(QWidget):
     """工作台面: the pages of one workspace; the pages from number `foot` on stand at the navigation's foot."""
 
-    def __init__(self, tasks: Tasks, pages: Sequence[Page], foot: int, parent: QWidget | None = None) -> None:
+    leave_asked = Signal()
+
+    def __init__(
+        self, tasks: Tasks, pages: Sequence[Page], foot: int, path: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.tasks = tasks
+        self.tasks, self.path = tasks, path
+        tasks.setParent(self)
         self.pages = list(pages)
         self.navigation = Navigation([(page.title, page.icon) for page in pages], foot)
         self.header = PageHeader()
@@ -32,16 +54,8 @@ class Desk(QWidget):
             self._stack.addWidget(page)
             page.heading_changed.connect(self._on_heading_changed)
             page.place_asked.connect(self.show_subject)
-        self.navigation.chosen.connect(self.show_page)
-        self.status.cancel_asked.connect(tasks.cancel)
-        tasks.busy_changed.connect(self.status.set_busy)
-        tasks.progressed.connect(self.status.show_progress)
-        tasks.troubled.connect(lambda error: messages.tell(self.window(), error))
-        tasks.broke.connect(lambda error: messages.report_bug(self.window(), error))
-        self._window_actions = [
-            self._action("命令面板", "command", self.show_palette, "Ctrl+K"),
-            self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
-        ]
+        self._make_actions()
+        self._listen()
 
     @property
     def page(self) -> Page:
@@ -65,21 +79,94 @@ class Desk(QWidget):
     def show_palette(self) -> None:
         """Open the command palette over everything that can be done here."""
         commands = [("", action) for action in self.page.commands()]
-        commands += [(page.title, action) for page in self.pages if page is not self.page for action in page.commands()]
-        commands += [("", action) for action in self._window_actions[1:]]
-        CommandPalette(commands, self.window()).run()
+        for page in self.pages:
+            if page is not self.page:
+                commands += [(page.title, action) for action in page.commands()]
+        CommandPalette([*commands, *(("", action) for action in self._own[1:])], self.window()).run()
+
+    def undo(self) -> None:
+        """Take back the newest change, whichever page made it."""
+        self.tasks.run("撤销", lambda workspace, _progress: history.undo(workspace), self._on_undone)
+
+    def redo(self) -> None:
+        """Do again what was last taken back."""
+        self.tasks.run("重做", lambda workspace, _progress: history.redo(workspace), self._on_redone)
+
+    def read_state(self) -> None:
+        """Ask the worker what the status bar shall say."""
+        self.tasks.run("", lambda workspace, _progress: _state_of(workspace), self._on_state_read)
+
+    def _listen(self) -> None:
+        tasks, status = self.tasks, self.status
+        self.navigation.chosen.connect(self.show_page)
+        status.cancel_asked.connect(tasks.cancel)
+        status.undo_asked.connect(self.undo)
+        status.findings_asked.connect(lambda: self.show_subject(Subject("findings", "")))
+        tasks.busy_changed.connect(status.set_busy)
+        tasks.progressed.connect(status.show_progress)
+        tasks.changed.connect(self._on_changed)
+        tasks.troubled.connect(lambda error: messages.tell(self.window(), error))
+        tasks.broke.connect(lambda error: messages.report_bug(self.window(), error))
+        self._watch = FindingsWatch.of(tasks)
+        self._watch.found.connect(self._on_found)
+
+    def start(self) -> None:
+        """Show the first page, and look at the file."""
+        self.show_page(0)
+        self.read_state()
+        self._watch.look()
+
+    def _make_actions(self) -> None:
+        self._undo = self._action("撤销", "undo-2", self.undo, "Ctrl+Z")
+        self._redo = self._action("重做", "redo-2", self.redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        for action in (self._undo, self._redo):
+            action.setEnabled(False)
+        self._own = [
+            self._action("命令面板", "command", self.show_palette, "Ctrl+K"),
+            self._undo,
+            self._redo,
+            self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
+            self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
+        ]
+        for number, page in enumerate(self.pages):
+            words = f"打开{page.title}页"
+            self._own.append(self._action(words, page.icon, partial(self.show_page, number)))
+
+    def _action(self, text: str, drawing: str, run: Callable[[], object], *keys: str) -> QAction:
+        action = QAction(icons.icon(drawing), text, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: run())
+        self.addAction(action)
+        return action
 
     def _on_heading_changed(self) -> None:
         page = self.page
         self.header.show_page(page.title, page.heading(), page.commands())
         self.status.show_shown(page.status())
 
-    def _action(self, text: str, drawing: str, run: object, keys: str) -> QAction:
-        action = QAction(icons.icon(drawing), text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(run)
-        self.addAction(action)
-        return action
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self.status.show_change(changes.label, can_undo=True)
+        self.status.show_saved(f"已保存 {datetime.now().astimezone():%H:%M}")
+        self.read_state()
+
+    def _on_undone(self, changes: ChangeSet | None) -> None:
+        if changes is not None:
+            self.status.show_change(f"已撤销：{changes.label}", can_undo=False)
+
+    def _on_redone(self, changes: ChangeSet | None) -> None:
+        if changes is not None:
+            self.status.show_change(f"已重做：{changes.label}", can_undo=True)
+
+    def _on_state_read(self, state: DeskState) -> None:
+        for action, verb, label in ((self._undo, "撤销", state.undo), (self._redo, "重做", state.redo)):
+            action.setEnabled(bool(label))
+            action.setText(f"{verb}：{label}" if label else verb)
+        self.status.show_base_date(f"年龄计算到 {state.base:%Y.%m.%d}")
+
+    def _on_found(self) -> None:
+        watch = self._watch
+        if watch.findings is not None:
+            self.status.show_findings(watch.count(Severity.ERROR), watch.count(Severity.WARNING))
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -95,3 +182,8 @@ class Desk(QWidget):
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
         whole.addWidget(self.status)
+
+
+def _state_of(workspace: Any) -> DeskState:
+    undo, redo = history.undo_labels(workspace)
+    return DeskState(undo, redo, workspace.base_date)

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.people import CellEdit, PersonRow
 from huanjie_desktop.qt.models.people_cells import ROSTER_ORDER, SERIAL, cell_text, is_editable, sorted_numbers
@@ -173,11 +175,18 @@ class PeopleTableModel(QAbstractTableModel):
 
     # editing
 
+    def holds(self, person_id: str) -> bool:
+        """Tell whether a person is among the rows held, shown or not."""
+        return person_id in self._place
+
+    def show_pending(self, edits: Sequence[CellEdit]) -> None:
+        """Show typed texts at once; they are being written."""
+        self._pending.update(((edit.person_id, edit.field), edit.text) for edit in edits)
+        self._repaint([edit.person_id for edit in edits])
+
     def ask_edits(self, edits: Sequence[CellEdit]) -> None:
         """Show typed texts at once and ask for them to be written."""
-        for edit in edits:
-            self._pending[edit.person_id, edit.field] = edit.text
-        self._repaint([edit.person_id for edit in edits])
+        self.show_pending(edits)
         if edits:
             self.edits_asked.emit(list(edits))
 
@@ -222,8 +231,10 @@ class PeopleTableModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._shown):
             return None
         spec = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text_at(index.row(), spec.field)
+        if role == Qt.ItemDataRole.EditRole:
+            return self.edit_text_at(index.row(), spec.field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(ALIGN[spec.align] | Qt.AlignmentFlag.AlignVCenter)
         if role == FIELD_ROLE:
@@ -240,7 +251,7 @@ class PeopleTableModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         field = self.columns[index.column()].field
-        if str(value) != self.text_at(index.row(), field):
+        if str(value) not in (self.edit_text_at(index.row(), field), self.text_at(index.row(), field)):
             self.ask_edits([CellEdit(self.row_at(index.row()).person.id, field, str(value))])
         return True
 
@@ -251,6 +262,13 @@ class PeopleTableModel(QAbstractTableModel):
         row = self.row_at(shown)
         pending = self._pending.get((row.person.id, field)) if self._pending else None
         return cell_text(row, field, self.base) if pending is None else pending
+
+    def edit_text_at(self, shown: int, field: str) -> str:
+        """Return the text an editor starts with: whole, where the cell shows a part (1985-07-12 for 1985.07)."""
+        value = getattr(self.row_at(shown).person, field, None)
+        if isinstance(value, PartialDate) and (self.row_at(shown).person.id, field) not in self._pending:
+            return field_text(value)
+        return self.text_at(shown, field)
 
     # within
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.cell_delegate import CellDelegate
@@ -20,7 +20,7 @@ class FrozenTable(QTableView):
     clear_asked = Signal()
     head_clicked = Signal(int)  # column
     head_menu_asked = Signal(int, QPoint)  # column, where on the screen
-    widths_changed = Signal()
+    width_changed = Signal(int, int)  # column, px
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class FrozenTable(QTableView):
         self.verticalScrollBar().valueChanged.connect(still.verticalScrollBar().setValue)
         still.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.horizontalHeader().sectionResized.connect(self._on_resized)
-        still.horizontalHeader().sectionResized.connect(lambda column, _old, width: self.setColumnWidth(column, width))
+        still.horizontalHeader().sectionResized.connect(self._on_still_resized)
 
     # model, columns and delegate
 
@@ -108,10 +108,15 @@ class FrozenTable(QTableView):
             if column >= 0:
                 head.setSortIndicator(column, order)
 
-    def edit_at(self, index: QModelIndex) -> None:
-        """Open the editor of a cell, in whichever view shows it."""
+    def edit_at(self, index: QModelIndex, text: str) -> None:
+        """Open the editor of a cell with a text, in whichever view shows it."""
         self.setCurrentIndex(index)
-        (self._still if index.column() < self._frozen_now() else self).edit(index)
+        view = self._still if index.column() < self._frozen_now() else self
+        view.edit(index)
+        editor = view.indexWidget(index)
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.setModified(True)
 
     def _frozen_now(self) -> int:
         """How many columns can stand still and leave room for the others to scroll."""
@@ -143,7 +148,11 @@ class FrozenTable(QTableView):
         if column < self._wanted:
             self._still.setColumnWidth(column, width)
             self._freeze()
-        self.widths_changed.emit()
+        self.width_changed.emit(column, width)
+
+    def _on_still_resized(self, column: int, _old: int, width: int) -> None:
+        if width and column < self._wanted:  # hiding a section resizes it to nothing, too
+            self.setColumnWidth(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns that stand still."""

@@ -68,6 +68,7 @@ def style_sheet() -> str:
     """Return the style sheet with colours and lengths put in."""
     sheet = (paths.resource_dir() / "qss" / "window.qss").read_text(encoding="utf-8")
     lengths = {
+        "icondir": (paths.resource_dir() / "icons").as_posix(),
         "titlept": f"{_Scale.size.value + 5}pt",
         "navrow": f"{px(36)}px",
         "button": f"{px(28)}px",

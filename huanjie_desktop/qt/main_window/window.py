@@ -1,0 +1,195 @@
+"""The window: the start page or a desk, what is opened and closed, and what it remembers."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget
+
+from huanjie_desktop import paths
+from huanjie_desktop.domain.errors import HuanjieError, PasswordNeeded
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.main_window.desk import Desk
+from huanjie_desktop.qt.main_window.pages import FOOT, make_pages
+from huanjie_desktop.qt.pages.start import StartPage
+from huanjie_desktop.qt.tasks import Opener, Tasks
+from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
+from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
+
+FILTER = f"换届工作文件 (*{SUFFIX})"
+
+
+class MainWindow(QMainWindow):
+    """主窗口: one workspace at a time; opening another closes the one before."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        today: Callable[[], date],
+        make_demo: Callable[[Path, Progress], Path] | None = None,
+    ) -> None:
+        super().__init__()
+        self._preferences, self._today, self._make_demo = preferences, today, make_demo
+        self.desk: Desk | None = None
+        self._opening: Tasks | None = None
+        self._closing = False
+        self.start = StartPage()
+        self.start.new_asked.connect(self.make_new)
+        self.start.open_asked.connect(self.choose_file)
+        self.start.demo_asked.connect(self.make_demo)
+        self.start.demo_button.setVisible(make_demo is not None)
+        self.start.recent_asked.connect(self.open_path)
+        self.start.forget_asked.connect(self._on_forget_asked)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(960, 600)
+        self.resize(1280, 720)
+        self.restoreGeometry(preferences.bytes_of("window/geometry"))
+        self._show_start()
+
+    # opening
+
+    def open_path(self, path: Path, password: str = "") -> None:
+        """Open a workspace file; one that is open already only comes to the front."""
+        if self.desk is not None and self.desk.path.resolve() == path.resolve():
+            return
+        self._open(
+            f"正在打开“{path.stem}”",
+            lambda _progress: open_workspace(path, password),
+            lambda error: self._on_not_opened(path, error),
+        )
+
+    def make_new(self) -> None:
+        """Ask for a county and make its workspace."""
+        dialog = NewWorkspaceDialog(self, self._folder(), self._today())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            path, county, password = dialog.path, dialog.county, dialog.password
+            self._open(f"正在新建“{path.stem}”", lambda _progress: create_workspace(path, county, password))
+
+    def choose_file(self) -> None:
+        """Ask for a workspace file and open it."""
+        name, _kind = QFileDialog.getOpenFileName(self, "打开工作文件", str(self._folder()), FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    def make_demo(self) -> None:
+        """Ask where the example goes, make it and open it."""
+        make = self._make_demo
+        chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._folder())) if make else ""
+        if make is not None and chosen:
+            self._open("正在做示例", lambda progress: open_workspace(make(Path(chosen), progress)))
+
+    def come_forward(self) -> None:
+        """Come to the front: the program was started once more."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _open(self, text: str, opener: Opener, failed: Callable[[HuanjieError], None] | None = None) -> None:
+        if self._opening is not None:
+            return
+        tasks = self._opening = Tasks(opener, self)
+        tasks.broke.connect(lambda error: messages.report_bug(self, error))
+        tasks.progressed.connect(self.start.show_progress)
+        self.start.cancel_asked.connect(tasks.cancel)
+        self.start.show_waiting(text + "……")
+        self._stack.setCurrentWidget(self.start)
+        handle = failed or (lambda error: messages.tell(self, error))
+
+        def give_up(error: HuanjieError) -> None:
+            self._opening = None
+            tasks.stop()
+            tasks.deleteLater()
+            self._stack.setCurrentWidget(self.desk or self.start)
+            self.start.show_waiting("")
+            handle(error)
+
+        tasks.open(text, self._on_opened, give_up)
+
+    def _on_opened(self, workspace: Any) -> None:
+        tasks, self._opening = self._opening, None
+        assert tasks is not None
+        tasks.broke.disconnect()
+        pages = make_pages(tasks, workspace.catalog, self._preferences)
+        before, self.desk = self.desk, Desk(tasks, pages, len(pages) - FOOT, workspace.path)
+        self.desk.leave_asked.connect(self.close_workspace)
+        self._stack.addWidget(self.desk)
+        self._stack.setCurrentWidget(self.desk)
+        self.setWindowTitle(f"{workspace.path.stem} - 换届工作台")
+        self._preferences.remember_recent(workspace.path)
+        self.start.show_waiting("")
+        self.desk.start()
+        if before is not None:
+            self._end(before, lambda: None)
+
+    def _on_not_opened(self, path: Path, error: HuanjieError) -> None:
+        if not isinstance(error, PasswordNeeded):
+            messages.tell(self, error)
+            return
+        dialog = PasswordDialog(self, error.text)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.open_path(path, dialog.password)
+
+    def _on_forget_asked(self, path: Path) -> None:
+        self._preferences.forget_recent(path)
+        self.start.show_recent(self._preferences.recent())
+
+    # closing
+
+    def close_workspace(self) -> None:
+        """Close the open workspace and show the start page."""
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            self._end(desk, self._show_start)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the workspace first; everything is saved already, so nothing is asked."""
+        self._preferences.set_bytes("window/geometry", self.saveGeometry())
+        self._preferences.save()
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening.stop()
+        if self.desk is None:
+            event.accept()
+            return
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            self._end(self.desk, self._on_last_closed)
+
+    def _on_last_closed(self) -> None:
+        self.desk = None
+        self.close()
+
+    def _end(self, desk: Desk, then: Callable[[], object]) -> None:
+        def finish() -> None:
+            self._stack.removeWidget(desk)
+            desk.deleteLater()
+            then()
+
+        def stay(error: HuanjieError) -> None:
+            self._closing = False
+            self.desk = desk
+            messages.tell(self, error)
+
+        desk.setEnabled(False)
+        desk.tasks.closed.connect(finish)
+        desk.tasks.close(stay)
+
+    def _show_start(self) -> None:
+        self.setWindowTitle("换届工作台")
+        self.start.show_recent(self._preferences.recent())
+        self.start.show_waiting("")
+        self._stack.setCurrentWidget(self.start)
+
+    def _folder(self) -> Path:
+        recent = self._preferences.recent()
+        return recent[0].parent if recent else paths.documents_folder()

@@ -1,0 +1,78 @@
+"""The findings of the open workspace, looked for anew a little after each change, shared by window and pages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from huanjie_desktop.domain.outcome import ChangeSet, Finding, Severity
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.services import checking, congresses, people
+
+QUIET_MS = 800
+MOST_PEOPLE = 5000  # beyond it the whole is looked through only when asked for
+
+
+class FindingsWatch(QObject):
+    """检查结果: one of each Tasks; `found` says that `findings` are new, None in it that nobody has looked."""
+
+    found = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks)
+        self._tasks = tasks
+        self._asked = False
+        self.findings: Sequence[Finding] | None = None
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._look)
+        tasks.changed.connect(self._on_changed)
+        tasks.closing.connect(self._quiet.stop)
+
+    @staticmethod
+    def of(tasks: Tasks) -> "FindingsWatch":
+        """Return the one that belongs to a Tasks."""
+        for child in tasks.children():
+            if isinstance(child, FindingsWatch):
+                return child
+        return FindingsWatch(tasks)
+
+    def look(self, *, thoroughly: bool = False) -> None:
+        """Look now; `thoroughly` also where there are very many people."""
+        self._asked = self._asked or thoroughly
+        self._look()
+
+    def count(self, severity: Severity) -> int:
+        """Return how many there are of one gravity."""
+        return sum(finding.severity is severity for finding in self.findings or ())
+
+    def of_cells(self) -> dict[tuple[str, str], list[Finding]]:
+        """Return the findings about people, by (person id, field)."""
+        cells: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.findings or ():
+            if finding.subject is not None and finding.subject.kind == "person":
+                cells.setdefault((finding.subject.id, finding.subject.field), []).append(finding)
+        return cells
+
+    def _on_changed(self, _changes: ChangeSet) -> None:
+        self._quiet.start()
+
+    def _look(self) -> None:
+        most = None if self._asked else MOST_PEOPLE
+        self._tasks.run("检查", lambda workspace, progress: find_all(workspace, progress, most), self._on_found)
+
+    def _on_found(self, findings: Sequence[Finding] | None) -> None:
+        self.findings = findings
+        self.found.emit()
+
+
+def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
+    """Return what is found about people and congresses, None where there are more than `most` people."""
+    if most is not None and people.count_people(workspace) > most:
+        return None
+    progress.step(0, None, "人员")
+    findings = list(checking.find_in_people(workspace))
+    for congress in congresses.list_congresses(workspace):
+        progress.step(0, None, "会议")
+        findings += checking.find_in_congress(workspace, congress.id)
+    return findings

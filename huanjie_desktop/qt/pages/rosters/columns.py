@@ -1,0 +1,64 @@
+"""Which columns the table shows: chosen, ordered and frozen by the user, remembered for each kind of roster."""
+
+from collections.abc import Sequence
+
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.qt.models.people_cells import GROUP
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
+from huanjie_desktop.qt.widgets.preferences import Preferences
+
+FROZEN_AT_FIRST = 2
+CHARACTER = 8  # px a half-width character takes at the medium text size
+MARGIN = 18
+
+
+class ColumnChoice:
+    """栏目: `kind` is the id of a roster kind, "" for all people."""
+
+    def __init__(self, catalog: Catalog, preferences: Preferences) -> None:
+        self._all = [spec for spec in catalog.columns.values() if spec.kind != "long_text"]
+        self._preferences = preferences
+        self.kind = ""
+
+    def available(self) -> list[ColumnSpec]:
+        """Return the columns there are; a group only where rosters have one."""
+        return [spec for spec in self._all if self.kind or spec.field != GROUP]
+
+    def shown(self) -> list[ColumnSpec]:
+        """Return the columns chosen, in order."""
+        by_field = {spec.field: spec for spec in self.available()}
+        fields = self._preferences.texts(f"columns/{self.kind}")
+        chosen = [by_field[field] for field in fields if field in by_field]
+        return chosen or [spec for spec in self.available() if spec.visible]
+
+    def others(self) -> list[ColumnSpec]:
+        """Return the columns not chosen."""
+        shown = {spec.field for spec in self.shown()}
+        return [spec for spec in self.available() if spec.field not in shown]
+
+    def choose(self, fields: Sequence[str]) -> None:
+        """Show these columns, in this order."""
+        self._preferences.set_texts(f"columns/{self.kind}", list(fields))
+
+    def frozen(self) -> int:
+        """Return how many first columns stand still."""
+        text = self._preferences.text(f"frozen/{self.kind}")
+        return int(text) if text.isdigit() else FROZEN_AT_FIRST
+
+    def freeze(self, count: int) -> None:
+        """Let the first `count` columns stand still."""
+        self._preferences.set_text(f"frozen/{self.kind}", str(count))
+
+    def apply_widths(self, table: FrozenTable) -> None:
+        """Give the table's columns the widths chosen, else the catalogue's."""
+        for column, spec in enumerate(self.shown()):
+            text = self._preferences.text(f"widths/{self.kind}.{spec.field}")
+            own = theme.px(max(round(spec.width * CHARACTER) + MARGIN, len(spec.title) * 2 * CHARACTER + MARGIN))
+            width = int(text) if text.isdigit() else own
+            table.setColumnWidth(column, width)
+
+    def remember_width(self, field: str, width: int) -> None:
+        """Remember a column's width, px."""
+        self._preferences.set_text(f"widths/{self.kind}.{field}", str(width))

@@ -1,0 +1,124 @@
+"""What can be done with rosters and the people chosen: the page's actions."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.models.people_cells import NAME_ORDERS
+from huanjie_desktop.qt.pages.rosters.editing import CellEditing
+from huanjie_desktop.qt.pages.rosters.head import TableHead
+from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.services import people, rosters
+
+
+class RosterCommands(QObject):
+    """名册命令: `chosen_ids` gives the people chosen in the table, `show_roster` brings a roster to the front."""
+
+    def __init__(
+        self,
+        page: Page,
+        listed: RosterList,
+        head: TableHead,
+        editing: CellEditing,
+        chosen_ids: Callable[[], Sequence[str]],
+        show_roster: Callable[[str | None], None],
+    ) -> None:
+        super().__init__(page)
+        self._page, self._list, self._chosen_ids, self._show_roster = page, listed, chosen_ids, show_roster
+        make = page.make_action
+        make("添加人员", "user-plus", self.add_person, "Ctrl+N")
+        self._to_roster = make("加入名册", "list", self.add_to_roster)
+        make("新建名册", "plus", self.create_roster)
+        make("栏目", "columns-3", head.choose_columns)
+        self._off_roster = make("移出名册", "user-minus", self.remove_from_roster)
+        self._rename = make("名册改名", "pencil", self.rename_roster)
+        self._delete = make("删除名册", "trash-2", self.delete_roster)
+        make("删除人员", "trash-2", self.delete_people)
+        make("复制", "copy", editing.copy)
+        make("粘贴", "clipboard-paste", editing.paste)
+        for order, title in NAME_ORDERS.items():
+            make(f"按{title}排序", "arrow-down-a-z", partial(head.sort, order))
+        make("取消所有筛选", "filter", head.drop_filters)
+
+    def follow(self) -> None:
+        """Offer what the chosen roster allows."""
+        of_roster = self._list.roster() is not None
+        for action in (self._off_roster, self._rename, self._delete):
+            action.setEnabled(of_roster)
+        self._to_roster.setEnabled(bool(self._list.rosters))
+
+    def add_person(self) -> None:
+        """Ask for a name and add the person, to the roster shown."""
+        dialog = NameDialog(self._page, "添加人员", "添加", "姓名")
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            roster_id, name = self._list.roster_id(), dialog.text
+            self._run("添加人员", lambda workspace: people.edit_cells(workspace, (), ({"name": name},), roster_id))
+
+    def delete_people(self) -> None:
+        """Remove the people chosen from the workspace, after asking."""
+        ids = list(self._chosen_ids())
+        advice = "他们会从所有名册中一并删除，可以撤销。"
+        if ids and messages.ask(self._page.window(), f"删除选中的 {len(ids)} 人？", "删除", advice):
+            self._run("删除人员", lambda workspace: people.delete_people(workspace, ids))
+
+    def add_to_roster(self) -> None:
+        """Ask for a roster and put the people chosen at its end."""
+        ids, others = list(self._chosen_ids()), [one for one in self._list.rosters if one != self._list.roster()]
+        if not ids or not others:
+            return
+        dialog = ChoiceDialog(
+            self._page, f"把选中的 {len(ids)} 人加入名册", "加入", "名册", [(one.id, one.name) for one in others]
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            roster_id = dialog.chosen
+            self._run("加入名册", lambda workspace: rosters.add_to_roster(workspace, roster_id, ids))
+
+    def remove_from_roster(self) -> None:
+        """Take the people chosen off the roster shown; they stay in the workspace."""
+        ids, roster_id = list(self._chosen_ids()), self._list.roster_id()
+        if ids and roster_id is not None:
+            self._run("移出名册", lambda workspace: rosters.remove_from_roster(workspace, roster_id, ids))
+
+    def create_roster(self) -> None:
+        """Ask for a name and a kind and make a roster."""
+        kinds = [(kind.id, kind.title) for kind in self._page.catalog.roster_kinds.values()]
+        dialog = RosterDialog(self._page, kinds, [roster.name for roster in self._list.rosters])
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            name, kind = dialog.text, dialog.kind
+
+            def done(answer: tuple[Roster, ChangeSet]) -> None:
+                self._show_roster(answer[0].id)
+
+            self._page.tasks.run(
+                "新建名册", lambda workspace, _p: rosters.create_roster(workspace, name, kind), done, owner=self
+            )
+
+    def rename_roster(self) -> None:
+        """Ask for another name of the roster shown."""
+        roster = self._list.roster()
+        if roster is None:
+            return
+        taken = [one.name for one in self._list.rosters]
+        dialog = NameDialog(self._page, "名册改名", "改名", "名册名称", roster.name, taken)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            roster_id, name = roster.id, dialog.text
+            self._run("名册改名", lambda workspace: rosters.rename_roster(workspace, roster_id, name))
+
+    def delete_roster(self) -> None:
+        """Remove the roster shown; its people stay."""
+        roster = self._list.roster()
+        advice = "名册里的人员仍在“全部人员”中，可以撤销。"
+        if roster is not None and messages.ask(self._page.window(), f"删除名册“{roster.name}”？", "删除", advice):
+            roster_id = roster.id
+            self._show_roster(None)
+            self._run("删除名册", lambda workspace: rosters.delete_roster(workspace, roster_id))
+
+    def _run(self, label: str, work: Callable[..., ChangeSet]) -> None:
+        self._page.tasks.run(label, lambda workspace, _progress: work(workspace), owner=self)

@@ -1,0 +1,146 @@
+"""The table's head: sorting, conditions, and which columns are shown, where, how wide and frozen."""
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QDialog, QMenu
+
+from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.qt.models.people import PeopleTableModel
+from huanjie_desktop.qt.models.people_cells import BY_SURNAME, NAME, NAME_ORDERS, ROSTER_ORDER, SERIAL
+from huanjie_desktop.qt.models.people_filter import Condition, common_values
+from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
+from huanjie_desktop.qt.widgets.column_dialog import ColumnDialog, ConditionDialog
+from huanjie_desktop.qt.widgets.filter_bar import FilterBar
+from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
+
+MOST_VALUES = 200
+
+
+class TableHead(QObject):
+    """表头."""
+
+    def __init__(self, table: FrozenTable, model: PeopleTableModel, columns: ColumnChoice, bar: FilterBar) -> None:
+        super().__init__(table)
+        self._table, self._model, self._columns, self._bar = table, model, columns, bar
+        table.head_clicked.connect(self._on_clicked)
+        table.head_menu_asked.connect(self._on_menu_asked)
+        table.width_changed.connect(self._on_width_changed)
+        bar.condition_dropped.connect(self._on_condition_dropped)
+        self._applying = False
+
+    def show_columns(self) -> None:
+        """Show the columns chosen for the kind of roster."""
+        self._applying = True
+        self._model.set_columns(self._columns.shown())
+        self._columns.apply_widths(self._table)
+        self._table.set_frozen(self._columns.frozen())
+        self._applying = False
+        self._show_arrow()
+
+    def choose_columns(self) -> None:
+        """Ask which columns to show."""
+        columns = self._columns
+        dialog = ColumnDialog(self._table.window(), columns.shown(), columns.others(), columns.frozen())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            columns.choose(dialog.fields())
+            columns.freeze(dialog.frozen_box.value())
+            self.show_columns()
+
+    def sort(self, order: str, descending: bool = False) -> None:
+        """Sort by one of the names' orders, a field, or "" for the roster's own order."""
+        self._model.set_order(order, descending)
+        self._show_arrow()
+
+    def filter_column(self, spec: ColumnSpec) -> None:
+        """Ask for a condition on a column."""
+        values = common_values(self._model.rows, spec.field, self._model.base, MOST_VALUES)
+        dialog = ConditionDialog(self._table.window(), spec, values)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            others = [one for one in self._model.conditions if one.field != spec.field]
+            self._set_conditions([*others, dialog.condition()])
+
+    def drop_filters(self) -> None:
+        """Show everything."""
+        self._bar.field.clear()
+        if self._model.conditions:
+            self._set_conditions([])
+
+    def _set_conditions(self, conditions: list[Condition]) -> None:
+        self._model.set_conditions(conditions)
+        self._bar.show_conditions(conditions)
+
+    def _on_condition_dropped(self, condition: Condition) -> None:
+        self._set_conditions([one for one in self._model.conditions if one != condition])
+
+    def _on_clicked(self, column: int) -> None:
+        """Sort up, then down, then as the roster has it."""
+        field = self._model.columns[column].field
+        order = {NAME: BY_SURNAME, SERIAL: ROSTER_ORDER}.get(field, field)
+        now = self._model.order
+        same = now == order or (field == NAME and now in NAME_ORDERS)
+        if not same or order == ROSTER_ORDER:
+            self.sort(order)
+        elif not self._model.descending:
+            self.sort(now, descending=True)
+        else:
+            self.sort(ROSTER_ORDER)
+
+    def _on_menu_asked(self, column: int, at: QPoint) -> None:
+        if 0 <= column < len(self._model.columns):
+            self.menu_of(column).exec(at)
+
+    def menu_of(self, column: int) -> QMenu:
+        """Make the menu of a column's head."""
+        spec, shown = self._model.columns[column], [one.field for one in self._model.columns]
+        menu = QMenu(self._table)
+        self._add_orders(menu, spec)
+        menu.addSeparator()
+        if spec.field != SERIAL:
+            menu.addAction("按此栏筛选", lambda: self.filter_column(spec))
+        menu.addAction("左移一栏", lambda: self._move(column, -1)).setEnabled(column > 0)
+        menu.addAction("右移一栏", lambda: self._move(column, 1)).setEnabled(column < len(shown) - 1)
+        menu.addAction("固定到此栏", lambda: self._freeze(column + 1))
+        menu.addAction("取消固定", lambda: self._freeze(0)).setEnabled(bool(self._table.frozen()))
+        menu.addAction("隐藏此栏", lambda: self._choose([one for one in shown if one != spec.field]))
+        menu.addSeparator()
+        menu.addAction("选择栏目", self.choose_columns)
+        return menu
+
+    def _add_orders(self, menu: QMenu, spec: ColumnSpec) -> None:
+        orders = list(NAME_ORDERS.items()) if spec.field == NAME else [(spec.field, "升序")]
+        entries = [(order, False, f"按{title}排序" if spec.field == NAME else title) for order, title in orders]
+        if spec.field != NAME:
+            entries.append((spec.field, True, "降序"))
+        if spec.field == SERIAL:
+            entries = []
+        group = QActionGroup(menu)
+        for order, descending, title in [*entries, (ROSTER_ORDER, False, "按名册原来的次序")]:
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked((self._model.order, self._model.descending) == (order, descending))
+            action.triggered.connect(lambda _on=False, o=order, d=descending: self.sort(o, d))
+            group.addAction(action)
+
+    def _move(self, column: int, step: int) -> None:
+        fields = [spec.field for spec in self._model.columns]
+        fields.insert(column + step, fields.pop(column))
+        self._choose(fields)
+
+    def _freeze(self, count: int) -> None:
+        self._columns.freeze(count)
+        self._table.set_frozen(count)
+
+    def _choose(self, fields: list[str]) -> None:
+        if fields:
+            self._columns.choose(fields)
+            self.show_columns()
+
+    def _show_arrow(self) -> None:
+        order = self._model.order
+        field = NAME if order in NAME_ORDERS else order
+        fields = [spec.field for spec in self._model.columns]
+        self._table.show_sorted(fields.index(field) if field in fields else -1, self._model.descending)
+
+    def _on_width_changed(self, column: int, width: int) -> None:
+        if not self._applying and column < len(self._model.columns):
+            self._columns.remember_width(self._model.columns[column].field, width)

@@ -1,0 +1,322 @@
+"""The page itself: puts list, filter, table and panel together and follows what is chosen."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import ChangeSet, Finding, Subject
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.qt.models.findings import FindingsWatch
+from huanjie_desktop.qt.models.people import PeopleTableModel
+from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
+from huanjie_desktop.qt.pages.rosters.commands import RosterCommands
+from huanjie_desktop.qt.pages.rosters.editing import CellEditing
+from huanjie_desktop.qt.pages.rosters.head import TableHead
+from huanjie_desktop.qt.pages.rosters.loading import Part, RowLoader, read_some
+from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.cell_delegate import CellDelegate
+from huanjie_desktop.qt.widgets.filter_bar import FilterBar
+from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import empty_state
+from huanjie_desktop.qt.widgets.person_panel import PersonPanel, Portrait
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services import people, rosters
+from huanjie_desktop.services.workspace import Workspace
+
+BEFORE_LOADING = date.min
+MOST_SINGLE = 500  # more changed people than this are read again as a whole
+
+
+class RostersPage(Page):
+    """名册页."""
+
+    title = "名册"
+    icon = "users"
+
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, catalog, parent)
+        self._preferences = preferences
+        self.columns = ColumnChoice(catalog, preferences)
+        self.list = RosterList(catalog)
+        self.filter = FilterBar()
+        self.table = FrozenTable()
+        self.model = PeopleTableModel(self.columns.shown(), BEFORE_LOADING, self)
+        self.loader = RowLoader(tasks, [spec.field for spec in self.columns.available()], self)
+        self.panel = PersonPanel(catalog.columns, check_cell)
+        self.table.set_cell_delegate(CellDelegate(self.table, check_cell))
+        self.table.setModel(self.model)
+        self.head = TableHead(self.table, self.model, self.columns, self.filter)
+        self.editing = CellEditing(tasks, self.table, self.model, self.list)
+        self.commands_of = RosterCommands(
+            self, self.list, self.head, self.editing, self.chosen_ids, lambda roster_id: self.list_rosters(roster_id)
+        )
+        self._place = ("", 0)  # person id and column of the current cell
+        self._wanted = ""  # a person to go to once loaded
+        self._listed = False
+        self._lay_out()
+        self._listen()
+
+    # what a page answers
+
+    def heading(self) -> str:
+        """Return what the page is of."""
+        roster = self.list.roster()
+        return roster.name if roster is not None else "全部人员"
+
+    def status(self) -> str:
+        """Return the words of the status bar."""
+        shown, total = self.model.rowCount(), self.model.total
+        return f"共 {total} 人" if shown == total else f"显示 {shown} / 共 {total} 人"
+
+    def takes(self, subject: Subject) -> bool:
+        """Tell whether such a subject is shown here."""
+        return subject.kind in ("person", "roster")
+
+    def show_for(self, subject: Subject | None = None) -> None:
+        """Come to the front."""
+        if not self._listed:
+            self._listed = True
+            self.list_rosters()
+            self.head.show_columns()
+            if subject is None or subject.kind != "roster":
+                self.loader.load(None)
+        if subject is not None and subject.kind == "roster":
+            self._wanted = ""
+            self.list_rosters(then=subject.id or None)
+        elif subject is not None:
+            self.go_to(subject.id)
+
+    def reload(self, changes: ChangeSet) -> None:
+        """Read again what the change touches."""
+        if not self._listed:
+            return
+        if changes.touches("roster", "roster_entry", "person"):
+            self.list_rosters()
+        held = self.list.roster_id()
+        touched = changes.touched.get("person", frozenset())
+        strange = any(not self.model.holds(person_id) for person_id in touched)
+        if (
+            changes.touches("setting")
+            or len(touched) > MOST_SINGLE
+            or strange
+            or (held is not None and changes.touches("roster_entry"))
+        ):
+            self.loader.load(held, whole=True)
+        elif touched:
+            self._read_some(sorted(touched))
+        if self.panel.person_id:
+            self._show_person(self.panel.person_id)
+
+    def start_search(self) -> None:
+        """Put the cursor into the filter."""
+        self.filter.field.setFocus()
+        self.filter.field.selectAll()
+
+    # what is chosen
+
+    def chosen_ids(self) -> list[str]:
+        """Return the people of the rows with a chosen cell, in the order shown."""
+        shown = sorted({index.row() for index in self.table.selectedIndexes()})
+        return [self.model.row_at(row).person.id for row in shown]
+
+    def go_to(self, person_id: str) -> None:
+        """Make a person current: here, else among all people, dropping filters that hide him."""
+        self._wanted = person_id
+        if self.model.holds(person_id):
+            if self.model.shown_place(person_id) is None:
+                self.head.drop_filters()
+            self._come_to_wanted()
+        elif self.list.roster_id() is not None:
+            self.list.choose(None)
+
+    def list_rosters(self, then: str | None = "") -> None:
+        """Read the rosters again; `then` is the roster to choose, None all people, "" no other."""
+
+        def work(workspace: Workspace, _progress: Progress) -> tuple[int, list[tuple[Roster, int]]]:
+            return people.count_people(workspace), rosters.list_rosters(workspace)
+
+        def done(answer: tuple[int, list[tuple[Roster, int]]]) -> None:
+            before = self.list.roster_id()
+            self.list.show_rosters(*answer)
+            if then != "":
+                self.list.choose(then)
+            if self.list.roster_id() != before and then == "":
+                self._on_roster_chosen()
+            self._show_emptiness()
+            self.commands_of.follow()
+            self.heading_changed.emit()
+
+        self.tasks.run("读取名册", work, done, owner=self)
+
+    # following
+
+    def _listen(self) -> None:
+        self.list.chosen.connect(self._on_roster_chosen)
+        self.loader.arrived.connect(self._on_arrived)
+        self.loader.finished.connect(self._come_to_wanted)
+        self.filter.typed.connect(self.model.set_typed)
+        self.filter.left.connect(self.table.setFocus)
+        self.model.counts_changed.connect(self._on_counts_changed)
+        self.model.modelAboutToBeReset.connect(self._keep_place)
+        self.model.modelReset.connect(self._restore_place)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.panel.save_asked.connect(self.editing.write)
+        self.panel.next_asked.connect(self._go_next)
+        self.watch = FindingsWatch.of(self.tasks)
+        self.watch.found.connect(self._on_found)
+
+    def _on_roster_chosen(self) -> None:
+        roster = self.list.roster()
+        kind = roster.kind if roster is not None else ""
+        if kind != self.columns.kind:
+            self.columns.kind = kind
+            self.head.show_columns()
+        self._place = ("", 0)
+        self.head.drop_filters()
+        self.loader.load(self.list.roster_id())
+        self.commands_of.follow()
+        self.heading_changed.emit()
+
+    def _on_arrived(self, part: Part) -> None:
+        if part.start == 0:
+            if part.base != self.model.base:
+                self.model.set_base(part.base)
+            self.model.set_rows(part.rows, part.haystacks)
+        else:
+            self.model.append_rows(part.rows, part.haystacks)
+        self._show_emptiness()
+
+    def _read_some(self, ids: Sequence[str]) -> None:
+        roster_id, fields = self.list.roster_id(), [spec.field for spec in self.columns.available()]
+
+        def done(part: Part) -> None:
+            if roster_id == self.list.roster_id():
+                self.model.replace_rows(part.rows, part.haystacks)
+                self.model.remove_people(set(ids) - {row.person.id for row in part.rows})
+
+        self.tasks.run("读取名册", lambda workspace, _p: read_some(workspace, roster_id, fields, ids), done, owner=self)
+
+    def _on_counts_changed(self, shown: int, total: int) -> None:
+        self.filter.show_count("" if shown == total else f"显示 {shown} / 共 {total} 人")
+        self.heading_changed.emit()
+
+    def _on_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not current.isValid():
+            return
+        person_id = self.model.row_at(current.row()).person.id
+        if person_id == self.panel.person_id:
+            return
+        if self.panel.person_id and not self.panel.save():
+            place = self.model.shown_place(self.panel.person_id)
+            if place is not None:
+                self.table.setCurrentIndex(self.model.index(place, current.column()))
+                return
+        self._show_person(person_id)
+
+    def _show_person(self, person_id: str) -> None:
+        def work(workspace: Workspace, _progress: Progress) -> Portrait:
+            names = [roster.name for roster in rosters.rosters_of(workspace, person_id)]
+            return Portrait(people.get_person(workspace, person_id), names)
+
+        def done(portrait: Portrait) -> None:
+            self.panel.show_portrait(portrait, self._findings_of(person_id))
+
+        self.tasks.run("读取人员", work, done, lambda _error: self.panel.show_portrait(None), owner=self)
+
+    def _findings_of(self, person_id: str) -> list[Finding]:
+        findings = self.watch.findings or ()
+        return [one for one in findings if one.subject and one.subject.kind == "person" and one.subject.id == person_id]
+
+    def _on_found(self) -> None:
+        self.model.set_findings(self.watch.of_cells())
+        self.panel.show_findings(self._findings_of(self.panel.person_id))
+
+    def _go_next(self) -> None:
+        index = self.table.currentIndex()
+        below = index.sibling(index.row() + 1, index.column())
+        if below.isValid():
+            self.table.setCurrentIndex(below)
+            self.panel.edits["name"].setFocus()
+
+    def _keep_place(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid() and index.row() < self.model.rowCount():
+            self._place = (self.model.row_at(index.row()).person.id, index.column())
+
+    def _restore_place(self) -> None:
+        person_id, column = self._place
+        shown = self.model.shown_place(person_id) if person_id else None
+        if shown is None and self.model.rowCount():
+            shown = 0 if not self.filter.field.hasFocus() else None
+        if shown is not None:
+            self.table.setCurrentIndex(self.model.index(shown, min(column, len(self.model.columns) - 1)))
+
+    def _come_to_wanted(self) -> None:
+        shown = self.model.shown_place(self._wanted) if self._wanted else None
+        if shown is not None:
+            self._wanted = ""
+            self.table.setCurrentIndex(self.model.index(shown, 1))
+            self.table.setFocus()
+
+    # layout
+
+    def _show_emptiness(self) -> None:
+        empty = not self.model.total
+        if empty:
+            self._empties.setCurrentIndex(0 if self.list.roster_id() is None else 1)
+        self._middle.setCurrentIndex(1 if empty else 0)
+        self.panel.setVisible(not empty)
+        self.filter.setVisible(not empty)
+        if empty:
+            self.panel.show_portrait(None)
+
+    def _lay_out(self) -> None:
+        self._empties = QStackedWidget()
+        self._empties.addWidget(
+            empty_state(
+                "还没有人员。可以逐个添加，也可以从 Excel 复制后在表格中粘贴。", "添加人员", self.commands_of.add_person
+            )
+        )
+        self._empties.addWidget(
+            empty_state(
+                "这份名册里还没有人。在“全部人员”中选中人员后按“加入名册”。", "添加人员", self.commands_of.add_person
+            )
+        )
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._empties)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filter)
+        column.addWidget(self._middle, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.list, centre, self.panel):
+            splitter.addWidget(widget)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([208, 760, 300])
+        splitter.restoreState(self._preferences.bytes_of("rosters/splitter"))
+        splitter.splitterMoved.connect(
+            lambda *_at: self._preferences.set_bytes("rosters/splitter", splitter.saveState())
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+
+def check_cell(field: str, text: str) -> str:
+    """Say why a text cannot be taken, "" if it can."""
+    try:
+        people.read_cell(None, field, text)
+    except UserError as error:
+        return error.text
+    return ""

@@ -1,0 +1,199 @@
+"""The page 设置: the text size of this PC's window, what is set for the whole file, backups, and about the program."""
+
+from datetime import date
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QDate, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QCheckBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop import __version__, paths
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import button, label, named, panel
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.theme import TextSize
+from huanjie_desktop.services import workspace as workspaces
+from huanjie_desktop.services.workspace import WorkspaceSettings
+
+WIDTH = 760
+
+
+class SettingsPage(Page):
+    """设置页."""
+
+    title = "设置"
+    icon = "settings"
+
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, catalog, parent)
+        self._preferences = preferences
+        self._settings: WorkspaceSettings | None = None
+        self._shown = False
+        self.make_action("立即备份", "save", self.back_up)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        for part in (
+            self._make_size(),
+            self._make_county(),
+            self._make_base(),
+            self._make_backups(),
+            self._make_about(),
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        body = named(QWidget(), "page")
+        body.setMaximumWidth(theme.px(WIDTH))
+        body.setLayout(column)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def show_for(self, subject: Subject | None = None) -> None:
+        """Come to the front."""
+        self._shown = True
+        self._read()
+
+    def reload(self, changes: ChangeSet) -> None:
+        """Read again what the change touches."""
+        if self._shown and changes.touches("setting"):
+            self._read()
+
+    def back_up(self) -> None:
+        """Write a backup now."""
+        self.tasks.run("备份", lambda workspace, _p: workspaces.back_up(workspace), self._on_backed_up)
+
+    def _read(self) -> None:
+        self.tasks.run("读取设置", lambda workspace, _p: workspaces.read_settings(workspace), self._on_read)
+
+    def _on_read(self, settings: WorkspaceSettings) -> None:
+        self._settings = settings
+        self.county_edit.setText(settings.county)
+        self.follow_today.setChecked(settings.base_date is None)
+        shown = settings.base_date or date.today()  # noqa: DTZ011 - only what the field starts with
+        self.date_edit.setDate(QDate(shown.year, shown.month, shown.day))
+        self.date_edit.setEnabled(settings.base_date is not None)
+        newest = settings.backups[0].name if settings.backups else ""
+        self._backups.setText(f"共 {len(settings.backups)} 份，最近一份：{newest}" if newest else "还没有备份。")
+        self._folder_button.setEnabled(bool(newest))
+        self._on_date_edited()
+
+    def _on_backed_up(self, path: Path) -> None:
+        self._read()
+
+    def _make_size(self) -> QWidget:
+        frame, layout = panel("文字大小")
+        row = QHBoxLayout()
+        self._sizes = QButtonGroup(self)
+        for size in TextSize:
+            choice = QRadioButton(f"{size.title}（{size.value} 磅）")
+            choice.setChecked(size is self._preferences.text_size)
+            self._sizes.addButton(choice, size.value)
+            row.addWidget(choice)
+        row.addStretch(1)
+        self._sizes.idClicked.connect(self._on_size_chosen)
+        layout.addLayout(row)
+        layout.addWidget(
+            label("只影响这台电脑上的窗口，不影响打印。部分尺寸在重新打开程序后才完全合适。", "secondary", wrap=True)
+        )
+        return frame
+
+    def _make_county(self) -> QWidget:
+        frame, layout = panel("县（市、区）名称")
+        row = QHBoxLayout()
+        self.county_edit = QLineEdit()
+        self.county_edit.setAccessibleName("县（市、区）名称")
+        self.county_edit.returnPressed.connect(self._save_county)
+        row.addWidget(self.county_edit, 1)
+        row.addWidget(button("保存", self._save_county))
+        layout.addLayout(row)
+        return frame
+
+    def _make_base(self) -> QWidget:
+        frame, layout = panel("年龄计算到哪一天")
+        self.follow_today = QCheckBox("总是计算到今天")
+        self.date_edit = QDateEdit()
+        self.date_edit.setCalendarPopup(True)
+        self.date_edit.setDisplayFormat("yyyy年M月d日")
+        self.date_edit.setAccessibleName("年龄计算日期")
+        self._save_date_button = button("保存", self._save_base)
+        self.follow_today.toggled.connect(lambda on: self.date_edit.setEnabled(not on))
+        self.follow_today.toggled.connect(self._on_date_edited)
+        self.date_edit.dateChanged.connect(self._on_date_edited)
+        row = QHBoxLayout()
+        row.addWidget(self.follow_today)
+        row.addWidget(self.date_edit)
+        row.addStretch(1)
+        row.addWidget(self._save_date_button)
+        layout.addLayout(row)
+        layout.addWidget(label("名册、检查和没有另定日期的材料都按这一天计算周岁。", "secondary", wrap=True))
+        return frame
+
+    def _make_backups(self) -> QWidget:
+        frame, layout = panel("备份")
+        self._backups = label("", wrap=True)
+        layout.addWidget(self._backups)
+        row = QHBoxLayout()
+        row.addWidget(button("立即备份", self.back_up, drawing="save"))
+        self._folder_button = button("打开备份文件夹", self._show_backups, drawing="folder-open")
+        row.addWidget(self._folder_button)
+        row.addStretch(1)
+        layout.addLayout(row)
+        return frame
+
+    def _make_about(self) -> QWidget:
+        frame, layout = panel("关于")
+        layout.addWidget(label(f"换届工作台 {__version__}　不联网，所有内容只在工作文件里。"))
+        parts = f"界面用 Qt {PySide6.__version__}（LGPL 3），图标用 lucide（ISC），拼音用 pypinyin（MIT）。"
+        layout.addWidget(label(parts, "secondary", wrap=True))
+        layout.addWidget(button("查看图标许可", lambda: _show(paths.resource_dir() / "icons" / "LICENSE"), look="link"))
+        return frame
+
+    def _on_size_chosen(self, points: int) -> None:
+        size = TextSize(points)
+        self._preferences.text_size = size
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, size)
+
+    def _save_county(self) -> None:
+        name = self.county_edit.text()
+        self.tasks.run("修改县名", lambda workspace, _p: workspaces.set_county(workspace, name), owner=self)
+
+    def _base_typed(self) -> date | None:
+        picked = self.date_edit.date()
+        return None if self.follow_today.isChecked() else date(picked.year(), picked.month(), picked.day())
+
+    def _save_base(self) -> None:
+        base = self._base_typed()
+        self.tasks.run("设置年龄计算日期", lambda workspace, _p: workspaces.set_base_date(workspace, base), owner=self)
+
+    def _on_date_edited(self, *_args: object) -> None:
+        self._save_date_button.setEnabled(self._settings is not None and self._base_typed() != self._settings.base_date)
+
+    def _show_backups(self) -> None:
+        if self._settings is not None and self._settings.backups:
+            _show(self._settings.backups[0].parent)
+
+
+def _show(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,80 @@
+"""The filter bar: a field for typed words, the conditions as chips, and how many are shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+
+from huanjie_desktop.qt.models.people_filter import Condition
+from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.parts import label, named
+
+
+class SearchField(QLineEdit):
+    """A field that Esc empties, and Enter or Down leaves for the table."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties, Enter and Down leave."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """筛选栏."""
+
+    typed = Signal(str)
+    condition_dropped = Signal(object)  # Condition
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "filterBar").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(theme.px(44))
+        self.field = SearchField()
+        self.field.setPlaceholderText("姓名、拼音首字母，或任何一栏的内容")
+        self.field.setAccessibleName("筛选")
+        self.field.setClearButtonEnabled(True)
+        self.field.setFixedWidth(theme.px(300))
+        self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.textChanged.connect(self.typed)
+        self.field.left.connect(self.left)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._count = label("", "secondary")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.field)
+        layout.addLayout(self._chips)
+        layout.addStretch(1)
+        layout.addWidget(self._count)
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """Show the conditions as chips; pressing one drops it."""
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for condition in conditions:
+            chip = named(QToolButton(), "chip")
+            words = condition.describe()
+            chip.setText(chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(180)))
+            chip.setIcon(icons.icon("x", "primary"))
+            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            chip.setToolTip(f"{words}，按一下取消这个条件")
+            chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            chip.clicked.connect(lambda _checked=False, one=condition: self.condition_dropped.emit(one))
+            self._chips.addWidget(chip)
+
+    def show_count(self, text: str) -> None:
+        """Say how many are shown of how many."""
+        self._count.setText(text)
