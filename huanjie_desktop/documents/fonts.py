@@ -1,0 +1,112 @@
+"""The bundled faces: widths, and for each character the first face in its line of fallbacks that has it."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from huanjie_desktop.documents.blocks import Face
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.paths import resource_dir
+
+FILES: Mapping[str, str] = {
+    "Song": "Song-Regular.ttf",
+    "SongBold": "Song-Bold.ttf",
+    "Hei": "Hei-Regular.ttf",
+    "Kai": "Kai-Regular.ttf",
+    "Fang": "Fang-Regular.ttf",
+    "Rare": "Rare-Regular.ttf",
+}
+FALLBACKS: Mapping[Face, tuple[str, ...]] = {
+    Face.TITLE: ("SongBold", "Song", "Rare"),
+    Face.SONG: ("Song", "Rare"),
+    Face.HEI: ("Hei", "Song", "Rare"),
+    Face.KAI: ("Kai", "Song", "Rare"),
+    Face.FANG: ("Fang", "Song", "Rare"),
+}
+MISSING = "〓"  # the printers' mark for a character that is not to be had; a finding says which
+
+
+class _Font(TTFont):  # type: ignore[misc]
+    """A TrueType font whose text copies right also beyond the BMP, which reportlab cuts to 16 bits."""
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
+        state = self.state.get(doc)
+        subsets = [list(subset) for subset in state.subsets] if state is not None else []
+        super().addObjects(doc)
+        streams = [each for name, each in doc.idToObject.items() if str(name).startswith("toUnicodeCMap:")]
+        own = streams[len(streams) - len(subsets) :] if subsets else []
+        for stream, subset in zip(own, subsets, strict=True):
+            for at, code in enumerate(subset):
+                if code > 0xFFFF:
+                    cut, right = (
+                        f"<{at:02X}> <{code:04X}>",
+                        f"<{at:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>",
+                    )
+                    stream.content = stream.content.replace(cut, right)
+
+
+class FontBook:
+    """字体: which font draws a character in a face, and how wide it is."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._fonts: dict[str, _Font] = {}
+        self._glyphs: dict[Face, dict[str, tuple[str, float]]] = {face: {} for face in Face}
+        self.missing: set[str] = set()
+
+    def glyph(self, face: Face, char: str) -> tuple[str, float]:
+        """Return the font's name and the advance in ems of a character; a character found nowhere is put in `missing`."""
+        known = self._glyphs[face].get(char)
+        if known is None:
+            known = self._glyphs[face][char] = self._find(face, char)
+        return known
+
+    def width(self, text: str, face: Face, size: float) -> float:
+        """Return a text's natural width, pt."""
+        glyph = self.glyph
+        return size * sum(glyph(face, char)[1] for char in text)
+
+    def table(self, face: Face) -> dict[str, tuple[str, float]]:
+        """Return the glyphs of a face met so far, for loops that must be fast; misses go through `glyph`."""
+        return self._glyphs[face]
+
+    def _find(self, face: Face, char: str) -> tuple[str, float]:
+        code = 0x20 if char in "\u00a0\u2002\u2003" else ord(char)
+        names = FALLBACKS[face]
+        if face is Face.FANG and code < 0x80:  # the face's own Latin is too heavy beside its characters
+            names = ("Song", *names)
+        for name in names:
+            font = self._font(name)
+            if code in font.face.charToGlyph:
+                return name, font.face.getCharWidth(code) / 1000
+        self.missing.add(char)
+        return ("Song", 1.0) if char == MISSING else self._find(face, MISSING)
+
+    def _font(self, name: str) -> _Font:
+        font = self._fonts.get(name)
+        if font is None:
+            font = self._fonts[name] = _load(self._folder / FILES[name], name)
+        return font
+
+
+def _load(path: Path, name: str) -> _Font:
+    if not path.exists():
+        raise UserError(
+            f"缺少字体文件“{path.name}”，没有打印。", "请重新安装程序，或把该文件放回程序的 resources/fonts 文件夹。"
+        )
+    try:
+        font = _Font(name, str(path))
+    except (TTFError, OSError) as error:
+        raise UserError(f"字体文件“{path.name}”已损坏，没有打印。", "请重新安装程序。") from error
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def font_book() -> FontBook:
+    """Return the bundled faces."""
+    return FontBook(resource_dir() / "fonts")

@@ -1,0 +1,83 @@
+"""Writes documents to PDF: one canvas, the neutral blocks drawn one after the other on its sheets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from huanjie_desktop.documents.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Heading,
+    Labelled,
+    NameGrid,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Space,
+    Table,
+    Title,
+)
+from huanjie_desktop.documents.fonts import FontBook, font_book
+from huanjie_desktop.documents.pdf import front, tables, text
+from huanjie_desktop.documents.pdf.sheet import Sheets
+from huanjie_desktop.domain.ports import NoProgress, Progress
+
+
+@dataclass(frozen=True)
+class PdfReport:
+    """What was written: pages in all, the page on which each document begins, characters that no font has."""
+
+    pages: int
+    starts: tuple[int, ...]
+    missing: tuple[str, ...]
+
+
+_DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
+    Title: text.draw_title,
+    Heading: text.draw_heading,
+    Paragraph: text.draw_paragraph,
+    Space: text.draw_space,
+    Labelled: text.draw_labelled,
+    Signature: text.draw_signature,
+    NameGrid: tables.draw_name_grid,
+    Table: tables.draw_table,
+    Contents: front.draw_contents,
+    Cover: front.draw_cover,
+}
+
+
+def write_pdf(
+    documents: Sequence[Document],
+    stream: BinaryIO,
+    *,
+    title: str = "",
+    fonts: FontBook | None = None,
+    odd_starts: bool = False,
+    progress: Progress | None = None,
+) -> PdfReport:
+    """Write documents one after the other into one PDF, with a bookmark each; the same input gives the same bytes.
+
+    `odd_starts` puts a blank back before a document that would begin on an even page, for printing on both sides.
+    Pages are numbered through, without those of documents that are not numbered.
+    """
+    fonts = fonts or font_book()
+    fonts.missing.clear()
+    progress = progress or NoProgress()
+    sheets = Sheets(stream, fonts, title or (documents[0].title if documents else ""))
+    starts = []
+    for at, document in enumerate(documents):
+        progress.step(at, len(documents), f"正在排版“{document.title}”")
+        if odd_starts and at and sheets.pages % 2:
+            sheets.blank_back()
+        starts.append(sheets.begin(document))
+        for place, block in enumerate(document.blocks):
+            sheets.following = document.blocks[place + 1 :]
+            if isinstance(block, PageBreak):
+                sheets.new_page(block.style)
+            else:
+                _DRAW[type(block)](sheets, block)
+        sheets.end()
+    sheets.save()
+    return PdfReport(sheets.pages, tuple(starts), tuple(sorted(fonts.missing)))

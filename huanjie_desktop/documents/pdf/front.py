@@ -1,0 +1,50 @@
+"""Covers and contents."""
+
+from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face
+from huanjie_desktop.documents.pdf.sheet import MM, Sheets
+from huanjie_desktop.documents.pdf.text import BODY, draw_lines
+from huanjie_desktop.documents.typeset import Style, set_text
+
+_COVER_SIZE = 30.0
+_KIND_SIZE = 36.0
+
+
+def draw_cover(sheets: Sheets, block: Cover) -> None:
+    """Draw a cover: the mark at the top left, the congress in the upper half, 会议材料 below, unit and date at the foot."""
+    top = sheets.top
+    if block.mark:
+        sheets.draw_text(block.mark, Style(Face.HEI, BODY), sheets.left, top - BODY)
+    sheets.y = top - 52 * MM
+    for part in block.lines:
+        lines = set_text([(part, Style(Face.TITLE, _COVER_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
+        draw_lines(sheets, lines, _COVER_SIZE * 1.7)
+    if block.kind:
+        sheets.y -= 24 * MM
+        spaced = "　".join(block.kind) if len(block.kind) <= 6 else block.kind
+        lines = set_text([(spaced, Style(Face.TITLE, _KIND_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
+        draw_lines(sheets, lines, _KIND_SIZE * 1.7)
+    y = sheets.bottom + 14 * MM + (len(block.foot) - 1) * 13 * MM
+    for line in block.foot:
+        sheets.draw_centred(line, Style(Face.KAI, 18), (sheets.left + sheets.right) / 2, y)
+        y -= 13 * MM
+    sheets.y = sheets.bottom
+
+
+def draw_contents(sheets: Sheets, block: Contents) -> None:
+    """Draw lines of title, leaders and page number."""
+    style = Style(Face.FANG, BODY)
+    for title, page in block.entries:
+        page_width = sheets.fonts.width(page, Face.FANG, BODY)
+        lines = set_text([(title, style)], sheets.fonts, sheets.width - page_width - 3 * BODY, align=Align.LEFT)
+        for line in lines[:-1]:
+            draw_lines(sheets, [line], sheets.line_pitch)
+        sheets.need(sheets.line_pitch)
+        baseline = sheets.y - sheets.line_pitch / 2 - BODY * 0.36
+        end = sheets.left + lines[-1].width
+        sheets.draw_line(lines[-1], sheets.left, baseline)
+        dot = sheets.fonts.width("…", Face.FANG, BODY)
+        room = sheets.right - page_width - end - BODY
+        count = max(int(room / dot), 0)
+        sheets.draw_text("…" * count, style, sheets.right - page_width - BODY * 0.4 - count * dot, baseline)
+        sheets.draw_text(page, style, sheets.right - page_width, baseline)
+        sheets.y -= sheets.line_pitch

@@ -1,0 +1,174 @@
+"""Running text on the sheet: titles, headings, paragraphs, labels, signatures (GB/T 9704-2012, 7.3)."""
+
+from collections.abc import Sequence
+
+from huanjie_desktop.documents.blocks import (
+    Align,
+    Face,
+    Heading,
+    Labelled,
+    Paragraph,
+    Signature,
+    Space,
+    Table,
+    Text,
+    Title,
+)
+from huanjie_desktop.documents.pdf.sheet import GRID_CHARS, MM, Sheets
+from huanjie_desktop.documents.typeset import Line, Style, set_text
+
+BODY = 16.0  # 3号
+_LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
+_ASCENT = 0.86  # of an em, where a line's ink begins above the baseline
+
+
+def tracking(size: float) -> float:
+    """Return what 3号 text gives up for 28 characters to fill 156 mm; other sizes are set solid."""
+    return 156 * MM / GRID_CHARS - BODY if size == BODY else 0.0
+
+
+def styled(content: Text, face: Face, size: float) -> list[tuple[str, Style]]:
+    """Return a block's text as runs with their styles."""
+    if isinstance(content, str):
+        return [(content, Style(face, size, tracking(size)))]
+    runs = []
+    for run in content:
+        own = run.size or size
+        chosen = run.face or (Face.HEI if run.bold else face)
+        runs.append((run.text, Style(chosen, own, tracking(own))))
+    return runs
+
+
+def pitch(sheets: Sheets, size: float) -> float:
+    """Return the line height for a size: the grid's for 3号 and smaller, in proportion above."""
+    return sheets.line_pitch * max(1.0, size / BODY * 0.95) if size >= BODY else size * 1.6
+
+
+def draw_title(sheets: Sheets, block: Title) -> None:
+    """Draw a title, centred, the longest line not the last; and its subtitle under it."""
+    height = pitch(sheets, block.size) * 1.1
+    for part in block.text.split("\n"):
+        for line in _balanced(sheets, part, Style(Face.TITLE, block.size)):
+            sheets.need(height)
+            sheets.draw_line(line, sheets.left, sheets.y - height / 2 - block.size * 0.36)
+            sheets.y -= height
+    if block.subtitle:
+        for line in set_text([(block.subtitle, Style(Face.KAI, BODY))], sheets.fonts, sheets.width, align=Align.CENTER):
+            _draw(sheets, line, sheets.line_pitch)
+    sheets.y -= min(sheets.line_pitch, max(sheets.room, 0))
+
+
+def _balanced(sheets: Sheets, text: str, style: Style) -> list[Line]:
+    """Break a title into lines of about one length, the upper ones not shorter than the lower."""
+    width = sheets.width * 0.96
+    lines = set_text([(text, style)], sheets.fonts, width, align=Align.CENTER)
+    if len(lines) < 2:
+        return set_text([(text, style)], sheets.fonts, sheets.width, align=Align.CENTER)
+    narrow = width
+    while narrow > width / 2:
+        tried = set_text([(text, style)], sheets.fonts, narrow - style.size, align=Align.CENTER)
+        if len(tried) > len(lines):
+            break
+        narrow -= style.size
+    shift = (sheets.width - narrow) / 2
+    set_lines = set_text([(text, style)], sheets.fonts, narrow, align=Align.CENTER)
+    return [_shifted(line, shift) for line in set_lines]
+
+
+def _shifted(line: Line, by: float) -> Line:
+    pieces = tuple(type(piece)(piece.text, piece.x + by, piece.font, piece.size, piece.spread) for piece in line.pieces)
+    return Line(pieces, line.width, line.size)
+
+
+def draw_heading(sheets: Sheets, block: Heading) -> None:
+    """Draw a heading of its level, never as the last line of a sheet."""
+    face = _LEVELS[block.level]
+    lines = set_text(
+        styled(block.text, face, BODY), sheets.fonts, sheets.width, first_indent=2 * _char(BODY), align=Align.JUSTIFY
+    )
+    follows = 0.0 if not sheets.following else sheets.line_pitch * (3 if isinstance(sheets.following[0], Table) else 1)
+    sheets.need(len(lines) * sheets.line_pitch + follows)
+    for line in lines:
+        _draw(sheets, line, sheets.line_pitch)
+
+
+def draw_paragraph(sheets: Sheets, block: Paragraph) -> None:
+    """Draw a paragraph; neither its first nor its last line stands alone on a sheet."""
+    left = block.left * _char(block.size)
+    indent = block.indent * _char(block.size) if block.align in (Align.JUSTIFY, Align.LEFT) else 0.0
+    lines = set_text(
+        styled(block.text, block.face, block.size),
+        sheets.fonts,
+        sheets.width - left,
+        first_indent=indent,
+        align=block.align,
+    )
+    height = pitch(sheets, block.size)
+    if block.keep_with_next:
+        sheets.need(len(lines) * height + sheets.line_pitch)
+    for at, line in enumerate(lines):
+        rest = len(lines) - at
+        if (at == 0 and rest >= 2) or rest == 2:
+            sheets.need((1 if rest > 3 else 2) * height)
+        _draw(sheets, line, height, left)
+
+
+def draw_space(sheets: Sheets, block: Space) -> None:
+    """Leave lines of the grid empty, but none at the top of a sheet."""
+    if not sheets.at_top:
+        sheets.y -= min(block.lines * sheets.line_pitch, max(sheets.room, 0))
+
+
+def draw_labelled(sheets: Sheets, block: Labelled) -> None:
+    """Draw a label in 黑体 and its text hanging beside it."""
+    char = _char(BODY)
+    left = block.indent * char
+    lines = set_text(
+        styled(block.text, Face.FANG, BODY),
+        sheets.fonts,
+        sheets.width - left - block.label_width * char,
+        align=Align.LEFT,
+    )
+    sheets.need(min(len(lines), 2) * sheets.line_pitch)
+    label = set_text(styled(block.label, Face.HEI, BODY), sheets.fonts, sheets.width, align=Align.LEFT)
+    sheets.draw_line(label[0], sheets.left + left, _baseline(sheets, BODY, sheets.line_pitch))
+    for line in lines:
+        _draw(sheets, line, sheets.line_pitch, left + block.label_width * char)
+
+
+def draw_signature(sheets: Sheets, block: Signature) -> None:
+    """Draw the name and under it the date, the date's first character two right of the name's (7.3.5.2)."""
+    char = _char(BODY)
+    draw_space(sheets, Space())
+    sheets.need(2 * sheets.line_pitch)
+    widths = [sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date)]
+    name_x = sheets.right - 2 * char - widths[0]
+    date_x = name_x + 2 * char
+    if date_x + widths[1] > sheets.right - 2 * char:
+        date_x = sheets.right - 2 * char - widths[1]
+        name_x = min(name_x, date_x - 2 * char)
+    for text, x in ((block.name, name_x), (block.date, date_x)):
+        sheets.draw_text(text, Style(Face.FANG, BODY), x, _baseline(sheets, BODY, sheets.line_pitch))
+        sheets.y -= sheets.line_pitch
+
+
+def draw_lines(sheets: Sheets, lines: Sequence[Line], height: float, left: float = 0.0) -> None:
+    """Draw lines one under the other, going on to the next sheet where they must."""
+    for line in lines:
+        _draw(sheets, line, height, left)
+
+
+def _draw(sheets: Sheets, line: Line, height: float, left: float = 0.0) -> None:
+    sheets.need(height)
+    sheets.draw_line(line, sheets.left + left, _baseline(sheets, line.size, height))
+    sheets.y -= height
+
+
+def _baseline(sheets: Sheets, size: float, height: float) -> float:
+    """Return the baseline that puts a line's ink in the middle of its height."""
+    return sheets.y - height / 2 - size * (_ASCENT - 0.5)
+
+
+def _char(size: float) -> float:
+    """Return the room that a character takes on the grid, pt."""
+    return size + tracking(size)
