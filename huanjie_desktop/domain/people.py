@@ -85,3 +85,10 @@ class CellEdit:
     person_id: str
     field: str
     text: str
+
+
+def post_with_unit(person: Person) -> str:
+    """Return 单位及职务 as rosters print it: the post, with the unit before it where the post does not name it."""
+    if not person.unit or person.current_post.startswith(person.unit):
+        return person.current_post
+    return person.unit + person.current_post

@@ -69,6 +69,17 @@ def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
     raise UserError(f"没有名为“{name_or_id}”的会议。", f"现有会议：{names}。")
 
 
+def counts_of(workspace: Workspace, congress_id: str) -> dict[str, int]:
+    """Return how many delegates, delegations, officers and sessions a congress has."""
+    store = workspace.store
+    return {
+        "delegates": len(congresses.list_delegates(store, congress_id)),
+        "delegations": len(congresses.list_delegations(store, congress_id)),
+        "officers": len(congresses.list_officers(store, congress_id)),
+        "sessions": len(sessions.list_sessions(store, congress_id)),
+    }
+
+
 def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congress, ChangeSet]:
     """Make a congress with the sessions and the agenda of its kind; UserError for what cannot be."""
     kind = workspace.catalog.congress_kinds.get(draft.kind)

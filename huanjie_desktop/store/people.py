@@ -50,6 +50,11 @@ def people_by_ids(store: Store, ids: Sequence[str]) -> dict[str, Person]:
     return {person.id: person for person in found}
 
 
+def keys_by_ids(store: Store, ids: Sequence[str]) -> dict[str, NameKeys]:
+    """Return the name keys of these people by id."""
+    return {each.person.id: each.keys for each in records_by_ids(store, list(dict.fromkeys(ids)))}
+
+
 def list_records(
     store: Store, roster_id: str | None = None, start: int = 0, count: int | None = None
 ) -> list[PersonRecord]:

@@ -1,0 +1,286 @@
+"""The commands: each reads its arguments, runs one use case, and prints what it gives."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.services import congresses, importing, people, printing, rosters
+from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.importing import ImportRequest, ImportResult
+from huanjie_desktop.services.name_keys import sort_names
+from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
+
+DONE, BAD_INPUT = 0, 2
+PASSWORD_VARIABLE = "HUANJIE_PASSWORD"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A command: its name, what it does, how it adds its arguments, and what it runs."""
+
+    name: str
+    purpose: str
+    arguments: Callable[[argparse.ArgumentParser], object]
+    run: Callable[[argparse.Namespace], int]
+
+    def add_to(self, commands: Any) -> None:
+        """Add the command to the parser's commands."""
+        parser = commands.add_parser(self.name, help=self.purpose, description=self.purpose)
+        self.arguments(parser)
+        parser.set_defaults(command=self.run)
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace that the command names, and close it whatever happens."""
+    workspace = open_workspace(Path(options.workspace), os.environ.get(PASSWORD_VARIABLE, ""))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _workspace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workspace", metavar="工作文件")
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _demo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="文件夹")
+    parser.add_argument("--people", type=int, default=1200, metavar="人数")
+    parser.add_argument("--seed", type=int, default=1, metavar="种子")
+
+
+def _demo(options: argparse.Namespace) -> int:
+    made = make_demo(Path(options.folder), options.people, options.seed)
+    print(f"示例县已建好：{made.workspace}")
+    print(f"来源表格：{made.sources}")
+    return DONE
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    _workspace(parser)
+    parser.add_argument("--county", required=True, metavar="名称")
+
+
+def _new(options: argparse.Namespace) -> int:
+    path = Path(options.workspace)
+    create_workspace(path, options.county, os.environ.get(PASSWORD_VARIABLE, "")).close()
+    print(f"已新建：{path}")
+    return DONE
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    _workspace(parser)
+    parser.add_argument("files", nargs="+", metavar="表格")
+    parser.add_argument("--roster", default="", metavar="名册")
+    parser.add_argument("--sheet", metavar="工作表")
+    parser.add_argument("--dry-run", action="store_true", help="只核对，不导入")
+    parser.add_argument("--skip-bad-rows", action="store_true", help="跳过有问题的行")
+    parser.add_argument("--json", action="store_true")
+
+
+def _import(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        previews = []
+        results: list[ImportResult] = []
+        refused = 0
+        for file in options.files:
+            preview = importing.prepare_import(workspace, ImportRequest(Path(file), options.sheet))
+            previews.append(preview)
+            refused += preview.count(importing.Outcome.REFUSED)
+        stopped = bool(refused) and not options.skip_bad_rows
+        for at, preview in enumerate(previews):
+            if stopped or options.dry_run:
+                results.append(importing.result_of(preview))
+                continue
+            if at:  # the files before may have brought people of this one
+                preview = importing.prepare_import(workspace, preview.request, book=preview.book)
+            results.append(importing.commit_import(workspace, preview, options.roster, "", options.skip_bad_rows))
+    _report_import(options, results)
+    if stopped and not options.dry_run:
+        first = next(finding for result in results for finding in result.findings)
+        raise UserError(
+            f"有{refused}行不能导入，未作任何改动。{first.text}", "请改正后再导入，或加 --skip-bad-rows 跳过。"
+        )
+    return BAD_INPUT if stopped else DONE
+
+
+def _report_import(options: argparse.Namespace, results: list[ImportResult]) -> None:
+    totals: dict[str, Any] = {
+        name: sum(getattr(result, name) for result in results)
+        for name in ("read", "added", "updated", "unchanged", "refused")
+    }
+    findings = [finding for result in results for finding in result.findings]
+    if options.json:
+        _print_json({**totals, "findings": [finding_as_json(finding) for finding in findings]})
+        return
+    print(
+        f"读入{totals['read']}行：新增{totals['added']}人，更改{totals['updated']}人，"
+        f"不变{totals['unchanged']}人，不能导入{totals['refused']}行。"
+    )
+    for finding in findings:
+        print(finding.text, file=sys.stderr)
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding about a file as plain values."""
+    place = asdict(finding.place) if finding.place else {"file": "", "sheet": "", "row": None, "column": ""}
+    return {
+        "severity": str(finding.severity),
+        "code": finding.code,
+        "file": place["file"],
+        "sheet": place["sheet"],
+        "row": place["row"],
+        "column": place["column"],
+        "text": finding.text,
+    }
+
+
+def _people_arguments(parser: argparse.ArgumentParser) -> None:
+    _workspace(parser)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--roster", default="", metavar="名册")
+    parser.add_argument("--sort", choices=("surname", "name", "pinyin", "order"), default="order")
+
+
+def _people(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        roster_id = rosters.find_roster(workspace, options.roster).id if options.roster else None
+        found = people.list_people(workspace, roster_id, options.sort)
+        if options.json:
+            _print_json([people.person_as_json(person, workspace) for person in found])
+        else:
+            for person in found:
+                birth = person.birth.dotted() if person.birth else ""
+                print("\t".join((person.name, person.sex, person.ethnic_group, birth, person.current_post)))
+    return DONE
+
+
+def _sort_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--mode", choices=("surname", "name"), default="surname")
+
+
+def _sort(options: argparse.Namespace) -> int:
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8-sig")
+    try:
+        names = [line.strip() for line in sys.stdin if line.strip()]
+    except UnicodeDecodeError as error:
+        raise UserError("输入的姓名不是 UTF-8 编码。", "请转为 UTF-8 后再试。") from error
+    for name in sort_names(names, options.mode):
+        print(name)
+    return DONE
+
+
+def _listing_arguments(parser: argparse.ArgumentParser) -> None:
+    _workspace(parser)
+    parser.add_argument("--json", action="store_true")
+
+
+def _congresses(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        found = [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "title": congresses.title_of(workspace, each),
+                "short_title": congresses.short_title_of(workspace, each),
+                "unit": each.unit,
+                "ordinal": each.ordinal,
+                "start": each.start.isoformat() if each.start else None,
+                "end": each.end.isoformat() if each.end else None,
+                "venue": each.venue,
+                **congresses.counts_of(workspace, each.id),
+            }
+            for each in congresses.list_congresses(workspace)
+        ]
+    if options.json:
+        _print_json(found)
+    else:
+        for line in found:
+            print(f"{line['short_title']}\t{line['start'] or '日期未定'}\t代表{line['delegates']}名")
+    return DONE
+
+
+def _documents(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        found = [
+            {
+                "id": each.spec.id,
+                "title": each.spec.title,
+                "of": list(each.of.values()),
+                "formats": list(each.spec.formats),
+            }
+            for each in printing.list_documents(workspace)
+        ]
+    if options.json:
+        _print_json(found)
+    else:
+        for line in found:
+            print(f"{line['id']}\t{line['title']}\t{'、'.join(line['formats'])}")
+    return DONE
+
+
+def _print_arguments(parser: argparse.ArgumentParser) -> None:
+    _workspace(parser)
+    parser.add_argument("document", metavar="材料")
+    parser.add_argument("--of", default="", metavar="名称")
+    parser.add_argument("-o", "--output", required=True, metavar="文件")
+
+
+def _print(options: argparse.Namespace) -> int:
+    path = Path(options.output)
+    with opened(options) as workspace:
+        report = printing.print_document(workspace, options.document, path, options.of)
+    if report is not None:
+        for finding in printing.missing_characters(report, options.document):
+            print(finding.text, file=sys.stderr)
+    print(f"已生成：{path}")
+    return DONE
+
+
+def _packet_arguments(parser: argparse.ArgumentParser) -> None:
+    _workspace(parser)
+    parser.add_argument("congress", metavar="会议")
+    parser.add_argument("-o", "--output", required=True, metavar="文件.pdf")
+    parser.add_argument("--documents", nargs="+", default=[], metavar="材料")
+    parser.add_argument("--copies", type=int, default=1, metavar="份数")
+    parser.add_argument("--single-sided", action="store_true", help="单面打印，不留空白背面")
+
+
+def _packet(options: argparse.Namespace) -> int:
+    path = Path(options.output)
+    with opened(options) as workspace:
+        request = printing.PacketRequest(
+            options.congress, tuple(options.documents), options.copies, not options.single_sided
+        )
+        report = printing.print_packet(workspace, request, path)
+    for finding in printing.missing_characters(report, "会议材料"):
+        print(finding.text, file=sys.stderr)
+    print(f"已生成：{path}（{report.pages}页）")
+    return DONE
+
+
+VERBS = (
+    Verb("demo", "建立示例县", _demo_arguments, _demo),
+    Verb("new", "新建工作文件", _new_arguments, _new),
+    Verb("import", "导入名册表格", _import_arguments, _import),
+    Verb("people", "列出人员", _people_arguments, _people),
+    Verb("sort", "按笔画排姓名，每行一个", _sort_arguments, _sort),
+    Verb("congresses", "列出会议", _listing_arguments, _congresses),
+    Verb("documents", "列出可打印的材料", _listing_arguments, _documents),
+    Verb("print", "打印一种材料到文件", _print_arguments, _print),
+    Verb("packet", "汇编会议材料", _packet_arguments, _packet),
+)

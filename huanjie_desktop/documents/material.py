@@ -1,0 +1,72 @@
+"""What papers are composed of: domain objects, gathered and put in order by the services."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.domain.agenda import Placed, Slot
+from huanjie_desktop.domain.meeting import Congress, Delegation, Session
+from huanjie_desktop.domain.people import Person
+
+
+@dataclass(frozen=True)
+class PersonGroup:
+    """People printed under one heading, in order; `name` "" for none."""
+
+    name: str
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class RosterMaterial:
+    """A roster to print: its people by group, the columns of the catalogue, the base date of ages."""
+
+    county: str
+    title: str
+    groups: tuple[PersonGroup, ...]
+    columns: Mapping[str, ColumnSpec]
+    base_date: date
+
+
+@dataclass(frozen=True)
+class DelegationMaterial:
+    """A delegation with its delegates in stroke order; `roles` by person id."""
+
+    delegation: Delegation
+    delegates: tuple[Person, ...]
+    roles: Mapping[str, str]
+
+    def of_role(self, role: str) -> tuple[Person, ...]:
+        """Return the delegates with this part, "" for none."""
+        return tuple(person for person in self.delegates if self.roles.get(person.id, "") == role)
+
+
+@dataclass(frozen=True)
+class SessionMaterial:
+    """A session with its agenda numbered and timed; `slots` by item id."""
+
+    session: Session
+    items: tuple[Placed, ...]
+    slots: Mapping[str, Slot]
+
+
+@dataclass(frozen=True)
+class CongressMaterial:
+    """A congress to print; `officers` are people in stroke order by office id, `offices` the offices' titles."""
+
+    county: str
+    congress: Congress
+    title: str
+    short_title: str
+    delegations: tuple[DelegationMaterial, ...]
+    offices: Mapping[str, str]
+    officers: Mapping[str, tuple[Person, ...]]
+    sessions: tuple[SessionMaterial, ...]
+    columns: Mapping[str, ColumnSpec]
+    base_date: date
+    contents: tuple[tuple[str, str], ...] = field(default=())
+    copy_mark: str = ""
+
+
+Material = RosterMaterial | CongressMaterial
