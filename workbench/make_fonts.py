@@ -1,6 +1,6 @@
 """Cuts the bundled faces to what official papers need; run once, its results are in resources/fonts.
 
-    python -m workbench.make_fonts SONG.ttf SONG_BOLD.ttf HEI.ttf KAI.ttf FANG.otf RARE.ttf resources/fonts
+python -m workbench.make_fonts SONG.ttf SONG_BOLD.ttf HEI.ttf KAI.ttf FANG.otf RARE.ttf resources/fonts
 """
 
 import sys

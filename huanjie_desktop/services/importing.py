@@ -135,10 +135,12 @@ def commit_import(
     roster_kind: str = "",
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
+    back_up: bool = True,
 ) -> ImportResult:
     """Write a preview as one undo step, and put its people on a roster in the file's order.
 
-    With refused rows and without `skip_bad_rows` it is a UserError and nothing changes. A verified backup comes first.
+    With refused rows and without `skip_bad_rows` it is a UserError and nothing changes.
+    A verified backup comes first, unless `back_up` is off.
     """
     progress = progress or NoProgress()
     refused = preview.count(Outcome.REFUSED)
@@ -147,7 +149,7 @@ def commit_import(
         raise UserError(f"有{refused}行不能导入，未作任何改动。{first}", "请改正后再导入，或跳过这些行。")
     roster = _target_roster(workspace, preview, roster_name, roster_kind)
     progress.step(0, None, "正在备份")
-    if people.count_people(workspace.store):
+    if back_up and people.count_people(workspace.store):
         workspace.store.back_up("导入前")
     progress.step(0, None, "正在写入")
     with workspace.store.unit_of_work(f"导入名册《{roster.name}》") as work:

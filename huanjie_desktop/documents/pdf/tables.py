@@ -104,7 +104,7 @@ class _Setter:
         natural = fits_one_line(text, style, fonts, width)
         if natural is not None:
             return (Line(pieces_of(text, style, fonts), natural, size),)
-        if kind in ("number", "date", "name"):
+        if kind in ("number", "date", "name") and "\n" not in text:
             shrunk = max(_LEAST, size * width / fonts.width(text, face, size))
             style = Style(face, shrunk)
             natural = fits_one_line(text, style, fonts, width)
