@@ -1,0 +1,81 @@
+"""What goes into a packaged program and what must not; build.spec and the bare yardstick of the benchmarks share it."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+# Modules of Python that the program does not use; PyInstaller would follow a library's optional import of them.
+EXCLUDED_MODULES = [
+    "_ssl",
+    "IPython",
+    "PySide6.QtNetwork",
+    "PySide6.QtOpenGL",
+    "PySide6.QtPdf",
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
+    "PySide6.QtTest",
+    "_pytest",
+    "hypothesis",
+    "lib2to3",
+    "matplotlib",
+    "mypy",
+    "numpy",
+    "pandas",
+    "pip",
+    "pydoc",
+    "pygments",
+    "pytest",
+    "setuptools",
+    "ssl",
+    "tkinter",
+    "turtle",
+    "wheel",
+]
+# Files that must not be shipped: not wanted (network), GPL (virtual keyboard, charts, graphs), or of no use here.
+FORBIDDEN = re.compile(
+    r"Qt6?(Network|VirtualKeyboard|Charts|Graphs|Qml|Quick|Pdf)|virtualkeyboard|QtWebEngine|libssl|_ssl\.", re.IGNORECASE
+)
+_PLUGINS_KEPT = {
+    "iconengines": None,
+    "imageformats": ("qico", "qjpeg", "qsvg"),
+    "platforminputcontexts": ("ibus", "compose", "fcitx"),
+    "platforms": ("qoffscreen", "qwayland", "qwindows", "qxcb"),
+    "platformthemes": ("qxdgdesktopportal",),
+    "printsupport": None,
+    "styles": None,
+    "wayland-decoration-client": None,
+    "wayland-shell-integration": None,
+    "xcbglintegrations": None,
+}
+_TRANSLATION_KEPT = re.compile(r"qtbase_zh_CN\.qm$")
+
+
+def is_kept(name: str) -> bool:
+    """Tell whether a file of the bundle, by its name inside the bundle, is shipped."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if FORBIDDEN.search(path.as_posix()):
+        return False
+    if path.suffix == ".qm":
+        return bool(_TRANSLATION_KEPT.search(path.name))
+    if "plugins" in path.parts and "PySide6" in path.parts:
+        folder = path.parts[path.parts.index("plugins") + 1]
+        wanted = _PLUGINS_KEPT.get(folder, ())
+        return wanted is None or any(part in path.name for part in wanted)
+    return True
+
+
+def keep(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return PyInstaller's (name in the bundle, source, type) entries without what is not shipped."""
+    return [entry for entry in entries if is_kept(entry[0])]
+
+
+def find_forbidden(folder: Path) -> list[str]:
+    """Return the files of a built folder that must not be there."""
+    return sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*") if FORBIDDEN.search(path.relative_to(folder).as_posix())
+    )
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of a folder's files; links count once."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
