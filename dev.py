@@ -24,6 +24,8 @@ DEBIAN_PACKAGES = {  # shared library -> Debian package that brings it
     "EGL": "libegl1",
     "GL": "libgl1",
     "glib-2.0": "libglib2.0-0",
+    "wayland-cursor": "libwayland-cursor0",
+    "wayland-egl": "libwayland-egl1",
     "xkbcommon": "libxkbcommon0",
     "xkbcommon-x11": "libxkbcommon-x11-0",
     "xcb-cursor": "libxcb-cursor0",

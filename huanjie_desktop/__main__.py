@@ -1,7 +1,27 @@
-"""`python -m huanjie_desktop`: the same as the command."""
+"""Where the program starts: the window, the command line, or the self-test; each is imported only when it is wanted."""
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from huanjie_desktop.cli import main
+from huanjie_desktop.services.workspace import SUFFIX
 
-sys.exit(main())
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start with the given arguments; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["--self-test"]:
+        from huanjie_desktop.selftest import run_self_test
+
+        return run_self_test(Path(given[1]) if len(given) > 1 else None)
+    if not given or (len(given) == 1 and given[0].endswith(SUFFIX)):
+        from huanjie_desktop.app import run_window
+
+        return run_window(Path(given[0]) if given else None)
+    from huanjie_desktop.cli import main as run_command
+
+    return run_command(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

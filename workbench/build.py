@@ -18,6 +18,7 @@ from workbench.bundle import find_forbidden, size_of
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "huanjie-desktop"
 DIST = ROOT / "dist" / NAME
+LICENCE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 ICON_SIDES = (16, 24, 32, 48, 64, 128, 256)
 LIBRARIES = (
     "PySide6-Essentials",
@@ -77,14 +78,15 @@ def write_licences(folder: Path) -> None:
         words = package.metadata.get("License-Expression") or package.metadata.get("License") or ""
         texts = [f"{library} {package.version}\n{words.strip()}\n"]
         for file in package.files or ():
-            if re.search(r"(licen[cs]e|copying|notice)", file.name, re.IGNORECASE) and file.suffix in ("", ".txt", ".md", ".rst"):
+            named = LICENCE.search(file.name) and file.suffix in ("", ".txt", ".md", ".rst")
+            if file.parts[0].endswith(".dist-info") and (named or "licenses" in file.parts):
                 texts.append(Path(str(file.locate())).read_text(encoding="utf-8", errors="replace"))
         (folder / f"{library}.txt").write_text("\n\n".join(texts), encoding="utf-8")
     for place in ("fonts", "icons"):
         for file in (ROOT / "resources" / place).glob("LICENSE*"):
             shutil.copyfile(file, folder / f"{place}-{file.stem}.txt")
     for text in ("LGPL-3.0.txt", "GPL-3.0.txt"):
-        shutil.copyfile(ROOT / "resources" / "licences" / text, folder / text)
+        shutil.copyfile(ROOT / "docs" / "licences" / text, folder / text)
     python = Path(sys.base_prefix) / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "LICENSE.txt"
     windows = Path(sys.base_prefix) / "LICENSE.txt"
     for file in (python, windows):

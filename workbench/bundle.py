@@ -31,9 +31,10 @@ EXCLUDED_MODULES = [
     "turtle",
     "wheel",
 ]
-# Files that must not be shipped: not wanted (network), GPL (virtual keyboard, charts, graphs), or of no use here.
+# Files that must not be shipped: not wanted (network), GPL (virtual keyboard, charts, graphs, a face of reportlab's), or of no use here.
 FORBIDDEN = re.compile(
-    r"Qt6?(Network|VirtualKeyboard|Charts|Graphs|Qml|Quick|Pdf)|virtualkeyboard|QtWebEngine|libssl|_ssl\.", re.IGNORECASE
+    r"Qt6?(Network|VirtualKeyboard|Charts|Graphs|Qml|Quick|Pdf)|virtualkeyboard|QtWebEngine|libssl|_ssl\.|DarkGarden",
+    re.IGNORECASE,
 )
 _PLUGINS_KEPT = {
     "iconengines": None,
@@ -47,13 +48,18 @@ _PLUGINS_KEPT = {
     "wayland-shell-integration": None,
     "xcbglintegrations": None,
 }
+# Libraries that only plugins left out above need (GTK's theme, EGL without a desktop, Kerberos of the network).
+_NEEDED_BY_NOTHING = re.compile(
+    r"^lib(atk|blkid|cairo|com_err|datrie|fribidi|gdk|gio|gmodule|gobject|graphite2|gssapi|gtk|harfbuzz|k5crypto|keyutils"
+    r"|krb5|mount|pango|pixman|selinux|thai|Qt6EglF)"
+)
 _TRANSLATION_KEPT = re.compile(r"qtbase_zh_CN\.qm$")
 
 
 def is_kept(name: str) -> bool:
     """Tell whether a file of the bundle, by its name inside the bundle, is shipped."""
     path = PurePosixPath(name.replace("\\", "/"))
-    if FORBIDDEN.search(path.as_posix()):
+    if FORBIDDEN.search(path.as_posix()) or _NEEDED_BY_NOTHING.match(path.name):
         return False
     if path.suffix == ".qm":
         return bool(_TRANSLATION_KEPT.search(path.name))
@@ -72,7 +78,9 @@ def keep(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 def find_forbidden(folder: Path) -> list[str]:
     """Return the files of a built folder that must not be there."""
     return sorted(
-        str(path.relative_to(folder)) for path in folder.rglob("*") if FORBIDDEN.search(path.relative_to(folder).as_posix())
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if FORBIDDEN.search(path.relative_to(folder).as_posix())
     )
 
 

@@ -1,0 +1,139 @@
+"""The program tries itself: the real window on a workspace of its own, an import, a printed paper, and no socket."""
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services import rosters
+from huanjie_desktop.services.importing import ImportRequest, ImportResult, commit_import, prepare_import
+from huanjie_desktop.services.people import count_people
+from huanjie_desktop.services.workspace import Workspace, create_workspace, default_file_name
+
+PEOPLE = 40
+LIMIT_SECONDS = 60
+LOOK_EVERY_MS = 5
+HEADS = ("序号", "姓名", "性别", "民族", "出生年月", "现任职务")
+
+
+class SelfTestError(Exception):
+    """A step did not come to its end."""
+
+
+class Witness:
+    """Notes what must not happen while the program runs: sockets, and exceptions that nobody caught."""
+
+    def __init__(self) -> None:
+        self.sockets: list[str] = []
+        self.errors: list[str] = []
+        sys.addaudithook(self._hear)
+        sys.excepthook = lambda kind, error, _trace: self.errors.append(f"{kind.__name__}: {error}")
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in ("socket.connect", "socket.bind", "socket.getaddrinfo"):
+            self.sockets.append(event)
+
+
+def run_self_test(workspace: Path | None = None) -> int:
+    """Try the program and print one line of JSON; with a workspace only open it, see its first rows, and close."""
+    started = time.perf_counter()
+    witness = Witness()
+    said: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        try:
+            said = _try_window(Path(folder), workspace, started)
+        except Exception as error:  # noqa: BLE001 - the report is the answer; the exit code says it failed
+            witness.errors.append(f"{type(error).__name__}: {error}")
+    said |= {"sockets": witness.sockets, "errors": witness.errors, "seconds": round(time.perf_counter() - started, 3)}
+    ok = not witness.sockets and not witness.errors
+    print(json.dumps({"ok": ok, **said}, ensure_ascii=False), flush=True)
+    return 0 if ok else 1
+
+
+def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[str, Any]:
+    own = workspace is None
+    path = workspace or _make_workspace(folder)
+    said: dict[str, Any] = {}
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    said["translated"] = theme.translate(application)
+    preferences = Preferences(folder / "user")
+    theme.apply(application, preferences.text_size)
+    window = MainWindow(preferences, date.today)
+    window.show()
+    window.open_path(path)
+    _wait("open the workspace", lambda: window.desk is not None)
+    assert window.desk is not None
+    window.grab()
+    said["window_seconds"] = round(time.perf_counter() - started, 3)
+    if own:
+        said |= _ask(window, "import", lambda work: _import(work, folder))
+    window.close()
+    _wait("close the window", lambda: window.desk is None and not window.isVisible())
+    return said
+
+
+def _make_workspace(folder: Path) -> Path:
+    path = folder / default_file_name("青禾县", 2026)
+    create_workspace(path, "青禾县").close()
+    return path
+
+
+def _import(workspace: Workspace, folder: Path) -> dict[str, Any]:
+    file = folder / "干部名册.xlsx"
+    _write_roster(file)
+    preview = prepare_import(workspace, ImportRequest(file))
+    kind = next(iter(workspace.catalog.roster_kinds))
+    result: ImportResult = commit_import(workspace, preview, "自检名册", kind)
+    if (result.added, count_people(workspace), len(rosters.list_rosters(workspace))) != (PEOPLE, PEOPLE, 1):
+        raise SelfTestError(f"imported {result.added} of {PEOPLE} people")
+    return {"imported": result.added}
+
+
+def _write_roster(file: Path) -> None:
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet("名册")
+    sheet.write(0, 0, "青禾县干部名册")
+    sheet.write_row(1, 0, HEADS)
+    for at in range(PEOPLE):
+        name = "赵钱孙李周吴郑王冯陈"[at % 10] + "一平"[at % 2] + "文明和安"[at // 10]
+        sheet.write_row(
+            at + 2, 0, (at + 1, name, "男女"[at % 2], "汉族", f"{1970 + at % 25}.{at % 12 + 1:02}", "青禾县干部")
+        )
+    book.close()
+
+
+def _ask(window: MainWindow, what: str, work: Callable[[Workspace], dict[str, Any]]) -> dict[str, Any]:
+    """Run a use case in the window's worker and wait for its answer."""
+    answers: list[Any] = []
+    assert window.desk is not None
+    window.desk.tasks.broke.connect(answers.append)
+    window.desk.tasks.run(what, lambda workspace, _progress: work(workspace), answers.append, answers.append)
+    _wait(what, lambda: bool(answers))
+    if not isinstance(answers[0], dict):
+        raise SelfTestError(f"{what}: {answers[0]!r}")
+    return answers[0]
+
+
+def _wait(what: str, is_done: Callable[[], bool]) -> None:
+    """Let the window run until something has happened."""
+    loop = QEventLoop()
+    ends = time.monotonic() + LIMIT_SECONDS
+    timer = QTimer()
+    timer.timeout.connect(lambda: loop.quit() if is_done() or time.monotonic() > ends else None)
+    timer.start(LOOK_EVERY_MS)
+    if not is_done():
+        loop.exec()
+    if not is_done():
+        raise SelfTestError(f"{what}: not done after {LIMIT_SECONDS} s")
