@@ -4,7 +4,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from huanjie_desktop.services.workspace import SUFFIX
+
+def is_workspace(argument: str) -> bool:
+    """Tell whether the only argument is a file to open in the window, and not a command."""
+    return argument.endswith(".huanjie") or (not argument.startswith("-") and Path(argument).is_file())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from huanjie_desktop.selftest import run_self_test
 
         return run_self_test(Path(given[1]) if len(given) > 1 else None)
-    if not given or (len(given) == 1 and given[0].endswith(SUFFIX)):
+    if not given or (len(given) == 1 and is_workspace(given[0])):
         from huanjie_desktop.app import run_window
 
         return run_window(Path(given[0]) if given else None)

@@ -83,5 +83,5 @@ def _check_documents(catalog: Catalog) -> Iterator[str]:
         if not document.formats or set(document.formats) - FORMATS:
             yield f"documents: {document.id!r} has the formats {document.formats!r}"
         for field in document.params.get("columns", []):
-            if field not in catalog.columns:
+            if isinstance(field, str) and field not in catalog.columns:
                 yield f"documents: {document.id!r} names the unknown column {field!r}"

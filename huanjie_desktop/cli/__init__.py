@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NoReturn
 
 from huanjie_desktop import __version__
@@ -38,24 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments[:1] == ["--self-test"]:
-        from huanjie_desktop.selftest import run_self_test
-
-        return run_self_test()
-    if not arguments or (len(arguments) == 1 and _is_workspace(arguments[0])):
-        from huanjie_desktop.app import run_window
-
-        return run_window(Path(arguments[0]) if arguments else None)
     from huanjie_desktop.cli.verbs import VERBS
 
     parser = _parser(VERBS)
     options = parser.parse_args(arguments)
     result: int = options.command(options)
     return result
-
-
-def _is_workspace(argument: str) -> bool:
-    return argument.endswith(".huanjie") or (not argument.startswith("-") and Path(argument).is_file())
 
 
 def _parser(verbs: Sequence[object]) -> argparse.ArgumentParser:

@@ -1,0 +1,61 @@
+"""Make the demo county without a window, print its county congress's packet and the roster, and say where they are."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def program(*arguments: str | Path) -> str:
+    """Run the program's command line; end with its words when it fails."""
+    command = [sys.executable, "-m", "huanjie_desktop", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        sys.stderr.write(done.stderr)
+        sys.exit(done.returncode)
+    return done.stdout
+
+
+def find_workspace(folder: Path, people: str, seed: str) -> Path:
+    """Return the folder's workspace, made now unless it is there already."""
+    found = sorted(folder.glob("*.huanjie"))
+    if not found:
+        program("demo", folder, "--people", people, "--seed", seed)
+        found = sorted(folder.glob("*.huanjie"))
+    return found[0]
+
+
+def largest_congress(workspace: Path) -> dict[str, Any]:
+    """Return the congress with the most delegates, which is the county's."""
+    congresses: list[dict[str, Any]] = json.loads(program("congresses", workspace, "--json"))
+    return max(congresses, key=lambda congress: congress["delegates"])
+
+
+def roster_paper(workspace: Path, congress: str) -> tuple[str, str]:
+    """Return the first paper that is printed of rosters, and the roster with the most people."""
+    documents = json.loads(program("documents", workspace, "--json"))
+    paper = next(each for each in documents if congress not in each["of"] and each["of"])
+    sizes = {name: len(json.loads(program("people", workspace, "--json", "--roster", name))) for name in paper["of"]}
+    return paper["id"], max(sizes, key=lambda name: sizes[name])
+
+
+def main(folder: Path, people: str, seed: str) -> int:
+    """Make, print, tell."""
+    workspace = find_workspace(folder, people, seed)
+    congress = largest_congress(workspace)
+    packet = folder / f"{congress['short_title']}会议材料汇编.pdf"
+    program("packet", workspace, congress["id"], "-o", packet)
+    paper, name = roster_paper(workspace, congress["short_title"])
+    roster = folder / f"{name}.pdf"
+    program("print", workspace, paper, "--of", name, "-o", roster)
+    print(f"示例县的工作文件：{workspace}")
+    print(f"会议材料汇编：{packet}")
+    print(f"干部名册：{roster}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))
