@@ -6,7 +6,7 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.roster import RosterEntry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # past 30 fields a __dict__ is no longer shared: 1.5 kB a person
 class Person:
     """干部/人员: one official of the round, with the fields of the 干部任免审批表.
 
@@ -51,7 +51,7 @@ class Person:
     remark: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NameKeys:
     """What a person's name sorts and is found by; computed when the name is written.
 
@@ -66,7 +66,7 @@ class NameKeys:
     uncertain: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """名册行: a person with the keys of the name, and the place in the roster shown (None over all people).
 
