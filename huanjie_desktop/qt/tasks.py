@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -135,6 +135,9 @@ class Tasks(QObject):
         self._worker.answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._worker.progressed.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop)
 
     @property
     def busy(self) -> bool:
@@ -183,6 +186,7 @@ class Tasks(QObject):
         self.closing.emit()
         self.run("保存并关闭", lambda _workspace, _progress: worker.close_workspace(), self._on_closed, failed)
 
+    @Slot()
     def stop(self) -> None:
         """End at once for good: cancel what waits, close the workspace in its thread, and wait for that."""
         if not self._thread.isRunning():

@@ -43,7 +43,6 @@ class Desk(QWidget):
     ) -> None:
         super().__init__(parent)
         self.tasks, self.path = tasks, path
-        tasks.setParent(self)
         self.pages = list(pages)
         self.navigation = Navigation([(page.title, page.icon) for page in pages], foot)
         self.header = PageHeader()

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         def finish() -> None:
             self._stack.removeWidget(desk)
             desk.deleteLater()
+            desk.tasks.deleteLater()
             then()
 
         def stay(error: HuanjieError) -> None:

@@ -1,6 +1,16 @@
 """A table with frozen first columns and Excel's keys."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
@@ -108,9 +118,13 @@ class FrozenTable(QTableView):
             if column >= 0:
                 head.setSortIndicator(column, order)
 
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a cell current and the only one chosen, whichever modifier keys are held just now."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def edit_at(self, index: QModelIndex, text: str) -> None:
         """Open the editor of a cell with a text, in whichever view shows it."""
-        self.setCurrentIndex(index)
+        self.go_to(index)
         view = self._still if index.column() < self._frozen_now() else self
         view.edit(index)
         editor = view.indexWidget(index)
@@ -215,7 +229,7 @@ class FrozenTable(QTableView):
         down, across = {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(key, (1, 0))
         target = index.sibling(index.row() + down, index.column() + across)
         if target.isValid():
-            self.setCurrentIndex(target)
+            self.go_to(target)
         self.setFocus()
 
     def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:

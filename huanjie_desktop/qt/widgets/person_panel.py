@@ -59,6 +59,7 @@ class PersonPanel(QFrame):
         named(self, "sidePanel")
         self._check = check
         self._portrait: Portrait | None = None
+        self._written: dict[str, str] = {}  # what is in the file, or asked to be
         self.edits: dict[str, QLineEdit | QPlainTextEdit] = {}
         self._title = label("", "pagetitle")
         self._post = label("", "secondary", wrap=True)
@@ -100,9 +101,9 @@ class PersonPanel(QFrame):
         typed = {edit.field: edit.text for edit in self.typed()} if same else {}
         self._portrait = portrait
         self.setEnabled(portrait is not None)
+        self._written = {field: field_text(getattr(portrait.person, field)) if portrait else "" for field in self.edits}
         for field, edit in self.edits.items():
-            text = field_text(getattr(portrait.person, field)) if portrait else ""
-            _put(edit, typed.get(field, text))
+            _put(edit, typed.get(field, self._written[field]))
         person = portrait.person if portrait else None
         self._title.setText(person.name if person else "没有选中人员")
         self._post.setText(person.current_post if person else "")
@@ -126,11 +127,10 @@ class PersonPanel(QFrame):
         """Return the fields whose texts were changed."""
         if self._portrait is None:
             return []
-        person = self._portrait.person
         return [
-            CellEdit(person.id, field, _text(edit))
+            CellEdit(self.person_id, field, _text(edit))
             for field, edit in self.edits.items()
-            if _text(edit) != field_text(getattr(person, field))
+            if _text(edit) != self._written[field]
         ]
 
     def save(self) -> bool:
@@ -148,14 +148,23 @@ class PersonPanel(QFrame):
                 return False
         self._wrong.clear()
         if edits:
+            self._written.update((edit.field, edit.text) for edit in edits)
+            self._on_typed()
             self.save_asked.emit(edits)
         return True
+
+    def not_saved(self, person_id: str) -> None:
+        """Hear that what was asked for a person could not be written: it counts as typed again."""
+        if self._portrait is not None and person_id == self.person_id:
+            person = self._portrait.person
+            self._written = {field: field_text(getattr(person, field)) for field in self.edits}
+            self._on_typed()
 
     def drop_typed(self) -> None:
         """Put back what is written."""
         if self._portrait is not None:
             for field, edit in self.edits.items():
-                _put(edit, field_text(getattr(self._portrait.person, field)))
+                _put(edit, self._written[field])
             self._wrong.clear()
             self._on_typed()
 

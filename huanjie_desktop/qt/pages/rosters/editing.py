@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from huanjie_desktop.domain.errors import HuanjieError
@@ -20,6 +20,8 @@ from huanjie_desktop.services import people
 class CellEditing(QObject):
     """单元格编辑."""
 
+    refused = Signal(list)  # list[CellEdit] that could not be written
+
     def __init__(self, tasks: Tasks, table: FrozenTable, model: PeopleTableModel, rosters: RosterList) -> None:
         super().__init__(table)
         self._tasks, self._table, self._model, self._rosters = tasks, table, model, rosters
@@ -35,6 +37,7 @@ class CellEditing(QObject):
 
         def failed(error: HuanjieError) -> None:
             self._model.drop_pending(edits)
+            self.refused.emit(list(edits))
             messages.tell(self._table.window(), error)
             if len(edits) == 1 and not added:
                 self._open_again(edits[0])

@@ -7,8 +7,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Subject
+from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.models.findings import FindingsWatch
@@ -59,6 +60,7 @@ class RostersPage(Page):
         )
         self._place = ("", 0)  # person id and column of the current cell
         self._wanted = ""  # a person to go to once loaded
+        self._portrayed = ""  # whom the panel shows or is about to show
         self._listed = False
         self._lay_out()
         self._listen()
@@ -111,8 +113,8 @@ class RostersPage(Page):
             self.loader.load(held, whole=True)
         elif touched:
             self._read_some(sorted(touched))
-        if self.panel.person_id:
-            self._show_person(self.panel.person_id)
+        if self._portrayed:
+            self._show_person(self._portrayed)
 
     def start_search(self) -> None:
         """Put the cursor into the filter."""
@@ -169,6 +171,7 @@ class RostersPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.panel.save_asked.connect(self.editing.write)
         self.panel.next_asked.connect(self._go_next)
+        self.editing.refused.connect(self._on_refused)
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
 
@@ -211,12 +214,12 @@ class RostersPage(Page):
         if not current.isValid():
             return
         person_id = self.model.row_at(current.row()).person.id
-        if person_id == self.panel.person_id:
+        if person_id == self._portrayed:
             return
         if self.panel.person_id and not self.panel.save():
             place = self.model.shown_place(self.panel.person_id)
             if place is not None:
-                self.table.setCurrentIndex(self.model.index(place, current.column()))
+                self.table.go_to(self.model.index(place, current.column()))
                 return
         self._show_person(person_id)
 
@@ -226,9 +229,20 @@ class RostersPage(Page):
             return Portrait(people.get_person(workspace, person_id), names)
 
         def done(portrait: Portrait) -> None:
-            self.panel.show_portrait(portrait, self._findings_of(person_id))
+            if person_id == self._portrayed:
+                self.panel.show_portrait(portrait, self._findings_of(person_id))
 
-        self.tasks.run("读取人员", work, done, lambda _error: self.panel.show_portrait(None), owner=self)
+        def gone(_error: HuanjieError) -> None:
+            if person_id == self._portrayed:
+                self._portrayed = ""
+                self.panel.show_portrait(None)
+
+        self._portrayed = person_id
+        self.tasks.run("读取人员", work, done, gone, owner=self)
+
+    def _on_refused(self, edits: Sequence[CellEdit]) -> None:
+        for person_id in {edit.person_id for edit in edits}:
+            self.panel.not_saved(person_id)
 
     def _findings_of(self, person_id: str) -> list[Finding]:
         findings = self.watch.findings or ()
@@ -242,7 +256,7 @@ class RostersPage(Page):
         index = self.table.currentIndex()
         below = index.sibling(index.row() + 1, index.column())
         if below.isValid():
-            self.table.setCurrentIndex(below)
+            self.table.go_to(below)
             self.panel.edits["name"].setFocus()
 
     def _keep_place(self) -> None:
@@ -256,13 +270,13 @@ class RostersPage(Page):
         if shown is None and self.model.rowCount():
             shown = 0 if not self.filter.field.hasFocus() else None
         if shown is not None:
-            self.table.setCurrentIndex(self.model.index(shown, min(column, len(self.model.columns) - 1)))
+            self.table.go_to(self.model.index(shown, min(column, len(self.model.columns) - 1)))
 
     def _come_to_wanted(self) -> None:
         shown = self.model.shown_place(self._wanted) if self._wanted else None
         if shown is not None:
             self._wanted = ""
-            self.table.setCurrentIndex(self.model.index(shown, 1))
+            self.table.go_to(self.model.index(shown, 1))
             self.table.setFocus()
 
     # layout
@@ -275,6 +289,7 @@ class RostersPage(Page):
         self.panel.setVisible(not empty)
         self.filter.setVisible(not empty)
         if empty:
+            self._portrayed = ""
             self.panel.show_portrait(None)
 
     def _lay_out(self) -> None:

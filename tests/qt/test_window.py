@@ -1,0 +1,216 @@
+"""The window: opening, what cannot be opened, passwords, a new file, closing; and the pages over a real workspace."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.qt.main_window import Desk, MainWindow
+from huanjie_desktop.qt.pages.history import HistoryPage
+from huanjie_desktop.qt.pages.home import HomePage
+from huanjie_desktop.qt.pages.rosters import RostersPage
+from huanjie_desktop.qt.pages.settings import SettingsPage
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
+from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.theme import TextSize
+from huanjie_desktop.services.workspace import create_workspace, open_workspace
+from tests.builders import FixedClock
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    window = MainWindow(Preferences(tmp_path / "user"), lambda: date(2026, 3, 1))
+    window.resize(1366, 768)
+    window.show()
+    yield window
+    window.close()
+    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
+    window.deleteLater()
+
+
+def _open(qtbot: QtBot, window: MainWindow, path: Path) -> Desk:
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    assert window.desk is not None
+    return window.desk
+
+
+def _next_dialog(kind: type, use: Callable[..., None]) -> None:
+    def wait() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            use(dialog)
+        else:
+            QTimer.singleShot(5, wait)
+
+    QTimer.singleShot(0, wait)
+
+
+def test_a_workspace_opens_is_remembered_and_closes_without_a_question(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path
+) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    assert window.windowTitle() == "青禾县2026年换届 - 换届工作台"
+    assert desk.pages[0].title == "首页"
+    window.open_path(workspace_path)
+    assert window.desk is desk
+    desk.leave_asked.emit()
+    qtbot.waitUntil(lambda: window.windowTitle() == "换届工作台" and window.start.isVisible())
+    titles = [button.text() for button in window.start.findChildren(QPushButton) if button.isVisible()]
+    assert "青禾县2026年换届" in titles
+    open_workspace(workspace_path, clock=FixedClock()).close()
+
+
+def test_what_cannot_be_opened_is_said_and_the_start_page_stays(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "坏.huanjie"
+    path.write_bytes(b"nothing of ours" * 100)
+    told: list[str] = []
+    _next_dialog(QMessageBox, lambda box: (told.append(box.text()), box.close()))
+    window.open_path(path)
+    qtbot.waitUntil(lambda: bool(told))
+    assert "坏.huanjie" in told[0]
+    assert window.desk is None
+    assert window.start.new_button.isEnabled()
+
+
+def test_a_workspace_open_elsewhere_says_so(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    other = open_workspace(workspace_path, clock=FixedClock())
+    told: list[str] = []
+    _next_dialog(QMessageBox, lambda box: (told.append(box.text()), box.close()))
+    window.open_path(workspace_path)
+    qtbot.waitUntil(lambda: bool(told))
+    other.close()
+    assert workspace_path.name in told[0]
+
+
+def test_a_password_is_asked_for_until_it_is_right(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "密.huanjie"
+    create_workspace(path, "青禾县", "long enough", clock=FixedClock()).close()
+    typed = iter(["wrong one", "long enough"])
+
+    def type_password(dialog: PasswordDialog) -> None:
+        word = next(typed)
+        if word == "wrong one":
+            _next_dialog(PasswordDialog, type_password)
+        dialog.edit.setText(word)
+        dialog.try_accept()
+
+    _next_dialog(PasswordDialog, type_password)
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.desk is not None)
+    assert window.desk is not None
+    assert window.desk.path == path
+
+
+def test_a_new_workspace_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    def fill(dialog: NewWorkspaceDialog) -> None:
+        dialog.try_accept()
+        assert dialog.problem() == "请填写县（市、区）名称。"
+        dialog.county_edit.setText("青禾/县")
+        assert dialog.problem()
+        dialog.county_edit.setText("青禾县")
+        dialog._folder = tmp_path
+        dialog.protected.setChecked(True)
+        dialog.password_edit.setText("short")
+        assert "至少" in dialog.problem()
+        dialog.password_edit.setText("long enough")
+        assert dialog.problem() == "两次输入的口令不一样。"
+        dialog.repeat_edit.setText("long enough")
+        dialog.try_accept()
+
+    _next_dialog(NewWorkspaceDialog, fill)
+    window.make_new()
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    assert (tmp_path / "青禾县2026年换届.huanjie").exists()
+
+
+def test_opening_another_closes_the_first(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open(qtbot, window, workspace_path)
+    other = tmp_path / "石桥县2026年换届.huanjie"
+    create_workspace(other, "石桥县", clock=FixedClock()).close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
+    window.choose_file()
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.path == other)
+
+    def free() -> bool:
+        return not workspace_path.with_name(workspace_path.name + "-journal").exists() and not any(
+            isinstance(widget, Desk) and widget.path == workspace_path for widget in window.findChildren(Desk)
+        )
+
+    qtbot.waitUntil(free)
+    open_workspace(workspace_path, clock=FixedClock()).close()
+
+
+def test_the_first_page_counts_lists_and_opens(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    home = desk.pages[0]
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: home._numbers[3].text() != "")
+    assert [number.text() for number in home._numbers[:3]] == ["4", "1", "0"]
+    assert home.findings.count() == len(home.watch.findings or ())
+    assert home.heading() == "青禾县"
+    roster = next(button for button in home.findChildren(QPushButton) if button.text() == "青禾县干部名册")
+    roster.click()
+    page = desk.page
+    assert isinstance(page, RostersPage)
+    qtbot.waitUntil(lambda: page.heading() == "青禾县干部名册" and page.model.total == 3)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    if home.findings.count():
+        desk.show_page(0)
+        home.findings.itemActivated.emit(home.findings.item(0))
+        assert desk.page is page
+        qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    number = next(at for at, page in enumerate(desk.pages) if isinstance(page, SettingsPage))
+    desk.show_page(number)
+    page = desk.page
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: page.county_edit.text() == "青禾县" and not desk.tasks.busy)
+    assert not page.follow_today.isChecked()
+    page.county_edit.setText("石桥县")
+    qtbot.keyClick(page.county_edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    desk.undo()
+    qtbot.waitUntil(lambda: page.county_edit.text() == "青禾县" and not desk.tasks.busy)
+    page.follow_today.setChecked(True)
+    page._save_date_button.click()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    assert page._settings is not None
+    assert page._settings.base_date is None
+    page.back_up()
+    qtbot.waitUntil(lambda: page._backups.text().startswith("共 1 份"))
+
+
+def test_the_text_size_changes_the_whole_window(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    page = next(page for page in desk.pages if isinstance(page, SettingsPage))
+    page._on_size_chosen(TextSize.LARGE.value)
+    assert QApplication.font().pointSize() == 13
+    assert theme.px(30) == 35
+    page._on_size_chosen(TextSize.MEDIUM.value)
+    assert QApplication.font().pointSize() == 11
+
+
+def test_the_history_lists_changes_and_takes_them_back(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    page = next(page for page in desk.pages if isinstance(page, HistoryPage))
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5)
+    assert page.model.index(0, 3).data().startswith("添加")
+    assert "人" in page.model.index(0, 4).data()
+    page._undo()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 6 and not desk.tasks.busy)
+    assert page.model.index(0, 3).data().startswith("撤销：添加")
