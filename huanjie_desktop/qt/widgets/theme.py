@@ -20,7 +20,7 @@ SYSTEM_FACES = (
     "Source Han Sans CN",
     "WenQuanYi Micro Hei",
 )
-BUNDLED_FACE = "NotoSansSC-Regular.ttf"
+BUNDLED_FACE = "Hei-Regular.ttf"
 
 
 class TextSize(Enum):
