@@ -121,7 +121,7 @@ class ImportDialog(QDialog):
         told = QVBoxLayout()
         told.addWidget(self._wrong)
         told.addWidget(self._counts)
-        foot.addLayout(words, 1)
+        foot.addLayout(told, 1)
         foot.addWidget(button("取消", self.reject))
         self.import_button = button("导入", self.commit, look="primary")
         foot.addWidget(self.import_button)
