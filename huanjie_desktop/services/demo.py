@@ -218,21 +218,21 @@ def _hold_congresses(workspace: Workspace, county: str, townships: Sequence[str]
             by_level["township"], township, 11 + at % 3, date(2026, 3, 26 + at), None, f"{township}政府会议室"
         )
         congress, _ = congresses.create_congress(workspace, draft)
-        _fill_congress(workspace, congress, f"{township}党代表名册")
+        fill_congress(workspace, congress, f"{township}党代表名册")
     draft = congresses.CongressDraft(by_level["county"], county, 12, date(2026, 7, 26), date(2026, 7, 28), "县会议中心")
     congress, _ = congresses.create_congress(workspace, draft)
-    _fill_congress(workspace, congress, "县党代会代表名册")
+    fill_congress(workspace, congress, "县党代会代表名册")
 
 
-def _fill_congress(workspace: Workspace, congress: Congress, roster_name: str) -> None:
+def fill_congress(workspace: Workspace, congress: Congress, roster_name: str) -> None:
     """Take delegates, give each delegation a leader, a room and a liaison, and fill the offices."""
     congresses.take_delegates(workspace, congress.id, rosters.find_roster(workspace, roster_name).id)
     delegates = list_delegates(workspace.store, congress.id)
     leaders = []
     for at, delegation in enumerate(list_delegations(workspace.store, congress.id)):
         members = [each for each in delegates if each.delegation_id == delegation.id]
-        congresses.set_role(workspace, members[0].id, congresses.LEADER_ROLES[0])
-        congresses.set_role(workspace, members[1].id, congresses.LEADER_ROLES[1])
+        for member, role in zip(members, congresses.LEADER_ROLES[:2], strict=False):
+            congresses.set_role(workspace, member.id, role)
         leaders += [each.person_id for each in members[:2]]
         place = f"{at + 2}楼第{at + 1}会议室"
         congresses.edit_delegation(workspace, delegation.id, place=place, liaison="大会秘书处组织组")
