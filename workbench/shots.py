@@ -1,0 +1,180 @@
+"""Draw every page and every dialog of the window over the demo county to PNG, at two sizes of office screens.
+
+python3 dev.py shots DIR [page title ...]
+
+Dialogs are found by doing: each action of a page is triggered, what opens is drawn and then closed without a choice, and
+a wizard is followed by its 下一步. The county is made anew in a folder that is thrown away.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
+
+from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.demo import MadeDemo, make_demo
+
+SIZES = ((1366, 768), (1920, 1080))
+LOOK_EVERY_MS = 40
+LOOKS_AT_REST = 4
+MOST_STEPS = 5
+LIMIT_SECONDS = 30
+NEXT = "下一步"
+
+
+class Photographer(QObject):
+    """Draws what is in front; while it is on duty it draws each dialog that opens, and closes it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder, self.name, self.pictures = folder, "", 0
+        self._steps, self._waited = 0, 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+
+    def draw(self, widget: QWidget, name: str) -> None:
+        """Write one picture."""
+        self.pictures += 1
+        widget.grab().save(str(self.folder / f"{name.replace('/', '-')}.png"))
+
+    def trigger(self, run: Callable[[], object], name: str) -> None:
+        """Do something, draw the dialogs that it opens, and close them."""
+        self.name, self._steps, self._waited = name, 0, 0
+        self._timer.start(LOOK_EVERY_MS)
+        try:
+            run()
+        finally:
+            self._timer.stop()
+
+    def _look(self) -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            return
+        self._waited += 1
+        if self._waited <= LOOKS_AT_REST or (not dialog.isEnabled() and self._waited < LIMIT_SECONDS * 25):
+            return
+        self._waited = 0
+        self._steps += 1
+        if not isinstance(dialog, QFileDialog):
+            self.draw(dialog, self.name + (f"-{self._steps}" if self._steps > 1 else ""))
+        further = next((each for each in dialog.findChildren(QPushButton) if each.text().startswith(NEXT)), None)
+        if further is not None and further.isEnabled() and further.isVisible() and self._steps < MOST_STEPS:
+            further.click()
+        elif isinstance(dialog, QDialog):
+            dialog.reject()
+        else:
+            dialog.close()
+
+
+def rest(window: MainWindow) -> None:
+    """Let the window run until its worker has had nothing to do for a while."""
+    loop = QEventLoop()
+    idle, ends = [0], time.monotonic() + LIMIT_SECONDS
+
+    def look() -> None:
+        busy = window.desk is None or window.desk.tasks.busy
+        idle[0] = 0 if busy else idle[0] + 1
+        if idle[0] >= LOOKS_AT_REST or time.monotonic() > ends:
+            loop.quit()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(LOOK_EVERY_MS)
+    loop.exec()
+
+
+def choose_rows(page: Page) -> None:
+    """Choose the second row of the page's tables and lists, so that side panels have something to show."""
+    for view in page.findChildren(QAbstractItemView):
+        model = view.model()
+        if view.isVisible() and model is not None and model.rowCount() > 1 and not view.currentIndex().isValid():
+            view.setCurrentIndex(model.index(1, 0))
+
+
+def draw_page(window: MainWindow, photographer: Photographer, number: int) -> None:
+    """Draw one page, its tabs, and the dialogs of its actions."""
+    desk = window.desk
+    assert desk is not None
+    desk.show_page(number)
+    rest(window)
+    page = desk.pages[number]
+    photographer.draw(window, f"{number + 1}-{page.title}")
+    choose_rows(page)
+    rest(window)
+    photographer.draw(window, f"{number + 1}-{page.title}-选中")
+    for tabs in page.findChildren(QTabWidget):
+        for at in range(tabs.count()):
+            tabs.setCurrentIndex(at)
+            rest(window)
+            choose_rows(page)
+            rest(window)
+            photographer.draw(window, f"{number + 1}-{page.title}-{tabs.tabText(at)}")
+    for action in list(page.commands()):
+        if action.isEnabled():
+            photographer.trigger(action.trigger, f"{number + 1}-{page.title}-{action.text()}")
+            rest(window)
+
+
+def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path, wanted: Sequence[str]) -> int:
+    """Draw everything at one size; return how many pictures there are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    photographer = Photographer(folder)
+    window = MainWindow(
+        Preferences(user), date.today, lambda place, progress: make_demo(place, progress=progress).workspace
+    )
+    window.resize(*size)
+    window.show()
+    photographer.draw(window, "0-开始")
+    photographer.trigger(window.make_new, "0-新建工作文件")
+    window.open_path(made.workspace)
+    rest(window)
+    desk = window.desk
+    if desk is None:
+        sys.exit("the demo county did not open")
+    for number, page in enumerate(desk.pages):
+        if not wanted or page.title in wanted:
+            draw_page(window, photographer, number)
+    photographer.trigger(desk.show_palette, "命令面板")
+    window.close()
+    desk.tasks.closed.connect(window.deleteLater)
+    wait_closed(window)
+    return photographer.pictures
+
+
+def wait_closed(window: MainWindow) -> None:
+    """Let the window close its workspace."""
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.timeout.connect(lambda: loop.quit() if window.desk is None else None)
+    timer.start(LOOK_EVERY_MS)
+    loop.exec()
+
+
+def main(folder: Path, wanted: Sequence[str]) -> int:
+    """Draw the pages named, or all of them."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    theme.translate(application)
+    pictures = 0
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made_in:
+            made = make_demo(Path(made_in))
+            source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
+            QFileDialog.getOpenFileName = staticmethod(lambda *_a, file=source, **_k: (str(file), ""))  # type: ignore[method-assign]
+            user = Path(made_in) / "user"
+            theme.apply(application, Preferences(user).text_size)
+            pictures += draw_window(folder / f"{size[0]}x{size[1]}", size, made, user, wanted)
+    print(f"{pictures} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
