@@ -19,6 +19,7 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services import rosters
 from huanjie_desktop.services.importing import ImportRequest, ImportResult, commit_import, prepare_import
 from huanjie_desktop.services.people import count_people
+from huanjie_desktop.services.printing import list_documents, print_document
 from huanjie_desktop.services.workspace import Workspace, create_workspace, default_file_name
 
 PEOPLE = 40
@@ -71,16 +72,18 @@ def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[st
     preferences = Preferences(folder / "user")
     theme.apply(application, preferences.text_size)
     window = MainWindow(preferences, date.today)
-    window.show()
-    window.open_path(path)
-    _wait("open the workspace", lambda: window.desk is not None)
-    assert window.desk is not None
-    window.grab()
-    said["window_seconds"] = round(time.perf_counter() - started, 3)
-    if own:
-        said |= _ask(window, "import", lambda work: _import(work, folder))
-    window.close()
-    _wait("close the window", lambda: window.desk is None and not window.isVisible())
+    try:
+        window.show()
+        window.open_path(path)
+        _wait("open the workspace", lambda: window.desk is not None)
+        window.grab()
+        said["window_seconds"] = round(time.perf_counter() - started, 3)
+        if own:
+            said |= _ask(window, "import", lambda workspace: _import(workspace, folder))
+            said |= _ask(window, "print", lambda workspace: _print(workspace, folder))
+    finally:
+        window.close()
+        _wait("close the window", lambda: window.desk is None and not window.isVisible())
     return said
 
 
@@ -99,6 +102,18 @@ def _import(workspace: Workspace, folder: Path) -> dict[str, Any]:
     if (result.added, count_people(workspace), len(rosters.list_rosters(workspace))) != (PEOPLE, PEOPLE, 1):
         raise SelfTestError(f"imported {result.added} of {PEOPLE} people")
     return {"imported": result.added}
+
+
+def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
+    paper = next(each.spec for each in list_documents(workspace) if each.of)
+    sizes = {}
+    for suffix in paper.formats:
+        file = folder / f"{paper.title}.{suffix}"
+        report = print_document(workspace, paper.id, file)
+        sizes[suffix] = file.stat().st_size
+        if report is not None and (report.missing or not report.pages):
+            raise SelfTestError(f"printed {report.pages} pages, without {report.missing}")
+    return {"printed": sizes}
 
 
 def _write_roster(file: Path) -> None:

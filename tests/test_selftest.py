@@ -25,6 +25,7 @@ def test_the_source_tree_passes_its_self_test() -> None:
     assert (code, said["ok"], said["errors"], said["sockets"]) == (0, True, [], [])
     assert said["translated"]
     assert said["imported"] == 40
+    assert set(said["printed"]) == {"pdf", "docx", "xlsx"}
 
 
 def test_a_workspace_that_cannot_be_opened_fails_the_self_test(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ sys.exit(selftest.run_self_test(Path(sys.argv[1])))
 def test_the_packaged_program_is_built_and_passes_its_self_test() -> None:
     code, said = run(sys.executable, "-m", "workbench.build")
     assert (code, said["ok"], said["sockets"]) == (0, True, [])
-    assert said["imported"] == 40
+    assert (said["imported"], set(said["printed"])) == (40, {"pdf", "docx", "xlsx"})
     program = ROOT / said["folder"]
     assert (program / "许可" / "LGPL-3.0.txt").exists()
     assert list(program.rglob("qtbase_zh_CN.qm"))
