@@ -1,6 +1,6 @@
 """Congresses: making one from its kind, its delegates, its offices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from huanjie_desktop.domain.meeting import (
     congress_title,
 )
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people, rosters, sessions
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -67,6 +68,32 @@ def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
             return congress
     names = "、".join(short_title_of(workspace, congress) for congress in every) or "（还没有会议）"
     raise UserError(f"没有名为“{name_or_id}”的会议。", f"现有会议：{names}。")
+
+
+@dataclass(frozen=True)
+class Members:
+    """大会人员: delegations, delegates and officers of a congress, with the people and their name keys by id."""
+
+    delegations: Sequence[Delegation]
+    delegates: Sequence[Delegate]
+    officers: Sequence[Officer]
+    people: Mapping[str, Person]
+    keys: Mapping[str, NameKeys]
+
+
+def members_of(workspace: Workspace, congress_id: str) -> Members:
+    """Return everybody who belongs to a congress."""
+    store = workspace.store
+    delegates = congresses.list_delegates(store, congress_id)
+    officers = congresses.list_officers(store, congress_id)
+    ids = [*(each.person_id for each in delegates), *(each.person_id for each in officers)]
+    return Members(
+        congresses.list_delegations(store, congress_id),
+        delegates,
+        officers,
+        people.people_by_ids(store, ids),
+        people.keys_by_ids(store, ids),
+    )
 
 
 def counts_of(workspace: Workspace, congress_id: str) -> dict[str, int]:
@@ -186,12 +213,12 @@ def move_delegates(workspace: Workspace, delegate_ids: Sequence[str], delegation
     return work.change_set
 
 
-def set_role(workspace: Workspace, delegate_id: str, role: str) -> ChangeSet:
-    """Give a delegate a part in the delegation (团长, 副团长, 召集人) or none."""
+def set_roles(workspace: Workspace, delegate_ids: Sequence[str], role: str) -> ChangeSet:
+    """Give delegates a part in the delegation (团长, 副团长, 召集人) or none."""
     if role and role not in LEADER_ROLES:
         raise UserError(f"没有“{role}”这种职务。", f"可用：{'、'.join(LEADER_ROLES)}。")
     with workspace.store.unit_of_work(f"设为{role}" if role else "取消团内职务") as work:
-        congresses.change_delegates(work, {delegate_id: {"role": role}})
+        congresses.change_delegates(work, {id_: {"role": role} for id_ in delegate_ids})
     return work.change_set
 
 

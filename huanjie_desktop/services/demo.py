@@ -232,7 +232,7 @@ def fill_congress(workspace: Workspace, congress: Congress, roster_name: str) ->
     for at, delegation in enumerate(list_delegations(workspace.store, congress.id)):
         members = [each for each in delegates if each.delegation_id == delegation.id]
         for member, role in zip(members, congresses.LEADER_ROLES[:2], strict=False):
-            congresses.set_role(workspace, member.id, role)
+            congresses.set_roles(workspace, [member.id], role)
         leaders += [each.person_id for each in members[:2]]
         place = f"{at + 2}楼第{at + 1}会议室"
         congresses.edit_delegation(workspace, delegation.id, place=place, liaison="大会秘书处组织组")

@@ -99,6 +99,7 @@ class ImportResult:
     refused: int
     findings: Sequence[Finding]
     change_set: ChangeSet
+    roster_id: str = ""
 
 
 def prepare_import(
@@ -155,7 +156,7 @@ def commit_import(
     with workspace.store.unit_of_work(f"导入名册《{roster.name}》") as work:
         ids = _write_people(workspace, work, preview)
         _write_entries(workspace, work, roster, preview, ids)
-    return result_of(preview, work.change_set)
+    return replace(result_of(preview, work.change_set), roster_id=roster.id)
 
 
 def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> ImportResult:

@@ -15,9 +15,9 @@ from huanjie_desktop.domain.agenda import arrange, timetable
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services.congresses import kind_of, short_title_of, title_of
+from huanjie_desktop.services.congresses import kind_of, members_of, short_title_of, title_of
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import congresses, people, rosters, sessions
+from huanjie_desktop.store import people, rosters, sessions
 
 
 def roster_material(workspace: Workspace, roster: Roster) -> RosterMaterial:
@@ -37,13 +37,9 @@ def roster_material(workspace: Workspace, roster: Roster) -> RosterMaterial:
 
 def congress_material(workspace: Workspace, congress: Congress) -> CongressMaterial:
     """Return a congress's material; people in stroke order as the kind asks for."""
-    store = workspace.store
     kind = kind_of(workspace, congress)
-    delegates = congresses.list_delegates(store, congress.id)
-    officers = congresses.list_officers(store, congress.id)
-    ids = [*(each.person_id for each in delegates), *(each.person_id for each in officers)]
-    persons = people.people_by_ids(store, ids)
-    keys = people.keys_by_ids(store, ids)
+    members = members_of(workspace, congress.id)
+    persons, keys = members.people, members.keys
 
     def in_order(person_ids: Sequence[str]) -> tuple[Person, ...]:
         key = "surname_key" if kind.name_order == "surname" else "name_key"
@@ -52,13 +48,13 @@ def congress_material(workspace: Workspace, congress: Congress) -> CongressMater
     delegations = tuple(
         DelegationMaterial(
             delegation,
-            in_order([each.person_id for each in delegates if each.delegation_id == delegation.id]),
-            {each.person_id: each.role for each in delegates if each.delegation_id == delegation.id},
+            in_order([each.person_id for each in members.delegates if each.delegation_id == delegation.id]),
+            {each.person_id: each.role for each in members.delegates if each.delegation_id == delegation.id},
         )
-        for delegation in congresses.list_delegations(store, congress.id)
+        for delegation in members.delegations
     )
     by_office = {
-        office.id: in_order([each.person_id for each in officers if each.office == office.id])
+        office.id: in_order([each.person_id for each in members.officers if each.office == office.id])
         for office in kind.offices
     }
     return CongressMaterial(

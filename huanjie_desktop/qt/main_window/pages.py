@@ -3,6 +3,7 @@
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.qt.pages.history import HistoryPage
 from huanjie_desktop.qt.pages.home import HomePage
+from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.tasks import Tasks
@@ -17,6 +18,7 @@ def make_pages(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> list
     return [
         HomePage(tasks, catalog),
         RostersPage(tasks, catalog, preferences),
+        MeetingsPage(tasks, catalog),
         HistoryPage(tasks, catalog),
         SettingsPage(tasks, catalog, preferences),
     ]

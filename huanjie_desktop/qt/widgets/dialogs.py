@@ -98,6 +98,10 @@ class ChoiceDialog(FormDialog):
             self._box.addItem(words, choice_id)
         self.form.addRow(field, self._box)
 
+    def choose(self, choice_id: str) -> None:
+        """Offer this choice first."""
+        self._box.setCurrentIndex(max(self._box.findData(choice_id), 0))
+
     @property
     def chosen(self) -> str:
         """The id chosen."""

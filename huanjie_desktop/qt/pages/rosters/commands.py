@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
@@ -14,7 +15,9 @@ from huanjie_desktop.qt.pages.rosters.editing import CellEditing
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
+from huanjie_desktop.qt.widgets.import_dialog import ImportDialog
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services import people, rosters
 
 
@@ -33,6 +36,8 @@ class RosterCommands(QObject):
         super().__init__(page)
         self._page, self._list, self._chosen_ids, self._show_roster = page, listed, chosen_ids, show_roster
         make = page.make_action
+        make("导入名册", "download", self.import_roster, "Ctrl+I")
+        make("打印名册", "printer", self.print_roster, "Ctrl+P")
         make("添加人员", "user-plus", self.add_person, "Ctrl+N")
         self._to_roster = make("加入名册", "list", self.add_to_roster)
         make("新建名册", "plus", self.create_roster)
@@ -53,6 +58,23 @@ class RosterCommands(QObject):
         for action in (self._off_roster, self._rename, self._delete):
             action.setEnabled(of_roster)
         self._to_roster.setEnabled(bool(self._list.rosters))
+
+    def import_roster(self, path: Path | None = None) -> None:
+        """Import a spreadsheet and show the roster that it went to."""
+        dialog = ImportDialog(self._page, self._page.tasks, self._page.catalog, path)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.result_of_import is not None:
+            self._show_roster(dialog.result_of_import.roster_id)
+
+    def print_roster(self) -> None:
+        """Show the roster as it will be printed; all people together are no roster."""
+        roster = self._list.roster()
+        papers = [
+            (spec.id, spec.title, spec.formats) for spec in self._page.catalog.documents.values() if spec.of == "roster"
+        ]
+        if roster is None:
+            messages.say(self._page.window(), "请先在左边选择要打印的名册。", "“全部人员”不是一份名册。")
+        else:
+            PrintDialog(self._page, self._page.tasks, papers, roster.id, roster.name).exec()
 
     def add_person(self) -> None:
         """Ask for a name and add the person, to the roster shown."""

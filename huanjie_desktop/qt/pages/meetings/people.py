@@ -1,0 +1,271 @@
+"""人员: delegates by delegation, their parts in it, and the offices of the congress."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.qt.models.delegates import DelegateRow, DelegatesModel
+from huanjie_desktop.qt.pages.meetings.reading import Shown
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services import congresses
+from huanjie_desktop.services.workspace import Workspace
+
+Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
+ALL = "全部代表团"
+
+
+class PeopleTab(QWidget):
+    """人员: `run(label, work)` writes one change in the worker."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+        self._shown: Shown | None = None
+        self.model = DelegatesModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("代表")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate((52, 96, 52, 76, 84, 132, 84, 150)):
+            self.table.setColumnWidth(column, theme.px(width))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(
+            lambda at: self._menu().exec(self.table.viewport().mapToGlobal(at))
+        )
+        self.search = QLineEdit(placeholderText="姓名、拼音首字母、职务", clearButtonEnabled=True)
+        self.search.setAccessibleName("查找代表")
+        self.groups = QComboBox()
+        self.groups.setAccessibleName("代表团")
+        self.counts = label("", "secondary")
+        self.search.textChanged.connect(lambda _text: self._filter())
+        self.groups.currentIndexChanged.connect(lambda _at: self._filter())
+        self._lay_out()
+
+    def show_congress(self, shown: Shown) -> None:
+        """Show a congress's people."""
+        self._shown = shown
+        kept = self.groups.currentData()
+        self.groups.blockSignals(True)
+        self.groups.clear()
+        self.groups.addItem(ALL, "")
+        for delegation in shown.delegations:
+            size = sum(each.delegation_id == delegation.id for each in shown.delegates)
+            self.groups.addItem(f"{delegation.name}（{size}名）", delegation.id)
+        self.groups.setCurrentIndex(max(self.groups.findData(kept), 0))
+        self.groups.blockSignals(False)
+        self.model.set_rows(rows_of(shown))
+        self._filter()
+        self._show_delegation()
+
+    def chosen(self) -> list[DelegateRow]:
+        """Return the delegates chosen in the table."""
+        return [self.model.row(index.row()) for index in self.table.selectionModel().selectedRows()]
+
+    def take_from_roster(self) -> None:
+        """Ask for a roster and take its people as delegates."""
+        shown = self._shown
+        if shown is None:
+            return
+        choices = [(roster.id, f"{roster.name}（{count}人）") for roster, count in shown.rosters if count]
+        if not choices:
+            self._run("从名册取代表", lambda workspace: congresses.take_delegates(workspace, shown.congress.id, ""))
+            return
+        dialog = ChoiceDialog(self, "从名册取代表", "取为代表", "名册", choices)
+        likely = next(
+            (at for at, (_id, name) in enumerate(choices) if shown.congress.unit in name and "代表" in name), 0
+        )
+        dialog.choose(choices[likely][0])
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            roster_id = dialog.chosen
+            self._run(
+                "从名册取代表", lambda workspace: congresses.take_delegates(workspace, shown.congress.id, roster_id)
+            )
+
+    def set_role(self, role: str) -> None:
+        """Give the chosen delegates a part in their delegation."""
+        ids = [row.delegate_id for row in self.chosen()]
+        if ids:
+            self._run("确定团内职务", lambda workspace: congresses.set_roles(workspace, ids, role))
+
+    def set_office(self, office: str, holds: bool) -> None:
+        """Add the chosen delegates to an office of the congress, or take them out of it."""
+        shown, chosen = self._shown, [row.person.id for row in self.chosen()]
+        if shown is None or not chosen:
+            return
+        single = next(each.single for each in shown.kind.offices if each.id == office)
+        held = [each.person_id for each in shown.officers if each.office == office]
+        wanted = [id_ for id_ in held if id_ not in chosen]
+        if holds:
+            wanted = chosen[:1] if single else [*wanted, *chosen]
+        self._run(
+            "确定大会职务", lambda workspace: congresses.set_officers(workspace, shown.congress.id, office, wanted)
+        )
+
+    def move_chosen(self) -> None:
+        """Ask for a delegation and move the chosen delegates there."""
+        shown, ids = self._shown, [row.delegate_id for row in self.chosen()]
+        if shown is None or not ids:
+            return
+        choices = [(each.id, each.name) for each in shown.delegations]
+        dialog = ChoiceDialog(self, f"把选中的 {len(ids)} 人移到", "移动", "代表团", choices)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            delegation_id = dialog.chosen
+            self._run("调整代表团", lambda workspace: congresses.move_delegates(workspace, ids, delegation_id))
+
+    def remove(self) -> None:
+        """Take the chosen delegates out of the congress; undo brings them back."""
+        ids = [row.delegate_id for row in self.chosen()]
+        if ids:
+            self._run("移出代表", lambda workspace: congresses.remove_delegates(workspace, ids))
+
+    def add_delegation(self) -> None:
+        """Ask for a name and make a delegation."""
+        shown = self._shown
+        if shown is None:
+            return
+        dialog = NameDialog(self, "新建代表团", "新建", "名称", "", [each.name for each in shown.delegations])
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            name = dialog.text
+            self._run("新建代表团", lambda workspace: congresses.add_delegation(workspace, shown.congress.id, name))
+
+    def remove_delegation(self) -> None:
+        """Remove the delegation that is chosen above, if it is empty."""
+        shown, delegation_id = self._shown, str(self.groups.currentData() or "")
+        if shown is not None and delegation_id:
+            self._run(
+                "删除代表团",
+                lambda workspace: congresses.remove_delegation(workspace, shown.congress.id, delegation_id),
+            )
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        self.take_button = button("从名册取代表", self.take_from_roster, drawing="user-plus")
+        top.addWidget(self.take_button)
+        self.act_button = button("对选中的代表", None)
+        self.act_button.setMenu(QMenu(self.act_button))
+        self.act_button.menu().aboutToShow.connect(self._fill_button_menu)
+        top.addWidget(self.act_button)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.groups)
+        top.addWidget(button("新建代表团", self.add_delegation))
+        self.place_edit, self.liaison_edit = QLineEdit(), QLineEdit()
+        self.place_edit.editingFinished.connect(lambda: self._write_delegation("place", self.place_edit.text().strip()))
+        self.liaison_edit.editingFinished.connect(
+            lambda: self._write_delegation("liaison", self.liaison_edit.text().strip())
+        )
+        self._details = QWidget()
+        details = QHBoxLayout(self._details)
+        details.setContentsMargins(0, 0, 0, 0)
+        form = QFormLayout()
+        row = QHBoxLayout()
+        row.addWidget(self.place_edit, 1)
+        row.addWidget(label("联络员"))
+        row.addWidget(self.liaison_edit, 1)
+        row.addWidget(button("删除代表团", self.remove_delegation))
+        form.addRow("讨论地点", row)
+        details.addLayout(form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addLayout(top)
+        layout.addWidget(self._details)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.counts)
+
+    def _filter(self) -> None:
+        self.model.show_only(self.search.text(), str(self.groups.currentData() or ""))
+        self._show_delegation()
+        shown = self._shown
+        if shown is None:
+            return
+        offices = "，".join(
+            f"{office.title}{sum(each.office == office.id for each in shown.officers)}名"
+            for office in shown.kind.offices
+        )
+        self.counts.setText(f"显示 {self.model.rowCount()} / 共 {len(shown.delegates)} 名代表；{offices}")
+
+    def _show_delegation(self) -> None:
+        wanted = str(self.groups.currentData() or "")
+        found = next((each for each in self._shown.delegations if each.id == wanted), None) if self._shown else None
+        self._details.setVisible(found is not None)
+        if found is not None:
+            self.place_edit.setText(found.place)
+            self.liaison_edit.setText(found.liaison)
+
+    def _write_delegation(self, field: str, value: str) -> None:
+        wanted = str(self.groups.currentData() or "")
+        found = next((each for each in self._shown.delegations if each.id == wanted), None) if self._shown else None
+        if found is not None and getattr(found, field) != value:
+            delegation_id = found.id
+            self._run(
+                "修改代表团", lambda workspace: congresses.edit_delegation(workspace, delegation_id, **{field: value})
+            )
+
+    def _fill_button_menu(self) -> None:
+        menu = self.act_button.menu()
+        menu.clear()
+        menu.addActions(self._menu().actions())
+
+    def _menu(self) -> QMenu:
+        """Return what can be done with the chosen delegates."""
+        menu = QMenu(self)
+        any_chosen = bool(self.chosen())
+        for role in (*congresses.LEADER_ROLES, ""):
+            self._add(menu, f"设为{role}" if role else "取消团内职务", partial(self.set_role, role), any_chosen)
+        menu.addSeparator()
+        for office in self._shown.kind.offices if self._shown is not None else ():
+            self._add(menu, f"列为{office.title}", partial(self.set_office, office.id, True), any_chosen)
+            self._add(menu, f"不再列为{office.title}", partial(self.set_office, office.id, False), any_chosen)
+        menu.addSeparator()
+        self._add(menu, "移到其他代表团", self.move_chosen, any_chosen)
+        self._add(menu, "移出代表", self.remove, any_chosen)
+        return menu
+
+    def _add(self, menu: QMenu, text: str, run: Callable[[], object], enabled: bool) -> None:
+        action = QAction(text, menu)
+        action.setEnabled(enabled)
+        action.triggered.connect(lambda _checked=False: run())
+        menu.addAction(action)
+
+
+def rows_of(shown: Shown) -> Sequence[DelegateRow]:
+    """Return the delegates as rows: by delegation, then by 姓氏笔画."""
+    names = {each.id: (at, each.name) for at, each in enumerate(shown.delegations)}
+    titles = {office.id: office.title for office in shown.kind.offices}
+    offices: dict[str, list[str]] = {}
+    for officer in shown.officers:
+        offices.setdefault(officer.person_id, []).append(titles.get(officer.office, officer.office))
+    ordered = sorted(
+        shown.delegates, key=lambda each: (names[each.delegation_id][0], shown.keys[each.person_id].surname_key)
+    )
+    return [
+        DelegateRow(
+            each.id,
+            shown.people[each.person_id],
+            each.delegation_id,
+            names[each.delegation_id][1],
+            each.role,
+            "、".join(offices.get(each.person_id, [])),
+            shown.keys[each.person_id].initials,
+        )
+        for each in ordered
+    ]

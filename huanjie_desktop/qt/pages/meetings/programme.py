@@ -1,0 +1,298 @@
+"""日程议程: the sessions, and the agenda of the one chosen as a tree."""
+
+from collections.abc import Callable
+from datetime import time
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTime
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTimeEdit,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop.domain.meeting import AgendaItem, Session
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TITLE, AgendaModel
+from huanjie_desktop.qt.pages.meetings.reading import Shown
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.day_edit import DayEdit
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services import agenda
+from huanjie_desktop.services.workspace import Workspace
+
+Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
+
+
+class ProgrammeTab(QWidget):
+    """日程议程: `run(label, work)` writes one change in the worker."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+        self._shown: Shown | None = None
+        self._wanted = ""
+        self.sessions = QListWidget()
+        self.sessions.setAccessibleName("会次")
+        self.sessions.currentItemChanged.connect(lambda *_items: self._show_session())
+        self.model = AgendaModel(self)
+        self.model.edit_asked.connect(self._on_edit)
+        self.model.move_asked.connect(self._on_move)
+        self.tree = QTreeView()
+        self.tree.setModel(self.model)
+        self.tree.setAccessibleName("议程")
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.tree.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.tree.installEventFilter(self)
+        head = self.tree.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((TIME, 112), (MINUTES, 56), (SPEAKER, 110), (PAPERS, 170)):
+            self.tree.setColumnWidth(column, theme.px(width))
+        self._lay_out()
+
+    def show_congress(self, shown: Shown) -> None:
+        """Show a congress's sessions, keeping the one that is chosen."""
+        kept = self._wanted or self.session_id()
+        self._wanted = ""
+        self._shown = shown
+        self.sessions.blockSignals(True)
+        self.sessions.clear()
+        for session in shown.sessions:
+            row = QListWidgetItem(f"{session.title}\n{_when(session)}")
+            row.setData(Qt.ItemDataRole.UserRole, session.id)
+            self.sessions.addItem(row)
+            if session.id == kept:
+                self.sessions.setCurrentItem(row)
+        if self.sessions.currentItem() is None and shown.sessions:
+            self.sessions.setCurrentRow(0)
+        self.sessions.blockSignals(False)
+        self._show_session()
+
+    def session_id(self) -> str:
+        """Return the chosen session's id, "" for none."""
+        row = self.sessions.currentItem()
+        return str(row.data(Qt.ItemDataRole.UserRole)) if row is not None else ""
+
+    def current_item(self) -> AgendaItem | None:
+        """Return the agenda item that is current."""
+        return self.model.item_at(self.tree.currentIndex())
+
+    def add_item(self, below: bool = False) -> None:
+        """Add an item after the current one, or below it, ready to be named."""
+        session_id, current = self.session_id(), self.current_item()
+        if not session_id:
+            return
+        parent = current.id if below and current is not None else current.parent_id if current is not None else None
+        index = self.tree.currentIndex().row() + 1 if current is not None and not below else None
+
+        def work(workspace: Workspace) -> ChangeSet:
+            item, changes = agenda.add_item(workspace, session_id, "新议程", parent, index)
+            self._keep = item.id
+            return changes
+
+        self._run("添加议程", work)
+
+    def delete_item(self) -> None:
+        """Remove the current item with all below it; undo brings it back."""
+        current, session_id = self.current_item(), self.session_id()
+        if current is not None:
+            item_id = current.id
+            self._run("删除议程", lambda workspace: agenda.delete_items(workspace, session_id, [item_id]))
+
+    def arrange(self, how: str) -> None:
+        """Move the current item: up, down, in (a level deeper) or out."""
+        current, session_id = self.current_item(), self.session_id()
+        if current is None:
+            return
+        item_id = current.id
+        moves: dict[str, Callable[[Workspace], ChangeSet]] = {
+            "up": lambda workspace: agenda.shift_item(workspace, session_id, item_id, -1),
+            "down": lambda workspace: agenda.shift_item(workspace, session_id, item_id, 1),
+            "in": lambda workspace: agenda.indent_item(workspace, session_id, item_id),
+            "out": lambda workspace: agenda.outdent_item(workspace, session_id, item_id),
+        }
+        self._keep = item_id
+        self._run("调整议程", moves[how])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+↑↓ move, Tab and Shift+Tab change the level, Insert adds, Delete removes."""
+        if watched is not self.tree or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        acts: dict[tuple[int, bool], Callable[[], None]] = {
+            (Qt.Key.Key_Up, True): lambda: self.arrange("up"),
+            (Qt.Key.Key_Down, True): lambda: self.arrange("down"),
+            (Qt.Key.Key_Tab, False): lambda: self.arrange("in"),
+            (Qt.Key.Key_Backtab, False): lambda: self.arrange("out"),
+            (Qt.Key.Key_Insert, False): self.add_item,
+            (Qt.Key.Key_Delete, False): self.delete_item,
+        }
+        act = acts.get((event.key(), control))
+        if act is None:
+            return super().eventFilter(watched, event)
+        act()
+        return True
+
+    _keep = ""
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sessions, 1)
+        row = QHBoxLayout()
+        row.addWidget(button("添加会次", self._add_session, drawing="plus"))
+        row.addWidget(button("删除会次", self._delete_session))
+        row.addStretch(1)
+        column.addLayout(row)
+        right = QWidget()
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(self._make_form())
+        tools = QHBoxLayout()
+        tools.addWidget(button("添加议程", self.add_item, drawing="plus", tip="Insert"))
+        tools.addWidget(button("添加下级", lambda: self.add_item(below=True)))
+        for words, how, tip in (
+            ("上移", "up", "Ctrl+↑"),
+            ("下移", "down", "Ctrl+↓"),
+            ("升级", "out", "Shift+Tab"),
+            ("降级", "in", "Tab"),
+        ):
+            tools.addWidget(button(words, partial(self.arrange, how), tip=tip))
+        tools.addWidget(button("删除", self.delete_item, tip="Delete"))
+        tools.addStretch(1)
+        tools.addWidget(label("拖动可调整次序，双击可修改。", "secondary"))
+        inside.addLayout(tools)
+        inside.addWidget(self.tree, 1)
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme.px(230), theme.px(760)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(splitter)
+
+    def _make_form(self) -> QFormLayout:
+        self.title_edit, self.place_edit = QLineEdit(), QLineEdit()
+        self.chair_edit, self.attendance_edit = QLineEdit(), QLineEdit()
+        self.dated = QCheckBox("日期")
+        self.day_edit = DayEdit()
+        self.time_edit = QTimeEdit()
+        self.time_edit.setDisplayFormat("HH:mm")
+        when = QHBoxLayout()
+        for each in (self.dated, self.day_edit, label("开始"), self.time_edit):
+            when.addWidget(each)
+        when.addStretch(1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(6)
+        form.addRow("会次名称", self.title_edit)
+        form.addRow("时间", when)
+        two = QHBoxLayout()
+        for words, edit in (("地点", self.place_edit), ("主持人", self.chair_edit), ("参加人员", self.attendance_edit)):
+            edit.setAccessibleName(words)
+            if words != "地点":
+                two.addWidget(label(words))
+            two.addWidget(edit, 1)
+        form.addRow("地点", two)
+        for field, edit in (
+            ("title", self.title_edit),
+            ("place", self.place_edit),
+            ("chair", self.chair_edit),
+            ("attendance", self.attendance_edit),
+        ):
+            edit.editingFinished.connect(lambda field=field, edit=edit: self._write(field, edit.text().strip()))
+        self.dated.clicked.connect(lambda on: self._write("day", self.day_edit.day_chosen() if on else None))
+        self.day_edit.editingFinished.connect(lambda: self._write("day", self.day_edit.day_chosen()))
+        self.time_edit.editingFinished.connect(lambda: self._write("start", _time(self.time_edit)))
+        return form
+
+    def _session(self) -> Session | None:
+        wanted = self.session_id()
+        sessions = self._shown.sessions if self._shown is not None else ()
+        return next((session for session in sessions if session.id == wanted), None)
+
+    def _show_session(self) -> None:
+        session = self._session()
+        current = self.current_item()
+        kept = self._keep or (current.id if current is not None else "")
+        self._keep = ""
+        items = self._shown.items.get(session.id, ()) if self._shown is not None and session is not None else ()
+        self.model.set_items(session, items)
+        self.tree.expandAll()
+        if kept:
+            self.tree.setCurrentIndex(self.model.index_of(kept))
+        if session is None:
+            return
+        for edit, text in (
+            (self.title_edit, session.title),
+            (self.place_edit, session.place),
+            (self.chair_edit, session.chair),
+            (self.attendance_edit, session.attendance),
+        ):
+            edit.setText(text)
+            edit.setCursorPosition(0)
+        self.dated.setChecked(session.day is not None)
+        self.day_edit.setEnabled(session.day is not None)
+        if session.day is not None:
+            self.day_edit.set_day(session.day)
+        if session.start is not None:
+            self.time_edit.setTime(QTime(session.start.hour, session.start.minute))
+
+    def _write(self, field: str, value: Any) -> None:
+        session = self._session()
+        if session is not None and getattr(session, field) != value:
+            session_id = session.id
+            self._run("修改会次", lambda workspace: agenda.edit_session(workspace, session_id, **{field: value}))
+
+    def _on_edit(self, item_id: str, field: str, value: object) -> None:
+        self._keep = item_id
+        self._run("修改议程", lambda workspace: agenda.edit_item(workspace, item_id, **{field: value}))
+
+    def _on_move(self, item_id: str, parent_id: str | None, index: int) -> None:
+        session_id = self.session_id()
+        self._keep = item_id
+        self._run("调整议程", lambda workspace: agenda.move_item(workspace, session_id, item_id, parent_id, index))
+
+    def _add_session(self) -> None:
+        if self._shown is None:
+            return
+        congress_id = self._shown.congress.id
+
+        def work(workspace: Workspace) -> ChangeSet:
+            session, changes = agenda.add_session(workspace, congress_id, "新会次")
+            self._wanted = session.id
+            return changes
+
+        self._run("添加会次", work)
+
+    def _delete_session(self) -> None:
+        session_id = self.session_id()
+        if session_id:
+            self._run("删除会次", lambda workspace: agenda.delete_session(workspace, session_id))
+
+
+def _when(session: Session) -> str:
+    day = f"{session.day.month}月{session.day.day}日" if session.day else "日期未定"
+    return f"{day} {session.start:%H:%M}" if session.start else day
+
+
+def _time(edit: QTimeEdit) -> time:
+    chosen = edit.time()
+    return time(chosen.hour(), chosen.minute())
