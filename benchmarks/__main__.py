@@ -1,0 +1,42 @@
+"""`python3 dev.py bench [NAME ...]`: measures and prints one JSON object."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.imports import measure_import
+from benchmarks.papers import measure_packet, measure_roster_pdf
+from benchmarks.roster_page import measure_memory, measure_roster_page
+from benchmarks.start import measure_packaged, measure_start
+
+FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
+    "start": measure_start,
+    "roster_page": measure_roster_page,
+    "memory": measure_memory,
+    "import": measure_import,
+    "roster_pdf": measure_roster_pdf,
+    "packet": measure_packet,
+    "packaged": measure_packaged,
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure the figures named, or all of them."""
+    unknown = set(names) - set(FIGURES)
+    if unknown:
+        print(f"no figure is called {', '.join(sorted(unknown))}; there are {', '.join(FIGURES)}", file=sys.stderr)
+        return 2
+    said: dict[str, Any] = {}
+    for name in names or FIGURES:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            print(f"measuring {name}", file=sys.stderr, flush=True)
+            said[name] = FIGURES[name](Path(folder))
+    print(json.dumps(said, ensure_ascii=False, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
