@@ -120,7 +120,7 @@ def _write_cadres(path: Path, county: str, figures: Sequence[Figure]) -> None:
     sheet = book.add_worksheet("干部名册")
     centre = book.add_format({"align": "center", "valign": "vcenter", "border": 1, "text_wrap": True})
     title = book.add_format({"align": "center", "bold": True, "font_size": 18})
-    heads = ["序号", "姓  名", "性别", "民族", "出生年月\n（岁）", "籍贯", "参加工\n作时间", "入党时间"]
+    heads = ["序号", "姓  名", "性别", "民族", "出生年月\n（岁）", "籍贯", "学历", "参加工\n作时间", "入党时间"]
     tail = ["现任职务", "任现职务时间", "身份证号", "联系电话", "备注"]
     width = len(heads) + 3 + len(tail)
     sheet.merge_range(0, 0, 0, width - 1, f"{county}干部名册", title)
@@ -160,8 +160,19 @@ def _messy(figure: Figure, serial: int) -> list[str]:
     )
     ethnic = figure.ethnic.removesuffix("族") if serial % 3 == 0 else figure.ethnic
     return [
-        *(name, figure.sex, ethnic, births[serial % 4], figure.home, figure.started, figure.party),
-        *(figure.education, figure.degree, figure.school, figure.post, figure.since, figure.number, figure.phone, ""),
+        *(name, figure.sex, ethnic, births[serial % 4], figure.home, figure.education),
+        *(
+            figure.started,
+            figure.party,
+            figure.education,
+            figure.degree,
+            figure.school,
+            figure.post,
+            figure.since,
+            figure.number,
+            figure.phone,
+            "",
+        ),
     ]
 
 

@@ -126,7 +126,7 @@ class Maker:
         self._made += 1
         education = education or self._random.choices(("研究生", "大学", "大专", "中专"), (8, 66, 22, 4))[0]
         major = pick(pools["majors"])
-        start = birth.year + 22 + (self._made % 3)
+        start = min(birth.year + 22 + (self._made % 3), BASE.year - 1)
         number = f"{pools['region']}{birth:%Y%m%d}{self._serial(birth, sex):03d}"
         return Figure(
             name=self._name(sex, minority),
@@ -141,7 +141,7 @@ class Maker:
             started=f"{start}.{pick(('07', '08', '09'))}",
             unit=unit,
             post=post,
-            since=f"{self._random.randint(2018, 2025)}.{self._random.randint(1, 12):02d}",
+            since=f"{self._random.randint(max(2018, start + 1), 2026)}.{self._random.randint(1, 6):02d}",
             number=number + make_check_digit(number),
             phone=f"1990990{self._made % 10000:04d}",
         )

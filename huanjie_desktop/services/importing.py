@@ -201,6 +201,9 @@ def _refused(row: ReadRow, findings: Sequence[Finding]) -> ImportRow:
 
 def _accepted(row: ReadRow, person: Person | None) -> ImportRow:
     group = row.values.pop(GROUP_FIELD, "") or row.group
+    post = row.values.get("current_post", "")
+    if row.group and "unit" not in row.texts and post.startswith(row.group):
+        row.values["unit"] = row.group  # the line above a unit's people names the unit that their posts begin with
     if person is None:
         return ImportRow(row.number, Outcome.ADD, row.texts, row.values, group=group)
     changes = {

@@ -65,7 +65,7 @@ def compose_groups(material: CongressMaterial, params: Mapping[str, Any]) -> tup
         blocks += _leaders(each, params["roles"])
         members = each.of_role("")
         if members:
-            blocks.append(Labelled("成　员：", _spoken(members)))
+            blocks += [Labelled("成　员：", ""), grid(members, int(params.get("per_line", 4)))]
         if each.delegation.place:
             blocks.append(Labelled("讨论地点：", each.delegation.place))
         if each.delegation.liaison:

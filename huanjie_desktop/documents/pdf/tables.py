@@ -1,7 +1,7 @@
 """Tables and grids of names: heads repeated, rows that wrap and are never split, groups kept with their first row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huanjie_desktop.documents.blocks import Align, Cell, CellText, Column, Face, NameGrid, Row, Table
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
@@ -126,7 +126,8 @@ def draw_table(sheets: Sheets, table: Table) -> None:
     setter = _Setter(sheets, table)
     head = setter.rows(table.head, head=True)
     head_height = sum(row.height for row in head)
-    body = _blocks(table.rows, setter.rows(table.rows))
+    most = sheets.top - sheets.bottom - head_height - 22 * 1.5
+    body = _blocks(table.rows, setter.rows(table.rows), most)
     _draw_caption(sheets, table, head_height + (body[0][1] if body else 0))
     top = _draw_head(sheets, setter, head)
     for rows, kept in body:
@@ -141,10 +142,10 @@ def draw_table(sheets: Sheets, table: Table) -> None:
         _draw_note(sheets, table.foot, Align.LEFT)
 
 
-def _blocks(rows: Sequence[Row], set_rows: Sequence[_SetRow]) -> list[tuple[list[_SetRow], float]]:
+def _blocks(rows: Sequence[Row], set_rows: Sequence[_SetRow], most: float) -> list[tuple[list[_SetRow], float]]:
     """Return what must stay together (rows joined by spans) and the room it asks for.
 
-    A group's line asks for the room of the row under it too.
+    A group's line asks for the room of the row under it too. Joined rows higher than `most` are taken apart.
     """
     blocks: list[tuple[list[_SetRow], str]] = []
     for row, set_row in zip(rows, set_rows, strict=True):
@@ -152,12 +153,27 @@ def _blocks(rows: Sequence[Row], set_rows: Sequence[_SetRow]) -> list[tuple[list
             blocks[-1][0].append(set_row)
         else:
             blocks.append(([set_row], row.kind))
+    blocks = [
+        part
+        for block, kind in blocks
+        for part in ([(block, kind)] if sum(row.height for row in block) <= most else _apart(block, kind))
+    ]
     heights = [sum(row.height for row in block) for block, _ in blocks]
     found = []
     for at, ((block, kind), height) in enumerate(zip(blocks, heights, strict=True)):
         follows = heights[at + 1] if kind == "group" and at + 1 < len(heights) else 0.0
         found.append((block, height + follows))
     return found
+
+
+def _apart(block: Sequence[_SetRow], kind: str) -> list[tuple[list[_SetRow], str]]:
+    """Take joined rows apart: what spanned them stands in the first, and the others have an empty cell there."""
+    parts = []
+    for row in block:
+        own = [replace(cell, rows=1) for cell in row.cells]
+        empty = [_SetCell((), column, column + 1, 1, Align.CENTER) for column in sorted(row.covered)]
+        parts.append(([_SetRow((*own, *empty), row.height, frozenset())], kind))
+    return parts
 
 
 def _draw_caption(sheets: Sheets, table: Table, needed: float, again: bool = False) -> None:

@@ -132,7 +132,7 @@ def draw_labelled(sheets: Sheets, block: Labelled) -> None:
     sheets.need(min(len(lines), 2) * sheets.line_pitch)
     label = set_text(styled(block.label, Face.HEI, BODY), sheets.fonts, sheets.width, align=Align.LEFT)
     sheets.draw_line(label[0], sheets.left + left, _baseline(sheets, BODY, sheets.line_pitch))
-    for line in lines:
+    for line in lines or [Line((), 0.0, BODY)]:
         _draw(sheets, line, sheets.line_pitch, left + block.label_width * char)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
@@ -168,6 +168,7 @@ class MeetingsPage(Page):
             when = f"{day.year}年{day.month}月{day.day}日" if day else "日期未定"
             row = QListWidgetItem(f"{each.title}\n{when}　代表{each.delegates}名")
             row.setData(Qt.ItemDataRole.UserRole, each.congress.id)
+            row.setSizeHint(QSize(0, theme.px(56)))
             self.list.addItem(row)
             if each.congress.id == kept:
                 self.list.setCurrentItem(row)

@@ -5,7 +5,7 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTime
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTime
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -46,6 +46,7 @@ class ProgrammeTab(QWidget):
         self._wanted = ""
         self.sessions = QListWidget()
         self.sessions.setAccessibleName("会次")
+        self.sessions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sessions.currentItemChanged.connect(lambda *_items: self._show_session())
         self.model = AgendaModel(self)
         self.model.edit_asked.connect(self._on_edit)
@@ -57,6 +58,8 @@ class ProgrammeTab(QWidget):
         self.tree.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.tree.setRootIsDecorated(False)
+        self.tree.setIndentation(theme.px(22))
         self.tree.installEventFilter(self)
         head = self.tree.header()
         head.setStretchLastSection(False)
@@ -75,6 +78,8 @@ class ProgrammeTab(QWidget):
         for session in shown.sessions:
             row = QListWidgetItem(f"{session.title}\n{_when(session)}")
             row.setData(Qt.ItemDataRole.UserRole, session.id)
+            row.setToolTip(session.title)
+            row.setSizeHint(QSize(0, theme.px(54)))
             self.sessions.addItem(row)
             if session.id == kept:
                 self.sessions.setCurrentItem(row)
@@ -162,7 +167,7 @@ class ProgrammeTab(QWidget):
         column.addLayout(row)
         right = QWidget()
         inside = QVBoxLayout(right)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(theme.px(12), 0, 0, 0)
         inside.addLayout(self._make_form())
         tools = QHBoxLayout()
         tools.addWidget(button("添加议程", self.add_item, drawing="plus", tip="Insert"))
@@ -195,6 +200,7 @@ class ProgrammeTab(QWidget):
         self.day_edit = DayEdit()
         self.time_edit = QTimeEdit()
         self.time_edit.setDisplayFormat("HH:mm")
+        self.time_edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         when = QHBoxLayout()
         for each in (self.dated, self.day_edit, label("开始"), self.time_edit):
             when.addWidget(each)
@@ -205,6 +211,8 @@ class ProgrammeTab(QWidget):
         form.addRow("会次名称", self.title_edit)
         form.addRow("时间", when)
         two = QHBoxLayout()
+        two.setSpacing(theme.px(8))
+        when.setSpacing(theme.px(8))
         for words, edit in (("地点", self.place_edit), ("主持人", self.chair_edit), ("参加人员", self.attendance_edit)):
             edit.setAccessibleName(words)
             if words != "地点":
