@@ -50,9 +50,9 @@ def _principal_items(sessions: Sequence[SessionMaterial], params: Mapping[str, A
 def compose_programme(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the programme, a table by day and half day; params: mark （草案）."""
     columns = (
-        Column(13),
+        Column(16),
         Column(11, kind="date"),
-        Column(38, Align.LEFT),
+        Column(40, Align.LEFT),
         Column(18),
         Column(14),
         Column(16),

@@ -1,0 +1,203 @@
+"""Importing: what each row becomes, and that nothing changes until all is well."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huanjie_desktop.domain.errors import Cancelled, UserError
+from huanjie_desktop.domain.identity import make_check_digit
+from huanjie_desktop.services import importing, people, rosters
+from huanjie_desktop.services.importing import ImportRequest, Outcome
+from huanjie_desktop.services.workspace import Workspace
+from tests.exchange.books import simple, write_book
+from tests.services.workspaces import workspace_in
+
+MAN = "99010119850712001"
+WOMAN = "99010119900103002"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with workspace_in(tmp_path) as opened:
+        yield opened
+
+
+def number(first: str) -> str:
+    return first + make_check_digit(first)
+
+
+def bring(workspace: Workspace, path: Path, roster: str = "全县干部名册") -> importing.ImportResult:
+    return importing.commit_import(workspace, importing.prepare_import(workspace, ImportRequest(path)), roster)
+
+
+def outcomes(workspace: Workspace, path: Path) -> list[Outcome]:
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    return [row.outcome for row in preview.rows]
+
+
+def test_cells_are_normalised(workspace: Workspace, tmp_path: Path) -> None:
+    row = [1, "林　木", "1", "汉", "1985.07\n（41岁）", "200305；民盟", "柳河镇\n镇长", number(MAN)]
+    bring(workspace, simple(tmp_path / "a.xlsx", row))
+    plain = people.person_as_json(people.list_people(workspace)[0], workspace)
+    assert plain["name"] == "林木"
+    assert (plain["sex"], plain["ethnic_group"], plain["birth"]) == ("男", "汉族", "1985-07")
+    assert (plain["party_joined"], plain["political_status"]) == ("2003-05", "中共党员；民盟")
+    assert plain["current_post"] == "柳河镇镇长"
+
+
+@pytest.mark.parametrize("birth", ["1985.07", "1985-07-12", "198507", "1985年7月", datetime(1985, 7, 12), 1985.07])  # noqa: DTZ001
+def test_dates_come_in_many_ways(workspace: Workspace, tmp_path: Path, birth: Any) -> None:
+    bring(workspace, simple(tmp_path / "a.xlsx", [1, "林木", "男", "汉族", birth, "", "", ""]))
+    born = people.list_people(workspace)[0].birth
+    assert born is not None
+    assert born.dotted() == "1985.07"
+
+
+def test_the_same_file_again_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    path = simple(tmp_path / "a.xlsx", [1, "林木", "男", "汉族", "1985.07", "", "镇长", number(MAN)])
+    bring(workspace, path)
+    label = workspace.store.undo_label
+    result = bring(workspace, path)
+    assert (result.read, result.added, result.updated, result.unchanged) == (1, 0, 0, 1)
+    assert result.change_set.seq == 0
+    assert workspace.store.undo_label == label
+
+
+def test_a_change_shows_old_and_new_and_an_empty_cell_erases_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, simple(tmp_path / "a.xlsx", [1, "林木", "男", "汉族", "1985-07-12", "", "镇长", number(MAN)]))
+    path = simple(tmp_path / "b.xlsx", [1, "林木", "", "", "1985.07", "", "党委书记", ""])
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    assert preview.rows[0].changes == {"current_post": ("镇长", "党委书记")}
+    importing.commit_import(workspace, preview, "全县干部名册")
+    person = people.list_people(workspace)[0]
+    assert (person.sex, person.id_number, person.current_post) == ("男", number(MAN), "党委书记")
+    assert person.birth is not None
+    assert person.birth.iso() == "1985-07-12"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ([1, "林木", "男", "汉族", "85.07", "", "", ""], "unreadable", "出生年月"),
+        ([1, "林木", "南", "汉族", "1985.07", "", "", ""], "unreadable", "性别"),
+        ([1, "林木3", "男", "汉族", "1985.07", "", "", ""], "unreadable", "姓名"),
+        ([1, "", "男", "汉族", "1985.07", "", "镇长", ""], "unreadable", "姓名"),
+        ([1, "林木", "男", "汉族", "1985.07", "", "", MAN + "0"], "id-check_digit", "身份证号"),
+        ([1, "林木", "女", "汉族", "1985.07", "", "", number(MAN)], "id-sex", "身份证号"),
+        ([1, "林木", "男", "汉族", "1986.07", "", "", number(MAN)], "id-birth", "身份证号"),
+    ],
+)
+def test_a_bad_cell_is_named_and_nothing_is_written(
+    workspace: Workspace, tmp_path: Path, row: list[Any], code: str, column: str
+) -> None:
+    path = simple(tmp_path / "名册.xlsx", [1, "张三", "男", "汉族", "1980.01", "", "", ""], row)
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    finding = preview.findings[0]
+    assert (finding.code, finding.place and (finding.place.row, finding.place.column)) == (code, (3, column))
+    assert finding.text.startswith(f"“名册.xlsx”第3行“{column}”栏：")
+    with pytest.raises(UserError, match="有1行不能导入，未作任何改动"):
+        importing.commit_import(workspace, preview, "名册")
+    assert people.count_people(workspace) == 0
+    assert rosters.list_rosters(workspace) == []
+
+
+def test_bad_rows_can_be_skipped_or_mended(workspace: Workspace, tmp_path: Path) -> None:
+    path = simple(
+        tmp_path / "a.xlsx",
+        [1, "张三", "男", "汉族", "1980.01", "", "", ""],
+        [2, "李四", "男", "汉族", "80.01", "", "", ""],
+    )
+    mended = ImportRequest(path, edits={(3, "birth"): "1981.01"})
+    assert importing.prepare_import(workspace, mended).count(Outcome.ADD) == 2
+    skipped = ImportRequest(path, skipped=frozenset({3}))
+    assert importing.prepare_import(workspace, skipped).count(Outcome.SKIPPED) == 1
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    result = importing.commit_import(workspace, preview, "名册", skip_bad_rows=True)
+    assert (result.added, result.refused, people.count_people(workspace)) == (1, 1, 1)
+
+
+def test_the_same_number_twice_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    path = simple(
+        tmp_path / "a.xlsx",
+        [1, "张三", "男", "汉族", "1985.07", "", "", number(MAN)],
+        [2, "李四", "男", "汉族", "1985.07", "", "", number(MAN)],
+    )
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.REFUSED]
+    assert "身份证号与第2行相同" in preview.findings[0].text
+
+
+def test_another_name_with_a_known_number_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "1985.07", "", "", number(MAN)]))
+    path = simple(tmp_path / "b.xlsx", [1, "李四", "男", "汉族", "1985.07", "", "", number(MAN)])
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    assert "与已有人员“张三”相同" in preview.findings[0].text
+
+
+def test_two_of_one_name_are_told_apart_by_birth_or_refused(workspace: Workspace, tmp_path: Path) -> None:
+    both = simple(
+        tmp_path / "a.xlsx",
+        [1, "张三", "男", "汉族", "1985.07", "", "镇长", ""],
+        [2, "张三", "男", "汉族", "1990.01", "", "书记", ""],
+    )
+    assert bring(workspace, both).added == 2
+    assert outcomes(workspace, both) == [Outcome.UNCHANGED, Outcome.UNCHANGED]
+    unclear = simple(tmp_path / "b.xlsx", [1, "张三", "男", "汉族", "", "", "局长", ""])
+    preview = importing.prepare_import(workspace, ImportRequest(unclear))
+    assert "已有2名“张三”，分不清是哪一人" in preview.findings[0].text
+
+
+def test_an_error_cell_is_named_by_its_address(workspace: Workspace, tmp_path: Path) -> None:
+    import openpyxl
+
+    path = simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "x", "", "", ""])
+    book = openpyxl.load_workbook(path)
+    cell = book["名册"]["E2"]
+    cell.value, cell.data_type = "#REF!", "e"
+    book.save(path)
+    finding = importing.prepare_import(workspace, ImportRequest(path)).findings[0]
+    assert "单元格（E2）是“#REF!”" in finding.text
+
+
+def test_one_import_is_one_undo(workspace: Workspace, tmp_path: Path) -> None:
+    path = simple(
+        tmp_path / "a.xlsx", *([at, f"张{'一二三四五'[at]}", "男", "汉族", "1985.07", "", "", ""] for at in range(5))
+    )
+    bring(workspace, path)
+    assert workspace.store.undo_label == "导入名册《全县干部名册》"
+    workspace.store.undo()
+    assert (people.count_people(workspace), rosters.list_rosters(workspace)) == (0, [])
+
+
+def test_groups_and_units_go_with_the_people(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [["姓名", "性别", "职务"], ["柳河镇"], ["林木", "男", "柳河镇镇长"], ["张三", "男", "镇人大主席"]]
+    bring(workspace, write_book(tmp_path / "a.xlsx", rows), "名册")
+    roster = rosters.find_roster(workspace, "名册")
+    rows_shown = people.list_rows(workspace, roster.id)
+    assert [row.entry.group_name if row.entry else "" for row in rows_shown] == ["柳河镇", "柳河镇"]
+    assert [row.person.unit for row in rows_shown] == ["柳河镇", ""]
+
+
+def test_reading_can_be_stopped(workspace: Workspace, tmp_path: Path) -> None:
+    class Stop:
+        def step(self, done: int, total: int | None, text: str) -> None:
+            if total:
+                raise Cancelled
+
+    path = simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "1985.07", "", "", ""])
+    with pytest.raises(Cancelled):
+        importing.prepare_import(workspace, ImportRequest(path), Stop())
+
+
+def test_a_backup_is_made_before_an_import(workspace: Workspace, tmp_path: Path) -> None:
+    bring(workspace, simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "1985.07", "", "", ""]))
+    bring(workspace, simple(tmp_path / "b.xlsx", [1, "李四", "男", "汉族", "1985.07", "", "", ""]))
+    assert len(list((tmp_path / "备份").glob("*导入前.huanjie"))) == 1
+
+
+def test_a_woman_with_an_even_number_is_fine(workspace: Workspace, tmp_path: Path) -> None:
+    path = simple(tmp_path / "a.xlsx", [1, "张三", "女", "汉族", "1990.01", "", "", number(WOMAN)])
+    assert outcomes(workspace, path) == [Outcome.ADD]
