@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +108,8 @@ def _import(options: argparse.Namespace) -> int:
             if at:  # the files before may have brought people of this one
                 preview = importing.prepare_import(workspace, preview.request, book=preview.book)
             results.append(importing.commit_import(workspace, preview, options.roster, "", options.skip_bad_rows))
+    if stopped and not options.dry_run:  # the answer tells what was done, and nothing was
+        results = [replace(result, added=0, updated=0) for result in results]
     _report_import(options, results)
     if stopped and not options.dry_run:
         first = next(finding for result in results for finding in result.findings)
@@ -131,7 +133,7 @@ def _report_import(options: argparse.Namespace, results: list[ImportResult]) -> 
         f"不变{totals['unchanged']}人，不能导入{totals['refused']}行。"
     )
     for finding in findings:
-        print(finding.text, file=sys.stderr)
+        print(finding.text)
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,106 @@
+"""Papers of the demo county: golden text, what can be printed, the packet."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from huanjie_desktop.documents.pictures import Pages
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.services import congresses, printing
+from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.workspace import Workspace, open_workspace
+from tests.documents.text_form import as_text
+
+GOLDEN = Path(__file__).parents[1] / "data" / "golden"
+COUNTY = "青禾县第十二次党代会"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    made = make_demo(tmp_path_factory.mktemp("demo"), 120, 7)
+    workspace = open_workspace(made.workspace)
+    yield workspace
+    workspace.close()
+
+
+def documents() -> list[str]:
+    from huanjie_desktop.catalog.loader import load_catalog
+
+    return list(load_catalog().documents)
+
+
+@pytest.mark.parametrize("document_id", documents())
+def test_every_paper_reads_as_it_did(demo: Workspace, document_id: str) -> None:
+    spec = demo.catalog.documents[document_id]
+    of = COUNTY if spec.of == printing.CONGRESS else "乡镇党委委员名册"
+    text = as_text(printing.compose_document(demo, document_id, of))
+    golden = GOLDEN / f"{document_id}.txt"
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document_id", documents())
+def test_every_paper_is_written_in_each_of_its_formats(demo: Workspace, document_id: str, tmp_path: Path) -> None:
+    spec = demo.catalog.documents[document_id]
+    of = COUNTY if spec.of == printing.CONGRESS else "全县干部名册"
+    for suffix in spec.formats:
+        path = tmp_path / f"材料.{suffix}"
+        report = printing.print_document(demo, document_id, path, of)
+        assert path.stat().st_size > 1000
+        assert report is None or report.missing == ()
+
+
+def test_a_format_that_is_not_offered_names_those_that_are(demo: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="可用的格式：pdf、docx"):
+        printing.print_document(demo, "封面", tmp_path / "a.xlsx", COUNTY)
+
+
+def test_unknown_papers_and_things_are_named(demo: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="没有“x”这种材料"):
+        printing.print_document(demo, "x", tmp_path / "a.pdf")
+    with pytest.raises(UserError, match="没有名为“y”的会议"):
+        printing.print_document(demo, "封面", tmp_path / "a.pdf", "y")
+    with pytest.raises(UserError, match="有6个会议，请指明"):
+        printing.print_document(demo, "封面", tmp_path / "a.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_packet_has_contents_with_the_true_pages(demo: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "材料.pdf"
+    report = printing.print_packet(demo, printing.PacketRequest(COUNTY), path)
+    pages = Pages(path.read_bytes())
+    assert len(pages) == report.pages
+    contents = "".join(pages.text(2).split())
+    kind = congresses.kind_of(demo, congresses.find_congress(demo, COUNTY))
+    for id_, start in list(zip(kind.packet, report.starts, strict=True))[2:]:
+        title = demo.catalog.documents[id_].title
+        assert f"{title}" in contents
+        assert contents.split(title)[1].lstrip("…·.").startswith(str(start))
+        assert start % 2 == 1
+    pages.close()
+
+
+def test_a_single_sided_packet_leaves_no_blank_pages(demo: Workspace, tmp_path: Path) -> None:
+    both = printing.print_packet(demo, printing.PacketRequest(COUNTY), tmp_path / "a.pdf")
+    one = printing.print_packet(demo, printing.PacketRequest(COUNTY, duplex=False), tmp_path / "b.pdf")
+    assert one.pages < both.pages
+
+
+def test_a_packet_is_a_pdf_and_has_copies(demo: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="只能存为 PDF"):
+        printing.print_packet(demo, printing.PacketRequest(COUNTY), tmp_path / "a.docx")
+    with pytest.raises(UserError, match="份数"):
+        printing.print_packet(demo, printing.PacketRequest(COUNTY, copies=0), tmp_path / "a.pdf")
+
+
+def test_states_say_what_is_lacking(tmp_path: Path) -> None:
+    from tests.services.workspaces import workspace_in
+
+    with workspace_in(tmp_path) as workspace:
+        kind = next(iter(workspace.catalog.congress_kinds))
+        congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(kind, "柳河镇", 11))
+        lacking = {state.spec.compose: state.lacks for state in printing.paper_states(workspace, congress.id)}
+        assert lacking["delegate_names"] == ("没有代表",)
+        assert lacking["programme"] == ("没有会议日期",)
+        assert lacking["office_names"] == ("没有主席团成员", "没有秘书长")
+        assert lacking["contents"] == ()

@@ -1,0 +1,28 @@
+"""Writes the golden texts of all papers anew; read the difference before committing it.
+
+python -m workbench.make_golden
+"""
+
+import tempfile
+from pathlib import Path
+
+from huanjie_desktop.services import printing
+from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.workspace import open_workspace
+from tests.documents.text_form import as_text
+from tests.services.test_printing import COUNTY, GOLDEN
+
+
+def main() -> None:
+    """Compose every paper of the small demo county as text."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
+        for spec in workspace.catalog.documents.values():
+            of = COUNTY if spec.of == printing.CONGRESS else "乡镇党委委员名册"
+            text = as_text(printing.compose_document(workspace, spec.id, of))
+            (GOLDEN / f"{spec.id}.txt").write_text(text, encoding="utf-8")
+        workspace.close()
+
+
+if __name__ == "__main__":
+    main()
