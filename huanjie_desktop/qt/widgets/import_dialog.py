@@ -70,6 +70,10 @@ class ImportDialog(QDialog):
         """What the import would do as last read, None before a file is read."""
         return self._preview
 
+    def wrong_text(self) -> str:
+        """Return what is wrong with the file, "" for nothing."""
+        return self._wrong.text()
+
     def open_file(self, path: Path) -> None:
         """Read a file and show what importing it would do."""
         self._file.setText(str(path))

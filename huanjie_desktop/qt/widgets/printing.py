@@ -5,7 +5,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from huanjie_desktop.documents.pictures import Pages
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import Cancelled, WorldError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.widgets.preview import image_of
 
@@ -20,10 +20,10 @@ def print_pages(content: bytes, printer: QPrinter, progress: Progress, offset_mm
     takes about a quarter of a second. Raises Cancelled between pages, WorldError when the printer does not take it.
     """
     pages = Pages(content)
+    painter = QPainter()
     try:
         first, last = printer.fromPage() or 1, printer.toPage() or len(pages)
         chosen = range(max(first, 1) - 1, min(last, len(pages)))
-        painter = QPainter()
         for done, at in enumerate(chosen):
             progress.step(done, len(chosen), f"正在打印第{at + 1}页")
             _set_page(printer, pages.size(at))
@@ -38,9 +38,13 @@ def print_pages(content: bytes, printer: QPrinter, progress: Progress, offset_mm
                 QPointF(offset_mm[0] * _MM * dots / 72, offset_mm[1] * _MM * dots / 72).toPoint()
             )
             painter.drawImage(target, image)
-        painter.end()
         return len(chosen)
+    except Cancelled:
+        printer.abort()  # what lies in the printer's queue goes too
+        raise
     finally:
+        if painter.isActive():  # a printer must not go before its painter
+            painter.end()
         pages.close()
 
 

@@ -1,0 +1,186 @@
+"""The page 会议 over a real workspace: a congress is made, its agenda moved by keys and by dragging, its packet seen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.domain.outcome import Subject
+from huanjie_desktop.qt.main_window import Desk
+from huanjie_desktop.qt.models.agenda import MINUTES, TIME, TITLE
+from huanjie_desktop.qt.pages.meetings import MeetingsPage
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.congress_dialog import CongressDialog
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
+from huanjie_desktop.services import history
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[MeetingsPage]:
+    page = MeetingsPage(open_tasks, load_catalog())
+    desk = Desk(open_tasks, [page], 1, tmp_path / "x.huanjie")
+    desk.resize(1366, 768)
+    qtbot.addWidget(desk)
+    QAbstractItemModelTester(page.programme.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    QAbstractItemModelTester(page.people.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    desk.show()
+    desk.start()
+    page.show_for(None)
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    yield page
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+
+
+def settle(qtbot: QtBot, page: MeetingsPage) -> None:
+    qtbot.waitUntil(lambda: not page.tasks.busy)
+
+
+def answer(kind: type, fill: Callable[[Any], None]) -> None:
+    def accept() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, kind)
+        fill(dialog)
+        dialog.try_accept()  # type: ignore[attr-defined]
+
+    QTimer.singleShot(0, accept)
+
+
+def make(qtbot: QtBot, page: MeetingsPage) -> None:
+    def fill(dialog: CongressDialog) -> None:
+        dialog.kind_box.setCurrentIndex(1)
+        dialog.unit_edit.setText("青禾县")
+        dialog.venue_edit.setText("县会议中心")
+
+    answer(CongressDialog, fill)
+    page.new_congress()
+    settle(qtbot, page)
+
+
+def titles(page: MeetingsPage) -> list[str]:
+    model = page.programme.model
+    return [str(model.index(row, TITLE).data()) for row in range(model.rowCount())]
+
+
+def test_an_empty_page_offers_to_begin_and_a_congress_is_made(qtbot: QtBot, page: MeetingsPage) -> None:
+    assert page.list.count() == 0
+    make(qtbot, page)
+    assert page.heading() == "青禾县第十二次党代会"
+    assert page.overview.venue_edit.text() == "县会议中心"
+    assert page.programme.sessions.count() == 10
+    assert titles(page)[0] == "一、听取大会筹备工作情况的报告"
+
+
+def test_a_field_of_the_overview_is_one_undo_step(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    page.overview.venue_edit.setText("县礼堂")
+    page.overview.venue_edit.editingFinished.emit()
+    settle(qtbot, page)
+    assert page.overview.venue_edit.text() == "县礼堂"
+    page.tasks.run("撤销", lambda workspace, _p: history.undo(workspace))
+    settle(qtbot, page)
+    assert page.overview.venue_edit.text() == "县会议中心"
+
+
+def test_the_agenda_moves_by_keys_and_numbers_itself(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    tree, model = page.programme.tree, page.programme.model
+    page.tabs.setCurrentWidget(page.programme)
+    tree.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, page)
+    assert titles(page)[:2] == ["一、听取代表资格审查情况的报告", "二、听取大会筹备工作情况的报告"]
+    assert tree.currentIndex().row() == 1
+    qtbot.keyClick(tree, Qt.Key.Key_Tab)
+    settle(qtbot, page)
+    inner = model.index(0, TITLE, model.index(0, 0))
+    assert inner.data() == "（一）听取大会筹备工作情况的报告"
+    qtbot.keyClick(tree, Qt.Key.Key_Backtab)
+    settle(qtbot, page)
+    assert len(titles(page)) == 4
+
+
+def test_an_item_is_added_edited_and_deleted(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    tree, model = page.programme.tree, page.programme.model
+    tree.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(tree, Qt.Key.Key_Insert)
+    settle(qtbot, page)
+    assert titles(page)[1] == "二、新议程"
+    assert model.setData(model.index(1, TITLE), "通过表决办法")
+    settle(qtbot, page)
+    assert titles(page)[1] == "二、通过表决办法"
+    before = model.index(2, TIME).data()
+    model.setData(model.index(1, MINUTES), 15)
+    settle(qtbot, page)
+    assert model.index(1, TIME).data() == "08:40–08:55"
+    assert model.index(2, TIME).data() != before
+    tree.setCurrentIndex(model.index(1, 0))
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    settle(qtbot, page)
+    assert len(titles(page)) == 4
+
+
+def test_an_item_is_dragged_below_another(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    model = page.programme.model
+    carried = model.mimeData([model.index(3, 0)])
+    model.dropMimeData(carried, Qt.DropAction.MoveAction, -1, 0, model.index(0, 0))
+    settle(qtbot, page)
+    assert model.index(0, TITLE, model.index(0, 0)).data() == "（一）通过大会议程"
+    carried = model.mimeData([model.index(0, 0)])
+    model.dropMimeData(carried, Qt.DropAction.MoveAction, 3, 0, QModelIndex())
+    settle(qtbot, page)
+    assert titles(page)[2] == "三、听取大会筹备工作情况的报告"
+    page.tasks.run("撤销", lambda workspace, _p: history.undo(workspace))
+    settle(qtbot, page)
+    assert titles(page)[0] == "一、听取大会筹备工作情况的报告"
+
+
+def test_delegates_come_from_a_roster_and_are_given_parts(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    page.tabs.setCurrentWidget(page.people)
+    answer(ChoiceDialog, lambda _dialog: None)
+    page.people.take_from_roster()
+    settle(qtbot, page)
+    model = page.people.model
+    assert model.rowCount() == 3
+    page.people.table.selectRow(0)
+    page.people.set_role("团长")
+    settle(qtbot, page)
+    assert model.index(0, 6).data() == "团长"
+    office = next(iter(load_catalog().congress_kinds.values())).offices[0]
+    page.people.table.selectRow(0)
+    page.people.set_office(office.id, True)
+    settle(qtbot, page)
+    assert model.index(0, 7).data() == office.title
+    qtbot.keyClicks(page.people.search, "lm")
+    assert model.rowCount() == 1
+    assert page.people.chosen() == []
+
+
+def test_the_packet_is_seen(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    page.tabs.setCurrentWidget(page.papers)
+    settle(qtbot, page)
+    assert page.papers.bar.view.count == 1
+    page.print_packet()
+    qtbot.waitUntil(lambda: page.papers.bar.view.count > 5)
+    first = page.papers.papers.item(0)
+    first.setCheckState(Qt.CheckState.Unchecked)
+    assert page.papers.chosen_documents() == list(page.papers.request().documents)
+    assert len(page.papers.chosen_documents()) == page.papers.papers.count() - 2
+
+
+def test_a_finding_opens_its_congress_here(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    congress_id = str(page.list.item(0).data(Qt.ItemDataRole.UserRole))
+    assert page.takes(Subject("congress", congress_id))
+    page.show_for(Subject("congress", congress_id))
+    settle(qtbot, page)
+    assert page.status() == "共 1 次会议"

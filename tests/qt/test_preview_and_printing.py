@@ -1,0 +1,129 @@
+"""The preview and the printer: the same pages, lazily drawn, sent whole."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.documents.pictures import Pages
+from huanjie_desktop.domain.errors import Cancelled
+from huanjie_desktop.domain.ports import NoProgress
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.preview import PreviewView
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
+from huanjie_desktop.qt.widgets.printing import print_pages
+from tests.documents.papers import pdf, table_paper, text_paper
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return pdf(text_paper(), table_paper(60))[0]
+
+
+@pytest.fixture
+def view(qtbot: QtBot, content: bytes) -> PreviewView:
+    made = PreviewView()
+    made.resize(600, 500)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_pdf(content)
+    return made
+
+
+def printer_to(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(300)
+    return printer
+
+
+def test_pages_are_drawn_and_counted(qtbot: QtBot, view: PreviewView, content: bytes) -> None:
+    pages = Pages(content)
+    assert view.count == len(pages)
+    pages.close()
+    picture = view.viewport().grab().toImage()
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 100
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+    assert dark > 50
+
+
+def test_scrolling_tells_the_page(qtbot: QtBot, view: PreviewView) -> None:
+    told: list[tuple[int, int]] = []
+    view.page_changed.connect(lambda current, count: told.append((current, count)))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    assert told[-1] == (view.count, view.count)
+
+
+def test_ctrl_and_the_wheel_zoom(qtbot: QtBot, view: PreviewView) -> None:
+    before = view.verticalScrollBar().maximum()
+    wheel = QWheelEvent(
+        QPointF(10, 10),
+        QPointF(10, 10),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    assert wheel.type() == QEvent.Type.Wheel
+    QApplication.sendEvent(view.viewport(), wheel)
+    assert view.verticalScrollBar().maximum() > before
+    view.fit_width()
+    assert view.verticalScrollBar().maximum() == before
+
+
+def test_the_printer_gets_every_page_in_its_direction(qtbot: QtBot, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "out.pdf"
+    printed = print_pages(content, printer_to(path), NoProgress())
+    source, result = Pages(content), Pages(path.read_bytes())
+    assert printed == len(source) == len(result)
+    for at in range(len(source)):
+        assert result.size(at) == pytest.approx(source.size(at), abs=2)
+    source.close()
+    result.close()
+
+
+def test_a_page_range_prints_only_that(qtbot: QtBot, content: bytes, tmp_path: Path) -> None:
+    printer = printer_to(tmp_path / "out.pdf")
+    printer.setFromTo(2, 2)
+    assert print_pages(content, printer, NoProgress(), (1.0, -1.0)) == 1
+
+
+def test_printing_can_be_stopped_between_pages(qtbot: QtBot, content: bytes, tmp_path: Path) -> None:
+    class Stop:
+        def step(self, done: int, total: int | None, text: str) -> None:
+            if done == 1:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        print_pages(content, printer_to(tmp_path / "out.pdf"), Stop())
+
+
+def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
+    papers = [(spec.id, spec.title, spec.formats) for spec in load_catalog().documents.values() if spec.of == "roster"]
+    dialog = PrintDialog(None, open_tasks, papers, "青禾县干部名册", "青禾县干部名册")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.bar.view.count == 1)
+    dialog.choice.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    for suffix in papers[1][2]:
+        path = tmp_path / f"名册.{suffix}"
+        dialog.bar.save_to(path)
+        qtbot.waitUntil(path.exists)
+    printer = printer_to(tmp_path / "printed.pdf")
+    dialog.bar.send_to(printer)
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    pages = Pages((tmp_path / "printed.pdf").read_bytes())
+    assert pages.size(0)[0] > 1100
+    pages.close()
