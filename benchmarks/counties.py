@@ -44,7 +44,7 @@ def person_of(figure: Figure, person_id: str) -> Person:
         post_since=parse_partial_date(figure.since),
         id_number=figure.number,
         phone=figure.phone,
-        remark="由县委组织部管理，列入后备干部名单，参加过县委党校脱产培训",
+        remark="列入后备干部名单",
     )
 
 

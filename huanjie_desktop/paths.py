@@ -2,11 +2,13 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 PROGRAM = "huanjie-desktop"
 
 
+@cache
 def program_folder() -> Path:
     """Return the folder that holds resources/ and db/: the packaged program's, else the source tree's."""
     packaged = getattr(sys, "_MEIPASS", None)

@@ -1,19 +1,18 @@
-"""Printing: what can be printed, one paper in one format, and the packet."""
+"""Printing: what can be printed, one paper in one format, and the packet.
+
+The writers are imported when something is printed: their libraries would double the time the window takes to start.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose
-from huanjie_desktop.documents.docx import write_docx
 from huanjie_desktop.documents.material import CongressMaterial, Material
-from huanjie_desktop.documents.packet import Entries, write_packet
-from huanjie_desktop.documents.pdf import PdfReport, write_pdf
-from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
@@ -22,6 +21,10 @@ from huanjie_desktop.services import congresses, rosters
 from huanjie_desktop.services.material import congress_material, roster_material
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from huanjie_desktop.documents.packet import Entries
+    from huanjie_desktop.documents.pdf import PdfReport
 
 ROSTER, CONGRESS = "roster", "congress"
 CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
@@ -65,7 +68,7 @@ def compose_document(workspace: Workspace, document_id: str, of: str = "") -> Do
     return compose(spec, _material(workspace, spec, of))
 
 
-def print_document(workspace: Workspace, document_id: str, path: Path, of: str = "") -> PdfReport | None:
+def print_document(workspace: Workspace, document_id: str, path: Path, of: str = "") -> "PdfReport | None":
     """Write a paper to a file, the format by its suffix; UserError names the formats that there are."""
     spec = _spec(workspace, document_id)
     write = _writer(spec, path)
@@ -78,7 +81,7 @@ def print_document(workspace: Workspace, document_id: str, path: Path, of: str =
 def preview_document(workspace: Workspace, document_id: str, of: str = "") -> bytes:
     """Return a paper as PDF bytes."""
     stream = BytesIO()
-    write_pdf([compose_document(workspace, document_id, of)], stream)
+    _write_pdf(compose_document(workspace, document_id, of), stream)
     return stream.getvalue()
 
 
@@ -94,7 +97,7 @@ class PacketRequest:
 
 def print_packet(
     workspace: Workspace, request: PacketRequest, path: Path, progress: Progress | None = None
-) -> PdfReport:
+) -> "PdfReport":
     """Write a congress's packet to a PDF file."""
     if path.suffix.lower() != ".pdf":
         raise UserError(f"会议材料汇编只能存为 PDF，不能存为“{path.name}”。", "请把文件名改为以“.pdf”结尾。")
@@ -120,7 +123,7 @@ def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:
     return [PaperState(spec, _lacks(spec, material)) for spec in specs]
 
 
-def missing_characters(report: PdfReport, title: str) -> list[Finding]:
+def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
     """Return a finding for each character that no font has."""
     return [
         Finding(
@@ -135,7 +138,9 @@ def missing_characters(report: PdfReport, title: str) -> list[Finding]:
 
 def _write_packet(
     workspace: Workspace, request: PacketRequest, stream: BinaryIO, progress: Progress | None
-) -> PdfReport:
+) -> "PdfReport":
+    from huanjie_desktop.documents.packet import write_packet
+
     if not 1 <= request.copies <= 999:
         raise UserError("份数应是1到999的整数。")
     congress = congresses.find_congress(workspace, request.congress)
@@ -145,7 +150,7 @@ def _write_packet(
         raise UserError(f"“{strange[0]}”不是会议的材料，不能编入汇编。")
     material = congress_material(workspace, congress)
 
-    def compose_all(entries: Entries, mark: str) -> Sequence[Document]:
+    def compose_all(entries: "Entries", mark: str) -> Sequence[Document]:
         filled = replace(material, contents=entries, copy_mark=mark)
         return [compose(spec, filled) for spec in specs]
 
@@ -181,7 +186,7 @@ def _material(workspace: Workspace, spec: DocumentSpec, of: str) -> Material:
     return material
 
 
-def _plain_contents(workspace: Workspace, congress: Congress) -> Entries:
+def _plain_contents(workspace: Workspace, congress: Congress) -> "Entries":
     """Return the contents of the kind's packet without pages, for a contents page printed alone."""
     specs = [workspace.catalog.documents[id_] for id_ in congresses.kind_of(workspace, congress).packet]
     return tuple((spec.title, "") for spec in specs if spec.compose not in (CONTENTS_MAKER, COVER_MAKER))
@@ -195,7 +200,7 @@ def _only(ids: Sequence[str], spec: DocumentSpec, noun: str) -> str:
     raise UserError(f"有{len(ids)}个{noun}，请指明“{spec.title}”要打印哪一个。", "在命令中用 --of 写明名称。")
 
 
-def _writer(spec: DocumentSpec, path: Path) -> Callable[[Document, BinaryIO], PdfReport | None]:
+def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], PdfReport | None]":
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in spec.formats:
         formats = "、".join(spec.formats)
@@ -233,16 +238,26 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def _write_pdf(document: Document, stream: BinaryIO) -> "PdfReport":
+    from huanjie_desktop.documents.pdf import write_pdf
+
+    return write_pdf([document], stream)
+
+
 def _write_docx(document: Document, stream: BinaryIO) -> None:
+    from huanjie_desktop.documents.docx import write_docx
+
     write_docx([document], stream)
 
 
 def _write_xlsx(document: Document, stream: BinaryIO) -> None:
+    from huanjie_desktop.documents.xlsx import write_xlsx
+
     write_xlsx([document], stream)
 
 
-_WRITERS: Mapping[str, Callable[[Document, BinaryIO], PdfReport | None]] = {
-    "pdf": lambda document, stream: write_pdf([document], stream),
+_WRITERS: "Mapping[str, Callable[[Document, BinaryIO], PdfReport | None]]" = {
+    "pdf": _write_pdf,
     "docx": _write_docx,
     "xlsx": _write_xlsx,
 }

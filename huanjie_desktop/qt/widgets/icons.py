@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from huanjie_desktop import paths
 from huanjie_desktop.qt.widgets import theme
 
-DRAWN_AT = (16, 18, 20, 24, 32, 40, 48)
+DRAWN_AT = (16, 20, 24, 32, 48)  # what is asked for between them is scaled down
 
 
 @lru_cache(maxsize=256)
@@ -23,9 +23,7 @@ def icon(name: str, colour: str = "secondary") -> QIcon:
 
 
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    drawing = (paths.resource_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    drawing = drawing.replace("currentColor", theme.colours()[colour])
-    renderer = QSvgRenderer(QByteArray(drawing.encode("utf-8")))
+    renderer = _renderer(name, colour)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -33,3 +31,9 @@ def _pixmap(name: str, colour: str, side: int) -> QPixmap:
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return pixmap
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawing = (paths.resource_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", theme.colours()[colour]).encode("utf-8")))
