@@ -88,7 +88,15 @@ def _candidates(sheet: Sheet, at: int, row: Sequence[Cell]) -> list[Head]:
         lower += [""] * (len(one) - len(lower))
         if any(lower) and not _looks_like_values(lower):
             heads.append(_joined(one, lower, at, sheet))
+            if _goes_on(one, lower):
+                heads = heads[1:]
     return heads
+
+
+def _goes_on(upper: tuple[str, ...], lower: Sequence[str]) -> bool:
+    """Tell whether the line below belongs to the head: nothing stands there under 姓名 and 序号, as in every row of people."""
+    at = [column for column, word in enumerate(upper) if word in ("姓名", "序号")]
+    return bool(at) and not any(lower[column] for column in at if column < len(lower))
 
 
 def _joined(upper: tuple[str, ...], lower: list[str], at: int, sheet: Sheet) -> Head:

@@ -48,9 +48,27 @@ def test_a_two_line_head_with_merged_cells_is_joined(tmp_path: Path) -> None:
     assert (head.first, head.last) == (1, 2)
     found = fields(guesses)
     assert found["姓名"] == "name"
+    assert found["全日制教育学历学位"] == "fulltime_education"
     assert found["全日制教育毕业院校系及专业"] == "fulltime_school"
     assert found["在职教育学历"] == "inservice_education"
     assert found["备注"] == "remark"
+
+
+def test_a_second_line_belongs_to_the_head_also_where_the_first_alone_is_known() -> None:
+    rows = [
+        ["序号", "姓名", "性别", "全日制教育", ""],
+        ["", "", "", "学历\n学位", "毕业院校系及专业"],
+        [1, "林木", "男", "大学", "云川大学"],
+    ]
+    head, guesses = find(Sheet("s", rows))
+    assert (head.first, head.last) == (0, 1)
+    assert fields(guesses)["全日制教育毕业院校系及专业"] == "fulltime_school"
+
+
+def test_a_units_line_under_a_head_is_no_second_line() -> None:
+    sheet = Sheet("s", [["姓名", "性别", "职务"], ["柳河镇", "", ""], ["林木", "男", "镇长"]])
+    head, _ = find(sheet)
+    assert (head.first, head.last) == (0, 0)
 
 
 def test_a_column_without_a_head_is_guessed_by_its_cells() -> None:
