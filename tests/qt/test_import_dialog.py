@@ -56,7 +56,10 @@ def test_every_row_shows_what_becomes_of_it(dialog: ImportDialog) -> None:
     heads = [dialog.model.headerData(at, Qt.Orientation.Horizontal) for at in range(dialog.model.columnCount())]
     group = heads.index("民族")
     assert dialog.model.index(2, group).data() == "（空） → 回族"
-    assert "第3行“出生年月”栏" in str(dialog.model.index(1, heads.index("说明")).data())
+    why = dialog.model.index(1, heads.index("说明"))
+    assert str(why.data()).startswith("“80.13”的年份要写四位")
+    assert "第3行“出生年月”栏" in str(why.data(Qt.ItemDataRole.ToolTipRole))
+    assert dialog.model.index(1, heads.index("出生年月")).data(Qt.ItemDataRole.BackgroundRole) is not None
     assert dialog.import_button.text() == "跳过1行并导入"
 
 

@@ -17,8 +17,8 @@ WORDS: Mapping[Outcome, str] = {
     Outcome.SKIPPED: "跳过",
     Outcome.LEFT_OUT: "未采用",
 }
-_FIXED = ("导入", "行号", "结果")
-CHECK, NUMBER, RESULT = range(3)
+_FIXED = ("导入", "行号", "结果", "说明")
+CHECK, NUMBER, RESULT, WHY = range(4)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -31,6 +31,8 @@ class ImportPreviewModel(QAbstractTableModel):
     def __init__(self, colours: Mapping[Outcome, QColor], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._colours = colours
+        self._wrong = QColor(colours[Outcome.REFUSED])
+        self._wrong.setAlpha(40)
         self._rows: Sequence[ImportRow] = ()
         self._shown: list[ImportRow] = []
         self._fields: list[str] = []
@@ -64,13 +66,13 @@ class ImportPreviewModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the fixed columns, the file's, and the words."""
-        return 0 if parent.isValid() else len(_FIXED) + len(self._fields) + 1
+        return 0 if parent.isValid() else len(_FIXED) + len(self._fields)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the heads."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        heads = [*_FIXED, *self._heads, "说明"]
+        heads = [*_FIXED, *self._heads]
         return heads[section] if section < len(heads) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -87,6 +89,8 @@ class ImportPreviewModel(QAbstractTableModel):
             return row.texts.get(self._field(column), "")
         if role == Qt.ItemDataRole.ForegroundRole and (column == RESULT or self._field(column) in row.changes):
             return self._colours[row.outcome]
+        if role == Qt.ItemDataRole.BackgroundRole and self._is_wrong(row, column):
+            return self._wrong
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(finding.text for finding in row.findings) or row.why or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (CHECK, NUMBER, RESULT):
@@ -115,6 +119,11 @@ class ImportPreviewModel(QAbstractTableModel):
             return flags | Qt.ItemFlag.ItemIsUserCheckable
         return flags | Qt.ItemFlag.ItemIsEditable if self._field(index.column()) else flags
 
+    def _is_wrong(self, row: ImportRow, column: int) -> bool:
+        at = column - len(_FIXED)
+        heads = {finding.place.column for finding in row.findings if finding.place is not None}
+        return 0 <= at < len(self._heads) and self._heads[at] in heads
+
     def _filter(self) -> None:
         self._shown = [row for row in self._rows if row.outcome in self._only]
 
@@ -129,9 +138,9 @@ class ImportPreviewModel(QAbstractTableModel):
             return str(row.number)
         if column == RESULT:
             return WORDS[row.outcome]
+        if column == WHY:
+            return row.why.partition("栏：")[2] or row.why
         field = self._field(column)
-        if not field:
-            return row.why
         if field in row.changes:
             old, new = row.changes[field]
             return f"{field_text(old) or '（空）'} → {field_text(new)}"

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.models.import_preview import CHECK, NUMBER, RESULT, ImportPreviewModel
+from huanjie_desktop.qt.models.import_preview import CHECK, NUMBER, RESULT, WHY, ImportPreviewModel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.import_columns import ImportColumns
@@ -206,9 +206,9 @@ class ImportDialog(QDialog):
         self.table.resizeColumnsToContents()
         for column in range(self.model.columnCount()):
             least = {CHECK: 48, NUMBER: 52, RESULT: 84}.get(column, 72)
-            width = min(max(self.table.columnWidth(column) + 12, theme.px(least)), theme.px(260))
+            width = min(max(self.table.columnWidth(column) + 12, theme.px(least)), theme.px(200))
             self.table.setColumnWidth(column, width)
-        self.table.setColumnWidth(self.model.columnCount() - 1, theme.px(420))
+        self.table.setColumnWidth(WHY, theme.px(250))
 
     def _on_failed(self, error: HuanjieError) -> None:
         self._wrong.setText(str(error))
