@@ -9,12 +9,12 @@ python3 dev.py --help      the other verbs
 import argparse
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import platform
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -109,13 +109,10 @@ def needs_oldest_qt(libc: tuple[str, str], machine: str) -> bool:
 
 def make_venv(folder: Path) -> None:
     """Make a virtual environment, installing Debian's python3-venv when that is what is missing and it may."""
-    try:
-        venv.create(folder, with_pip=True, clear=True)
-    except (subprocess.CalledProcessError, ImportError, OSError):
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        if not apt_install([package]):
-            sys.exit(f"This Python cannot make virtual environments. As root: apt-get install -y {package}")
-        venv.create(folder, with_pip=True, clear=True)
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    if not importlib.util.find_spec("ensurepip") and not apt_install([package]):
+        sys.exit(f"This Python cannot make virtual environments. As root: apt-get install -y {package}")
+    must(sys.executable, "-m", "venv", "--clear", folder)
 
 
 def install_system_packages() -> None:

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import huanjie_desktop
+from huanjie_desktop.catalog.check import check_catalog
 from huanjie_desktop.catalog.loader import load_catalog
 
 PACKAGE = Path(huanjie_desktop.__file__).parent
@@ -31,3 +32,7 @@ def test_no_catalogue_id_stands_in_the_code() -> None:
         for literal in literals(file.read_text(encoding="utf-8")) & ids
     }
     assert found == set()
+
+
+def test_the_programs_catalogue_is_sound() -> None:
+    assert check_catalog(load_catalog()) == []

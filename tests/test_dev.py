@@ -91,6 +91,21 @@ def test_a_display_is_x11s_or_waylands(dev: ModuleType, monkeypatch: pytest.Monk
     assert dev.has_display()
 
 
+def test_only_root_installs_system_packages(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    assert not dev.apt_install(["libegl1"])
+
+
+def test_without_ensurepip_and_without_root_the_one_command_is_named(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setattr(dev.importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(SystemExit, match=r"apt-get install -y python3\.\d+-venv"):
+        dev.make_venv(tmp_path / "venv")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_each_verb_says_what_it_does() -> None:
     said = subprocess.run(
         [sys.executable, ROOT / "dev.py", "--help"], capture_output=True, text=True, check=True
