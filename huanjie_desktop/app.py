@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from huanjie_desktop import __version__, paths
@@ -101,6 +102,7 @@ def make_application(preferences: Preferences) -> QApplication:
     application.setApplicationName("换届工作台")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(paths.PROGRAM)
+    application.setWindowIcon(QIcon(str(paths.resource_dir() / "icons" / "program.svg")))
     theme.translate(application)
     theme.apply(application, preferences.text_size)
     return application
