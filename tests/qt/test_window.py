@@ -132,6 +132,22 @@ def test_a_new_workspace_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Pat
     assert (tmp_path / "青禾县2026年换届.huanjie").exists()
 
 
+def test_the_example_is_made_and_opened(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "示例"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    window.start.demo_button.click()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=30_000)
+    assert window.desk is not None
+    assert window.desk.path.parent == folder
+    home = window.desk.pages[0]
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: home._numbers[0].text() == "1200", timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy, timeout=10_000)
+
+
 def test_opening_another_closes_the_first(
     qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

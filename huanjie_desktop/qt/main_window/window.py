@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget
 
 from huanjie_desktop import paths
 from huanjie_desktop.domain.errors import HuanjieError, PasswordNeeded
-from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.pages import FOOT, make_pages
@@ -19,6 +18,7 @@ from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
 FILTER = f"换届工作文件 (*{SUFFIX})"
@@ -27,14 +27,9 @@ FILTER = f"换届工作文件 (*{SUFFIX})"
 class MainWindow(QMainWindow):
     """主窗口: one workspace at a time; opening another closes the one before."""
 
-    def __init__(
-        self,
-        preferences: Preferences,
-        today: Callable[[], date],
-        make_demo: Callable[[Path, Progress], Path] | None = None,
-    ) -> None:
+    def __init__(self, preferences: Preferences, today: Callable[[], date]) -> None:
         super().__init__()
-        self._preferences, self._today, self._make_demo = preferences, today, make_demo
+        self._preferences, self._today = preferences, today
         self.desk: Desk | None = None
         self._opening: Tasks | None = None
         self._closing = False
@@ -42,7 +37,6 @@ class MainWindow(QMainWindow):
         self.start.new_asked.connect(self.make_new)
         self.start.open_asked.connect(self.choose_file)
         self.start.demo_asked.connect(self.make_demo)
-        self.start.demo_button.setVisible(make_demo is not None)
         self.start.recent_asked.connect(self.open_path)
         self.start.forget_asked.connect(self._on_forget_asked)
         self._stack = QStackedWidget()
@@ -80,10 +74,10 @@ class MainWindow(QMainWindow):
 
     def make_demo(self) -> None:
         """Ask where the example goes, make it and open it."""
-        make = self._make_demo
-        chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._folder())) if make else ""
-        if make is not None and chosen:
-            self._open("正在做示例", lambda progress: open_workspace(make(Path(chosen), progress)))
+        chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._folder()))
+        if chosen:
+            folder = Path(chosen)
+            self._open("正在做示例", lambda progress: open_workspace(make_demo(folder, progress=progress).workspace))
 
     def come_forward(self) -> None:
         """Come to the front: the program was started once more."""

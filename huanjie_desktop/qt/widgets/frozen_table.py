@@ -1,5 +1,7 @@
 """A table with frozen first columns and Excel's keys."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -35,6 +37,7 @@ class FrozenTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wanted = 0
+        self._delegates: tuple[CellDelegate, ...] = ()
         self._still = named(QTableView(self), "stillColumns")
         for view in (self, self._still):
             view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -93,12 +96,12 @@ class FrozenTable(QTableView):
             model.modelReset.connect(self._freeze)
         self._freeze()
 
-    def set_cell_delegate(self, delegate: CellDelegate) -> None:
-        """Draw and edit cells by a delegate."""
-        self._delegate = delegate
-        self.setItemDelegate(delegate)
-        self._still.setItemDelegate(delegate)
-        delegate.left.connect(self._on_editor_left)
+    def set_cell_delegates(self, make: Callable[[QTableView], CellDelegate]) -> None:
+        """Draw and edit cells by a delegate each of the two views, since a delegate answers to one."""
+        self._delegates = (make(self), make(self._still))
+        for view, delegate in zip((self, self._still), self._delegates, strict=True):
+            view.setItemDelegate(delegate)
+            delegate.left.connect(self._on_editor_left)
 
     def set_frozen(self, count: int) -> None:
         """Let the first `count` columns stand still."""
@@ -238,13 +241,13 @@ class FrozenTable(QTableView):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the mouse, so that the row under it is tinted in both views."""
-        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave) and hasattr(self, "_delegate"):
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave) and self._delegates:
             row = -1
             if event.type() == QEvent.Type.MouseMove:
                 row = self.rowAt(event.position().toPoint().y())  # type: ignore[attr-defined]
-            if row != self._delegate.hovered_row:
-                self._delegate.hovered_row = row
-                for view in (self, self._still):
+            if row != self._delegates[0].hovered_row:
+                for view, delegate in zip((self, self._still), self._delegates, strict=True):
+                    delegate.hovered_row = row
                     view.viewport().update()
         return super().eventFilter(watched, event)
 

@@ -51,7 +51,7 @@ class RostersPage(Page):
         self.model = PeopleTableModel(self.columns.shown(), BEFORE_LOADING, self)
         self.loader = RowLoader(tasks, [spec.field for spec in self.columns.available()], self)
         self.panel = PersonPanel(catalog.columns, check_cell)
-        self.table.set_cell_delegate(CellDelegate(self.table, check_cell))
+        self.table.set_cell_delegates(lambda view: CellDelegate(view, check_cell))
         self.table.setModel(self.model)
         self.head = TableHead(self.table, self.model, self.columns, self.filter)
         self.editing = CellEditing(tasks, self.table, self.model, self.list)
