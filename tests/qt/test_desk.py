@@ -110,6 +110,7 @@ def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, open_tas
     desk.show_palette()
     assert found == ["打印会议材料　会议"]
     assert _papers(desk).done == ["打印会议材料"]
+    assert desk.page is _papers(desk)
 
 
 def test_a_write_reloads_every_page(qtbot: QtBot, open_tasks: Tasks) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
@@ -16,6 +16,8 @@ from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
+from huanjie_desktop.qt.widgets.import_dialog import ImportDialog
+from huanjie_desktop.qt.widgets.keys_dialog import KeysDialog
 from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.theme import TextSize
@@ -213,11 +215,44 @@ def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, w
 def test_the_text_size_changes_the_whole_window(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
     desk = _open(qtbot, window, workspace_path)
     page = next(page for page in desk.pages if isinstance(page, SettingsPage))
+    desk.show_page(desk.pages.index(page))
     page._on_size_chosen(TextSize.LARGE.value)
     assert QApplication.font().pointSize() == 13
-    assert theme.px(30) == 35
-    page._on_size_chosen(TextSize.MEDIUM.value)
+    larger = window.desk
+    assert larger is not None
+    assert larger is not desk
+    assert isinstance(larger.page, SettingsPage)
+    assert larger.navigation.width() == theme.px(168) == 199
+    qtbot.waitUntil(lambda: not larger.tasks.busy)
+    larger.page._on_size_chosen(TextSize.MEDIUM.value)
     assert QApplication.font().pointSize() == 11
+    qtbot.waitUntil(lambda: not larger.tasks.busy)
+
+
+def test_f1_explains_the_keys(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    said: list[str] = []
+    _next_dialog(
+        KeysDialog, lambda dialog: (said.extend(one.text() for one in dialog.findChildren(QLabel)), dialog.accept())
+    )
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(desk, Qt.Key.Key_F1)
+    assert "Ctrl+D" in said
+
+
+def test_an_empty_file_begins_with_the_import(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "空.huanjie"
+    create_workspace(path, "青禾县", clock=FixedClock()).close()
+    desk = _open(qtbot, window, path)
+    home = desk.pages[0]
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(home._begin.isVisible)
+    seen: list[bool] = []
+    _next_dialog(ImportDialog, lambda dialog: (seen.append(True), dialog.reject()))
+    home._begin.click()
+    assert seen == [True]
+    assert isinstance(desk.page, RostersPage)
 
 
 def test_the_history_lists_changes_and_takes_them_back(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:

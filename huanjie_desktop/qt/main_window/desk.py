@@ -1,22 +1,23 @@
 """The desk: navigation, header, pages and status bar over one open workspace."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.main_window.state import DeskState, read_state
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.header import PageHeader
+from huanjie_desktop.qt.widgets.keys_dialog import KeysDialog
 from huanjie_desktop.qt.widgets.navigation import Navigation
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.palette import CommandPalette
@@ -24,19 +25,11 @@ from huanjie_desktop.qt.widgets.status_bar import StatusBar
 from huanjie_desktop.services import history
 
 
-@dataclass(frozen=True)
-class DeskState:
-    """What the status bar says about the file."""
-
-    undo: str
-    redo: str
-    base: date
-
-
 class Desk(QWidget):
     """工作台面: the pages of one workspace; the pages from number `foot` on stand at the navigation's foot."""
 
     leave_asked = Signal()
+    rebuild_asked = Signal()
 
     def __init__(
         self, tasks: Tasks, pages: Sequence[Page], foot: int, path: Path, parent: QWidget | None = None
@@ -53,6 +46,7 @@ class Desk(QWidget):
             self._stack.addWidget(page)
             page.heading_changed.connect(self._on_heading_changed)
             page.place_asked.connect(self.show_subject)
+            page.rebuild_asked.connect(self.rebuild_asked)
         self._make_actions()
         self._listen()
 
@@ -81,7 +75,17 @@ class Desk(QWidget):
         for page in self.pages:
             if page is not self.page:
                 commands += [(page.title, action) for action in page.commands()]
-        CommandPalette([*commands, *(("", action) for action in self._own[1:])], self.window()).run()
+        chosen = CommandPalette([*commands, *(("", action) for action in self._own[1:])], self.window()).choose()
+        if chosen is None:
+            return
+        for number, page in enumerate(self.pages):
+            if page is not self.page and chosen in page.commands():
+                self.show_page(number)  # what it does shall be seen
+        chosen.trigger()
+
+    def show_keys(self) -> None:
+        """Show what the keys do."""
+        KeysDialog(self.window()).exec()
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
@@ -93,7 +97,7 @@ class Desk(QWidget):
 
     def read_state(self) -> None:
         """Ask the worker what the status bar shall say."""
-        self.tasks.run("", lambda workspace, _progress: _state_of(workspace), self._on_state_read)
+        self.tasks.run("", lambda workspace, _progress: read_state(workspace), self._on_state_read)
 
     def _listen(self) -> None:
         tasks, status = self.tasks, self.status
@@ -104,8 +108,8 @@ class Desk(QWidget):
         tasks.busy_changed.connect(status.set_busy)
         tasks.progressed.connect(status.show_progress)
         tasks.changed.connect(self._on_changed)
-        tasks.troubled.connect(lambda error: messages.tell(self.window(), error))
-        tasks.broke.connect(lambda error: messages.report_bug(self.window(), error))
+        tasks.troubled.connect(self._on_troubled)
+        tasks.broke.connect(self._on_broke)
         self._watch = FindingsWatch.of(tasks)
         self._watch.found.connect(self._on_found)
 
@@ -126,6 +130,7 @@ class Desk(QWidget):
             self._redo,
             self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
             self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
+            self._action("按键说明", "circle-help", self.show_keys, "F1"),
         ]
         for number, page in enumerate(self.pages):
             words = f"打开{page.title}页"
@@ -162,6 +167,12 @@ class Desk(QWidget):
             action.setText(f"{verb}：{label}" if label else verb)
         self.status.show_base_date(f"年龄计算到 {state.base:%Y.%m.%d}")
 
+    def _on_troubled(self, error: HuanjieError) -> None:
+        messages.tell(self.window(), error)
+
+    def _on_broke(self, error: BaseException) -> None:
+        messages.report_bug(self.window(), error)
+
     def _on_found(self) -> None:
         watch = self._watch
         if watch.findings is not None:
@@ -181,8 +192,3 @@ class Desk(QWidget):
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
         whole.addWidget(self.status)
-
-
-def _state_of(workspace: Any) -> DeskState:
-    undo, redo = history.undo_labels(workspace)
-    return DeskState(undo, redo, workspace.base_date)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget
 
-from huanjie_desktop import paths
+from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.desk import Desk
@@ -47,8 +47,6 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(preferences.bytes_of("window/geometry"))
         self._show_start()
 
-    # opening
-
     def open_path(self, path: Path, password: str = "") -> None:
         """Open a workspace file; one that is open already only comes to the front."""
         if self.desk is not None and self.desk.path.resolve() == path.resolve():
@@ -61,20 +59,20 @@ class MainWindow(QMainWindow):
 
     def make_new(self) -> None:
         """Ask for a county and make its workspace."""
-        dialog = NewWorkspaceDialog(self, self._folder(), self._today())
+        dialog = NewWorkspaceDialog(self, self._preferences.folder(), self._today())
         if dialog.exec() == QDialog.DialogCode.Accepted:
             path, county, password = dialog.path, dialog.county, dialog.password
             self._open(f"正在新建“{path.stem}”", lambda _progress: create_workspace(path, county, password))
 
     def choose_file(self) -> None:
         """Ask for a workspace file and open it."""
-        name, _kind = QFileDialog.getOpenFileName(self, "打开工作文件", str(self._folder()), FILTER)
+        name, _kind = QFileDialog.getOpenFileName(self, "打开工作文件", str(self._preferences.folder()), FILTER)
         if name:
             self.open_path(Path(name))
 
     def make_demo(self) -> None:
         """Ask where the example goes, make it and open it."""
-        chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._folder()))
+        chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._preferences.folder()))
         if chosen:
             folder = Path(chosen)
             self._open("正在做示例", lambda progress: open_workspace(make_demo(folder, progress=progress).workspace))
@@ -112,17 +110,34 @@ class MainWindow(QMainWindow):
         tasks, self._opening = self._opening, None
         assert tasks is not None
         tasks.broke.disconnect()
-        pages = make_pages(tasks, workspace.catalog, self._preferences)
-        before, self.desk = self.desk, Desk(tasks, pages, len(pages) - FOOT, workspace.path)
-        self.desk.leave_asked.connect(self.close_workspace)
-        self._stack.addWidget(self.desk)
-        self._stack.setCurrentWidget(self.desk)
+        before = self.desk
+        desk = self._make_desk(tasks, workspace.catalog, workspace.path)
         self.setWindowTitle(f"{workspace.path.stem} - 换届工作台")
         self._preferences.remember_recent(workspace.path)
         self.start.show_waiting("")
-        self.desk.start()
+        desk.start()
         if before is not None:
             self._end(before, lambda: None)
+
+    def _make_desk(self, tasks: Tasks, catalog: Catalog, path: Path) -> Desk:
+        pages = make_pages(tasks, catalog, self._preferences)
+        self.desk = Desk(tasks, pages, len(pages) - FOOT, path)
+        self.desk.leave_asked.connect(self.close_workspace)
+        self.desk.rebuild_asked.connect(self._on_rebuild_asked)
+        self._stack.addWidget(self.desk)
+        self._stack.setCurrentWidget(self.desk)
+        return self.desk
+
+    def _on_rebuild_asked(self) -> None:
+        before = self.desk
+        if before is None:
+            return
+        number = before.pages.index(before.page)
+        desk = self._make_desk(before.tasks, before.page.catalog, before.path)
+        desk.start()
+        desk.show_page(number)
+        self._stack.removeWidget(before)
+        before.deleteLater()
 
     def _on_not_opened(self, path: Path, error: HuanjieError) -> None:
         if not isinstance(error, PasswordNeeded):
@@ -136,8 +151,6 @@ class MainWindow(QMainWindow):
         self._preferences.forget_recent(path)
         self.start.show_recent(self._preferences.recent())
 
-    # closing
-
     def close_workspace(self) -> None:
         """Close the open workspace and show the start page."""
         if self.desk is not None:
@@ -149,7 +162,6 @@ class MainWindow(QMainWindow):
         self._preferences.set_bytes("window/geometry", self.saveGeometry())
         self._preferences.save()
         if self._opening is not None:
-            self._opening.cancel()
             self._opening.stop()
         if self.desk is None:
             event.accept()
@@ -184,7 +196,3 @@ class MainWindow(QMainWindow):
         self.start.show_recent(self._preferences.recent())
         self.start.show_waiting("")
         self._stack.setCurrentWidget(self.start)
-
-    def _folder(self) -> Path:
-        recent = self._preferences.recent()
-        return recent[0].parent if recent else paths.documents_folder()

@@ -107,7 +107,9 @@ class HomePage(Page):
         self._numbers[0].setText(str(overview.people))
         self._numbers[1].setText(str(len(overview.rosters)))
         self._numbers[2].setText(str(len(overview.congresses)))
-        _fill(self._rosters, [self._roster_row(roster, count) for roster, count in overview.rosters], "还没有名册。")
+        listed = [self._roster_row(roster, count) for roster, count in overview.rosters]
+        _fill(self._rosters, listed, "还没有名册。")
+        self._begin.setVisible(not overview.people)
         _fill(self._congresses, [self._congress_row(line) for line in overview.congresses], "还没有会议。")
         _fill(self._changes, [_pair(what, when) for when, what in overview.changes], "还没有改动。")
         self.heading_changed.emit()
@@ -128,6 +130,9 @@ class HomePage(Page):
         for finding in (found or ())[:MOST_FINDINGS]:
             self.findings.addItem(_finding_item(finding))
         self.findings.setVisible(bool(found))
+
+    def _ask_import(self) -> None:
+        self.place_asked.emit(Subject("import", ""))
 
     def _on_finding_opened(self, item: QListWidgetItem) -> None:
         finding = item.data(Qt.ItemDataRole.UserRole)
@@ -152,6 +157,9 @@ class HomePage(Page):
         self._congresses, self._rosters, self._changes = (
             self._add_panel(left, heading) for heading in ("会议", "名册", "最近改动")
         )
+        self._begin = button("从 Excel 导入名册", self._ask_import, drawing="download", look="primary")
+        self._begin.hide()
+        left.addWidget(self._begin, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         body = named(QWidget(), "page")
         body.setLayout(left)

@@ -112,9 +112,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         self._sizes.idClicked.connect(self._on_size_chosen)
         layout.addLayout(row)
-        layout.addWidget(
-            label("只影响这台电脑上的窗口，不影响打印。部分尺寸在重新打开程序后才完全合适。", "secondary", wrap=True)
-        )
+        layout.addWidget(label("只影响这台电脑上的窗口，不影响打印。", "secondary", wrap=True))
         return frame
 
     def _make_county(self) -> QWidget:
@@ -174,6 +172,7 @@ class SettingsPage(Page):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, size)
+            self.rebuild_asked.emit()
 
     def _save_county(self) -> None:
         name = self.county_edit.text()

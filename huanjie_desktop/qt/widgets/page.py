@@ -24,6 +24,7 @@ class Page(QWidget):
 
     heading_changed = Signal()  # heading(), status() or commands() say something new
     place_asked = Signal(object)  # Subject that another page shows
+    rebuild_asked = Signal()  # lengths changed: make all pages anew
 
     def __init__(self, tasks: Tasks, catalog: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -50,7 +50,7 @@ def rank(words: str, typed: str) -> int | None:
 
 
 class CommandPalette(QDialog):
-    """命令面板: a field and a list; Enter does what is chosen."""
+    """命令面板: a field and a list; Enter chooses."""
 
     def __init__(self, commands: Sequence[tuple[str, QAction]], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
@@ -66,6 +66,7 @@ class CommandPalette(QDialog):
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list = QListWidget()
+        self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.list.setAccessibleName("找到的命令")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(lambda _item: self._do())
@@ -79,12 +80,11 @@ class CommandPalette(QDialog):
         self.move(top_left.x() + (parent.width() - self.width()) // 2, top_left.y() + theme.px(84))
         self._on_typed("")
 
-    def run(self) -> None:
-        """Show, and do what was chosen after closing."""
+    def choose(self) -> QAction | None:
+        """Show, and return what was chosen, None for nothing."""
         self.field.setFocus()
         self.exec()
-        if self._chosen is not None:
-            self._chosen.trigger()
+        return self._chosen
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the field's arrow keys walk the list and Enter do it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from huanjie_desktop import paths
 from huanjie_desktop.qt.widgets.theme import TextSize
 
 MOST_RECENT = 8
@@ -58,6 +59,11 @@ class Preferences:
     def recent(self) -> list[Path]:
         """Return the workspaces opened lately, newest first, as far as they still exist."""
         return [path for path in map(Path, self.texts("files/recent")) if path.exists()]
+
+    def folder(self) -> Path:
+        """Return the folder that file dialogs begin with."""
+        recent = self.recent()
+        return recent[0].parent if recent else paths.documents_folder()
 
     def remember_recent(self, path: Path) -> None:
         """Put a workspace at the head of the recent ones."""

@@ -79,7 +79,7 @@ class RostersPage(Page):
 
     def takes(self, subject: Subject) -> bool:
         """Tell whether such a subject is shown here."""
-        return subject.kind in ("person", "roster")
+        return subject.kind in ("person", "roster", "import")
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
@@ -92,6 +92,8 @@ class RostersPage(Page):
         if subject is not None and subject.kind == "roster":
             self._wanted = ""
             self.list_rosters(then=subject.id or None)
+        elif subject is not None and subject.kind == "import":
+            self.commands_of.import_roster()
         elif subject is not None:
             self.go_to(subject.id)
 
@@ -294,11 +296,7 @@ class RostersPage(Page):
 
     def _lay_out(self) -> None:
         self._empties = QStackedWidget()
-        self._empties.addWidget(
-            empty_state(
-                "还没有人员。可以逐个添加，也可以从 Excel 复制后在表格中粘贴。", "添加人员", self.commands_of.add_person
-            )
-        )
+        self._empties.addWidget(empty_state("还没有人员。", "从 Excel 导入名册", self.commands_of.import_roster))
         self._empties.addWidget(
             empty_state(
                 "这份名册里还没有人。在“全部人员”中选中人员后按“加入名册”。", "添加人员", self.commands_of.add_person
