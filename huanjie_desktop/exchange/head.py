@@ -66,6 +66,9 @@ def body_rows(sheet: Sheet, head: Head, name_column: int | None) -> list[BodyRow
     head_words = {plain(cell) for cell in sheet.rows[head.last]} - {""}
     for index in range(head.last + 1, len(sheet.rows)):
         row = sheet.rows[index]
+        if _surely_a_person(row):
+            found.append(BodyRow(index, "person", group))
+            continue
         texts = [str(cell).strip() for cell in row if str(cell).strip()]
         if not texts:
             continue
@@ -78,6 +81,14 @@ def body_rows(sheet: Sheet, head: Head, name_column: int | None) -> list[BodyRow
         else:
             found.append(BodyRow(index, "person", group))
     return _drop_tail(found, sheet)
+
+
+def _surely_a_person(row: Sequence[Cell]) -> bool:
+    """Tell a plain row at a glance: a serial number, then at least three more cells, the next no word of a total."""
+    if not row or not (isinstance(row[0], int | float) or (isinstance(row[0], str) and row[0].isdigit())):
+        return False
+    filled = [cell for cell in row[1:6] if cell not in ("", None)]
+    return len(filled) >= 3 and isinstance(filled[0], str) and not _TOTAL.match(plain(filled[0]))
 
 
 def _candidates(sheet: Sheet, at: int, row: Sequence[Cell]) -> list[Head]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.catalog.name_tables import load_name_tables
+from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Place, Severity
@@ -102,6 +103,7 @@ class ImportResult:
     roster_id: str = ""
 
 
+@uncollected()
 def prepare_import(
     workspace: Workspace, request: ImportRequest, progress: Progress | None = None, book: Book | None = None
 ) -> ImportPreview:
@@ -129,6 +131,7 @@ def prepare_import(
     return ImportPreview(request, book, sheet, head, guesses, sorted([*rows, *left_out], key=lambda row: row.number))
 
 
+@uncollected()
 def commit_import(
     workspace: Workspace,
     preview: ImportPreview,
@@ -241,8 +244,7 @@ def _write_people(workspace: Workspace, work: UnitOfWork, preview: ImportPreview
     new = [row for row in preview.rows if row.outcome is Outcome.ADD]
     keys = keys_for(row.values["name"] for row in new)
     records = [
-        PersonRecord(replace(Person(workspace.store.new_id(), ""), **row.values), keys[row.values["name"]])
-        for row in new
+        PersonRecord(Person(**{**row.values, "id": workspace.store.new_id()}), keys[row.values["name"]]) for row in new
     ]
     people.add_people(work, records)
     changed = {row.person_id: row for row in preview.rows if row.outcome is Outcome.CHANGE}

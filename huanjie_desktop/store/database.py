@@ -1,8 +1,8 @@
 """Opens and makes workspace files, and is the one object through which they are read and written."""
 
 import contextlib
+import secrets
 import stat
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,7 +42,7 @@ class Store:
         self.db = db
         self.clock = clock
         self.actor = actor or user_name()
-        self.new_id: Callable[[], str] = lambda: uuid.uuid4().hex
+        self.new_id: Callable[[], str] = lambda: secrets.token_hex(16)
         self._lock = lock
         self._key = key
         self._work_open = False

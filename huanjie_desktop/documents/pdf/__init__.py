@@ -22,6 +22,7 @@ from huanjie_desktop.documents.blocks import (
 from huanjie_desktop.documents.fonts import FontBook, font_book
 from huanjie_desktop.documents.pdf import front, tables, text
 from huanjie_desktop.documents.pdf.sheet import Sheets
+from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.ports import NoProgress, Progress
 
 
@@ -48,6 +49,7 @@ _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
 }
 
 
+@uncollected()
 def write_pdf(
     documents: Sequence[Document],
     stream: BinaryIO,
