@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.ports import NoProgress, Progress
@@ -114,9 +112,15 @@ def _county_delegates(
     return found
 
 
+def _book(path: Path) -> Any:
+    import xlsxwriter  # only here, so that a window that opens another file does not wait for it
+
+    return xlsxwriter.Workbook(str(path))
+
+
 def _write_cadres(path: Path, county: str, figures: Sequence[Figure]) -> None:
     """Write the county's roster as offices do: title, two-line head, a line for each unit, a total, a signature."""
-    book = xlsxwriter.Workbook(str(path))
+    book = _book(path)
     sheet = book.add_worksheet("干部名册")
     centre = book.add_format({"align": "center", "valign": "vcenter", "border": 1, "text_wrap": True})
     title = book.add_format({"align": "center", "bold": True, "font_size": 18})
@@ -178,7 +182,7 @@ def _messy(figure: Figure, serial: int) -> list[str]:
 
 def _write_table(path: Path, title: str, figures: Sequence[Figure], county: str) -> None:
     heads = ["序号", "乡镇", "姓名", "性别", "民族", "出生年月", "学历", "入党时间", "职务", "熟悉领域"]
-    book = xlsxwriter.Workbook(str(path))
+    book = _book(path)
     sheet = book.add_worksheet("Sheet1")
     sheet.write_string(0, 0, title)
     for at, head in enumerate(heads):
@@ -195,7 +199,7 @@ def _write_table(path: Path, title: str, figures: Sequence[Figure], county: str)
 
 def _write_delegates(path: Path, title: str, delegates: Sequence[tuple[str, Figure]]) -> None:
     heads = ["序号", "选举单位", "姓名", "性别", "民族", "出生年月", "学历", "入党时间", "单位及职务", "身份证号码"]
-    book = xlsxwriter.Workbook(str(path))
+    book = _book(path)
     sheet = book.add_worksheet("代表名册")
     day = book.add_format({"num_format": "yyyy.mm"})
     sheet.merge_range(0, 0, 0, len(heads) - 1, title)
