@@ -29,6 +29,7 @@ from huanjie_desktop.qt.widgets.parts import button, label, named, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services import workspace as workspaces
+from huanjie_desktop.services.file_association import associate
 from huanjie_desktop.services.workspace import WorkspaceSettings
 
 WIDTH = 760
@@ -54,6 +55,7 @@ class SettingsPage(Page):
             self._make_county(),
             self._make_base(),
             self._make_backups(),
+            self._make_association(),
             self._make_about(),
         ):
             column.addWidget(part)
@@ -157,6 +159,22 @@ class SettingsPage(Page):
         row.addStretch(1)
         layout.addLayout(row)
         return frame
+
+    def _make_association(self) -> QWidget:
+        frame, layout = panel("双击打开工作文件")
+        row = QHBoxLayout()
+        row.addWidget(button("用本程序打开 .huanjie 文件", self._associate))
+        self._associated = label("", "secondary")
+        row.addWidget(self._associated, 1)
+        layout.addLayout(row)
+        layout.addWidget(label("只影响当前用户。程序换了位置后，请再点一次。", "secondary", wrap=True))
+        return frame
+
+    def _associate(self) -> None:
+        self.tasks.run("关联工作文件", lambda _workspace, _p: associate(), self._on_associated)
+
+    def _on_associated(self, _nothing: None) -> None:
+        self._associated.setText("已关联，双击工作文件即可打开。")
 
     def _make_about(self) -> QWidget:
         frame, layout = panel("关于")
