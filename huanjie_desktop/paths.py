@@ -20,11 +20,20 @@ def resource_dir() -> Path:
     return program_folder() / "resources"
 
 
+def is_portable() -> bool:
+    """Tell whether this is a packaged program with a `.portable` file beside it, which leaves nothing on the PC."""
+    return bool(getattr(sys, "frozen", False)) and (Path(sys.executable).resolve().parent / ".portable").exists()
+
+
+def data_home() -> Path:
+    """Return the folder where a Linux desktop looks for this user's programs and kinds of files."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+
+
 def user_folder() -> Path:
     """Return the folder of this user's settings, lock and report files; beside a `.portable` program."""
-    beside = Path(sys.executable).resolve().parent
-    if getattr(sys, "frozen", False) and (beside / ".portable").exists():
-        return beside / "user"
+    if is_portable():
+        return Path(sys.executable).resolve().parent / "user"
     chosen = os.environ.get("HUANJIE_USER_FOLDER")
     if chosen:
         return Path(chosen)

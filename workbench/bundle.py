@@ -6,8 +6,13 @@ from pathlib import Path, PurePosixPath
 
 # Modules of Python that the program does not use; PyInstaller would follow a library's optional import of them.
 EXCLUDED_MODULES = [
+    "_hashlib",
     "_ssl",
     "IPython",
+    "PIL._avif",
+    "PIL._imagingcms",
+    "PIL._imagingft",
+    "PIL._webp",
     "PySide6.QtNetwork",
     "PySide6.QtOpenGL",
     "PySide6.QtPdf",
@@ -17,6 +22,9 @@ EXCLUDED_MODULES = [
     "_pytest",
     "hypothesis",
     "lib2to3",
+    "lxml.html",
+    "lxml.isoschematron",
+    "lxml.objectify",
     "matplotlib",
     "mypy",
     "numpy",
