@@ -17,7 +17,6 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.association import associate
 from huanjie_desktop.services.workspace import SystemClock
 
 
@@ -125,7 +124,6 @@ def run_window(path: Path | None = None) -> int:
         reason = error.strerror or "原因不明"
         messages.tell(None, WorldError(f"设置文件夹“{folder}”不能使用（{reason}）。", "请检查磁盘和权限后再打开。"))
         return 2
-    _associate_files()
     hook = CrashHook()
     hook.install()
     window = MainWindow(preferences, SystemClock().today)
@@ -141,13 +139,6 @@ def run_window(path: Path | None = None) -> int:
     with contextlib.suppress(RuntimeError):
         preferences.save()
     return code
-
-
-def _associate_files() -> None:
-    """Let a double click on a workspace open this program where it is a packaged one that stays on the PC."""
-    if getattr(sys, "frozen", False) and not paths.is_portable():
-        with contextlib.suppress(OSError):  # a locked-down PC: files are opened from the window then
-            associate(Path(sys.executable), paths.data_home())
 
 
 def _bring_forward(window: MainWindow, path: Path | None) -> None:

@@ -25,11 +25,6 @@ def is_portable() -> bool:
     return bool(getattr(sys, "frozen", False)) and (Path(sys.executable).resolve().parent / ".portable").exists()
 
 
-def data_home() -> Path:
-    """Return the folder where a Linux desktop looks for this user's programs and kinds of files."""
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-
-
 def user_folder() -> Path:
     """Return the folder of this user's settings, lock and report files; beside a `.portable` program."""
     if is_portable():
