@@ -127,9 +127,7 @@ def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path,
     """Draw everything at one size; return how many pictures there are."""
     folder.mkdir(parents=True, exist_ok=True)
     photographer = Photographer(folder)
-    window = MainWindow(
-        Preferences(user), date.today, lambda place, progress: make_demo(place, progress=progress).workspace
-    )
+    window = MainWindow(Preferences(user), date.today)
     window.resize(*size)
     window.show()
     photographer.draw(window, "0-开始")
