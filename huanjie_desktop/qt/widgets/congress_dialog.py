@@ -28,7 +28,6 @@ class CongressDialog(FormDialog):
         self.ordinal_box.setValue(12)
         self.ordinal_box.setPrefix("第 ")
         self.ordinal_box.setSuffix(" 次")
-        self.ordinal_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.start_edit, self.end_edit = DayEdit(day), DayEdit(day)
         self.venue_edit = QLineEdit(placeholderText="例如 县会议中心")
         self._title = label("", "secondary", wrap=True)

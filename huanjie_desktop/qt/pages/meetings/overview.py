@@ -32,7 +32,6 @@ class OverviewTab(QWidget):
         self.ordinal_box.setRange(1, 999)
         self.ordinal_box.setPrefix("第 ")
         self.ordinal_box.setSuffix(" 次")
-        self.ordinal_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.start_edit = DayEdit()
         self.end_edit = DayEdit()
         self.numbers = label("", "secondary", wrap=True)

@@ -40,7 +40,6 @@ class PapersTab(QWidget):
         self.copies = QSpinBox()
         self.copies.setRange(1, 999)
         self.copies.setSuffix(" 份")
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.copies.setAccessibleName("份数")
         self.duplex = QCheckBox("双面打印（每种材料从正面起）")
         self.duplex.setChecked(True)

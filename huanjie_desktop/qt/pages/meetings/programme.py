@@ -200,7 +200,6 @@ class ProgrammeTab(QWidget):
         self.day_edit = DayEdit()
         self.time_edit = QTimeEdit()
         self.time_edit.setDisplayFormat("HH:mm")
-        self.time_edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         when = QHBoxLayout()
         for each in (self.dated, self.day_edit, label("开始"), self.time_edit):
             when.addWidget(each)
