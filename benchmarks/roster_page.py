@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -102,15 +103,14 @@ def probe(workspace: Path, user: Path) -> dict[str, float]:
         page.model.set_order(order, descending)
         page.table.viewport().grab()
 
-    said["sort_ms"] = median(
-        taken_ms(lambda at=at: sort(*at)) for at in (("surname", False), ("birth", True), ("name", False))
-    )
+    orders = (("surname", False), ("birth", True), ("name", False))
+    said["sort_ms"] = median(taken_ms(partial(sort, *order)) for order in orders)
 
     def type_one(text: str) -> None:
         page.filter.field.setText(text)
         page.table.viewport().grab()
 
-    said["keystroke_ms"] = max(taken_ms(lambda at=at: type_one(TYPED[:at])) for at in range(1, len(TYPED) + 1))
+    said["keystroke_ms"] = max(taken_ms(partial(type_one, TYPED[:at])) for at in range(1, len(TYPED) + 1))
     page.filter.field.clear()
     bar = page.table.verticalScrollBar()
 

@@ -75,7 +75,8 @@ def write_licences(folder: Path) -> None:
     folder.mkdir(parents=True)
     for library in LIBRARIES:
         package = importlib.metadata.distribution(library)
-        words = package.metadata.get("License-Expression") or package.metadata.get("License") or ""
+        said = package.metadata
+        words = next((said[name] for name in ("License-Expression", "License") if name in said), "")
         texts = [f"{library} {package.version}\n{words.strip()}\n"]
         for file in package.files or ():
             named = LICENCE.search(file.name) and file.suffix in ("", ".txt", ".md", ".rst")
@@ -83,15 +84,14 @@ def write_licences(folder: Path) -> None:
                 texts.append(Path(str(file.locate())).read_text(encoding="utf-8", errors="replace"))
         (folder / f"{library}.txt").write_text("\n\n".join(texts), encoding="utf-8")
     for place in ("fonts", "icons"):
-        for file in (ROOT / "resources" / place).glob("LICENSE*"):
-            shutil.copyfile(file, folder / f"{place}-{file.stem}.txt")
-    for text in ("LGPL-3.0.txt", "GPL-3.0.txt"):
-        shutil.copyfile(ROOT / "docs" / "licences" / text, folder / text)
-    python = Path(sys.base_prefix) / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "LICENSE.txt"
-    windows = Path(sys.base_prefix) / "LICENSE.txt"
-    for file in (python, windows):
-        if file.exists():
-            shutil.copyfile(file, folder / "Python.txt")
+        for text in (ROOT / "resources" / place).glob("LICENSE*"):
+            shutil.copyfile(text, folder / f"{place}-{text.stem}.txt")
+    for name in ("LGPL-3.0.txt", "GPL-3.0.txt"):
+        shutil.copyfile(ROOT / "docs" / "licences" / name, folder / name)
+    base, version = Path(sys.base_prefix), f"python{sys.version_info.major}.{sys.version_info.minor}"
+    for text in (base / "LICENSE.txt", base / "lib" / version / "LICENSE.txt"):
+        if text.exists():
+            shutil.copyfile(text, folder / "Python.txt")
 
 
 def find_unresolved(folder: Path) -> list[str]:
