@@ -2,8 +2,9 @@
 
 python3 dev.py shots DIR [page title ...]
 
-Dialogs are found by doing: each action of a page is triggered, what opens is drawn and then closed without a choice, and
-a wizard is followed by its 下一步. The county is made anew in a folder that is thrown away.
+Dialogs are found by doing: each action of a page is triggered, what opens is drawn, with its tabs, and then closed
+without a choice; one that asks for a file gets a source roster, and a wizard is followed by its 下一步. The county is made
+anew in a folder that is thrown away.
 """
 
 import sys
@@ -25,9 +26,10 @@ from huanjie_desktop.services.demo import MadeDemo, make_demo
 SIZES = ((1366, 768), (1920, 1080))
 LOOK_EVERY_MS = 40
 LOOKS_AT_REST = 4
+LOOKS_AFTER_A_STEP = 30  # reading a file takes a while
 MOST_STEPS = 5
 LIMIT_SECONDS = 30
-NEXT = "下一步"
+FOLLOWED = ("选择文件", "下一步")
 
 
 class Photographer(QObject):
@@ -37,6 +39,7 @@ class Photographer(QObject):
         super().__init__()
         self.folder, self.name, self.pictures = folder, "", 0
         self._steps, self._waited = 0, 0
+        self._pressed: set[str] = set()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
 
@@ -48,6 +51,7 @@ class Photographer(QObject):
     def trigger(self, run: Callable[[], object], name: str) -> None:
         """Do something, draw the dialogs that it opens, and close them."""
         self.name, self._steps, self._waited = name, 0, 0
+        self._pressed.clear()
         self._timer.start(LOOK_EVERY_MS)
         try:
             run()
@@ -59,19 +63,39 @@ class Photographer(QObject):
         if dialog is None:
             return
         self._waited += 1
-        if self._waited <= LOOKS_AT_REST or (not dialog.isEnabled() and self._waited < LIMIT_SECONDS * 25):
+        if self._waited <= (LOOKS_AFTER_A_STEP if self._steps else LOOKS_AT_REST):
             return
         self._waited = 0
         self._steps += 1
         if not isinstance(dialog, QFileDialog):
-            self.draw(dialog, self.name + (f"-{self._steps}" if self._steps > 1 else ""))
-        further = next((each for each in dialog.findChildren(QPushButton) if each.text().startswith(NEXT)), None)
-        if further is not None and further.isEnabled() and further.isVisible() and self._steps < MOST_STEPS:
+            self._draw_dialog(dialog)
+        further = self._step_further(dialog)
+        if further is not None and self._steps < MOST_STEPS:
+            self._pressed.add(further.text())
             further.click()
         elif isinstance(dialog, QDialog):
             dialog.reject()
         else:
             dialog.close()
+
+    def _draw_dialog(self, dialog: QWidget) -> None:
+        name = self.name + (f"-{self._steps}" if self._steps > 1 else "")
+        self.draw(dialog, name)
+        for tabs in dialog.findChildren(QTabWidget):
+            first = tabs.currentIndex()
+            for at in range(tabs.count()):
+                if at != first:
+                    tabs.setCurrentIndex(at)
+                    self.draw(dialog, f"{name}-{tabs.tabText(at)}")
+            tabs.setCurrentIndex(first)
+
+    def _step_further(self, dialog: QWidget) -> QPushButton | None:
+        """Return the button that leads on; the one for a file only once."""
+        for each in dialog.findChildren(QPushButton):
+            wanted = each.text().startswith(FOLLOWED) and each.isEnabled() and each.isVisible()
+            if wanted and (each.text() not in self._pressed or not each.text().startswith(FOLLOWED[0])):
+                return each
+        return None
 
 
 def rest(window: MainWindow) -> None:
