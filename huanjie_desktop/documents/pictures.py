@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pypdfium2
-
 from huanjie_desktop.domain.errors import UserError
 
 _POINTS = 72
@@ -23,6 +21,8 @@ class Pages:
     """The pages of one PDF; sizes in points. Close it when done."""
 
     def __init__(self, content: bytes) -> None:
+        import pypdfium2  # its library is loaded with the first PDF that is seen, not with the window
+
         try:
             self._pdf = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:

@@ -78,11 +78,20 @@ def print_document(workspace: Workspace, document_id: str, path: Path, of: str =
     return reports[-1]
 
 
-def preview_document(workspace: Workspace, document_id: str, of: str = "") -> bytes:
-    """Return a paper as PDF bytes."""
+@dataclass(frozen=True)
+class Preview:
+    """预览: a PDF, and what is to be said about it."""
+
+    content: bytes
+    findings: tuple[Finding, ...]
+
+
+def preview_document(workspace: Workspace, document_id: str, of: str = "") -> Preview:
+    """Return a paper as PDF, with a finding for each character that no font has."""
     stream = BytesIO()
-    _write_pdf(compose_document(workspace, document_id, of), stream)
-    return stream.getvalue()
+    document = compose_document(workspace, document_id, of)
+    report = _write_pdf(document, stream)
+    return Preview(stream.getvalue(), tuple(missing_characters(report, document.title)))
 
 
 @dataclass(frozen=True)
@@ -106,11 +115,11 @@ def print_packet(
     return reports[-1]
 
 
-def preview_packet(workspace: Workspace, request: PacketRequest, progress: Progress | None = None) -> bytes:
-    """Return a packet as PDF bytes."""
+def preview_packet(workspace: Workspace, request: PacketRequest, progress: Progress | None = None) -> Preview:
+    """Return a packet as PDF, with a finding for each character that no font has."""
     stream = BytesIO()
-    _write_packet(workspace, request, stream, progress)
-    return stream.getvalue()
+    report = _write_packet(workspace, request, stream, progress)
+    return Preview(stream.getvalue(), tuple(missing_characters(report, "会议材料")))
 
 
 def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:

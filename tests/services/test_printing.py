@@ -80,6 +80,19 @@ def test_the_packet_has_contents_with_the_true_pages(demo: Workspace, tmp_path: 
     pages.close()
 
 
+def test_a_character_without_a_glyph_is_told_with_the_preview(tmp_path: Path) -> None:
+    from huanjie_desktop.services import people, rosters
+    from tests.services.workspaces import workspace_in
+
+    with workspace_in(tmp_path) as workspace:
+        roster, _ = rosters.create_roster(workspace, "名册", next(iter(workspace.catalog.roster_kinds)))
+        people.edit_cells(workspace, (), [{"name": "林木", "current_post": "\u0e01"}], roster.id)
+        document = next(spec.id for spec in workspace.catalog.documents.values() if spec.of == printing.ROSTER)
+        preview = printing.preview_document(workspace, document, roster.id)
+        assert preview.content.startswith(b"%PDF")
+        assert [finding.text for finding in preview.findings] == ["“干部名册（A4）”中的“\u0e01”没有字形，印成了“〓”。"]
+
+
 def test_a_single_sided_packet_leaves_no_blank_pages(demo: Workspace, tmp_path: Path) -> None:
     both = printing.print_packet(demo, printing.PacketRequest(COUNTY), tmp_path / "a.pdf")
     one = printing.print_packet(demo, printing.PacketRequest(COUNTY, duplex=False), tmp_path / "b.pdf")

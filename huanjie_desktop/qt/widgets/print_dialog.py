@@ -16,6 +16,7 @@ from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.printing import DPI, print_pages
 from huanjie_desktop.services import printing
+from huanjie_desktop.services.printing import Preview
 from huanjie_desktop.services.workspace import Workspace
 
 _FILTERS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}
@@ -56,7 +57,7 @@ class PrintBar(QWidget):
         self,
         name: str,
         formats: Sequence[str],
-        render: Callable[[Workspace, Progress], bytes],
+        render: Callable[[Workspace, Progress], Preview],
         save: Callable[[Workspace, Path, Progress], object],
     ) -> None:
         """Render and show a paper; `formats` are the suffixes that `save` takes."""
@@ -122,9 +123,10 @@ class PrintBar(QWidget):
         for each in (self.print_button, self.save_button):
             each.setEnabled(bool(self._content))
 
-    def _on_rendered(self, content: bytes) -> None:
-        self._content = content
-        self.view.show_pdf(content)
+    def _on_rendered(self, preview: Preview) -> None:
+        self._content = preview.content
+        self.view.show_pdf(preview.content)
+        self._wrong.setText("".join(finding.text for finding in preview.findings[:3]))
         self._enable()
 
     def _on_failed(self, error: HuanjieError) -> None:
