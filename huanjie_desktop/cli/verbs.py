@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
-from huanjie_desktop.services import congresses, importing, people, printing, rosters
+from huanjie_desktop.services import congresses, history, importing, people, printing, rosters
 from huanjie_desktop.services.demo import make_demo
-from huanjie_desktop.services.importing import ImportRequest, ImportResult
+from huanjie_desktop.services.importing import ImportPreview, ImportRequest, ImportResult
 from huanjie_desktop.services.name_keys import sort_names
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 
@@ -101,13 +101,10 @@ def _import(options: argparse.Namespace) -> int:
             previews.append(preview)
             refused += preview.count(importing.Outcome.REFUSED)
         stopped = bool(refused) and not options.skip_bad_rows
-        for at, preview in enumerate(previews):
-            if stopped or options.dry_run:
-                results.append(importing.result_of(preview))
-                continue
-            if at:  # the files before may have brought people of this one
-                preview = importing.prepare_import(workspace, preview.request, book=preview.book)
-            results.append(importing.commit_import(workspace, preview, options.roster, "", options.skip_bad_rows))
+        if stopped or options.dry_run:
+            results = [importing.result_of(preview) for preview in previews]
+        else:
+            results = _commit_all(workspace, previews, options)
     if stopped and not options.dry_run:  # the answer tells what was done, and nothing was
         results = [replace(result, added=0, updated=0) for result in results]
     _report_import(options, results)
@@ -117,6 +114,22 @@ def _import(options: argparse.Namespace) -> int:
             f"有{refused}行不能导入，未作任何改动。{first.text}", "请改正后再导入，或加 --skip-bad-rows 跳过。"
         )
     return BAD_INPUT if stopped else DONE
+
+
+def _commit_all(workspace: Workspace, previews: list[ImportPreview], options: argparse.Namespace) -> list[ImportResult]:
+    """Write the files one after the other; where one cannot be written, those before it are taken back."""
+    results: list[ImportResult] = []
+    try:
+        for at, preview in enumerate(previews):
+            if at:  # the files before may have brought people of this one
+                preview = importing.prepare_import(workspace, preview.request, book=preview.book)
+            results.append(importing.commit_import(workspace, preview, options.roster, "", options.skip_bad_rows))
+    except HuanjieError:
+        for result in results:
+            if result.change_set.seq:
+                history.undo(workspace)
+        raise
+    return results
 
 
 def _report_import(options: argparse.Namespace, results: list[ImportResult]) -> None:

@@ -101,6 +101,16 @@ def test_a_refused_row_changes_nothing_and_is_named(
     assert len(answer(capsys, "people", str(workspace), "--json")) == 1
 
 
+def test_several_files_go_in_together_or_not_at_all(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = simple(tmp_path / "甲.xlsx", [1, "林木", "男", "汉族", "1985.07", "", "", NUMBER])
+    second = simple(tmp_path / "乙.xlsx", [1, "张三", "男", "汉族", "1985.07", "", "", NUMBER])
+    said = complaint(capsys, "import", str(workspace), str(first), str(second))
+    assert "“乙.xlsx”第2行" in said
+    assert answer(capsys, "people", str(workspace), "--json") == []
+
+
 def test_a_dry_run_changes_nothing(workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "1980.01", "", "", ""])
     assert answer(capsys, "import", str(workspace), str(file), "--dry-run", "--json")["added"] == 1
