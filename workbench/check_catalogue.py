@@ -4,12 +4,13 @@ import sys
 
 from huanjie_desktop.catalog.check import check_catalog
 from huanjie_desktop.catalog.loader import CatalogError, load_catalog
+from huanjie_desktop.catalog.rules import check_rules, load_rule_book
 
 
 def main() -> int:
     """Print what is wrong; return 1 if anything is."""
     try:
-        wrong = check_catalog(load_catalog())
+        wrong = [*check_catalog(load_catalog()), *check_rules(load_rule_book(), load_catalog())]
     except CatalogError as error:
         wrong = [str(error)]
     for line in wrong:
