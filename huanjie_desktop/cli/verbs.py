@@ -1,59 +1,28 @@
-"""The commands: each reads its arguments, runs one use case, and prints what it gives."""
+"""The commands of rosters, congresses and papers: each reads its arguments, runs one use case, prints what it gives."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from huanjie_desktop.cli.verb import (
+    BAD_INPUT,
+    DONE,
+    PASSWORD_VARIABLE,
+    Verb,
+    opened,
+    print_json,
+    workspace_argument,
+)
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.services import congresses, history, importing, people, printing, rosters
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.importing import ImportPreview, ImportRequest, ImportResult
 from huanjie_desktop.services.name_keys import sort_names
-from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
-
-DONE, BAD_INPUT = 0, 2
-PASSWORD_VARIABLE = "HUANJIE_PASSWORD"
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A command: its name, what it does, how it adds its arguments, and what it runs."""
-
-    name: str
-    purpose: str
-    arguments: Callable[[argparse.ArgumentParser], object]
-    run: Callable[[argparse.Namespace], int]
-
-    def add_to(self, commands: Any) -> None:
-        """Add the command to the parser's commands."""
-        parser = commands.add_parser(self.name, help=self.purpose, description=self.purpose)
-        self.arguments(parser)
-        parser.set_defaults(command=self.run)
-
-
-@contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Workspace]:
-    """Open the workspace that the command names, and close it whatever happens."""
-    workspace = open_workspace(Path(options.workspace), os.environ.get(PASSWORD_VARIABLE, ""))
-    try:
-        yield workspace
-    finally:
-        workspace.close()
-
-
-def _workspace(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("workspace", metavar="工作文件")
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+from huanjie_desktop.services.workspace import Workspace, create_workspace
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +39,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
-    _workspace(parser)
+    workspace_argument(parser)
     parser.add_argument("--county", required=True, metavar="名称")
 
 
@@ -82,7 +51,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    _workspace(parser)
+    workspace_argument(parser)
     parser.add_argument("files", nargs="+", metavar="表格")
     parser.add_argument("--roster", default="", metavar="名册")
     parser.add_argument("--sheet", metavar="工作表")
@@ -139,7 +108,7 @@ def _report_import(options: argparse.Namespace, results: list[ImportResult]) -> 
     }
     findings = [finding for result in results for finding in result.findings]
     if options.json:
-        _print_json({**totals, "findings": [finding_as_json(finding) for finding in findings]})
+        print_json({**totals, "findings": [finding_as_json(finding) for finding in findings]})
         return
     print(
         f"读入{totals['read']}行：新增{totals['added']}人，更改{totals['updated']}人，"
@@ -164,7 +133,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
 
 
 def _people_arguments(parser: argparse.ArgumentParser) -> None:
-    _workspace(parser)
+    workspace_argument(parser)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--roster", default="", metavar="名册")
     parser.add_argument("--sort", choices=("surname", "name", "pinyin", "order"), default="order")
@@ -175,7 +144,7 @@ def _people(options: argparse.Namespace) -> int:
         roster_id = rosters.find_roster(workspace, options.roster).id if options.roster else None
         found = people.list_people(workspace, roster_id, options.sort)
         if options.json:
-            _print_json([people.person_as_json(person, workspace) for person in found])
+            print_json([people.person_as_json(person, workspace) for person in found])
         else:
             for person in found:
                 birth = person.birth.dotted() if person.birth else ""
@@ -200,7 +169,7 @@ def _sort(options: argparse.Namespace) -> int:
 
 
 def _listing_arguments(parser: argparse.ArgumentParser) -> None:
-    _workspace(parser)
+    workspace_argument(parser)
     parser.add_argument("--json", action="store_true")
 
 
@@ -222,7 +191,7 @@ def _congresses(options: argparse.Namespace) -> int:
             for each in congresses.list_congresses(workspace)
         ]
     if options.json:
-        _print_json(found)
+        print_json(found)
     else:
         for line in found:
             print(f"{line['short_title']}\t{line['start'] or '日期未定'}\t代表{line['delegates']}名")
@@ -241,7 +210,7 @@ def _documents(options: argparse.Namespace) -> int:
             for each in printing.list_documents(workspace)
         ]
     if options.json:
-        _print_json(found)
+        print_json(found)
     else:
         for line in found:
             print(f"{line['id']}\t{line['title']}\t{'、'.join(line['formats'])}")
@@ -249,7 +218,7 @@ def _documents(options: argparse.Namespace) -> int:
 
 
 def _print_arguments(parser: argparse.ArgumentParser) -> None:
-    _workspace(parser)
+    workspace_argument(parser)
     parser.add_argument("document", metavar="材料")
     parser.add_argument("--of", default="", metavar="名称")
     parser.add_argument("-o", "--output", required=True, metavar="文件")
@@ -267,7 +236,7 @@ def _print(options: argparse.Namespace) -> int:
 
 
 def _packet_arguments(parser: argparse.ArgumentParser) -> None:
-    _workspace(parser)
+    workspace_argument(parser)
     parser.add_argument("congress", metavar="会议")
     parser.add_argument("-o", "--output", required=True, metavar="文件.pdf")
     parser.add_argument("--documents", nargs="+", default=[], metavar="材料")

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import journal, migrations
 from huanjie_desktop.store.backup import back_up
-from huanjie_desktop.store.driver import Database, DatabaseError, connect
+from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.trouble import damaged, explain, explained
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -91,8 +91,14 @@ class Store:
         if not stack:
             return None
         seq, label = stack[-1]
-        with self._transaction(kind, seq, label, "") as work:
-            work.revert(seq)
+        try:
+            with self._transaction(kind, seq, label, "") as work:
+                work.revert(seq)
+        except IntegrityError as error:  # counted sheets cannot be taken back one by one, and hold what they belong to
+            raise UserError(
+                f"“{label}”之后已录入了票，不能再{'撤销' if kind == 'undo' else '重做'}。",
+                "如要重来，请先清空已录入的票。",
+            ) from error
         return work.change_set
 
     @contextmanager
@@ -108,9 +114,9 @@ class Store:
                     seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()[0]
                     work = UnitOfWork(self.db, seq, label)
                     yield work
-                    if work.changed:
+                    if work.recorded:
                         self._write_entry(seq, kind, undoes, label, reason)
-                        work.finish()
+                    work.finish()
                     connection.execute("COMMIT")
                 except BaseException:
                     if connection.in_transaction:

@@ -43,7 +43,8 @@ class UndoStacks:
 def read_stacks(db: Database) -> UndoStacks:
     """Return the stacks as the journal implies them, so that undo survives a restart."""
     stacks = UndoStacks([], [])
-    for kind, seq, label in db.conn.execute("SELECT kind, seq, label FROM journal ORDER BY seq"):
+    undoable = "EXISTS (SELECT 1 FROM journal_row WHERE journal_row.seq = journal.seq)"
+    for kind, seq, label in db.conn.execute(f"SELECT kind, seq, label FROM journal WHERE {undoable} ORDER BY seq"):
         stacks.add(kind, seq, label)
     return stacks
 

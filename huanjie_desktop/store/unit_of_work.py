@@ -10,6 +10,7 @@ from huanjie_desktop.store.driver import Database
 
 Value = str | int | None
 _CHUNK = 500  # ids in one IN (...), well under SQLite's limit of variables
+_UNORDERED = frozenset({"sheet"})  # tables without rowid: nobody shall learn in which order their rows came
 
 
 class UnitOfWork:
@@ -24,12 +25,18 @@ class UnitOfWork:
         self._label = label
         self._images: list[tuple[str, str, str]] = []
         self._touched: dict[str, set[str]] = defaultdict(set)
+        self._noted = False
         self.change_set = ChangeSet(label, 0)
 
     @property
     def changed(self) -> bool:
-        """Tell whether anything was written."""
+        """Tell whether anything was written that undo can take back."""
         return bool(self._images)
+
+    @property
+    def recorded(self) -> bool:
+        """Tell whether the journal gets an entry."""
+        return self.changed or self._noted
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Value]]) -> None:
         """Add rows, all with the same columns, `id` among them."""
@@ -82,6 +89,29 @@ class UnitOfWork:
         self._remember("delete", table, rows)
         self._touched[table].update(str(row["id"]) for row in rows)
 
+    def insert_for_good(self, table: str, row: Mapping[str, Value]) -> None:
+        """Add a row that stays: the journal says that it happened, and undo passes it by (a register of exports)."""
+        columns = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" * len(row))
+        self._db.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+        self._touched[table].add(str(row["id"]))
+        self._noted = True
+
+    def tally(self, table: str, row: Mapping[str, Value], by: int) -> None:
+        """Add `by` to the `number` of the row with this `id`, making it with 0 first and removing it at 0.
+
+        Nothing of it goes into the journal: what is counted here (anonymous sheets) must be in no recoverable order.
+        """
+        columns = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" * len(row))
+        self._db.conn.execute(
+            f'INSERT INTO "{table}" ({columns}, number) VALUES ({marks}, 0) ON CONFLICT (id) DO NOTHING',
+            tuple(row.values()),
+        )
+        self._db.conn.execute(f'UPDATE "{table}" SET number = number + ? WHERE id = ?', (by, row["id"]))
+        self._db.conn.execute(f'DELETE FROM "{table}" WHERE id = ? AND number <= 0', (row["id"],))
+        self._touched[table].add(str(row["id"]))
+
     def revert(self, seq: int) -> None:
         """Put back what journal entry `seq` changed, newest first."""
         entries = self._db.conn.execute(
@@ -98,20 +128,21 @@ class UnitOfWork:
 
     def finish(self) -> None:
         """Write the images to the journal; called once, before the commit."""
+        touched = {table: frozenset(ids) for table, ids in self._touched.items()}
+        self.change_set = ChangeSet(self._label, self._seq if self.recorded else 0, touched)
         self._db.conn.executemany(
             "INSERT INTO journal_row (seq, action, table_name, images) VALUES (?, ?, ?, ?)",
             [(self._seq, *image) for image in self._images],
         )
-        touched = {table: frozenset(ids) for table, ids in self._touched.items()}
-        self.change_set = ChangeSet(self._label, self._seq, touched)
 
     def _remember(self, action: str, table: str, image: Any) -> None:
         self._images.append((action, table, json.dumps(image, ensure_ascii=False, separators=(",", ":"))))
 
     def _rows(self, table: str, ids: Sequence[str]) -> list[dict[str, Value]]:
         found: list[dict[str, Value]] = []
+        order = "id" if table in _UNORDERED else "rowid"
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))
-            found += self._db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks}) ORDER BY rowid', chunk)
+            found += self._db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks}) ORDER BY {order}', chunk)
         return found

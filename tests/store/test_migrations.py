@@ -1,6 +1,7 @@
 """Migrations are frozen, and db/schema.sql is what they lead to."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.people import count_people
 from tests.builders import FixedClock, fill, new_store
 
-FROZEN = {"0001_first.sql": "f7fb5c7ca1dbf76a705c0f69ea5c35c36acccff0a70afe07129fdd46d653b441"}
+FROZEN = {
+    "0001_first.sql": "f7fb5c7ca1dbf76a705c0f69ea5c35c36acccff0a70afe07129fdd46d653b441",
+    "0002_assessment_and_packages.sql": "3ee1284cb8064cd4fcc90ca52b2fb0ad1cec855b5298ed3961424bb24484aab2",
+}
+OLD_WORKSPACES = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("*.huanjie"))
 
 
 def test_landed_migrations_never_change() -> None:
@@ -37,7 +42,7 @@ def test_a_failed_migration_leaves_the_file_as_it_was(tmp_path: Path, monkeypatc
     store = new_store(tmp_path)
     fill(store, "林木")
     store.close()
-    extra = tmp_path / "0002_bad.sql"
+    extra = tmp_path / "9000_bad.sql"
     extra.write_text("CREATE TABLE later (id TEXT PRIMARY KEY) STRICT;\n\nINSERT INTO nowhere VALUES (1);\n")
     files = [*migrations.migration_files(), extra]
     monkeypatch.setattr(migrations, "migration_files", lambda: files)
@@ -60,3 +65,19 @@ def test_a_backup_is_a_whole_workspace(tmp_path: Path) -> None:
     assert count_people(opened) == 1
     assert opened.undo_label == "添加人员"
     opened.close()
+
+
+@pytest.mark.parametrize("landed", OLD_WORKSPACES, ids=lambda path: path.stem)
+def test_workspaces_of_every_landed_schema_open_after_a_backup(landed: Path, tmp_path: Path) -> None:
+    path = tmp_path / landed.name
+    shutil.copyfile(landed, path)
+    store = open_store(path, FixedClock())
+    assert migrations.version_of(store.db) == migrations.head_version()
+    assert count_people(store) == 3
+    store.undo()
+    store.close()
+    assert [file.stem.split("_")[-1] for file in backups_of(path)] == ["升级前"]
+
+
+def test_there_is_a_workspace_of_every_schema_before_the_head() -> None:
+    assert len(OLD_WORKSPACES) == migrations.head_version() - 1

@@ -8,9 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.store import people, rosters
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.database import Store, open_store
 from huanjie_desktop.store.driver import DatabaseError, IntegrityError
 from tests.builders import FixedClock, fill, new_store, record
 
@@ -188,3 +189,68 @@ class UndoMachine(RuleBasedStateMachine):
 
 TestUndo = UndoMachine.TestCase
 TestUndo.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+
+
+def sheet_row(category: str | None = None) -> dict[str, str | None]:
+    return {"id": "s1", "round_id": "r1", "category_id": category, "marks": "11"}
+
+
+def store_with_a_round(folder: Path) -> Store:
+    store = new_store(folder)
+    with store.unit_of_work("新建测评") as work:
+        work.insert("form_version", [{"id": "f", "form": "f", "number": 1, "name": "表", "body": "{}", "position": 0}])
+        work.insert("campaign", [{"id": "c", "title": "测评", "unit": "镇", "form_version_id": "f", "position": 0}])
+        work.insert("count_round", [{"id": "r1", "campaign_id": "c", "number": 1, "method": "sheets"}])
+    return store
+
+
+def test_what_is_tallied_leaves_nothing_in_the_journal(tmp_path: Path) -> None:
+    store = store_with_a_round(tmp_path)
+    before = (store.history(), store.undo_label)
+    for by in (1, 1, -1):
+        with store.unit_of_work("录入") as work:
+            work.tally("sheet", sheet_row(), by)
+    assert (work.change_set.seq, dict(work.change_set.touched)) == (0, {"sheet": frozenset({"s1"})})
+    assert store.db.conn.execute("SELECT number FROM sheet").fetchall() == [(1,)]
+    assert (store.history(), store.undo_label) == before
+    with store.unit_of_work("录入") as work:
+        work.tally("sheet", sheet_row(), -1)
+    assert store.db.conn.execute("SELECT count(*) FROM sheet").fetchone()[0] == 0
+    store.close()
+
+
+def test_sheets_that_came_in_keep_their_round_from_being_undone(tmp_path: Path) -> None:
+    store = store_with_a_round(tmp_path)
+    with store.unit_of_work("录入") as work:
+        work.tally("sheet", sheet_row(), 2)
+    with pytest.raises(UserError, match="已录入了票，不能再撤销"):
+        store.undo()
+    assert store.undo_label == "新建测评"
+    assert store.db.conn.execute("SELECT number FROM sheet").fetchall() == [(2,)]
+    store.close()
+
+
+def test_removed_sheets_come_back_by_undo(tmp_path: Path) -> None:
+    store = store_with_a_round(tmp_path)
+    with store.unit_of_work("录入") as work:
+        work.tally("sheet", sheet_row(), 2)
+    with store.unit_of_work("清空") as work:
+        work.delete("sheet", ["s1"])
+    store.undo()
+    assert store.db.conn.execute("SELECT number FROM sheet").fetchall() == [(2,)]
+    store.close()
+
+
+def test_what_is_registered_for_good_is_told_but_not_undone(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    with store.unit_of_work("登记") as work:
+        work.insert_for_good("setting", {"id": "x", "value": "1"})
+    assert [entry.label for entry in store.history()] == ["登记", "添加人员"]
+    assert store.undo_label == "添加人员"
+    store.close()
+    again = open_store(store.path, FixedClock())
+    assert again.undo_label == "添加人员"
+    again.undo()
+    assert again.db.conn.execute("SELECT value FROM setting").fetchall() == [("1",)]
+    again.close()

@@ -1,0 +1,51 @@
+"""What a command is, and what commands share: the open workspace, and answers as JSON."""
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.services.workspace import Workspace, open_workspace
+
+DONE, BAD_INPUT = 0, 2
+PASSWORD_VARIABLE = "HUANJIE_PASSWORD"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A command: its name, what it does, how it adds its arguments, and what it runs."""
+
+    name: str
+    purpose: str
+    arguments: Callable[[argparse.ArgumentParser], object]
+    run: Callable[[argparse.Namespace], int]
+
+    def add_to(self, commands: Any) -> None:
+        """Add the command to the parser's commands."""
+        parser = commands.add_parser(self.name, help=self.purpose, description=self.purpose)
+        self.arguments(parser)
+        parser.set_defaults(command=self.run)
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace that the command names, and close it whatever happens."""
+    workspace = open_workspace(Path(options.workspace), os.environ.get(PASSWORD_VARIABLE, ""))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def workspace_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names the workspace."""
+    parser.add_argument("workspace", metavar="工作文件")
+
+
+def print_json(value: object) -> None:
+    """Print an answer that other programs read."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
