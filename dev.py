@@ -203,6 +203,11 @@ def do_bench(_options: argparse.Namespace, rest: list[str]) -> int:
     return run(prepared().python, "-m", "benchmarks", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
 
 
+def do_faults(_options: argparse.Namespace, rest: list[str]) -> int:
+    """Kill, cut, fill and flip in full counts; prints one JSON object."""
+    return run(prepared().python, "-m", "tests.faults", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
+
+
 def do_shots(options: argparse.Namespace, rest: list[str]) -> int:
     """Draw every page and dialog of the window to PNG."""
     folder = Path(options.folder).resolve()
@@ -245,6 +250,7 @@ VERBS = {
     "test": do_test,
     "check": do_check,
     "bench": do_bench,
+    "faults": do_faults,
     "shots": do_shots,
     "proofs": do_proofs,
     "build": do_build,
