@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from string import Formatter
 
+from huanjie_desktop.catalog.forms import form_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.people import Person
 
@@ -26,7 +27,7 @@ COLUMN_KINDS = frozenset(
     }
 )
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
-SUBJECTS = frozenset({"roster", "congress"})
+SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category"})
 
 
 def check_catalog(catalog: Catalog) -> list[str]:
@@ -36,12 +37,13 @@ def check_catalog(catalog: Catalog) -> list[str]:
         *_check_columns(catalog),
         *_check_congress_kinds(catalog),
         *_check_documents(catalog),
+        *_check_forms(catalog),
     ]
 
 
 def _check_ids(catalog: Catalog) -> Iterator[str]:
     """An id has a hyphen, so that a test can tell it in code from other words (`agenda`, `delegates`)."""
-    for id_ in (*catalog.documents, *catalog.congress_kinds, *catalog.roster_kinds):
+    for id_ in (*catalog.documents, *catalog.congress_kinds, *catalog.roster_kinds, *catalog.forms):
         if "-" not in id_:
             yield f"the id {id_!r} must have a hyphen"
 
@@ -85,3 +87,12 @@ def _check_documents(catalog: Catalog) -> Iterator[str]:
         for field in document.params.get("columns", []):
             if isinstance(field, str) and field not in catalog.columns:
                 yield f"documents: {document.id!r} names the unknown column {field!r}"
+
+
+def _check_forms(catalog: Catalog) -> Iterator[str]:
+    for form in catalog.forms.values():
+        for problem in form_problems(form):
+            yield f"forms: {form.id!r}: {problem}"
+        names = {name for _, name, _, _ in Formatter().parse(form.heading) if name}
+        if names - {"unit"}:
+            yield f"forms: {form.id!r}: the heading {form.heading!r} may have {{unit}} only"

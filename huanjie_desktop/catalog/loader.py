@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, DocumentSpec, RosterKindSpec
 from huanjie_desktop.paths import resource_dir
 
@@ -26,6 +27,7 @@ class Catalog:
     roster_kinds: Mapping[str, RosterKindSpec]
     congress_kinds: Mapping[str, CongressKindSpec]
     documents: Mapping[str, DocumentSpec]
+    forms: Mapping[str, FormSpec]
 
 
 @cache
@@ -45,6 +47,7 @@ def read_catalog(folder: Path) -> Catalog:
         roster_kinds=_by("id", sorted(kinds, key=lambda kind: kind.position), folder / "roster_kinds.toml"),
         congress_kinds=_by("id", congress_kinds, folder / "congress_kinds"),
         documents=_by("id", documents, folder / "documents"),
+        forms=_by("id", _read_folder(folder / "forms", FormSpec), folder / "forms"),
     )
 
 

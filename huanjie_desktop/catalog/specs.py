@@ -5,11 +5,11 @@ from typing import Any
 import msgspec
 
 
-class _Spec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Base of the entries: frozen, and an unknown key is an error."""
 
 
-class ColumnSpec(_Spec, frozen=True):
+class ColumnSpec(Entry, frozen=True):
     """名册栏目: a column of rosters, imports and tables; `field` is a Person attribute or a computed one.
 
     `group` is the upper line of a two-line head (全日制教育), `print_title` the lower one where it is not `title`.
@@ -27,7 +27,7 @@ class ColumnSpec(_Spec, frozen=True):
     importable: bool = True
 
 
-class RosterKindSpec(_Spec, frozen=True):
+class RosterKindSpec(Entry, frozen=True):
     """名册类别: 干部, 代表, 班子 ..."""
 
     id: str
@@ -35,7 +35,7 @@ class RosterKindSpec(_Spec, frozen=True):
     position: int = 0
 
 
-class OfficeSpec(_Spec, frozen=True):
+class OfficeSpec(Entry, frozen=True):
     """大会机构职务: 主席团成员, 秘书长 ...; `share` is a customary share of the delegates, for a hint."""
 
     id: str
@@ -43,7 +43,7 @@ class OfficeSpec(_Spec, frozen=True):
     single: bool = False
 
 
-class ItemSeed(_Spec, frozen=True):
+class ItemSeed(Entry, frozen=True):
     """An agenda item that a new congress starts with."""
 
     title: str
@@ -53,7 +53,7 @@ class ItemSeed(_Spec, frozen=True):
     items: tuple["ItemSeed", ...] = ()
 
 
-class SessionSeed(_Spec, frozen=True):
+class SessionSeed(Entry, frozen=True):
     """A session that a new congress starts with; `day` counts from the opening day (0, -1, 1), `start` is "09:00"."""
 
     title: str
@@ -65,7 +65,7 @@ class SessionSeed(_Spec, frozen=True):
     items: tuple[ItemSeed, ...] = ()
 
 
-class CongressKindSpec(_Spec, frozen=True):
+class CongressKindSpec(Entry, frozen=True):
     """会议种类: `title_pattern` has {unit} and {ordinal} (中国共产党{unit}第{ordinal}次代表大会)."""
 
     id: str
@@ -82,7 +82,7 @@ class CongressKindSpec(_Spec, frozen=True):
     position: int = 0
 
 
-class DocumentSpec(_Spec, frozen=True):
+class DocumentSpec(Entry, frozen=True):
     """印件: a paper that can be printed; `compose` names a function of documents/compose, `params` are handed to it."""
 
     id: str
