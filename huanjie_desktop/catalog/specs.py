@@ -28,11 +28,12 @@ class ColumnSpec(Entry, frozen=True):
 
 
 class RosterKindSpec(Entry, frozen=True):
-    """名册类别: 干部, 代表, 班子 ..."""
+    """名册类别: 干部, 代表, 班子 ...; `of_candidates` for those whose people stand for election."""
 
     id: str
     title: str
     position: int = 0
+    of_candidates: bool = False
 
 
 class OfficeSpec(Entry, frozen=True):
@@ -66,7 +67,11 @@ class SessionSeed(Entry, frozen=True):
 
 
 class CongressKindSpec(Entry, frozen=True):
-    """会议种类: `title_pattern` has {unit} and {ordinal} (中国共产党{unit}第{ordinal}次代表大会)."""
+    """会议种类: `title_pattern` has {unit} and {ordinal} (中国共产党{unit}第{ordinal}次代表大会).
+
+    `host` is who holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own
+    superior as the workspace has it.
+    """
 
     id: str
     title: str
@@ -79,6 +84,8 @@ class CongressKindSpec(Entry, frozen=True):
     offices: tuple[OfficeSpec, ...] = ()
     sessions: tuple[SessionSeed, ...] = ()
     packet: tuple[str, ...] = ()
+    host: str = "中共{unit}委员会"
+    superior: str = "{superior}"
     position: int = 0
 
 
@@ -96,3 +103,34 @@ class DocumentSpec(Entry, frozen=True):
     margins: str = "official"  # official | table
     numbering: str = "official"
     params: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class PackageEntrySpec(Entry, frozen=True):
+    """上报包条目: a numbered folder of a package.
+
+    `source` names a function of services/packages/sources: "congress" prints `documents` of the congress, "rosters"
+    prints them of its rosters of `roster_kinds`, "campaigns" takes the summaries of its assessments. `formats` are the
+    files of each paper, of those that the paper has.
+    """
+
+    number: int
+    title: str
+    source: str = "congress"
+    documents: tuple[str, ...] = ()
+    roster_kinds: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("pdf", "docx")
+    required: bool = True
+
+
+class PackageSpec(Entry, frozen=True):
+    """上报包: the checklist of what is reported about a congress of one of `kinds`.
+
+    `fields` are the columns of a person that the package's data hold, and no others.
+    """
+
+    id: str
+    title: str
+    kinds: tuple[str, ...]
+    entries: tuple[PackageEntrySpec, ...]
+    fields: tuple[str, ...]
+    position: int = 0
