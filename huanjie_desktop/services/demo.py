@@ -13,6 +13,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services import congresses, importing, rosters
+from huanjie_desktop.services.demo_assessment import assess
 from huanjie_desktop.services.demo_candidates import nominate_candidates
 from huanjie_desktop.services.demo_people import BASE, Figure, Maker, load_county
 from huanjie_desktop.services.workspace import (
@@ -67,6 +68,7 @@ def make_demo(folder: Path, count: int = 1200, seed: int = 1, progress: Progress
             _import(workspace, file, roster, kind)
         _hold_congresses(workspace, county.name, county.townships)
         nominate_candidates(workspace)
+        assess(workspace, list(county.townships), chance)
     finally:
         workspace.close()
     return MadeDemo(path, sources)

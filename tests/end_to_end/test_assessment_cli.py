@@ -160,3 +160,14 @@ def test_a_wrong_campaign_is_refused_in_a_sentence(
 ) -> None:
     assert words in complaint(capsys, "campaign", workspace, "new", *arguments)
     assert answer(capsys, "campaign", workspace, "list", "--json") == []
+
+
+def test_the_demo_county_has_results_and_one_that_waits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", str(tmp_path), "--people", "120"]) == 0
+    path = str(tmp_path / "青禾县2026年换届.huanjie")
+    listed = answer(capsys, "campaign", path, "list", "--json")
+    codes = []
+    for each in listed:
+        capsys.readouterr()
+        codes.append(main(["appraisal", path, each["id"], "--json"]))
+    assert codes == [0, 0, 0, 2]
