@@ -3,12 +3,15 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.services.backups import AT_OPENING, back_up_if_changed
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
 DONE, BAD_INPUT = 0, 2
@@ -31,11 +34,24 @@ class Verb:
         parser.set_defaults(command=self.run)
 
 
+def password() -> str:
+    """Return the password that the surroundings give, "" for none."""
+    return os.environ.get(PASSWORD_VARIABLE, "")
+
+
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Workspace]:
-    """Open the workspace that the command names, and close it whatever happens."""
-    workspace = open_workspace(Path(options.workspace), os.environ.get(PASSWORD_VARIABLE, ""))
+def opened(options: argparse.Namespace, back_up: bool = True) -> Iterator[Workspace]:
+    """Open the workspace that the command names, and close it whatever happens.
+
+    A backup comes first where the newest one does not hold everything; that it cannot be written is told, not more.
+    """
+    workspace = open_workspace(Path(options.workspace), password())
     try:
+        if back_up:
+            try:
+                back_up_if_changed(workspace, AT_OPENING)
+            except WorldError as error:
+                print(error.text, file=sys.stderr)
         yield workspace
     finally:
         workspace.close()

@@ -53,10 +53,7 @@ class SessionMaterial:
 
 @dataclass(frozen=True)
 class CongressMaterial:
-    """A congress to print; `officers` are people in stroke order by office id, `offices` the offices' titles.
-
-    `host` holds it and `superior` is whom it is reported to; `candidates` are those of its rosters of candidates.
-    """
+    """A congress to print; `officers` are people in stroke order by office id, `offices` the offices' titles."""
 
     county: str
     congress: Congress
@@ -70,9 +67,6 @@ class CongressMaterial:
     base_date: date
     contents: tuple[tuple[str, str], ...] = field(default=())
     copy_mark: str = ""
-    host: str = ""
-    superior: str = ""
-    candidates: tuple[PersonGroup, ...] = ()
 
 
 Material = RosterMaterial | CongressMaterial

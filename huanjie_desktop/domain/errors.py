@@ -21,6 +21,12 @@ class PasswordNeeded(UserError):  # noqa: N818 - named for what is the matter
     """A workspace has a password and none, or a wrong one, was given."""
 
 
+class DamagedWorkspace(UserError):  # noqa: N818 - named for what is the matter
+    """A workspace file is no longer whole; `rescue` is what could replace it, where somebody has looked."""
+
+    rescue: object | None = None
+
+
 class WorldError(HuanjieError):
     """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
 

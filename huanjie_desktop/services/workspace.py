@@ -8,14 +8,12 @@ from huanjie_desktop.catalog.loader import Catalog, load_catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store.backup import backups_of
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.settings import read_setting, write_setting
 
 SUFFIX = ".huanjie"
 _COUNTY = "county"
 _BASE_DATE = "base_date"
-_SUPERIOR = "superior"
 
 
 class SystemClock:
@@ -47,16 +45,6 @@ class Workspace:
     def county(self) -> str:
         """Return the county's name, 青禾县."""
         return read_setting(self.store, _COUNTY)
-
-    @property
-    def superior(self) -> str:
-        """Return whom the county reports to (上级单位), "" where nobody has said."""
-        return read_setting(self.store, _SUPERIOR)
-
-    @property
-    def has_base_date(self) -> bool:
-        """Tell whether the date of ages has been set."""
-        return bool(read_setting(self.store, _BASE_DATE))
 
     @property
     def base_date(self) -> date:
@@ -105,16 +93,12 @@ class WorkspaceSettings:
 
     county: str
     base_date: date | None
-    backups: tuple[Path, ...]
-    superior: str = ""
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
-    """Return the settings, and the backups there are, newest first."""
+    """Return the settings."""
     text = read_setting(workspace.store, _BASE_DATE)
-    backups = tuple(backups_of(workspace.path))
-    base = date.fromisoformat(text) if text else None
-    return WorkspaceSettings(workspace.county, base, backups, workspace.superior)
+    return WorkspaceSettings(workspace.county, date.fromisoformat(text) if text else None)
 
 
 def set_county(workspace: Workspace, county: str) -> ChangeSet:
@@ -127,20 +111,8 @@ def set_county(workspace: Workspace, county: str) -> ChangeSet:
     return work.change_set
 
 
-def set_superior(workspace: Workspace, superior: str) -> ChangeSet:
-    """Set whom the county reports to; "" for nobody."""
-    with workspace.store.unit_of_work("设置上级单位") as work:
-        write_setting(work, workspace.store, _SUPERIOR, superior.strip())
-    return work.change_set
-
-
 def set_base_date(workspace: Workspace, base: date | None) -> ChangeSet:
     """Set the date at which ages are computed; None follows today."""
     with workspace.store.unit_of_work("设置年龄计算日期") as work:
         write_setting(work, workspace.store, _BASE_DATE, base.isoformat() if base else "")
     return work.change_set
-
-
-def back_up(workspace: Workspace) -> Path:
-    """Write a verified copy of the file into the folder 备份 beside it; return it."""
-    return workspace.store.back_up("手动")

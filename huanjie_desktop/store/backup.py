@@ -1,59 +1,134 @@
 """Verified copies of a workspace in the folder 备份 beside it."""
 
-import os
+import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.backups import Backup, choose_kept
+from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
+from huanjie_desktop.store.durable import digest_of, replace_durably, sync
+from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
 from huanjie_desktop.store.trouble import explain
 
-FOLDER = "备份"
-KEPT = 30
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
+_LONGEST_NAME = 40
 
 
-def back_up(db: Database, path: Path, key: str | None, now: datetime, reason: str) -> Path:
-    """Write a copy beside the workspace, open it, check it, and only then give it its name; return its path.
+def back_up(db: Database, path: Path, key: str | None, now: datetime, reason: str, named: bool = False) -> Path:
+    """Write a copy beside the workspace, open it, check it, record its digest, and only then give it its name.
 
-    `reason` stands in the name (升级前, 导入前). Raises WorldError when the copy cannot be written whole.
+    `reason` stands in the name (升级前, 导入前); with `named` it is the user's own words, and the copy is never thinned.
+    Raises WorldError when the copy cannot be written whole.
     """
-    folder = path.with_name(FOLDER)
-    target = folder / f"{path.stem}_{now:%Y%m%d-%H%M%S}_{reason}{path.suffix}"
-    part = target.with_name(f"{target.name}.part")
+    folder = backup_folder(path)
+    if named:
+        reason = f"{NAMED}-{_clean(reason)}"
+    part: Path | None = None
     try:
         folder.mkdir(exist_ok=True)
-        part.unlink(missing_ok=True)
+        _sweep(folder, path)
+        target = _free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{reason}", path.suffix)
+        part = target.with_name(f"{target.name}.part")
         db.conn.execute("VACUUM INTO ?", (str(part),))
-        _verify(part, key)
-        with part.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        part.replace(target)
+        sync(part)
+        changes = last_change(db)
+        verify_copy(part, key, changes)
+        size, digest = part.stat().st_size, digest_of(part)
+        record(path, Backup(target.name, now, reason, next_number(path), size, digest, changes, named))
+        replace_durably(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        _forget(part)
         raise WorldError(f"备份没有写成（{error.strerror}），未作任何改动。", "请检查磁盘后再试。") from error
     except DatabaseError as error:
-        part.unlink(missing_ok=True)
-        raise (explain(error, path) or error) from error
-    _thin(folder, path)
+        _forget(part)
+        raise _explain(error, path) from error
+    except WorldError:
+        _forget(part)
+        raise
+    _thin(folder, path, now)
     return target
 
 
 def backups_of(path: Path) -> list[Path]:
-    """Return a workspace's backups, newest first; the time in the name counts, never the file's own."""
-    files = path.with_name(FOLDER).glob(f"{path.stem}_*{path.suffix}")
-    return sorted(files, key=lambda file: file.name.removeprefix(path.stem), reverse=True)
+    """Return the files of a workspace's backups, newest first."""
+    return [backup_folder(path) / each.file for each in list_backups(path)]
 
 
-def _verify(part: Path, key: str | None) -> None:
-    copy = connect(str(part), key)
+def find_backup(path: Path, file: str) -> Backup:
+    """Return the backup of this file name. Raises UserError where there is none."""
+    for each in list_backups(path):
+        if each.file == file:
+            return each
+    raise UserError(f"“{path.name}”没有名为“{file}”的备份。", "请从备份清单中选择。")
+
+
+def last_change(db: Database) -> int:
+    """Return the journal's last number."""
+    return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def verify_copy(file: Path, key: str | None, changes: int | None = None) -> None:
+    """Open a copy and check it whole; raises WorldError when it is not sound or lacks changes, DatabaseError."""
+    copy = connect(str(file), key, read_only=True)
     try:
-        result = copy.conn.execute("PRAGMA integrity_check").fetchone()[0]
+        found = [str(row[0]) for row in copy.conn.execute("PRAGMA integrity_check")]
+        if key:
+            found += [str(row[0]) for row in copy.conn.execute("PRAGMA cipher_integrity_check")]
+        complete = changes is None or last_change(copy) == changes
     finally:
         copy.conn.close()
-    if result != "ok":
+    if found != ["ok"] or not complete:
         raise WorldError("备份写出后检查不合格，未作任何改动。", "请检查磁盘后再试。")
 
 
-def _thin(folder: Path, path: Path) -> None:
-    for old in backups_of(path)[KEPT:]:
-        old.unlink(missing_ok=True)
+def _explain(error: DatabaseError, path: Path) -> Exception:
+    shown = explain(error, path)
+    if isinstance(shown, WorldError) and "full" in str(error).lower():
+        return WorldError("磁盘已满，备份没有写成，已有数据未动。", "请清理磁盘后再试。")
+    if isinstance(shown, WorldError):
+        return WorldError("备份没有写成，磁盘读写出错，已有数据未动。", "请检查磁盘后再试。")
+    return shown or error
+
+
+def _clean(words: str) -> str:
+    cleaned = _NOT_IN_NAMES.sub(" ", words).strip(" .")[:_LONGEST_NAME].strip()
+    if not cleaned:
+        raise UserError("备份名称是空的，或只有不能用在文件名里的符号。", "请填写文字，例如“党代会前”。")
+    return cleaned
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name that no file has; two backups in one second, or a clock set back, overwrite nothing."""
+    target = folder / f"{stem}{suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem}-{number}{suffix}"
+        number += 1
+    return target
+
+
+def _forget(part: Path | None) -> None:
+    if part is not None:
+        for file in (part, part.with_name(f"{part.name}-journal")):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, path: Path) -> None:
+    """Remove what interrupted backups left; nobody else writes them, for the workspace is locked."""
+    pattern = re.compile(rf"{re.escape(path.stem)}_\d{{8}}-\d{{6}}_.+\.part(-journal)?")
+    for left in folder.iterdir():
+        if pattern.fullmatch(left.name):
+            left.unlink(missing_ok=True)
+
+
+def _thin(folder: Path, path: Path, now: datetime) -> None:
+    """Remove what need not be kept of the verified backups; others are never touched."""
+    good = [each for each in list_backups(path) if is_there(path, each)]
+    kept = choose_kept(good, now)
+    for each in good:
+        if each.file not in kept:
+            with suppress(OSError):  # open in another program: the next time
+                (folder / each.file).unlink(missing_ok=True)

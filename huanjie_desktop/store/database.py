@@ -1,23 +1,26 @@
 """Opens and makes workspace files, and is the one object through which they are read and written."""
 
 import contextlib
+import errno
 import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import PasswordNeeded, UserError
+from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import journal, migrations
-from huanjie_desktop.store.backup import back_up
+from huanjie_desktop.store.backup import back_up, backups_of, last_change, verify_copy
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
+from huanjie_desktop.store.durable import copy_durably, replace_durably
+from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
+from huanjie_desktop.store.seal import PLAIN_HEAD, break_seal, is_as_sealed, read_seal, set_seal, was_plain
 from huanjie_desktop.store.trouble import damaged, explain, explained
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
-_PLAIN_HEAD = b"SQLite format 3\x00"
 _PAGE = 4096
 _PRAGMAS = (
     "locking_mode = EXCLUSIVE",
@@ -36,7 +39,15 @@ class Store:
     """工作文件: one open workspace file. Made by `open_store` and `create_store`; one at a time per file."""
 
     def __init__(
-        self, path: Path, db: Database, lock: WorkspaceLock, key: str | None, clock: Clock, actor: str
+        self,
+        path: Path,
+        db: Database,
+        lock: WorkspaceLock,
+        key: str | None,
+        clock: Clock,
+        actor: str,
+        sealed: bool = False,
+        covering: str = "",
     ) -> None:
         self.path = path
         self.db = db
@@ -47,6 +58,8 @@ class Store:
         self._key = key
         self._work_open = False
         self._stacks = journal.read_stacks(db)
+        self._sealed = sealed  # the seal on disk is true
+        self._covering = covering  # the backup that holds everything
 
     @contextmanager
     def unit_of_work(self, label: str, reason: str = "") -> Iterator[UnitOfWork]:
@@ -63,6 +76,16 @@ class Store:
         return self._replay("redo", self._stacks.redo)
 
     @property
+    def key(self) -> str | None:
+        """The key that the file was opened with, None for a plain one."""
+        return self._key
+
+    @property
+    def covered(self) -> bool:
+        """Tell whether the newest backup holds everything."""
+        return bool(self._covering)
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back, "" for nothing."""
         return self._stacks.undo[-1][1] if self._stacks.undo else ""
@@ -76,16 +99,60 @@ class Store:
         """Return journal entries, newest first."""
         return journal.read_history(self.db, limit, before)
 
-    def back_up(self, reason: str) -> Path:
-        """Write a verified copy into the folder 备份; `reason` stands in its name."""
-        return back_up(self.db, self.path, self._key, self.clock.now(), reason)
+    def back_up(self, reason: str, named: bool = False) -> Path:
+        """Write a verified copy into the folder 备份; `reason` stands in its name, `named` ones are never thinned."""
+        copy = back_up(self.db, self.path, self._key, self.clock.now(), reason, named)
+        self._covering, self._sealed = copy.name, False
+        return copy
+
+    def verify(self, copy: Path) -> None:
+        """Check a backup whole with this file's key; raises UserError or WorldError where it is not sound."""
+        with explained(copy):
+            verify_copy(copy, self._key)
+
+    def restore(self, copy: Path) -> None:
+        """Put a backup in this file's place and read on from there; what was here is lost unless it was backed up.
+
+        The file is the old or the new one at any moment. Raises UserError or WorldError, and then it is the old one.
+        """
+        part = self.path.with_name(f".{self.path.name}.restore.part")
+        try:
+            copy_durably(copy, part)
+            self.verify(part)
+        except OSError as error:
+            raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        self._end_connection()
+        try:
+            if self.path.with_name(f"{self.path.name}-journal").exists():
+                raise OSError(errno.EIO, "日志未能合上")  # it must never meet another file
+            break_seal(self.path)
+            replace_durably(part, self.path)
+        except OSError as error:
+            raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
+        finally:
+            part.unlink(missing_ok=True)
+            self.db = _open_checked(self.path, self._key, self.clock)
+            self._stacks = journal.read_stacks(self.db)
+            self._sealed, self._covering = False, ""
 
     def close(self) -> None:
-        """Close the file and give up the lock; no journal file stays beside it."""
+        """Close the file, seal it and give up the lock; no journal file stays beside it."""
+        changes = 0
+        with contextlib.suppress(DatabaseError):
+            changes = last_change(self.db)
+        self._end_connection()
+        if not self._sealed:
+            with contextlib.suppress(OSError):  # without a seal the file is taken as it is
+                set_seal(self.path, self._covering, changes, self.clock.now().isoformat(timespec="seconds"))
+        self._lock.release()
+
+    def _end_connection(self) -> None:
         with contextlib.suppress(DatabaseError):  # a disk that is full or gone leaves the journal for the next opening
             self.db.conn.execute("PRAGMA journal_mode = DELETE")
         self.db.conn.close()
-        self._lock.release()
 
     def _replay(self, kind: str, stack: list[tuple[int, str]]) -> ChangeSet | None:
         if not stack:
@@ -107,6 +174,8 @@ class Store:
             raise RuntimeError("a unit of work is open already")
         connection = self.db.conn
         self._work_open = True
+        break_seal(self.path)
+        self._sealed = False
         try:
             with explained(self.path):
                 connection.execute("BEGIN IMMEDIATE")
@@ -124,6 +193,8 @@ class Store:
                     raise
         finally:
             self._work_open = False
+        if work.change_set.touched or work.recorded:
+            self._covering = ""
         if work.changed:
             self._stacks.add(kind, seq, label)
 
@@ -165,13 +236,26 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
     lock = WorkspaceLock(path, clock.now())
     db: Database | None = None
     try:
+        sealed, covering = _read_seal(path)
         db = _open_checked(path, key, clock)
-        return Store(path, db, lock, key, clock, actor)
+        return Store(path, db, lock, key, clock, actor, sealed and read_seal(path) is not None, covering)
     except BaseException:
         if db is not None:
             db.conn.close()
         lock.release()
         raise
+
+
+def _read_seal(path: Path) -> tuple[bool, str]:
+    """Tell whether the file is as it was sealed, and which backup then holds everything.
+
+    Raises DamagedWorkspace where bytes changed by themselves.
+    """
+    seal = read_seal(path)
+    if seal is None or not is_as_sealed(path, seal):
+        return False, ""
+    there = any(each.file == seal.covered and is_there(path, each) for each in list_backups(path))
+    return True, seal.covered if there else ""
 
 
 def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
@@ -187,6 +271,7 @@ def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
                 raise damaged(path)
             if migrations.version_of(db) < migrations.head_version():
                 back_up(db, path, key, clock.now(), "升级前")
+                break_seal(path)
                 migrations.migrate(db)
     except BaseException:
         db.conn.close()
@@ -197,24 +282,28 @@ def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
 def _refuse_other_files(path: Path, key: str | None) -> bool:
     """Return whether the file is a plain one, for which a key must not be set."""
     if not path.exists():
-        raise UserError(f"找不到“{path.name}”。", "请检查文件是否已移动或改名。")
+        raise (DamagedWorkspace if list_backups(path) else UserError)(
+            f"找不到“{path.name}”。", "请检查文件是否已移动或改名。"
+        )
     if path.is_dir():
         raise UserError(f"“{path.name}”是文件夹，不是工作文件。", "请选择扩展名为 .huanjie 的文件。")
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
-            head = stream.read(len(_PLAIN_HEAD))
+            head = stream.read(len(PLAIN_HEAD))
     except OSError as error:
         raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件权限。") from error
     if size == 0:
-        raise UserError(f"“{path.name}”是空文件，里面没有数据。", "请从“备份”文件夹取最近一份备份打开。")
+        raise DamagedWorkspace(f"“{path.name}”是空文件，里面没有数据。", "请从“备份”文件夹取最近一份备份打开。")
     if not stat.S_IMODE(path.stat().st_mode) & 0o222:
         raise UserError(f"“{path.name}”是只读文件，不能打开使用。", "请去掉只读属性，或复制一份到本机硬盘后再打开。")
-    plain = head == _PLAIN_HEAD
+    plain = head == PLAIN_HEAD
     if not plain and (size % _PAGE or path.suffix != ".huanjie"):
-        raise UserError(
+        raise (DamagedWorkspace if list_backups(path) else UserError)(
             f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。"
         )
+    if not plain and was_plain(path):
+        raise damaged(path)
     if not plain and key is None:
         raise PasswordNeeded(f"“{path.name}”设有口令，或文件头已损坏。", "请输入口令后打开。")
     return plain
@@ -225,11 +314,24 @@ def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
         db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DatabaseError as error:
         shown = explain(error, path)
-        if key and "not a database" in str(error).lower():
+        if key and "not a database" in str(error).lower() and not _opens_newest_backup(path, key):
             shown = PasswordNeeded(f"打不开“{path.name}”：口令不对，或文件已损坏。", "请核对口令后重试。")
         if shown is None:
             raise
         raise shown from error
+
+
+def _opens_newest_backup(path: Path, key: str) -> bool:
+    """Tell whether the key is that of the newest backup: then it is the file that is wrong."""
+    for copy in backups_of(path)[:1]:
+        with contextlib.suppress(DatabaseError):
+            db = connect(str(copy), key, read_only=True)
+            try:
+                db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                return True
+            finally:
+                db.conn.close()
+    return False
 
 
 def _refuse_other_versions(db: Database, path: Path) -> None:

@@ -5,6 +5,7 @@ standard library's classes, which SQLCipher's connection never raises.
 """
 
 import sys
+from pathlib import Path
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -21,9 +22,13 @@ OperationalError = dbapi2.OperationalError
 __all__ = ["Database", "DatabaseError", "IntegrityError", "OperationalError", "connect"]
 
 
-def connect(path: str, key: str | None) -> Database:
-    """Open a connection in autocommit mode, with the key set; nothing is read yet."""
-    connection = dbapi2.connect(path, isolation_level=None, check_same_thread=False)
+def connect(path: str, key: str | None, read_only: bool = False) -> Database:
+    """Open a connection in autocommit mode, with the key set; nothing is read yet.
+
+    `read_only` is for copies that nobody has open: no lock is taken and nothing is written beside them.
+    """
+    place = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1" if read_only else path
+    connection = dbapi2.connect(place, isolation_level=None, check_same_thread=False, uri=read_only)
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr at every wrong password
     if key:
         quoted = key.replace("'", "''")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
+from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, WorldError
 from huanjie_desktop.store.driver import DatabaseError
 
 _WORLD = (
@@ -27,9 +27,9 @@ def explain(error: DatabaseError, path: Path) -> HuanjieError | None:
     return None
 
 
-def damaged(path: Path) -> UserError:
+def damaged(path: Path) -> DamagedWorkspace:
     """Return the error for a file that was a workspace and is no longer whole."""
-    return UserError(
+    return DamagedWorkspace(
         f"“{path.name}”已损坏或不完整，未作任何改动。", "请从“备份”文件夹取最近一份备份打开，并保留此文件备查。"
     )
 

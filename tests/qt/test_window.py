@@ -208,8 +208,8 @@ def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, w
     qtbot.waitUntil(lambda: not desk.tasks.busy)
     assert page._settings is not None
     assert page._settings.base_date is None
-    page.back_up()
-    qtbot.waitUntil(lambda: page._backups.text().startswith("共 1 份"))
+    page.backups.back_up()
+    qtbot.waitUntil(lambda: page.backups.newest.text().startswith("共 2 份"))  # the first was made at opening
 
 
 def test_the_text_size_changes_the_whole_window(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.main_window.keeping import BackupKeeper
 from huanjie_desktop.qt.main_window.state import DeskState, read_state
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.tasks import Tasks
@@ -47,6 +48,7 @@ class Desk(QWidget):
             page.heading_changed.connect(self._on_heading_changed)
             page.place_asked.connect(self.show_subject)
             page.rebuild_asked.connect(self.rebuild_asked)
+        self.keeper = BackupKeeper(tasks, self)
         self._make_actions()
         self._listen()
 
@@ -114,10 +116,11 @@ class Desk(QWidget):
         self._watch.found.connect(self._on_found)
 
     def start(self) -> None:
-        """Show the first page, and look at the file."""
+        """Show the first page, look at the file, and keep it backed up."""
         self.show_page(0)
         self.read_state()
         self._watch.look()
+        self.keeper.start()
 
     def _make_actions(self) -> None:
         self._undo = self._action("撤销", "undo-2", self.undo, "Ctrl+Z")

@@ -9,15 +9,18 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import HuanjieError, PasswordNeeded
+from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.main_window.damage import wants_rescue
 from huanjie_desktop.qt.main_window.desk import Desk
+from huanjie_desktop.qt.main_window.keeping import back_up_and_close
 from huanjie_desktop.qt.main_window.pages import FOOT, make_pages
 from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services import backups
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
@@ -53,8 +56,8 @@ class MainWindow(QMainWindow):
             return
         self._open(
             f"正在打开“{path.stem}”",
-            lambda _progress: open_workspace(path, password),
-            lambda error: self._on_not_opened(path, error),
+            lambda _progress: backups.open_or_find_rescue(path, password),
+            lambda error: self._on_not_opened(path, password, error),
         )
 
     def make_new(self) -> None:
@@ -139,7 +142,17 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(before)
         before.deleteLater()
 
-    def _on_not_opened(self, path: Path, error: HuanjieError) -> None:
+    def _on_not_opened(self, path: Path, password: str, error: HuanjieError) -> None:
+        if isinstance(error, DamagedWorkspace):
+            found = wants_rescue(self, path, error)
+            if found is not None:
+                file = found.backup.file
+                self._open(
+                    "正在恢复备份",
+                    lambda _progress: backups.rescue_and_open(path, file, password),
+                    lambda error: self._on_not_opened(path, password, error),
+                )
+            return
         if not isinstance(error, PasswordNeeded):
             messages.tell(self, error)
             return
@@ -182,14 +195,18 @@ class MainWindow(QMainWindow):
             desk.tasks.deleteLater()
             then()
 
-        def stay(error: HuanjieError) -> None:
+        def stay(error: HuanjieError | None) -> None:
+            desk.tasks.closed.disconnect(finish)
+            desk.setEnabled(True)
             self._closing = False
             self.desk = desk
-            messages.tell(self, error)
+            self._stack.setCurrentWidget(desk)
+            if error is not None:
+                messages.tell(self, error)
 
         desk.setEnabled(False)
         desk.tasks.closed.connect(finish)
-        desk.tasks.close(stay)
+        back_up_and_close(desk.tasks, desk, stay)
 
     def _show_start(self) -> None:
         self.setWindowTitle("换届工作台")

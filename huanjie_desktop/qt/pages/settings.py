@@ -24,6 +24,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.backup_panel import BackupPanel
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import button, label, named, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -46,7 +47,10 @@ class SettingsPage(Page):
         self._preferences = preferences
         self._settings: WorkspaceSettings | None = None
         self._shown = False
-        self.make_action("立即备份", "save", self.back_up)
+        self.backups = BackupPanel(tasks)
+        self.backups.restored.connect(self.rebuild_asked)
+        self.make_action("立即备份", "save", self.backups.back_up)
+        self.make_action("检查数据", "shield-check", self.backups.check)
         column = QVBoxLayout()
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
@@ -54,7 +58,7 @@ class SettingsPage(Page):
             self._make_size(),
             self._make_county(),
             self._make_base(),
-            self._make_backups(),
+            self.backups,
             self._make_association(),
             self._make_about(),
         ):
@@ -74,15 +78,12 @@ class SettingsPage(Page):
         """Come to the front."""
         self._shown = True
         self._read()
+        self.backups.read()
 
     def reload(self, changes: ChangeSet) -> None:
         """Read again what the change touches."""
         if self._shown and changes.touches("setting"):
             self._read()
-
-    def back_up(self) -> None:
-        """Write a backup now."""
-        self.tasks.run("备份", lambda workspace, _p: workspaces.back_up(workspace), self._on_backed_up)
 
     def _read(self) -> None:
         self.tasks.run("读取设置", lambda workspace, _p: workspaces.read_settings(workspace), self._on_read)
@@ -94,13 +95,7 @@ class SettingsPage(Page):
         shown = settings.base_date or date.today()  # noqa: DTZ011 - only what the field starts with
         self.date_edit.setDate(QDate(shown.year, shown.month, shown.day))
         self.date_edit.setEnabled(settings.base_date is not None)
-        newest = settings.backups[0].name if settings.backups else ""
-        self._backups.setText(f"共 {len(settings.backups)} 份，最近一份：{newest}" if newest else "还没有备份。")
-        self._folder_button.setEnabled(bool(newest))
         self._on_date_edited()
-
-    def _on_backed_up(self, path: Path) -> None:
-        self._read()
 
     def _make_size(self) -> QWidget:
         frame, layout = panel("文字大小")
@@ -146,18 +141,6 @@ class SettingsPage(Page):
         row.addWidget(self._save_date_button)
         layout.addLayout(row)
         layout.addWidget(label("名册、检查和没有另定日期的材料都按这一天计算周岁。", "secondary", wrap=True))
-        return frame
-
-    def _make_backups(self) -> QWidget:
-        frame, layout = panel("备份")
-        self._backups = label("", wrap=True)
-        layout.addWidget(self._backups)
-        row = QHBoxLayout()
-        row.addWidget(button("立即备份", self.back_up, drawing="save"))
-        self._folder_button = button("打开备份文件夹", self._show_backups, drawing="folder-open")
-        row.addWidget(self._folder_button)
-        row.addStretch(1)
-        layout.addLayout(row)
         return frame
 
     def _make_association(self) -> QWidget:
@@ -206,10 +189,6 @@ class SettingsPage(Page):
 
     def _on_date_edited(self, *_args: object) -> None:
         self._save_date_button.setEnabled(self._settings is not None and self._base_typed() != self._settings.base_date)
-
-    def _show_backups(self) -> None:
-        if self._settings is not None and self._settings.backups:
-            _show(self._settings.backups[0].parent)
 
 
 def _show(path: Path) -> None:

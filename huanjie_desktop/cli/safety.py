@@ -1,0 +1,144 @@
+"""The commands of backups: making one, listing, looking into and restoring them, and checking a workspace."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, password, print_json, workspace_argument
+from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
+from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.services import backups
+from huanjie_desktop.services.backups import KINDS, BackupPreview, BackupState, describe_difference
+from huanjie_desktop.services.soundness import check_file
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("--name", default="", metavar="名称", help="有名称的备份长期保留")
+    parser.add_argument("--json", action="store_true")
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with opened(options, back_up=False) as workspace:
+        copy = backups.back_up_now(workspace, options.name)
+        state = next(each for each in backups.list_states(workspace.path) if each.backup.file == copy.name)
+    if options.json:
+        print_json({"path": str(copy), **_state_as_json(state)})
+    else:
+        print(f"已备份并核对：{copy}")
+    return DONE
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("--list", action="store_true", help="列出备份")
+    parser.add_argument("--from", dest="file", default="", metavar="备份", help="备份的文件名")
+    parser.add_argument("--preview", action="store_true", help="只看备份里有什么，不恢复")
+    parser.add_argument("--json", action="store_true")
+
+
+def _restore(options: argparse.Namespace) -> int:
+    path = Path(options.workspace)
+    if options.list:
+        return _list(path, options.json)
+    if not options.file:
+        raise UserError("没有说明恢复哪一份备份。", "用 --list 列出备份，再用 --from 指定文件名。")
+    file = Path(options.file).name
+    if options.preview:
+        return _preview(options, path, file)
+    try:
+        with opened(options, back_up=False) as workspace:
+            done = backups.restore_backup(workspace, file)
+    except DamagedWorkspace:
+        done = backups.rescue(path, file, password())
+    if options.json:
+        print_json({"restored": done.backup.file, "kept": str(done.kept) if done.kept else None})
+    else:
+        print(f"已恢复为备份“{done.backup.file}”。" + (f"恢复前的数据留在：{done.kept}" if done.kept else ""))
+    return DONE
+
+
+def _list(path: Path, as_json: bool) -> int:
+    states = backups.list_states(path)
+    if not states and not path.exists():
+        raise UserError(f"找不到“{path.name}”，它旁边也没有备份。", "请检查文件是否已移动或改名。")
+    if as_json:
+        print_json({"backups": [_state_as_json(each) for each in states]})
+        return DONE
+    words = {True: "完好", False: "已损坏", None: "未登记"}
+    for each in states:
+        print(f"{each.backup.file}\t{each.backup.at:%Y.%m.%d %H:%M}\t{each.backup.reason}\t{words[each.sound]}")
+    return DONE
+
+
+def _preview(options: argparse.Namespace, path: Path, file: str) -> int:
+    try:
+        with opened(options, back_up=False) as workspace:
+            preview = backups.preview_backup(workspace, file)
+    except DamagedWorkspace:
+        preview = backups.preview_alone(path, file, password())
+    if options.json:
+        print_json(_preview_as_json(preview))
+        return DONE
+    print(f"{preview.backup.file}（{preview.backup.at:%Y.%m.%d %H:%M}，{preview.backup.reason}）")
+    for table, count in preview.counts.items():
+        if count:
+            print(f"  {KINDS[table][0]} {count} {KINDS[table][1]}")
+    for table, difference in (preview.differences or {}).items():
+        print(f"  恢复后{KINDS[table][0]}：{describe_difference(difference)}")
+    return DONE
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("--json", action="store_true")
+
+
+def _check(options: argparse.Namespace) -> int:
+    findings = check_file(Path(options.workspace), password())
+    wrong = [each for each in findings if each.severity is Severity.ERROR]
+    if options.json:
+        told = [{"severity": str(each.severity), "code": each.code, "text": each.text} for each in findings]
+        print_json({"ok": not wrong, "findings": told})
+    else:
+        print("\n".join(each.text for each in findings) or "检查无误。")
+    if wrong:
+        print(wrong[0].text, file=sys.stderr)
+    return BAD_INPUT if wrong else DONE
+
+
+def _state_as_json(state: BackupState) -> dict[str, Any]:
+    backup = state.backup
+    return {
+        "file": backup.file,
+        "at": backup.at.isoformat(timespec="seconds"),
+        "reason": backup.reason,
+        "size": backup.size,
+        "digest": backup.digest,
+        "changes": backup.changes,
+        "named": backup.named,
+        "verified": state.sound,
+    }
+
+
+def _preview_as_json(preview: BackupPreview) -> Mapping[str, Any]:
+    differences = preview.differences
+    return {
+        "file": preview.backup.file,
+        "at": preview.backup.at.isoformat(timespec="seconds"),
+        "reason": preview.backup.reason,
+        "counts": preview.counts,
+        "changes_since": preview.changes_since,
+        "last_changes": [{"at": each.at, "actor": each.actor, "label": each.label} for each in preview.last_changes],
+        "differences": None if differences is None else {table: asdict(each) for table, each in differences.items()},
+    }
+
+
+VERBS = (
+    Verb("backup", "立即备份并核对", _backup_arguments, _backup),
+    Verb("restore", "列出、查看和恢复备份", _restore_arguments, _restore),
+    Verb("check", "检查工作文件和备份是否完好", _check_arguments, _check),
+)

@@ -1,0 +1,33 @@
+"""What is said of a workspace that is damaged, and the offer of its newest good backup."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from huanjie_desktop.domain.errors import DamagedWorkspace
+from huanjie_desktop.qt import messages
+from huanjie_desktop.services.backups import Rescue
+
+
+def wants_rescue(parent: QWidget, path: Path, error: DamagedWorkspace) -> Rescue | None:
+    """Say what is wrong; return the backup that the user wants in the file's place, None where there is none."""
+    found = error.rescue
+    if not isinstance(found, Rescue):
+        messages.tell(parent, error)
+        return None
+    backup = found.backup
+    kept = f"损坏的文件改名为“{path.stem}_损坏_…{path.suffix}”，留在原处备查。" if path.exists() else ""
+    advice = (
+        f"最近一份完好的备份是 {backup.at:%Y.%m.%d %H:%M} 的（{backup.reason}）。{_what_is_lost(found)}{kept}"
+        "备份本身不变，恢复后也可以在“设置”里改用别的备份。"
+    )
+    problem = f"“{path.name}”已损坏或不完整。" if path.exists() else error.text
+    return found if messages.ask(parent, problem, "用这份备份恢复", advice) else None
+
+
+def _what_is_lost(found: Rescue) -> str:
+    if found.lost is None:
+        return "备份之后的改动不在其中。"
+    if not found.lost:
+        return "其后没有改动，不会丢失内容。"
+    return f"其后到 {found.closed_at[:16].replace('T', ' ').replace('-', '.')} 的 {found.lost} 次改动不在其中。"

@@ -1,0 +1,62 @@
+"""Backups that nobody asks for: at opening, every half hour, and on closing, which waits for them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.services.backups import AT_CLOSING, AT_OPENING, IN_BETWEEN, back_up_if_changed
+
+EVERY_MS = 30 * 60 * 1000
+
+
+class BackupKeeper(QObject):
+    """Backs up the open workspace while it is changed; trouble is told once, not every half hour."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._told = False
+        self.timer = QTimer(self, interval=EVERY_MS)
+        self.timer.timeout.connect(lambda: self.back_up(IN_BETWEEN))
+        tasks.closing.connect(self.timer.stop)
+
+    def start(self) -> None:
+        """Back up what the last session left, then go on by the clock."""
+        self.back_up(AT_OPENING)
+        self.timer.start()
+
+    def back_up(self, reason: str) -> None:
+        """Back up if something changed."""
+        self._tasks.run("自动备份", lambda workspace, _p: back_up_if_changed(workspace, reason), None, self._on_failed)
+
+    def _on_failed(self, error: HuanjieError) -> None:
+        parent = self.parent()
+        if not self._told and isinstance(parent, QWidget):
+            self._told = True
+            messages.tell(parent.window(), error)
+
+
+def back_up_and_close(tasks: Tasks, parent: QWidget, stay: Callable[[HuanjieError | None], None]) -> None:
+    """Back up what changed, then close; where that fails, the user decides whether to close all the same.
+
+    `stay` hears that the workspace remains open, with the error that has not been told yet.
+    """
+
+    def ask(error: HuanjieError) -> None:
+        advice = f"{error.advice}数据已保存在工作文件里，只是没有新的备份。"
+        if messages.ask(parent, f"{error.text}现在关闭，就没有最新的备份。", "仍要关闭", advice):
+            tasks.close(stay)
+        else:
+            stay(None)
+
+    tasks.run(
+        "备份",
+        lambda workspace, _p: back_up_if_changed(workspace, AT_CLOSING),
+        lambda _copy: tasks.close(stay),
+        ask,
+        owner=parent,
+    )

@@ -1,0 +1,97 @@
+"""What a backup holds, read without changing it: how many of everything, its last changes, and how it differs."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from huanjie_desktop.store import journal
+from huanjie_desktop.store.driver import Database, connect
+from huanjie_desktop.store.trouble import explained
+
+_SHOWN_NAMES = 6
+_SUMMED = frozenset({"sheet"})  # a row stands for as many sheets as were alike
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How many rows of a table would come, go and change if `old` took the place of `new`; some names of each."""
+
+    coming: int = 0
+    going: int = 0
+    changing: int = 0
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.coming or self.going or self.changing)
+
+
+@contextmanager
+def opened_copy(copy: Path, key: str | None) -> Iterator[Database]:
+    """Open a backup for reading; raises UserError or WorldError where it cannot be read."""
+    with explained(copy):
+        db = connect(str(copy), key, read_only=True)
+        try:
+            yield db
+        finally:
+            db.conn.close()
+
+
+def count_rows(db: Database, tables: Sequence[str]) -> dict[str, int]:
+    """Return how many things each table holds; tables that an older file has not are left out."""
+    there = _tables(db)
+    counts: dict[str, int] = {}
+    for table in tables:
+        if table in there:
+            what = "coalesce(sum(number), 0)" if table in _SUMMED else "count(*)"
+            counts[table] = int(db.conn.execute(f'SELECT {what} FROM "{table}"').fetchone()[0])
+    return counts
+
+
+def last_entries(db: Database, limit: int) -> list[journal.Entry]:
+    """Return the newest journal entries."""
+    return journal.read_history(db, limit, None)
+
+
+def compare(old: Database, new: Database, tables: Sequence[str]) -> dict[str, Difference]:
+    """Return how each table would change if `old` took the place of `new`; equal tables are left out."""
+    found: dict[str, Difference] = {}
+    for table in tables:
+        before, after = _rows(old, new, table), _rows(new, old, table)
+        coming = before.keys() - after.keys()
+        going = after.keys() - before.keys()
+        changing = {id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_]}
+        touched = [*sorted(coming), *sorted(going), *sorted(changing)][:_SHOWN_NAMES]
+        difference = Difference(len(coming), len(going), len(changing), tuple(_names(old, new, table, touched)))
+        if difference:
+            found[table] = difference
+    return found
+
+
+def _tables(db: Database) -> set[str]:
+    return {str(row[0]) for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _columns(db: Database, table: str) -> list[str]:
+    return [str(row[1]) for row in db.conn.execute(f'PRAGMA table_info("{table}")')]
+
+
+def _rows(db: Database, other: Database, table: str) -> dict[str, int]:
+    """Return a hash of each row by id, over the columns that both have."""
+    mine = _columns(db, table)
+    if not mine:
+        return {}
+    theirs = set(_columns(other, table)) or set(mine)
+    names = ", ".join(f'"{column}"' for column in mine if column in theirs and column != "id")
+    return {str(row[0]): hash(row) for row in db.conn.execute(f'SELECT id, {names} FROM "{table}"')}
+
+
+def _names(old: Database, new: Database, table: str, ids: Sequence[str]) -> Iterator[str]:
+    for id_ in ids:
+        for db in (new, old):
+            columns = _columns(db, table)
+            column = next((each for each in ("name", "title") if each in columns), None)
+            row = column and db.conn.execute(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (id_,)).fetchone()
+            if row:
+                yield str(row[0])
+                break

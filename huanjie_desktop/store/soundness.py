@@ -1,0 +1,98 @@
+"""Looks through an open workspace for what must not be: pages, references, the schema, the journal."""
+
+import json
+from collections.abc import Callable, Iterator
+
+from huanjie_desktop.domain.outcome import Finding, Severity
+from huanjie_desktop.store import migrations
+from huanjie_desktop.store.driver import Database
+
+_MOST = 20
+
+
+def find_faults(db: Database, encrypted: bool) -> list[Finding]:
+    """Return what is wrong with a workspace's structure, in plain words; nothing is repaired."""
+    found: list[Finding] = []
+    for check in (_pages, _seals_of_pages if encrypted else _nothing, _references, _schema, _journal, _counts):
+        found += check(db)
+    return found
+
+
+def _error(code: str, text: str) -> Finding:
+    return Finding(Severity.ERROR, code, text)
+
+
+def _nothing(_db: Database) -> Iterator[Finding]:
+    yield from ()
+
+
+def _pages(db: Database) -> Iterator[Finding]:
+    said = [str(row[0]) for row in db.conn.execute(f"PRAGMA integrity_check({_MOST})")]
+    if said != ["ok"]:
+        yield _error("pages", f"文件的存储结构有{len(said)}处损坏，请改用最近一份完好的备份。")
+
+
+def _seals_of_pages(db: Database) -> Iterator[Finding]:
+    said = db.conn.execute("PRAGMA cipher_integrity_check").fetchall()
+    if said:
+        yield _error("encryption", f"文件的加密校验有{len(said)}处不符，请改用最近一份完好的备份。")
+
+
+def _references(db: Database) -> Iterator[Finding]:
+    rows = db.conn.execute("PRAGMA foreign_key_check").fetchall()
+    tables = sorted({str(row[0]) for row in rows})
+    for table in tables:
+        count = sum(row[0] == table for row in rows)
+        yield _error("reference", f"数据表 {table} 有{count}条记录所指的内容不存在。")
+
+
+def _schema(db: Database) -> Iterator[Finding]:
+    wanted = (migrations.migrations_dir().parent / "schema.sql").read_text(encoding="utf-8")
+    missing = _statements(wanted) - _statements(migrations.dump_schema(db))
+    extra = _statements(migrations.dump_schema(db)) - _statements(wanted)
+    for statements, words in ((missing, "缺少"), (extra, "多出")):
+        if statements:
+            yield _error("schema", f"数据表的结构{words}{len(statements)}处，与本版程序的不同。")
+
+
+def _statements(dump: str) -> set[str]:
+    return {part.strip().removesuffix(";") for part in dump.split("\n\n") if part.strip()}
+
+
+def _journal(db: Database) -> Iterator[Finding]:
+    checks: tuple[tuple[str, Callable[[int], str]], ...] = (
+        (
+            "SELECT coalesce(max(seq), 0) - count(*) FROM journal",
+            lambda count: f"改动记录缺{count}条，此前的改动可能撤销不了。",
+        ),
+        (
+            "SELECT count(*) FROM journal_row WHERE seq NOT IN (SELECT seq FROM journal)",
+            lambda count: f"改动记录有{count}处找不到它所属的改动。",
+        ),
+        (
+            "SELECT count(*) FROM journal WHERE undoes IS NOT NULL AND undoes NOT IN (SELECT seq FROM journal)",
+            lambda count: f"有{count}次撤销找不到它撤销的改动。",
+        ),
+    )
+    for query, words in checks:
+        count = int(db.conn.execute(query).fetchone()[0])
+        if count:
+            yield _error("journal", words(count))
+    unreadable = sum(not _is_json(row[0]) for row in db.conn.execute("SELECT images FROM journal_row"))
+    if unreadable:
+        yield _error("journal", f"改动记录有{unreadable}处读不出来，这些改动撤销不了。")
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _counts(db: Database) -> Iterator[Finding]:
+    for table in ("sheet", "count_mark", "count_write_in"):
+        count = int(db.conn.execute(f'SELECT count(*) FROM "{table}" WHERE number < 0').fetchone()[0])
+        if count:
+            yield _error("count", f"数据表 {table} 有{count}个票数小于零。")

@@ -1,0 +1,182 @@
+"""Backups by use case: when one is made, what a preview says, restoring an open and a damaged file, checking."""
+
+from pathlib import Path
+
+import pytest
+
+from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
+from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.services import backups, history, people, soundness
+from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
+from huanjie_desktop.store import ledger
+from tests.builders import FixedClock
+from tests.services.workspaces import workspace_in
+
+CLOCK = FixedClock()
+
+
+def add(workspace: Workspace, *names: str) -> None:
+    people.edit_cells(workspace, (), [{"name": name} for name in names])
+
+
+def names_of(workspace: Workspace) -> list[str]:
+    return [person.name for person in people.list_people(workspace)]
+
+
+def flip(file: Path, place: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 4
+    file.write_bytes(content)
+
+
+def test_a_backup_is_made_only_where_something_changed(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        assert backups.back_up_if_changed(workspace, "打开时") is None  # nothing was entered yet
+        add(workspace, "林木")
+        assert backups.back_up_if_changed(workspace, "打开时") is not None
+        assert backups.back_up_if_changed(workspace, "定时") is None
+        history.undo(workspace)
+        assert backups.back_up_if_changed(workspace, "定时") is not None
+
+
+def test_a_preview_says_what_would_change(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木", "王芳", "单立")
+        copy = backups.back_up_now(workspace)
+        first, second, _third = people.list_people(workspace)
+        people.delete_people(workspace, [first.id])
+        people.edit_cells(workspace, [people.CellEdit(second.id, "sex", "女")])
+        add(workspace, "丁一", "马二")
+        preview = backups.preview_backup(workspace, copy.name)
+        assert preview.counts["person"] == 3
+        assert preview.changes_since == 3
+        assert preview.differences is not None
+        difference = preview.differences["person"]
+        assert (difference.coming, difference.going, difference.changing) == (1, 2, 1)
+        assert set(difference.names) == {"林木", "王芳", "丁一", "马二"}
+        assert backups.describe_difference(difference).startswith("找回 1，减少 2，还原 1（")
+        assert preview.last_changes[0].label.startswith("添加")
+        assert len(names_of(workspace)) == 4
+
+
+def test_restoring_keeps_what_was_there_and_can_itself_be_taken_back(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        copy = backups.back_up_now(workspace)
+        add(workspace, "王芳")
+        done = backups.restore_backup(workspace, copy.name)
+        assert names_of(workspace) == ["林木"]
+        newest = history.list_changes(workspace)[0]
+        assert (newest.label, newest.rows) == ("恢复备份", {})
+        assert "手动" in newest.reason
+        assert history.undo_labels(workspace)[0] != "恢复备份"
+        assert done.kept is not None
+        assert done.kept.stem.endswith("恢复前")
+        backups.restore_backup(workspace, done.kept.name)
+        assert names_of(workspace) == ["林木", "王芳"]
+
+
+def test_a_backup_of_an_older_schema_is_previewed_and_restored(tmp_path: Path) -> None:
+    old = next(iter(sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("*.huanjie"))))
+    with workspace_in(tmp_path) as workspace:
+        copy = ledger.backup_folder(workspace.path)
+        copy.mkdir()
+        name = f"{workspace.path.stem}_20250101-080000_手动.huanjie"
+        (copy / name).write_bytes(old.read_bytes())
+        preview = backups.preview_backup(workspace, name)
+        assert preview.counts["person"] == 3
+        assert "campaign" not in preview.counts
+        backups.restore_backup(workspace, name)
+        assert len(names_of(workspace)) == 3
+
+
+def test_a_damaged_backup_is_seen_and_not_restored(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        good = backups.back_up_now(workspace)
+        bad = backups.back_up_now(workspace)
+        flip(bad, 5000)
+        assert [each.sound for each in backups.list_states(workspace.path)] == [False, True]
+        with pytest.raises(UserError, match="已损坏"):
+            backups.restore_backup(workspace, bad.name)
+        with pytest.raises(UserError, match="没有名为"):
+            backups.restore_backup(workspace, "无.huanjie")
+        findings = soundness.check_workspace(workspace)
+        assert [(each.severity, each.code) for each in findings] == [(Severity.WARNING, "backup")]
+        found = backups.find_rescue(workspace.path)
+        assert found is not None
+        assert found.backup.file == good.name
+
+
+@pytest.mark.parametrize("password", ["", "口令2026"])
+@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "gone"])
+def test_the_restore_drill(tmp_path: Path, password: str, harm: str) -> None:
+    path = tmp_path / "青禾县2026年换届.huanjie"
+    workspace = create_workspace(path, "青禾县", password, CLOCK)
+    add(workspace, *("林" + chr(0x4E00 + at) for at in range(40)))
+    backups.back_up_now(workspace)
+    add(workspace, "王芳")
+    workspace.close()
+    content = path.read_bytes()
+    if harm == "gone":
+        path.unlink()
+    elif harm == "flip":
+        flip(path, 4096 * 3 + 77)
+    else:
+        path.write_bytes(content[: 4096 * 5 + 13] if harm == "cut" else b"")
+    with pytest.raises(DamagedWorkspace) as raised:
+        backups.open_or_find_rescue(path, password)
+    found = raised.value.rescue
+    assert isinstance(found, backups.Rescue)
+    assert (found.lost, found.backup.reason) == (1, "手动")
+    damaged = path.read_bytes() if path.exists() else None
+    done = backups.rescue(path, found.backup.file, password, CLOCK)
+    assert (done.kept.read_bytes() if done.kept else None) == damaged
+    again = open_workspace(path, password, CLOCK)
+    assert len(names_of(again)) == 40
+    again.close()
+
+
+def test_what_is_covered_loses_nothing(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        backups.back_up_now(workspace)
+    flip(workspace.path, 5000)
+    found = backups.find_rescue(workspace.path)
+    assert found is not None
+    assert found.lost == 0
+
+
+def test_a_sound_workspace_has_no_findings_but_a_missing_backup(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        history.undo(workspace)
+        assert [each.code for each in soundness.check_workspace(workspace)] == ["no-backup"]
+        backups.back_up_now(workspace)
+        assert soundness.check_workspace(workspace) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "code", "said"),
+    [
+        ("DELETE FROM journal WHERE seq = 1", "journal", "缺1条"),
+        ("UPDATE journal_row SET images = '{' WHERE seq = 2", "journal", "读不出来"),
+        ("CREATE TABLE foreign_one (id TEXT PRIMARY KEY) STRICT", "schema", "多出1处"),
+        (
+            "INSERT INTO roster_entry (id, roster_id, person_id, position) VALUES ('x', 'y', 'z', 1)",
+            "reference",
+            "roster",
+        ),
+    ],
+)
+def test_a_check_says_what_is_wrong(tmp_path: Path, harm: str, code: str, said: str) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        db = workspace.store.db
+        db.conn.execute("PRAGMA foreign_keys = OFF")
+        for trigger in [row[0] for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]:
+            db.conn.execute(f'DROP TRIGGER "{trigger}"')
+        db.conn.execute(harm)
+        found = [each for each in soundness.check_workspace(workspace) if each.severity is Severity.ERROR]
+        assert code in [each.code for each in found]
+        assert any(said in each.text for each in found)
