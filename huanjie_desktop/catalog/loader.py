@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, DocumentSpec, RosterKindSpec
+from huanjie_desktop.catalog.forms import FormSpec
+from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, DocumentSpec, PackageSpec, RosterKindSpec
 from huanjie_desktop.paths import resource_dir
 
 T = TypeVar("T")
@@ -26,6 +27,8 @@ class Catalog:
     roster_kinds: Mapping[str, RosterKindSpec]
     congress_kinds: Mapping[str, CongressKindSpec]
     documents: Mapping[str, DocumentSpec]
+    forms: Mapping[str, FormSpec]
+    packages: Mapping[str, PackageSpec]
 
 
 @cache
@@ -45,6 +48,8 @@ def read_catalog(folder: Path) -> Catalog:
         roster_kinds=_by("id", sorted(kinds, key=lambda kind: kind.position), folder / "roster_kinds.toml"),
         congress_kinds=_by("id", congress_kinds, folder / "congress_kinds"),
         documents=_by("id", documents, folder / "documents"),
+        forms=_by("id", _read_folder(folder / "forms", FormSpec), folder / "forms"),
+        packages=_by("id", _read_folder(folder / "packages", PackageSpec), folder / "packages"),
     )
 
 

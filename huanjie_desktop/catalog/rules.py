@@ -10,13 +10,18 @@ import msgspec
 from huanjie_desktop.catalog.loader import Catalog, CatalogError, read_toml
 from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, CONGRESS_PARAMS
 from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, PACKAGE_PARAMS
 from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
 from huanjie_desktop.domain.rules import Rule, RuleBook, Surplus, Threshold
 from huanjie_desktop.paths import resource_dir
 
 TAGS = ("V", "V2", "P", "M", "C")
-_CHECKS = {"people": frozenset(PEOPLE_CHECKS), "congress": frozenset(CONGRESS_CHECKS)}
-_PARAMS = {"people": PEOPLE_PARAMS, "congress": CONGRESS_PARAMS}
+_CHECKS = {
+    "people": frozenset(PEOPLE_CHECKS),
+    "congress": frozenset(CONGRESS_CHECKS),
+    "package": frozenset(PACKAGE_CHECKS),
+}
+_PARAMS = {"people": PEOPLE_PARAMS, "congress": CONGRESS_PARAMS, "package": PACKAGE_PARAMS}
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -30,7 +35,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class RuleSpec(_Entry, frozen=True):
-    """规则: `of` people or congress, `check` a function of the checks."""
+    """规则: `of` people, congress or package, `check` a function of the checks."""
 
     of: str
     check: str
@@ -104,6 +109,9 @@ def check_rules(book: RuleBook, catalog: Catalog) -> list[str]:
             found = catalog.congress_kinds.get(kind)
             if office and found and office not in {one.id for one in found.offices}:
                 wrong.append(f"rules: {rule.id!r} looks at the office {office!r}, which {kind!r} does not have")
+        roster_kind = rule.params.get("roster_kind")
+        if roster_kind and roster_kind not in catalog.roster_kinds:
+            wrong.append(f"rules: {rule.id!r} looks at the unknown roster kind {roster_kind!r}")
     return wrong
 
 

@@ -53,7 +53,10 @@ class SessionMaterial:
 
 @dataclass(frozen=True)
 class CongressMaterial:
-    """A congress to print; `officers` are people in stroke order by office id, `offices` the offices' titles."""
+    """A congress to print; `officers` are people in stroke order by office id, `offices` the offices' titles.
+
+    `host` holds it and `superior` is whom it is reported to; `candidates` are those of its rosters of candidates.
+    """
 
     county: str
     congress: Congress
@@ -67,6 +70,9 @@ class CongressMaterial:
     base_date: date
     contents: tuple[tuple[str, str], ...] = field(default=())
     copy_mark: str = ""
+    host: str = ""
+    superior: str = ""
+    candidates: tuple[PersonGroup, ...] = ()
 
 
 Material = RosterMaterial | CongressMaterial

@@ -13,13 +13,22 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services import congresses, importing, rosters
+from huanjie_desktop.services.demo_assessment import assess
+from huanjie_desktop.services.demo_candidates import nominate_candidates
 from huanjie_desktop.services.demo_people import BASE, Figure, Maker, load_county
-from huanjie_desktop.services.workspace import Workspace, create_workspace, default_file_name, set_base_date
+from huanjie_desktop.services.workspace import (
+    Workspace,
+    create_workspace,
+    default_file_name,
+    set_base_date,
+    set_superior,
+)
 from huanjie_desktop.store.congresses import list_delegates, list_delegations
 
 SOURCES = "源表"
 COUNTY_DELEGATES, TOWNSHIP_DELEGATES = 80, 30
 FEWEST = 60
+SUPERIOR = "中共云江市委员会"
 
 
 @dataclass(frozen=True)
@@ -53,10 +62,13 @@ def make_demo(folder: Path, count: int = 1200, seed: int = 1, progress: Progress
     try:
         workspace.store.new_id = lambda: uuid.UUID(int=chance.getrandbits(128), version=4).hex
         set_base_date(workspace, BASE)
+        set_superior(workspace, SUPERIOR)
         for at, (file, roster, kind) in enumerate(files):
             progress.step(at, len(files), f"正在导入“{file.name}”")
             _import(workspace, file, roster, kind)
         _hold_congresses(workspace, county.name, county.townships)
+        nominate_candidates(workspace)
+        assess(workspace, list(county.townships), chance)
     finally:
         workspace.close()
     return MadeDemo(path, sources)

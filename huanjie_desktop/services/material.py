@@ -15,6 +15,7 @@ from huanjie_desktop.domain.agenda import arrange, timetable
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.services.congress_rosters import rosters_of_congress
 from huanjie_desktop.services.congresses import kind_of, members_of, short_title_of, title_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters, sessions
@@ -68,7 +69,17 @@ def congress_material(workspace: Workspace, congress: Congress) -> CongressMater
         tuple(_session(session, items) for session, items in _sessions(workspace, congress.id)),
         workspace.catalog.columns,
         base_date_of(workspace, congress),
+        host=kind.host.format(unit=congress.unit),
+        superior=kind.superior.format(county=workspace.county, superior=workspace.superior),
+        candidates=_candidates(workspace, congress),
     )
+
+
+def _candidates(workspace: Workspace, congress: Congress) -> tuple[PersonGroup, ...]:
+    """Return the people on the congress's rosters of candidates, by group."""
+    kinds = {kind.id for kind in workspace.catalog.roster_kinds.values() if kind.of_candidates}
+    found = [roster_material(workspace, roster) for roster in rosters_of_congress(workspace, congress, kinds)]
+    return tuple(group for material in found for group in material.groups)
 
 
 def base_date_of(workspace: Workspace, congress: Congress) -> date:

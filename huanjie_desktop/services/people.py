@@ -100,11 +100,15 @@ def edit_cells(
 
 
 def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
-    """Remove people with their places on rosters; refused while a congress has one of them."""
+    """Remove people with their places on rosters; refused while a congress or a campaign has one of them."""
     for person_id in person_ids:
-        if people.uses_of_person(workspace.store, person_id)["congress"]:
+        uses = people.uses_of_person(workspace.store, person_id)
+        if uses["congress"]:
             name = get_person(workspace, person_id).name
             raise UserError(f"“{name}”是大会代表或大会机构成员，不能删除。", "请先在“会议”中移出。")
+        if uses["campaign"]:
+            name = get_person(workspace, person_id).name
+            raise UserError(f"“{name}”是测评对象，不能删除。", "请先在“考察测评”中移出。")
     gone = set(person_ids)
     with workspace.store.unit_of_work(f"删除{len(gone)}人") as work:
         for roster in rosters.list_rosters(workspace.store):

@@ -222,6 +222,8 @@ def _lacks(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
     needs = _NEEDS.get(spec.compose, ())
     if "dates" in needs and material.congress.start is None:
         lacks.append("没有会议日期")
+    if "superior" in needs and not material.superior:
+        lacks.append("没有填写上级单位")
     if "delegates" in needs and not any(each.delegates for each in material.delegations):
         lacks.append("没有代表")
     if "sessions" in needs and not material.sessions:
@@ -244,6 +246,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "office_names": ("offices",),
     "groups": ("delegates",),
     "sign_in": ("delegates",),
+    "request": ("dates", "delegates", "superior"),
 }
 
 

@@ -14,6 +14,7 @@ from huanjie_desktop.store.settings import read_setting, write_setting
 SUFFIX = ".huanjie"
 _COUNTY = "county"
 _BASE_DATE = "base_date"
+_SUPERIOR = "superior"
 
 
 class SystemClock:
@@ -45,6 +46,16 @@ class Workspace:
     def county(self) -> str:
         """Return the county's name, 青禾县."""
         return read_setting(self.store, _COUNTY)
+
+    @property
+    def superior(self) -> str:
+        """Return whom the county reports to (上级单位), "" where nobody has said."""
+        return read_setting(self.store, _SUPERIOR)
+
+    @property
+    def has_base_date(self) -> bool:
+        """Tell whether the date of ages has been set."""
+        return bool(read_setting(self.store, _BASE_DATE))
 
     @property
     def base_date(self) -> date:
@@ -93,12 +104,14 @@ class WorkspaceSettings:
 
     county: str
     base_date: date | None
+    superior: str = ""
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """Return the settings."""
     text = read_setting(workspace.store, _BASE_DATE)
-    return WorkspaceSettings(workspace.county, date.fromisoformat(text) if text else None)
+    base = date.fromisoformat(text) if text else None
+    return WorkspaceSettings(workspace.county, base, workspace.superior)
 
 
 def set_county(workspace: Workspace, county: str) -> ChangeSet:
@@ -108,6 +121,13 @@ def set_county(workspace: Workspace, county: str) -> ChangeSet:
         raise UserError("没有填写县（市、区）名称。", "请填写，例如“青禾县”。")
     with workspace.store.unit_of_work("修改县名") as work:
         write_setting(work, workspace.store, _COUNTY, county)
+    return work.change_set
+
+
+def set_superior(workspace: Workspace, superior: str) -> ChangeSet:
+    """Set whom the county reports to; "" for nobody."""
+    with workspace.store.unit_of_work("设置上级单位") as work:
+        write_setting(work, workspace.store, _SUPERIOR, superior.strip())
     return work.change_set
 
 

@@ -127,7 +127,7 @@ def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
 
 
 def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
-    """Return where a person stands: ids of rosters and congresses."""
+    """Return where a person stands: ids of rosters, congresses and campaigns."""
     connection = store.db.conn
     rosters = connection.execute("SELECT DISTINCT roster_id FROM roster_entry WHERE person_id = ?", (person_id,))
     congresses = connection.execute(
@@ -135,7 +135,14 @@ def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
         "SELECT congress_id FROM officer WHERE person_id = ?1",
         (person_id,),
     )
-    return {"roster": [row[0] for row in rosters], "congress": [row[0] for row in congresses]}
+    campaigns = connection.execute(
+        "SELECT DISTINCT campaign_id FROM campaign_subject WHERE person_id = ?", (person_id,)
+    )
+    return {
+        "roster": [row[0] for row in rosters],
+        "congress": [row[0] for row in congresses],
+        "campaign": [row[0] for row in campaigns],
+    }
 
 
 def _records(store: Store, rest: str, parameters: tuple[str | int, ...]) -> list[PersonRecord]:

@@ -27,6 +27,7 @@ def _read_optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 _CODECS: dict[Any, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
+    bool: (int, bool),
     PartialDate | None: (_write_optional(PartialDate.iso), lru_cache(maxsize=4096)(from_iso)),  # months recur
     date | None: (_write_optional(date.isoformat), _read_optional(date.fromisoformat)),
     time | None: (

@@ -12,7 +12,7 @@ from huanjie_desktop.documents.blocks import (
     PageStyle,
     Paper,
 )
-from huanjie_desktop.documents.compose import agenda, front, names, rosters
+from huanjie_desktop.documents.compose import agenda, front, names, request, rosters
 from huanjie_desktop.documents.material import Material
 
 Compose = Callable[[Any, Mapping[str, Any]], tuple[Block, ...]]
@@ -28,6 +28,7 @@ FUNCTIONS: Mapping[str, Compose] = {
     "groups": names.compose_groups,
     "roster_table": rosters.compose_roster_table,
     "sign_in": rosters.compose_sign_in,
+    "request": request.compose_request,
 }
 
 

@@ -21,7 +21,7 @@ def compose_agenda(material: CongressMaterial, params: Mapping[str, Any]) -> tup
             blocks.append(Heading(2, session.session.title))
             blocks += _items(session)
         return tuple(blocks)
-    for at, text in enumerate(_principal_items(material.sessions, params)):
+    for at, text in enumerate(principal_items(material.sessions, params)):
         blocks.append(Paragraph(label(0, at) + text))
     return tuple(blocks)
 
@@ -32,8 +32,11 @@ def _items(session: SessionMaterial) -> list[Block]:
     ]
 
 
-def _principal_items(sessions: Sequence[SessionMaterial], params: Mapping[str, Any]) -> list[str]:
-    """Return the items of the plenary sittings, each once; what only opens or closes a sitting is left out."""
+def principal_items(sessions: Sequence[SessionMaterial], params: Mapping[str, Any]) -> list[str]:
+    """Return the items of the plenary sittings, each once; what only opens or closes a sitting is left out.
+
+    Params: sessions, leave_out (words in their titles).
+    """
     left_out = tuple(params.get("leave_out", ()))
     found: dict[str, None] = {}
     for session in sessions:

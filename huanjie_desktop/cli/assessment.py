@@ -1,0 +1,230 @@
+"""The commands of assessment: forms, campaigns, counting sheets from a file, results."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from huanjie_desktop.catalog.forms import BODY
+from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.tally import share_words
+from huanjie_desktop.services import campaigns, forms, rosters
+from huanjie_desktop.services.appraisals import (
+    Appraisal,
+    appraisal_as_json,
+    appraisal_of,
+    numbers_words,
+    place_words,
+    ready_appraisal,
+)
+from huanjie_desktop.services.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
+from huanjie_desktop.services.sheet_file import tally_file
+from huanjie_desktop.services.workspace import Workspace
+
+
+def _forms_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("--json", action="store_true")
+
+
+def _forms(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        found = [
+            {
+                "id": entry.form.id,
+                "title": entry.form.title,
+                "kind": entry.form.kind,
+                "items": list(entry.form.item_titles),
+                "grades": list(entry.form.grade_titles),
+                "categories": {each.code: each.title for each in entry.form.categories},
+                "version": entry.number,
+                "own": entry.own,
+                "printed": entry.printed,
+            }
+            for entry in forms.list_forms(workspace)
+        ]
+    if options.json:
+        print_json(found)
+    else:
+        for line in found:
+            print(f"{line['id']}\t{line['title']}\t第{line['version']}版")
+    return DONE
+
+
+def _campaign_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("action", choices=("new", "list"), metavar="new|list")
+    parser.add_argument("--form", default="", metavar="表样")
+    parser.add_argument("--of", default="", metavar="名册或单位")
+    parser.add_argument("--unit", default="", metavar="单位")
+    parser.add_argument("--title", default="", metavar="名称")
+    parser.add_argument("--day", default="", metavar="日期")
+    parser.add_argument("--scope", default="", metavar="参加范围")
+    parser.add_argument("--issued", type=int, metavar="发出张数")
+    parser.add_argument("--category", action="extend", nargs="+", default=[], metavar="票类=人数")
+    parser.add_argument("--post", action="extend", nargs="+", default=[], metavar="职位=人数")
+    parser.add_argument("--json", action="store_true")
+
+
+def _campaign(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        if options.action == "list":
+            return _list_campaigns(workspace, options)
+        made, _ = campaigns.create_campaign(workspace, _draft(workspace, options))
+    if options.json:
+        print_json({"id": made.id})
+    else:
+        print(f"已新建测评《{made.title}》：{made.id}")
+    return DONE
+
+
+def _list_campaigns(workspace: Workspace, options: argparse.Namespace) -> int:
+    found = [
+        {
+            "id": each.id,
+            "title": each.title,
+            "unit": each.unit,
+            "day": each.day.isoformat() if each.day else None,
+            "form": campaigns.setup_of(workspace, each.id).version.name,
+            "issued": each.issued,
+        }
+        for each in campaigns.list_campaigns(workspace)
+    ]
+    if options.json:
+        print_json(found)
+    else:
+        for line in found:
+            print(f"{line['id']}\t{line['title']}\t发出{line['issued']}张")
+    return DONE
+
+
+def _draft(workspace: Workspace, options: argparse.Namespace) -> CampaignDraft:
+    for value, name in ((options.form, "--form"), (options.of, "--of")):
+        if not value:
+            raise UserError(f"新建测评缺少 {name}。", "用“campaign --help”查看用法。")
+    form = forms.find_form(workspace, options.form).form
+    subjects: list[SubjectDraft] = []
+    unit = options.unit or workspace.county
+    if form.kind == BODY:
+        known = {roster.name for roster, _ in rosters.list_rosters(workspace)}
+        unit = options.unit or (options.of.removesuffix("名册") if options.of in known else options.of)
+    else:
+        subjects = campaigns.people_of_roster(workspace, options.of)
+        if not subjects:
+            raise UserError(f"名册“{options.of}”里还没有人。", "请先导入或添加人员。")
+    numbers = [_pair(text) for text in options.category]
+    titles = {each.code: each.title for each in form.categories}
+    posts = tuple(PostDraft(title, seats, tuple(subjects)) for title, seats in map(_pair, options.post))
+    return CampaignDraft(
+        form.id,
+        unit,
+        options.title,
+        _day(options.day),
+        options.scope,
+        options.issued,
+        tuple(CategoryDraft(code, titles.get(code, ""), entitled) for code, entitled in numbers) or None,
+        () if posts else tuple(subjects),
+        posts,
+    )
+
+
+def _pair(text: str) -> tuple[str, int]:
+    name, equals, number = text.replace("＝", "=").partition("=")
+    if not equals or not name.strip() or not number.strip().isdecimal():
+        raise UserError(f"“{text}”写得不对。", "请写成“A=12”这样的形式。")
+    return name.strip(), int(number)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UserError(f"日期“{text}”写得不对。", "请写成“2026-07-01”这样的形式。") from error
+
+
+def _tally_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("campaign", metavar="测评")
+    parser.add_argument("file", metavar="文件.csv")
+    parser.add_argument("--second", action="store_true", help="第二遍录入，核对差异")
+    parser.add_argument("--json", action="store_true")
+
+
+def _tally(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        result = tally_file(workspace, options.campaign, Path(options.file), options.second)
+    appraisal = result.appraisal
+    told = _differences(appraisal)
+    if options.json:
+        print_json(
+            {
+                "added": result.added,
+                "issued": appraisal.tallying.setup.campaign.issued,
+                "collected": appraisal.box().collected,
+                "valid": appraisal.box().valid,
+                "void": appraisal.box().void,
+                "differences": told,
+                "problems": list(appraisal.problems),
+            }
+        )
+        return DONE
+    print(f"已录入{result.added}张票。")
+    for each in told:
+        print(f"{each['place']}：第一遍 {each['first']}；第二遍 {each['second']}")
+    for problem in appraisal.problems:
+        print(f"{problem}。", file=sys.stderr)
+    return DONE
+
+
+def _differences(appraisal: Appraisal) -> list[dict[str, object]]:
+    return [
+        {
+            "place": place_words(appraisal.tallying, each.place),
+            "first": numbers_words(appraisal.tallying, each.place, each.first),
+            "second": numbers_words(appraisal.tallying, each.place, each.second),
+            "settled": each.settlement is not None,
+        }
+        for each in appraisal.differences
+    ]
+
+
+def _appraisal_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("campaign", metavar="测评")
+    parser.add_argument("--json", action="store_true")
+
+
+def _appraisal(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        if not options.json:
+            _print_appraisal(ready_appraisal(workspace, options.campaign))
+            return DONE
+        appraisal = appraisal_of(workspace, options.campaign)
+        if appraisal.problems and _differences(appraisal):
+            print_json({"problems": list(appraisal.problems), "differences": _differences(appraisal)})
+            return BAD_INPUT
+        print_json(appraisal_as_json(ready_appraisal(workspace, options.campaign)))
+    return DONE
+
+
+def _print_appraisal(appraisal: Appraisal) -> None:
+    tallying, box = appraisal.tallying, appraisal.box()
+    print(f"发出{tallying.setup.campaign.issued}张，收回{box.collected}张，有效{box.valid}张，无效{box.void}张。")
+    for subject in tallying.setup.subjects:
+        for at, item in enumerate(tallying.form.item_titles):
+            numbers = appraisal.numbers(subject, at)
+            base = appraisal.base(numbers)
+            words = (
+                f"{grade}{number}（{share_words(number, base)}）"
+                for grade, number in zip(tallying.form.grade_titles, numbers, strict=False)
+            )
+            print("\t".join((subject.name, item, "　".join(words))))
+
+
+VERBS = (
+    Verb("forms", "列出测评表样", _forms_arguments, _forms),
+    Verb("campaign", "新建或列出测评", _campaign_arguments, _campaign),
+    Verb("tally-sheets", "从文件录入票", _tally_arguments, _tally),
+    Verb("appraisal", "测评结果", _appraisal_arguments, _appraisal),
+)

@@ -1,0 +1,121 @@
+"""Assessment 考察测评: a form's versions, a campaign with its categories, posts and subjects, and its rounds of counting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class FormVersion:
+    """表样的一版: `form` is the form's id through all versions, `number` counts from 1, `body` the form as JSON.
+
+    Once `printed` it is never changed: a later change makes the next version.
+    """
+
+    id: str
+    form: str
+    number: int
+    name: str
+    body: str
+    printed: bool = False
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """一次测评: `unit` is the unit assessed, `scope` who takes part as printed, `issued` the sheets handed out in all."""
+
+    id: str
+    title: str
+    unit: str
+    form_version_id: str
+    day: date | None = None
+    scope: str = ""
+    issued: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Category:
+    """票类: `code` is the mark on the sheet (A), `entitled` who may vote; `issued` None: only the total is known."""
+
+    id: str
+    campaign_id: str
+    code: str
+    title: str = ""
+    entitled: int = 0
+    printed: int = 0
+    issued: int | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Post:
+    """推荐职位: `seats` names may be recommended for it, `write_ins` lines stand under the listed names."""
+
+    id: str
+    campaign_id: str
+    title: str
+    seats: int = 1
+    write_ins: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class AppraisedSubject:
+    """测评对象: a body or a person as printed; `post_id` for a name listed for a post, `person_id` if he is in the store."""
+
+    id: str
+    campaign_id: str
+    name: str
+    position: int
+    post_id: str | None = None
+    person_id: str | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class CountRound:
+    """录入的一遍: `number` 1 or 2 (the blind second), `keyer` who keys it in, `method` "sheets" or "totals"."""
+
+    id: str
+    campaign_id: str
+    number: int
+    method: str
+    keyer: str = ""
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """差异处理: what holds at a place where two rounds differ, with what each of them had, the reason and who signed.
+
+    `counts`, `first` and `second` are numbers joined by commas, in the order of `rounds.Difference`.
+    """
+
+    id: str
+    campaign_id: str
+    place: str
+    counts: str
+    first: str
+    second: str
+    reason: str
+    signed: str = ""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """测评安排: a campaign with everything that belongs to it but its counts, each in its order."""
+
+    campaign: Campaign
+    version: FormVersion
+    categories: tuple[Category, ...]
+    posts: tuple[Post, ...]
+    subjects: tuple[AppraisedSubject, ...]
+
+    def category(self, id_or_code: str) -> Category | None:
+        """Return the category of this id or mark."""
+        return next((each for each in self.categories if id_or_code in (each.id, each.code)), None)
+
+    def subjects_of(self, post: Post) -> tuple[AppraisedSubject, ...]:
+        """Return the names listed for a post."""
+        return tuple(each for each in self.subjects if each.post_id == post.id)

@@ -1,0 +1,148 @@
+"""Counting sheets: each rule has its vectors, and the fast count agrees with a plain one."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huanjie_desktop.domain.tally import (
+    UNREADABLE,
+    Box,
+    Counts,
+    PostShape,
+    Sheet,
+    SheetShape,
+    count_sheets,
+    judge,
+    share,
+    share_words,
+    sheet_key,
+)
+
+SHAPE = SheetShape(("s1", "s2"), items=3, grades=4)
+POSTS = SheetShape(("a", "b", "c", "d"), 1, 1, (PostShape("p", 2, 0, 3), PostShape("q", 1, 3, 4)))
+
+
+def test_marks_are_counted_by_category_subject_item_and_grade() -> None:
+    counts = count_sheets([Sheet("A", "123012"), Sheet("A", "1x3000"), Sheet("B", "400000", number=3)], SHAPE, True)
+    assert counts.boxes == {"A": Box(2, 0, 0), "B": Box(3, 0, 0)}
+    assert counts.marks == {
+        ("A", "s1", 0, 0): 2,
+        ("A", "s1", 1, 1): 1,
+        ("A", "s1", 1, UNREADABLE): 1,
+        ("A", "s1", 2, 2): 2,
+        ("A", "s2", 1, 0): 1,
+        ("A", "s2", 2, 1): 1,
+        ("B", "s1", 0, 3): 3,
+    }
+
+
+def test_a_void_sheet_gives_no_marks() -> None:
+    counts = count_sheets([Sheet("A", "111111", void=True)], SHAPE, True)
+    assert (counts.boxes["A"].collected, counts.boxes["A"].void, counts.boxes["A"].valid) == (1, 1, 0)
+    assert counts.marks == {}
+
+
+@pytest.mark.parametrize(("blank_is_void", "valid"), [(True, 0), (False, 2)])
+def test_a_blank_sheet_counts_by_the_forms_rule(blank_is_void: bool, valid: int) -> None:
+    box = count_sheets([Sheet(None, SHAPE.empty, number=2)], SHAPE, blank_is_void).boxes[""]
+    assert (box.collected, box.blank, box.valid) == (2, 2, valid)
+
+
+def test_a_sheet_with_an_unreadable_mark_only_is_not_blank() -> None:
+    box = count_sheets([Sheet("A", "x00000")], SHAPE, True).boxes["A"]
+    assert (box.blank, box.valid) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("marks", "names", "counted", "kept"),
+    [
+        ("1100", (), "1100", ()),
+        ("1110", (), "xxx0", ()),
+        ("1101", (), "1101", ()),
+        ("1100", (("p", "张三"),), "xxx0", ()),
+        ("1000", (("p", "张三"),), "1000", (("p", "张三"),)),
+        ("1001", (("q", "李四"),), "100x", ()),
+        ("1x10", (), "1x10", ()),
+    ],
+)
+def test_more_names_than_seats_make_that_post_void(
+    marks: str, names: tuple[tuple[str, str], ...], counted: str, kept: tuple[tuple[str, str], ...]
+) -> None:
+    judged = judge(Sheet("A", marks, write_ins=names), POSTS)
+    assert (judged.marks, judged.write_ins) == (counted, kept)
+
+
+def test_written_in_names_are_counted() -> None:
+    sheets = [Sheet("A", "0000", write_ins=(("p", "张三"),), number=2), Sheet("B", "1000", write_ins=(("p", "张三"),))]
+    counts = count_sheets(sheets, POSTS, False)
+    assert counts.write_ins == {("A", "p", "张三"): 2, ("B", "p", "张三"): 1}
+    assert counts.boxes["A"].blank == 0
+
+
+SHEETS = st.lists(
+    st.builds(
+        Sheet,
+        st.sampled_from(["A", "B", None]),
+        st.text("01234x", min_size=6, max_size=6),
+        st.booleans(),
+        number=st.integers(1, 4),
+    ),
+    max_size=30,
+)
+
+
+@given(SHEETS, st.booleans())
+def test_the_fast_count_agrees_with_a_plain_one(sheets: list[Sheet], blank_is_void: bool) -> None:
+    counts = count_sheets(sheets, SHAPE, blank_is_void)
+    plain: Counter[tuple[str, str, int, int]] = Counter()
+    for sheet in sheets:
+        if sheet.void or (blank_is_void and sheet.marks == "000000"):
+            continue
+        for at, mark in enumerate(sheet.marks):
+            if mark != "0":
+                grade = UNREADABLE if mark == "x" else int(mark) - 1
+                plain[sheet.category_id or "", SHAPE.subjects[at // 3], at % 3, grade] += sheet.number
+    assert counts.marks == plain
+    assert sum(box.collected for box in counts.boxes.values()) == sum(sheet.number for sheet in sheets)
+
+
+@given(SHEETS)
+def test_the_order_of_sheets_does_not_matter(sheets: list[Sheet]) -> None:
+    one, other = count_sheets(sheets, SHAPE, True), count_sheets(sheets[::-1], SHAPE, True)
+    assert (dict(one.boxes), dict(one.marks)) == (dict(other.boxes), dict(other.marks))
+
+
+@given(st.integers(0, 5000), st.integers(1, 5000))
+def test_shares_are_rounded_to_one_decimal_halves_up(count: int, base: int) -> None:
+    value = share(count, base)
+    exact = Fraction(count * 100, base)
+    assert value is not None
+    assert abs(Fraction(round(value * 10), 10) - exact) <= Fraction(1, 20)
+    if (exact * 20).denominator == 1 and int(exact * 20) % 2:  # a half of the last decimal goes up
+        assert Fraction(round(value * 10), 10) > exact
+
+
+def test_a_share_of_nothing_is_no_number() -> None:
+    assert share(0, 0) is None
+    assert (share_words(0, 0), share_words(7, 8), share_words(1, 3)) == ("—", "87.5%", "33.3%")
+
+
+def test_alike_sheets_have_one_key_and_rounds_have_their_own() -> None:
+    assert sheet_key("r1", Sheet("A", "1000")) == sheet_key("r1", Sheet("A", "1000"))
+    assert (
+        len(
+            {
+                sheet_key("r1", Sheet("A", "1000")),
+                sheet_key("r2", Sheet("A", "1000")),
+                sheet_key("r1", Sheet("B", "1000")),
+            }
+        )
+        == 3
+    )
+
+
+def test_counts_of_nothing_are_empty() -> None:
+    assert count_sheets([], SHAPE, True) == Counts({}, {}, {})
