@@ -12,9 +12,11 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
 
 from huanjie_desktop.qt.main_window import MainWindow
@@ -143,8 +145,13 @@ def draw_page(window: MainWindow, photographer: Photographer, number: int) -> No
             photographer.draw(window, f"{number + 1}-{page.title}-{tabs.tabText(at)}")
     for action in list(page.commands()):
         if action.isEnabled():
-            photographer.trigger(action.trigger, f"{number + 1}-{page.title}-{action.text()}")
-            rest(window)
+            photographer.trigger(partial(do_and_rest, window, action), f"{number + 1}-{page.title}-{action.text()}")
+
+
+def do_and_rest(window: MainWindow, action: QAction) -> None:
+    """Do something, and wait for the dialogs that open once the worker has answered."""
+    action.trigger()
+    rest(window)
 
 
 def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path, wanted: Sequence[str]) -> int:

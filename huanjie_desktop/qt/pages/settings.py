@@ -50,6 +50,7 @@ class SettingsPage(Page):
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
         self.make_action("立即备份", "save", self.backups.back_up)
+        self.make_action("恢复备份", "history", self.backups.look_into)
         self.make_action("检查数据", "shield-check", self.backups.check)
         column = QVBoxLayout()
         column.setContentsMargins(16, 16, 16, 16)

@@ -88,6 +88,8 @@ class BackupPanel(QWidget):
     def _on_read(self, read: tuple[Path, Sequence[BackupState]]) -> None:
         self._folder, states = read
         self.model.set_states(states)
+        if states:
+            self.table.selectRow(0)
         sound = next((each.backup for each in states if each.sound), None)
         self.newest.setText(
             f"共 {len(states)} 份。最近一份完好的：{sound.at:%Y.%m.%d %H:%M}（{sound.reason}）。"

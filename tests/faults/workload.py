@@ -1,0 +1,65 @@
+"""What the faults do to a store: a seeded run of changes, and what must be true of it after any of them."""
+
+import hashlib
+import random
+from pathlib import Path
+
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.store import people, rosters
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.settings import write_setting
+from tests.builders import new_store, record
+
+TABLES = ("person", "roster", "roster_entry", "setting", "journal", "journal_row")
+
+
+def make_base(folder: Path, key: str | None = None) -> Path:
+    """Make a closed workspace of twelve people on a roster."""
+    store = new_store(folder, key=key)
+    with store.unit_of_work("添加人员") as work:
+        people.add_people(work, [record(f"p{at}", "林木", resume="长" * 300) for at in range(12)])
+        rosters.add_roster(work, Roster("r", "名册", "cadres", 0))
+        rosters.add_entries(work, [RosterEntry(f"e{at}", "r", f"p{at}", at, "") for at in range(12)])
+    store.close()
+    return store.path
+
+
+def change(store: Store, rng: random.Random, number: int) -> None:
+    """Change the store once: an import, an edit of many, a removal, a setting, an undo or a redo."""
+    kind = rng.randrange(6)
+    if kind == 4 and store.undo_label:
+        store.undo()
+        return
+    if kind == 5 and store.redo_label:
+        store.redo()
+        return
+    with store.unit_of_work(f"改动{number}") as work:
+        if kind in (0, 4):
+            size = rng.choice((1, 3, 40))
+            ids = [f"n{number}-{at}" for at in range(size)]
+            people.add_people(work, [record(id_, "王芳", resume="文" * rng.randrange(900)) for id_ in ids])
+            start = len(rosters.list_entries(store, "r"))
+            rosters.add_entries(work, [RosterEntry(f"x{id_}", "r", id_, start + at, "") for at, id_ in enumerate(ids)])
+        elif kind in (1, 5):
+            chosen = rng.sample([each.id for each in people.list_people(store)], 5)
+            people.change_people(
+                work, {id_: {"phone": f"{number}", "remark": "记" * rng.randrange(400)} for id_ in chosen}
+            )
+        elif kind == 2:
+            entries = rosters.list_entries(store, "r")
+            gone = rng.sample(entries, min(len(entries) - 6, 4)) if len(entries) > 6 else []
+            work.delete("roster_entry", [each.id for each in gone])
+            write_setting(work, store, "count", f"{number}")
+        else:
+            write_setting(work, store, "base_date", f"2026-07-{rng.randrange(1, 29):02}")
+
+
+def content_of(db: Database) -> str:
+    """Return a digest of everything that the tables hold."""
+    digest = hashlib.sha256()
+    for table in TABLES:
+        for row in db.conn.execute(f'SELECT * FROM "{table}" ORDER BY 1'):
+            digest.update(repr(tuple(row)).encode())
+        digest.update(table.encode())
+    return digest.hexdigest()
