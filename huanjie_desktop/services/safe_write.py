@@ -22,6 +22,7 @@ def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
         raise UserError(f"“{path.name}”是文件夹，不能写成文件。", "请换一个文件名。")
     part: Path | None = None
     try:
+        _sweep(path)
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         part = Path(name)
         with os.fdopen(descriptor, "wb") as stream:
@@ -36,6 +37,13 @@ def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
         if isinstance(error, OSError):
             raise _explain(error, path) from error
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Remove what an interrupted writing of this file left."""
+    for left in path.parent.iterdir():
+        if left.name.startswith(f".{path.name}.") and left.name.endswith(".part"):
+            left.unlink(missing_ok=True)
 
 
 def _explain(error: OSError, path: Path) -> HuanjieError:

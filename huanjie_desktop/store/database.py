@@ -236,6 +236,8 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
     lock = WorkspaceLock(path, clock.now())
     db: Database | None = None
     try:
+        with contextlib.suppress(OSError):  # what an interrupted restoring left
+            path.with_name(f".{path.name}.restore.part").unlink(missing_ok=True)
         sealed, covering = _read_seal(path)
         db = _open_checked(path, key, clock)
         return Store(path, db, lock, key, clock, actor, sealed and read_seal(path) is not None, covering)
