@@ -6,7 +6,7 @@ python -m workbench.make_golden
 import tempfile
 from pathlib import Path
 
-from huanjie_desktop.services import printing
+from huanjie_desktop.services import print_subjects, printing
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import open_workspace
 from tests.documents.text_form import as_text
@@ -18,7 +18,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
         for spec in workspace.catalog.documents.values():
-            of = COUNTY if spec.of == printing.CONGRESS else "乡镇党委委员名册"
+            of = COUNTY if spec.of == print_subjects.CONGRESS else "乡镇党委委员名册"
             text = as_text(printing.compose_document(workspace, spec.id, of))
             (GOLDEN / f"{spec.id}.txt").write_text(text, encoding="utf-8")
         workspace.close()

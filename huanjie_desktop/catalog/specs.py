@@ -94,7 +94,7 @@ class DocumentSpec(Entry, frozen=True):
 
     id: str
     title: str
-    of: str  # roster | congress
+    of: str  # a kind of thing that papers are printed of: roster, congress, campaign ...
     compose: str
     formats: tuple[str, ...] = ("pdf", "docx")
     position: int = 0

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.agenda import Placed, Slot
+from huanjie_desktop.domain.assessment import Category, Setup
 from huanjie_desktop.domain.meeting import Congress, Delegation, Session
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.results import Result
 
 
 @dataclass(frozen=True)
@@ -75,4 +78,20 @@ class CongressMaterial:
     candidates: tuple[PersonGroup, ...] = ()
 
 
-Material = RosterMaterial | CongressMaterial
+@dataclass(frozen=True)
+class CampaignMaterial:
+    """A campaign to print, with the form it uses: a category's sheet, a sample (no category), or its result."""
+
+    county: str
+    setup: Setup
+    form: FormSpec
+    category: Category | None = None
+    result: Result | None = None
+
+    @property
+    def heading(self) -> str:
+        """Return what stands above the sheet."""
+        return self.form.heading.replace("{unit}", self.setup.campaign.unit)
+
+
+Material = RosterMaterial | CongressMaterial | CampaignMaterial

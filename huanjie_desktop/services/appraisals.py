@@ -8,6 +8,7 @@ from huanjie_desktop.catalog.forms import BASES
 from huanjie_desktop.domain.assessment import AppraisedSubject, Category, Post, Settlement
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.rounds import (
     Difference,
     Place,
@@ -17,18 +18,17 @@ from huanjie_desktop.domain.rounds import (
     settled_counts,
     with_settlements,
 )
-from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, share
+from huanjie_desktop.domain.tally import Counts, share
 from huanjie_desktop.services.tallying import Tallying, counts_of, tallying_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import sheets
 
 
 @dataclass(frozen=True)
-class Appraisal:
+class Appraisal(Result):
     """测评结果: the counts that hold; `problems` say why there is no result yet, and then nothing of it is printed."""
 
     tallying: Tallying
-    counts: Counts
     differences: tuple[Difference, ...]
     problems: tuple[str, ...]
 
@@ -36,45 +36,6 @@ class Appraisal:
     def ready(self) -> bool:
         """Tell whether the result holds."""
         return not self.problems
-
-    def box(self, category: Category | None = None) -> Box:
-        """Return the sheets of one category, or all."""
-        if category is not None:
-            return self.counts.boxes.get(category.id, Box())
-        boxes = list(self.counts.boxes.values())
-        return Box(*(sum(getattr(box, field) for box in boxes) for field in ("collected", "void", "blank")))
-
-    def issued(self, category: Category | None = None) -> int | None:
-        """Return what was handed out to one category (None: only the total is known), or in all."""
-        return self.tallying.setup.campaign.issued if category is None else category.issued
-
-    def numbers(self, subject: AppraisedSubject, item: int, category: Category | None = None) -> tuple[int, ...]:
-        """Return the count of each grade, then of the unreadable, of one category or all."""
-        grades = (*range(self.tallying.shape.grades), UNREADABLE)
-        return tuple(sum(self._mark(subject.id, item, grade, each) for each in self._ids(category)) for grade in grades)
-
-    def base(self, numbers: Sequence[int], category: Category | None = None) -> int:
-        """Return what a share of these numbers is a share of, by the form's rule."""
-        rule = self.tallying.form.rules.base
-        if rule == "marked":
-            return sum(numbers[: self.tallying.shape.grades])
-        if rule == "issued":
-            return self.issued(category) or 0
-        return self.box(category).valid
-
-    def written_in(self, post: Post) -> list[str]:
-        """Return the names written in for a post, in the order of their characters."""
-        return sorted({name for _, id_, name in self.counts.write_ins if id_ == post.id})
-
-    def votes(self, post: Post, name: str, category: Category | None = None) -> int:
-        """Return how often a name was written in for a post."""
-        return sum(self.counts.write_ins.get((each, post.id, name), 0) for each in self._ids(category))
-
-    def _ids(self, category: Category | None) -> list[str]:
-        return [category.id] if category else [*(each.id for each in self.tallying.setup.categories), ""]
-
-    def _mark(self, subject: str, item: int, grade: int, category: str) -> int:
-        return self.counts.marks.get((category, subject, item, grade), 0)
 
 
 def appraisal_of(workspace: Workspace, campaign: str) -> Appraisal:
@@ -84,7 +45,10 @@ def appraisal_of(workspace: Workspace, campaign: str) -> Appraisal:
     found = _differences(workspace, tallying, first)
     counts = settled_counts(first, found, tallying.shape.grades)
     problems = [*_round_problems(tallying, found), *imbalances(counts, tallying.setup, tallying.shape.grades)]
-    return Appraisal(tallying, counts, tuple(found), tuple(problems))
+    form = tallying.form
+    return Appraisal(
+        tallying.setup, counts, tallying.shape.grades, form.rules.base, tallying, tuple(found), tuple(problems)
+    )
 
 
 def ready_appraisal(workspace: Workspace, campaign: str) -> Appraisal:
@@ -218,7 +182,7 @@ def _cell(appraisal: Appraisal, subject: AppraisedSubject, item: int, category: 
         "shares": {grade: share(number, base) for grade, number in zip(grades, numbers, strict=False)},
         "base": base,
         "unreadable": numbers[-1],
-        "unmarked": max(appraisal.box(category).valid - sum(numbers), 0),
+        "unmarked": appraisal.unmarked(numbers, category),
     }
 
 

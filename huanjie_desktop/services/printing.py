@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING, BinaryIO
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose
-from huanjie_desktop.documents.material import CongressMaterial, Material
+from huanjie_desktop.documents.material import CongressMaterial
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services import congresses, rosters
-from huanjie_desktop.services.material import congress_material, roster_material
+from huanjie_desktop.services import congresses
+from huanjie_desktop.services.material import congress_material
+from huanjie_desktop.services.print_subjects import CONGRESS, CONTENTS_MAKER, COVER_MAKER, gather, names_of
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from huanjie_desktop.documents.packet import Entries
     from huanjie_desktop.documents.pdf import PdfReport
-
-ROSTER, CONGRESS = "roster", "congress"
-CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
 
 
 @dataclass(frozen=True)
@@ -53,19 +50,13 @@ class PaperState:
 
 def list_documents(workspace: Workspace) -> list[Printable]:
     """Return every paper with what it can be printed of."""
-    things = {
-        ROSTER: {roster.id: roster.name for roster, _ in rosters.list_rosters(workspace)},
-        CONGRESS: {
-            each.id: congresses.short_title_of(workspace, each) for each in congresses.list_congresses(workspace)
-        },
-    }
-    return [Printable(spec, things[spec.of]) for spec in workspace.catalog.documents.values()]
+    return [Printable(spec, names_of(workspace, spec)) for spec in workspace.catalog.documents.values()]
 
 
 def compose_document(workspace: Workspace, document_id: str, of: str = "") -> Document:
     """Return a paper of one thing; `of` is a name or id, and may be left out where there is only one."""
     spec = _spec(workspace, document_id)
-    return compose(spec, _material(workspace, spec, of))
+    return compose(spec, gather(workspace, spec, of))
 
 
 def print_document(workspace: Workspace, document_id: str, path: Path, of: str = "") -> "PdfReport | None":
@@ -182,31 +173,6 @@ def _spec(workspace: Workspace, document_id: str) -> DocumentSpec:
             return spec
     names = "、".join(f"{spec.id}（{spec.title}）" for spec in documents.values())
     raise UserError(f"没有“{document_id}”这种材料。", f"可以打印：{names}。")
-
-
-def _material(workspace: Workspace, spec: DocumentSpec, of: str) -> Material:
-    if spec.of == ROSTER:
-        every = [roster.id for roster, _ in rosters.list_rosters(workspace)]
-        return roster_material(workspace, rosters.find_roster(workspace, of or _only(every, spec, "名册")))
-    every = [congress.id for congress in congresses.list_congresses(workspace)]
-    material = congress_material(workspace, congresses.find_congress(workspace, of or _only(every, spec, "会议")))
-    if spec.compose == CONTENTS_MAKER and not material.contents:
-        return replace(material, contents=_plain_contents(workspace, material.congress))
-    return material
-
-
-def _plain_contents(workspace: Workspace, congress: Congress) -> "Entries":
-    """Return the contents of the kind's packet without pages, for a contents page printed alone."""
-    specs = [workspace.catalog.documents[id_] for id_ in congresses.kind_of(workspace, congress).packet]
-    return tuple((spec.title, "") for spec in specs if spec.compose not in (CONTENTS_MAKER, COVER_MAKER))
-
-
-def _only(ids: Sequence[str], spec: DocumentSpec, noun: str) -> str:
-    if len(ids) == 1:
-        return ids[0]
-    if not ids:
-        raise UserError(f"还没有{noun}，不能打印“{spec.title}”。")
-    raise UserError(f"有{len(ids)}个{noun}，请指明“{spec.title}”要打印哪一个。", "在命令中用 --of 写明名称。")
 
 
 def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], PdfReport | None]":

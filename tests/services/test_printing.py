@@ -7,7 +7,7 @@ import pytest
 
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services import congresses, printing
+from huanjie_desktop.services import congresses, print_subjects, printing
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.documents.text_form import as_text
@@ -33,7 +33,7 @@ def documents() -> list[str]:
 @pytest.mark.parametrize("document_id", documents())
 def test_every_paper_reads_as_it_did(demo: Workspace, document_id: str) -> None:
     spec = demo.catalog.documents[document_id]
-    of = COUNTY if spec.of == printing.CONGRESS else "乡镇党委委员名册"
+    of = COUNTY if spec.of == print_subjects.CONGRESS else "乡镇党委委员名册"
     text = as_text(printing.compose_document(demo, document_id, of))
     golden = GOLDEN / f"{document_id}.txt"
     assert text == golden.read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def test_every_paper_reads_as_it_did(demo: Workspace, document_id: str) -> None:
 @pytest.mark.parametrize("document_id", documents())
 def test_every_paper_is_written_in_each_of_its_formats(demo: Workspace, document_id: str, tmp_path: Path) -> None:
     spec = demo.catalog.documents[document_id]
-    of = COUNTY if spec.of == printing.CONGRESS else "全县干部名册"
+    of = COUNTY if spec.of == print_subjects.CONGRESS else "全县干部名册"
     for suffix in spec.formats:
         path = tmp_path / f"材料.{suffix}"
         report = printing.print_document(demo, document_id, path, of)
@@ -87,7 +87,7 @@ def test_a_character_without_a_glyph_is_told_with_the_preview(tmp_path: Path) ->
     with workspace_in(tmp_path) as workspace:
         roster, _ = rosters.create_roster(workspace, "名册", next(iter(workspace.catalog.roster_kinds)))
         people.edit_cells(workspace, (), [{"name": "林木", "current_post": "\u0e01"}], roster.id)
-        document = next(spec.id for spec in workspace.catalog.documents.values() if spec.of == printing.ROSTER)
+        document = next(spec.id for spec in workspace.catalog.documents.values() if spec.of == print_subjects.ROSTER)
         preview = printing.preview_document(workspace, document, roster.id)
         assert preview.content.startswith(b"%PDF")
         assert [finding.text for finding in preview.findings] == ["“干部名册（A4）”中的“\u0e01”没有字形，印成了“〓”。"]
