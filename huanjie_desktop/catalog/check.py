@@ -28,7 +28,7 @@ COLUMN_KINDS = frozenset(
     }
 )
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
-SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category"})
+SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package"})
 PACKAGE_SOURCES = {"congress": "congress", "rosters": "roster", "campaigns": ""}  # and what their documents are of
 
 

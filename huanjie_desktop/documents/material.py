@@ -94,4 +94,41 @@ class CampaignMaterial:
         return self.form.heading.replace("{unit}", self.setup.campaign.unit)
 
 
-Material = RosterMaterial | CongressMaterial | CampaignMaterial
+@dataclass(frozen=True)
+class PackageEntryMaterial:
+    """An entry of a package: the titles of its papers with their files' paths, and what is missing."""
+
+    number: int
+    title: str
+    papers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackageMaterial:
+    """A package to print: its contents page, and the sheet that goes with it from hand to hand.
+
+    `created` is the day and time in words, `base_date` "" and `entries` () where the register does not keep them.
+    """
+
+    title: str
+    package: str
+    unit: str
+    batch: str
+    version: int
+    created: str
+    masked: bool
+    preparer: str
+    contact: str
+    recipient: str
+    people: int
+    files: int = 0
+    bytes: int = 0
+    base_date: str = ""
+    lists: tuple[tuple[str, int], ...] = ()
+    entries: tuple[PackageEntryMaterial, ...] = ()
+    folder: str = ""
+    digest: str = ""
+
+
+Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial

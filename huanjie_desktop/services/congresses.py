@@ -19,7 +19,7 @@ from huanjie_desktop.domain.meeting import (
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import congresses, people, rosters, sessions
+from huanjie_desktop.store import congresses, packages, people, rosters, sessions
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 LEADER_ROLES = ("团长", "副团长", "召集人")
@@ -152,6 +152,7 @@ def delete_congress(workspace: Workspace, congress_id: str) -> ChangeSet:
     store = workspace.store
     with store.unit_of_work(f"删除会议《{short_title_of(workspace, congress)}》") as work:
         sessions.remove_sessions(work, store, [session.id for session in sessions.list_sessions(store, congress_id)])
+        packages.remove_papers(work, [paper.id for paper in packages.list_papers(store, congress_id)])
         congresses.remove_congress(work, store, congress_id)
     return work.change_set
 

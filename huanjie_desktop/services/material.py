@@ -100,7 +100,10 @@ def _session(session: Session, items: list[AgendaItem]) -> SessionMaterial:
 
 
 def _roster_title(workspace: Workspace, roster: Roster) -> str:
-    return roster.name if workspace.county in roster.name or len(roster.name) > 12 else workspace.county + roster.name
+    """Return the roster's name with the county before it: 青禾县党代会代表名册 also of 县党代会代表名册."""
+    if workspace.county in roster.name or len(roster.name) > 12:
+        return roster.name
+    return workspace.county + roster.name.removeprefix(workspace.county[-1])
 
 
 def _grouped(pairs: Sequence[tuple[str, Person]]) -> tuple[PersonGroup, ...]:

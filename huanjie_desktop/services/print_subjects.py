@@ -7,7 +7,7 @@ from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.material import CongressMaterial, Material
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
-from huanjie_desktop.services import congresses, rosters
+from huanjie_desktop.services import congresses, package_register, rosters
 from huanjie_desktop.services.campaign_material import (
     campaign_material,
     campaign_names,
@@ -18,6 +18,7 @@ from huanjie_desktop.services.material import congress_material, roster_material
 from huanjie_desktop.services.workspace import Workspace
 
 ROSTER, CONGRESS, CAMPAIGN, CATEGORY = "roster", "congress", "campaign", "campaign_category"
+PACKAGE = "package"
 CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
 
 
@@ -78,9 +79,18 @@ def _congress(workspace: Workspace, spec: DocumentSpec, of: str) -> CongressMate
     return material
 
 
+def _package_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, str]:
+    return {export.id: export.folder for export in package_register.list_exports(workspace)}
+
+
+def _package(workspace: Workspace, _spec: DocumentSpec, of: str) -> Material:
+    return package_register.export_material(workspace, package_register.find_export(workspace, of))
+
+
 SUBJECTS: Mapping[str, PrintSubject] = {
     ROSTER: PrintSubject("名册", _roster_names, _roster),
     CONGRESS: PrintSubject("会议", _congress_names, _congress),
     CAMPAIGN: PrintSubject("测评", campaign_names, campaign_material),
     CATEGORY: PrintSubject("票类", category_names, category_material),
+    PACKAGE: PrintSubject("上报登记", _package_names, _package),
 }

@@ -120,7 +120,7 @@ def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:
     material = congress_material(workspace, congress)
     ids = [*kind.packet, *(spec.id for spec in workspace.catalog.documents.values() if spec.of == CONGRESS)]
     specs = [workspace.catalog.documents[id_] for id_ in dict.fromkeys(ids)]
-    return [PaperState(spec, _lacks(spec, material)) for spec in specs]
+    return [PaperState(spec, lacks_of(spec, material)) for spec in specs]
 
 
 def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
@@ -180,10 +180,11 @@ def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], P
     if suffix not in spec.formats:
         formats = "、".join(spec.formats)
         raise UserError(f"“{spec.title}”不能存为“{path.name}”这种格式。", f"可用的格式：{formats}。")
-    return _WRITERS[suffix]
+    return WRITERS[suffix]
 
 
-def _lacks(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
+def lacks_of(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
+    """Return what a paper of a congress still lacks, a phrase each."""
     lacks = []
     needs = _NEEDS.get(spec.compose, ())
     if "dates" in needs and material.congress.start is None:
@@ -234,7 +235,7 @@ def _write_xlsx(document: Document, stream: BinaryIO) -> None:
     write_xlsx([document], stream)
 
 
-_WRITERS: "Mapping[str, Callable[[Document, BinaryIO], PdfReport | None]]" = {
+WRITERS: "Mapping[str, Callable[[Document, BinaryIO], PdfReport | None]]" = {
     "pdf": _write_pdf,
     "docx": _write_docx,
     "xlsx": _write_xlsx,

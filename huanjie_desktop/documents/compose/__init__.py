@@ -12,7 +12,7 @@ from huanjie_desktop.documents.blocks import (
     PageStyle,
     Paper,
 )
-from huanjie_desktop.documents.compose import agenda, front, names, request, rosters
+from huanjie_desktop.documents.compose import agenda, front, names, packages, request, rosters
 from huanjie_desktop.documents.material import Material
 
 Compose = Callable[[Any, Mapping[str, Any]], tuple[Block, ...]]
@@ -29,6 +29,7 @@ FUNCTIONS: Mapping[str, Compose] = {
     "roster_table": rosters.compose_roster_table,
     "sign_in": rosters.compose_sign_in,
     "request": request.compose_request,
+    "receipt": packages.compose_receipt,
 }
 
 

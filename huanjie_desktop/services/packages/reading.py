@@ -1,0 +1,185 @@
+"""Opens packages read-only: verified first, then what they hold, what is found in it, and what has changed since."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.rules import load_rule_book
+from huanjie_desktop.domain.dates import PartialDate, from_iso
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.masking import mask_person
+from huanjie_desktop.domain.meeting import Congress
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject
+from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, Dossier
+from huanjie_desktop.domain.package_differences import Differences, compare_people
+from huanjie_desktop.domain.packages import PackagedPerson
+from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.people_checks import check_people
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.exchange.packages.manifest import (
+    LARGEST_PEOPLE,
+    PEOPLE,
+    Manifest,
+    ManifestFault,
+    PeopleFile,
+    decode_people,
+)
+from huanjie_desktop.exchange.packages.verifying import Problem, Verification, read_capped, verify_folder
+
+_ABOUT_PEOPLE = ("people_named", "people_once")
+_GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+_DATES = frozenset(field.name for field in fields(Person) if "PartialDate" in str(field.type))
+_TEXTS = frozenset(field.name for field in fields(Person)) - _DATES - {"id"}
+
+
+@dataclass(frozen=True)
+class OpenedPackage:
+    """收到的上报包: what verification says; people, titles and findings only where every byte is as it was written."""
+
+    verification: Verification
+    people: tuple[PackagedPerson, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether the package is whole."""
+        return self.verification.ok
+
+    @property
+    def folder(self) -> Path:
+        """Return the package's folder."""
+        return self.verification.folder
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """Return what the package says of itself, None where that cannot be read."""
+        return self.verification.manifest
+
+
+@dataclass(frozen=True)
+class PackageComparison:
+    """差异: two packages of one batch, and what changed from the older to the newer."""
+
+    old: Manifest
+    new: Manifest
+    differences: Differences
+
+
+def verify_package(folder: Path, progress: Progress | None = None) -> Verification:
+    """Return what is wrong with a package; UserError where there is no such folder."""
+    verification = verify_folder(folder, progress)
+    if verification.ok and verification.manifest is not None:
+        _, faults = _read_people(verification)
+        return Verification(verification.folder, tuple(faults), verification.manifest, verification.digest)
+    return verification
+
+
+def open_package(folder: Path, progress: Progress | None = None) -> OpenedPackage:
+    """Verify a package and, if it is whole, read it; nothing is ever written to it."""
+    verification = verify_folder(folder, progress)
+    if not verification.ok or verification.manifest is None:
+        return OpenedPackage(verification)
+    people, faults = _read_people(verification)
+    if people is None or faults:
+        manifest, digest = verification.manifest, verification.digest
+        return OpenedPackage(Verification(verification.folder, tuple(faults), manifest, digest))
+    persons = tuple(PackagedPerson(each.id, each.fields, each.lists) for each in people.people)
+    return OpenedPackage(
+        verification,
+        persons,
+        tuple(people.titles.items()),
+        tuple(_findings(verification.manifest, persons)),
+    )
+
+
+def compare_packages(old: OpenedPackage, new: OpenedPackage) -> PackageComparison:
+    """Return what changed between two opened packages; UserError where they are not whole or not of one batch."""
+    manifests = []
+    for opened in (old, new):
+        if not opened.ok or opened.manifest is None:
+            first = opened.verification.problems[0]
+            raise UserError(
+                f"“{opened.folder.name}”核对不合格（{first.file}：{first.problem}），不能比较。",
+                "请向报送单位重新要一份。",
+            )
+        manifests.append(opened.manifest)
+    if manifests[0].batch != manifests[1].batch:
+        raise UserError(
+            f"“{manifests[0].title}”（{manifests[0].unit}）与“{manifests[1].title}”（{manifests[1].unit}）不是同一批次，不能比较。",
+            "请选同一单位同一次大会的两个版本。",
+        )
+    before, after = old.people, new.people
+    if manifests[0].masked != manifests[1].masked:
+        before, after = tuple(map(_masked, before)), tuple(map(_masked, after))
+    return PackageComparison(manifests[0], manifests[1], compare_people(before, after, _titles(old, new)))
+
+
+def diff_packages(old: Path, new: Path, progress: Progress | None = None) -> PackageComparison:
+    """Open two packages and return what changed from the first to the second."""
+    return compare_packages(open_package(old, progress), open_package(new, progress))
+
+
+def _titles(old: OpenedPackage, new: OpenedPackage) -> dict[str, str]:
+    known = {field: column.title for field, column in load_catalog().columns.items()}
+    return {field: known.get(field, title) for field, title in {**dict(old.titles), **dict(new.titles)}.items()}
+
+
+def _read_people(verification: Verification) -> tuple[PeopleFile | None, list[Problem]]:
+    try:
+        people = decode_people(read_capped(verification.folder, PEOPLE, LARGEST_PEOPLE))
+    except ManifestFault as fault:
+        return None, [Problem(PEOPLE, str(fault))]
+    manifest = verification.manifest
+    if manifest is not None and manifest.counts.people != len(people.people):
+        said = f"有{len(people.people)}人，与清单所记的{manifest.counts.people}人不符"
+        return people, [Problem(PEOPLE, said)]
+    return people, []
+
+
+def _findings(manifest: Manifest, people: tuple[PackagedPerson, ...]) -> list[Finding]:
+    findings = [
+        Finding(
+            Severity.WARNING,
+            "package-missing",
+            f"{entry.folder}：{'；'.join(entry.missing)}。",
+            Subject("package_entry", "", entry.title),
+        )
+        for entry in manifest.entries
+        if entry.missing
+    ]
+    persons = [as_person(each, without_numbers=manifest.masked) for each in people]
+    book = load_rule_book()
+    findings += check_people(persons, book, date.fromisoformat(manifest.base_date))
+    dossier = Dossier(Congress("", "", "", 1), manifest.title, persons)
+    for rule in book.rules_of("package"):
+        if rule.check in _ABOUT_PEOPLE:
+            findings += PACKAGE_CHECKS[rule.check](dossier, rule)
+    return sorted(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
+
+
+def as_person(packaged: PackagedPerson, without_numbers: bool = False) -> Person:
+    """Return a package's person with the fields that this program knows; texts that are no dates are left out."""
+    values: dict[str, Any] = {name: text for name, text in packaged.fields.items() if name in _TEXTS}
+    values |= {name: _date(text) for name, text in packaged.fields.items() if name in _DATES}
+    if without_numbers:
+        values |= {"id_number": "", "phone": ""}
+    return Person(**({"name": ""} | values), id=packaged.id)
+
+
+def _masked(packaged: PackagedPerson) -> PackagedPerson:
+    person = mask_person(as_person(packaged))
+    texts = {name: getattr(person, name) for name in packaged.fields.keys() & _TEXTS}
+    return PackagedPerson(packaged.id, {**packaged.fields, **texts}, packaged.lists)
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        found = from_iso(text)
+        if found is not None:
+            date(found.year, found.month or 1, found.day or 1)
+    except (ValueError, TypeError):
+        return None
+    return found
