@@ -10,14 +10,15 @@ from huanjie_desktop.services import print_subjects, printing
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import open_workspace
 from tests.documents.text_form import as_text
-from tests.services.test_printing import COUNTY, GOLDEN
+from tests.services.test_printing import COUNTY, GOLDEN, documents
 
 
 def main() -> None:
     """Compose every paper of the small demo county as text."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
-        for spec in workspace.catalog.documents.values():
+        for spec in map(workspace.catalog.documents.get, documents()):
+            assert spec is not None
             of = COUNTY if spec.of == print_subjects.CONGRESS else "乡镇党委委员名册"
             text = as_text(printing.compose_document(workspace, spec.id, of))
             (GOLDEN / f"{spec.id}.txt").write_text(text, encoding="utf-8")
