@@ -63,7 +63,7 @@ def _export(workspace: Workspace, request: ExportRequest) -> ExportResult:
 
 
 def _list_scopes(workspace: Workspace, as_json: bool) -> None:
-    found = []
+    found: list[dict[str, Any]] = []
     for scope in list_scopes(workspace):
         plan = prepare_package(workspace, scope.congress.id)
         found.append(
