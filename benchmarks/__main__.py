@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.imports import measure_import
+from benchmarks.packages import measure_package
 from benchmarks.papers import measure_packet, measure_roster_pdf
 from benchmarks.roster_page import measure_memory, measure_roster_page
 from benchmarks.start import measure_packaged, measure_start
@@ -19,6 +20,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "import": measure_import,
     "roster_pdf": measure_roster_pdf,
     "packet": measure_packet,
+    "package": measure_package,
     "packaged": measure_packaged,
 }
 
