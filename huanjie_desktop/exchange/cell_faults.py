@@ -3,25 +3,42 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LARGEST = 400 * 1024 * 1024
+_FAR = re.compile(
+    rb'\br="(?:[A-Z]{3,}\d+|[A-Z]+0*(?:[2-9]\d{5}|\d{7,}))"[^>]*(?<!/)>(?!\s*</c>)'
+)  # beyond ZZ or row 200,000
+_WIDE = re.compile(rb'\br="(?:E[U-Z]|[F-Z][A-Z])\d+"[^>]*(?<!/)>(?!\s*</c>)')
+_LONG = re.compile(rb'\br="[A-Z]+\d{5,}"[^>]*(?<!/)>(?!\s*</c>)')
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
 _NO_VALUE = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v/>|<v></v>)?</c>')
 
 
-def find_faults(content: bytes, sheet: str) -> Mapping[tuple[int, int], str]:
-    """Return by (row, column), counted from 0, what an unusable cell holds; {} for other kinds of files."""
+def sheet_xml(content: bytes, sheet: str) -> bytes:
+    """Return a sheet of an xlsx as it stands in the file; b"" for other kinds of files. Raises ValueError if huge."""
     if not content.startswith(b"PK"):
-        return {}
+        return b""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            raw = _sheet_xml(archive, sheet)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, NotImplementedError, ValueError):
-        return {}  # what the reader could read all the same is taken as it read it
+            return _sheet_xml(archive, sheet)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, OSError, NotImplementedError):
+        return b""  # what the reader can read all the same is taken as it reads it
+    except (EOFError, RuntimeError, UnicodeError):
+        return b""
+
+
+def has_far_cells(raw: bytes) -> bool:
+    """Tell whether a cell with a value lies where no roster has one; the reader makes room for all cells up to it."""
+    return bool(_FAR.search(raw) or (_WIDE.search(raw) and _LONG.search(raw)))
+
+
+def find_faults(raw: bytes) -> Mapping[tuple[int, int], str]:
+    """Return by (row, column), counted from 0, what an unusable cell of a sheet's XML holds."""
     faults: dict[tuple[int, int], str] = {}
     if b't="e"' in raw:
         for letters, number, text in _ERROR.findall(raw):
@@ -41,7 +58,7 @@ def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> bytes:
             target = targets[each.get(_REL)].lstrip("/")
             name = target if target.startswith("xl/") else f"xl/{target}"
             if archive.getinfo(name).file_size > _LARGEST:
-                return b""
+                raise ValueError("a sheet of more than 400 MB")
             return archive.read(name)
     return b""
 

@@ -13,7 +13,8 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.cell_faults import find_faults
+from huanjie_desktop.exchange.cell_faults import find_faults, has_far_cells, sheet_xml
+from huanjie_desktop.exchange.compound_file import check_compound_file
 
 MOST_COLUMNS = 150
 MOST_ROWS = 200_000
@@ -80,12 +81,21 @@ class Book:
     def _read(self, name: str) -> Sheet:
         assert self._book is not None
         try:
+            raw = sheet_xml(self._content, name)
+        except ValueError as error:
+            raise UserError(f"“{self.path.name}”的工作表“{name}”太大。", "请分成几个文件导入。") from error
+        if has_far_cells(raw):
+            raise UserError(
+                f"“{self.path.name}”的工作表“{name}”在{MOST_COLUMNS}列或{MOST_ROWS}行以外还有内容。",
+                "请删去多余的行列，另存后再导入。",
+            )
+        try:
             sheet = self._book.get_sheet_by_name(name)
             rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
             merged = sheet.merged_cell_ranges or ()
         except BaseException as error:
             raise _explained(error, self.path) from error
-        return Sheet(name, rows, merged, find_faults(self._content, name))
+        return Sheet(name, rows, merged, find_faults(raw))
 
 
 def read_book(path: Path) -> Book:
@@ -127,6 +137,8 @@ def _open_book(content: bytes, path: Path) -> CalamineWorkbook:
     if not content.startswith((_ZIP, _OLE)):
         raise UserError(f"“{path.name}”不是真正的 Excel 文件。", "请用 WPS 或 Excel 打开后另存为 xlsx，再导入。")
     try:
+        if content.startswith(_OLE):
+            check_compound_file(content)
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except BaseException as error:
         raise _explained(error, path) from error

@@ -314,6 +314,8 @@ def _refuse_other_files(path: Path, key: str | None) -> bool:
 def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
     try:
         db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
     except DatabaseError as error:
         shown = explain(error, path)
         if key and "not a database" in str(error).lower() and not _opens_newest_backup(path, key):

@@ -5,10 +5,12 @@ from dataclasses import fields
 from datetime import date, time
 from functools import lru_cache
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from huanjie_desktop.domain.dates import PartialDate, from_iso
-from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.driver import Database, DatabaseError
+from huanjie_desktop.store.trouble import explain
 
 T = TypeVar("T")
 Value = str | int | None
@@ -76,8 +78,14 @@ class RowMap(Generic[T]):
 
     def select(self, db: Database, rest: str = "", parameters: Iterable[Value] = ()) -> list[T]:
         """Return the things of `SELECT columns FROM table <rest>`."""
-        cursor = db.conn.execute(f'SELECT {self._names} FROM "{self.table}" {rest}', tuple(parameters))
-        return [self.thing(row) for row in cursor]
+        try:
+            cursor = db.conn.execute(f'SELECT {self._names} FROM "{self.table}" {rest}', tuple(parameters))
+            return [self.thing(row) for row in cursor]
+        except DatabaseError as error:  # a page or a text that is damaged
+            shown = explain(error, Path(db.conn.execute("PRAGMA database_list").fetchone()[2]))
+            if shown is None:
+                raise
+            raise shown from error
 
     def find(self, db: Database, id_: str) -> T | None:
         """Return the thing with this id, or None."""

@@ -14,6 +14,7 @@ _WORLD = (
     ("unable to open", "打不开“{name}”所在的文件夹。", "请检查文件夹是否存在、能否写入。"),
     ("locked", "“{name}”正被其他程序使用。", "请关闭其他程序后再试。"),
 )
+_DAMAGE = ("malformed", "not a database", "disk image", "could not decode")
 
 
 def explain(error: DatabaseError, path: Path) -> HuanjieError | None:
@@ -22,7 +23,7 @@ def explain(error: DatabaseError, path: Path) -> HuanjieError | None:
     for sign, text, advice in _WORLD:
         if sign in said:
             return WorldError(text.format(name=path.name), advice)
-    if "malformed" in said or "not a database" in said or "disk image" in said:
+    if any(sign in said for sign in _DAMAGE):
         return damaged(path)
     return None
 
@@ -44,3 +45,5 @@ def explained(path: Path) -> Iterator[None]:
         if shown is None:
             raise
         raise shown from error
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema in its message
+        raise damaged(path) from error

@@ -21,7 +21,7 @@ from tests.faults.victims import spawn
 from tests.faults.workload import change, content_of, make_base
 
 CHANGES = 60
-TMPFS_KB = 3000
+TMPFS_KB = 12_000
 BALLAST = "压舱"
 
 
