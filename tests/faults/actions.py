@@ -1,0 +1,302 @@
+"""Every kind of change that the program can make, each as a function of a workspace and two numbers that choose."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.services import (
+    agenda,
+    campaign_parts,
+    campaigns,
+    congresses,
+    forms,
+    people,
+    rosters,
+    stroke_overrides,
+    tallying,
+    workspace,
+)
+from huanjie_desktop.services.campaigns import CategoryDraft, SubjectDraft
+from huanjie_desktop.services.congresses import CongressDraft
+from huanjie_desktop.services.workspace import Workspace
+from tests.services.campaign_builders import campaign_of, small_campaign
+
+T = TypeVar("T")
+Action = Callable[[Workspace, int, int], object]
+ACTIONS: list[Action] = []
+NAMES = ["林木", "王芳", "单立", "丁一", "欧阳少东", "阿依古丽·买买提", "𠮷野", "马二", "张三", "李四"]
+TITLES = ("开幕", "报告", "选举", "讨论", "闭幕")
+
+
+class NothingToDo(Exception):  # noqa: N818 - no error
+    """There is nothing yet that the change could change."""
+
+
+def action(run: Action) -> Action:
+    ACTIONS.append(run)
+    return run
+
+
+def pick(things: Sequence[T], at: int) -> T:
+    if not things:
+        raise NothingToDo
+    return things[at % len(things)]
+
+
+def _people(w: Workspace, at: int, count: int) -> list[str]:
+    ids = [each.id for each in people.list_people(w)]
+    pick(ids, 0)
+    start = at % len(ids)
+    return ids[start : start + 1 + count % 4]
+
+
+def _roster(w: Workspace, at: int) -> Any:
+    return pick(rosters.list_rosters(w), at)[0]
+
+
+def _congress(w: Workspace, at: int) -> Any:
+    return pick(congresses.list_congresses(w), at)
+
+
+def _session(w: Workspace, a: int, b: int) -> Any:
+    return pick(agenda.list_sessions(w, _congress(w, a).id), b)
+
+
+def _campaign(w: Workspace, at: int) -> Any:
+    return campaigns.setup_of(w, pick(campaigns.list_campaigns(w), at).id)
+
+
+@action
+def add_people(w: Workspace, a: int, b: int) -> object:
+    added = [{"name": NAMES[(a + at) % 10], "unit": "柳河镇", "sex": "男女"[at % 2]} for at in range(1 + b % 3)]
+    return people.edit_cells(w, (), added, _roster(w, b).id if b % 2 and rosters.list_rosters(w) else None)
+
+
+@action
+def edit_people(w: Workspace, a: int, b: int) -> object:
+    field, text = pick(
+        (("name", NAMES[b % 10]), ("birth", f"19{60 + b % 39}.0{1 + b % 9}"), ("remark", "记" * (b % 9))), a
+    )
+    return people.edit_cells(w, [CellEdit(id_, field, text) for id_ in _people(w, a, b)])
+
+
+@action
+def delete_people(w: Workspace, a: int, b: int) -> object:
+    return people.delete_people(w, _people(w, a, b))
+
+
+@action
+def create_roster(w: Workspace, a: int, b: int) -> object:
+    return rosters.create_roster(w, f"名册{a % 7}", pick(list(w.catalog.roster_kinds), b))
+
+
+@action
+def rename_roster(w: Workspace, a: int, b: int) -> object:
+    return rosters.rename_roster(w, _roster(w, a).id, f"名册{b % 9}")
+
+
+@action
+def add_to_roster(w: Workspace, a: int, b: int) -> object:
+    return rosters.add_to_roster(w, _roster(w, a).id, _people(w, b, a))
+
+
+@action
+def remove_from_roster(w: Workspace, a: int, b: int) -> object:
+    return rosters.remove_from_roster(w, _roster(w, a).id, _people(w, b, a))
+
+
+@action
+def order_roster(w: Workspace, a: int, b: int) -> object:
+    roster = _roster(w, a)
+    ids = [each.id for each in people.list_people(w, roster.id)]
+    return rosters.order_roster(w, roster.id, ids[b % (len(ids) or 1) :] + ids[: b % (len(ids) or 1)])
+
+
+@action
+def delete_roster(w: Workspace, a: int, _b: int) -> object:
+    return rosters.delete_roster(w, _roster(w, a).id)
+
+
+@action
+def create_congress(w: Workspace, a: int, b: int) -> object:
+    kind = pick(list(w.catalog.congress_kinds), a)
+    return congresses.create_congress(
+        w, CongressDraft(kind, "青禾县", 1 + b % 20, date(2026, 7, 1) + timedelta(b % 28))
+    )
+
+
+@action
+def edit_congress(w: Workspace, a: int, b: int) -> object:
+    return congresses.edit_congress(w, _congress(w, a).id, venue=f"会场{b % 5}")
+
+
+@action
+def delete_congress(w: Workspace, a: int, _b: int) -> object:
+    return congresses.delete_congress(w, _congress(w, a).id)
+
+
+@action
+def take_delegates(w: Workspace, a: int, b: int) -> object:
+    return congresses.take_delegates(w, _congress(w, a).id, _roster(w, b).id)
+
+
+@action
+def add_delegation(w: Workspace, a: int, b: int) -> object:
+    return congresses.add_delegation(w, _congress(w, a).id, f"第{b % 6}代表团")
+
+
+@action
+def edit_delegation(w: Workspace, a: int, b: int) -> object:
+    members = congresses.members_of(w, _congress(w, a).id)
+    return congresses.edit_delegation(w, pick(members.delegations, b).id, name=f"柳河{b % 5}代表团")
+
+
+@action
+def remove_delegation(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    return congresses.remove_delegation(w, congress.id, pick(congresses.members_of(w, congress.id).delegations, b).id)
+
+
+@action
+def move_delegates(w: Workspace, a: int, b: int) -> object:
+    members = congresses.members_of(w, _congress(w, a).id)
+    return congresses.move_delegates(w, [pick(members.delegates, b).id], pick(members.delegations, a + b).id)
+
+
+@action
+def set_roles(w: Workspace, a: int, b: int) -> object:
+    members = congresses.members_of(w, _congress(w, a).id)
+    return congresses.set_roles(w, [pick(members.delegates, b).id], pick(("", "团长", "副团长"), a + b))
+
+
+@action
+def remove_delegates(w: Workspace, a: int, b: int) -> object:
+    return congresses.remove_delegates(w, [pick(congresses.members_of(w, _congress(w, a).id).delegates, b).id])
+
+
+@action
+def set_officers(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    office = pick(congresses.kind_of(w, congress).offices, b)
+    return congresses.set_officers(w, congress.id, office.id, _people(w, a, b))
+
+
+@action
+def add_session(w: Workspace, a: int, b: int) -> object:
+    return agenda.add_session(w, _congress(w, a).id, f"第{b % 9}次全体会议")
+
+
+@action
+def edit_session(w: Workspace, a: int, b: int) -> object:
+    return agenda.edit_session(w, _session(w, a, b).id, place=f"会场{a % 4}")
+
+
+@action
+def move_session(w: Workspace, a: int, b: int) -> object:
+    return agenda.move_session(w, _congress(w, a).id, _session(w, a, b).id, b % 3)
+
+
+@action
+def delete_session(w: Workspace, a: int, b: int) -> object:
+    return agenda.delete_session(w, _session(w, a, b).id)
+
+
+@action
+def add_item(w: Workspace, a: int, b: int) -> object:
+    return agenda.add_item(w, _session(w, a, b).id, pick(TITLES, a))
+
+
+@action
+def edit_item(w: Workspace, a: int, b: int) -> object:
+    return agenda.edit_item(
+        w, pick(agenda.list_items(w, _session(w, a, b).id), a).id, title=pick(TITLES, b), minutes=b % 60
+    )
+
+
+@action
+def arrange_items(w: Workspace, a: int, b: int) -> object:
+    session = _session(w, a, b)
+    item = pick(agenda.list_items(w, session.id), a + b)
+    if b % 3 == 0:
+        return agenda.indent_item(w, session.id, item.id)
+    if b % 3 == 1:
+        return agenda.outdent_item(w, session.id, item.id)
+    return agenda.shift_item(w, session.id, item.id, 1 if a % 2 else -1)
+
+
+@action
+def delete_items(w: Workspace, a: int, b: int) -> object:
+    session = _session(w, a, b)
+    return agenda.delete_items(w, session.id, [pick(agenda.list_items(w, session.id), b).id])
+
+
+@action
+def set_county(w: Workspace, a: int, _b: int) -> object:
+    return workspace.set_county(w, pick(("青禾县", "石桥县", "白杨县"), a))
+
+
+@action
+def set_base_date(w: Workspace, a: int, b: int) -> object:
+    return workspace.set_base_date(w, None if b % 5 == 0 else date(2026, 1, 1) + timedelta(a % 300))
+
+
+@action
+def place_character(w: Workspace, a: int, b: int) -> object:
+    if b % 3 == 0:
+        return stroke_overrides.restore_character(w, pick("林王单丁", a))
+    return stroke_overrides.place_character(w, pick("林王单丁", a), 1 + b % 20)
+
+
+@action
+def copy_form(w: Workspace, a: int, _b: int) -> object:
+    return forms.copy_form(w, pick(forms.list_forms(w), a).form.id)
+
+
+@action
+def delete_form(w: Workspace, a: int, _b: int) -> object:
+    return forms.delete_form(w, pick(forms.list_forms(w), a).form.id)
+
+
+@action
+def create_campaign(w: Workspace, a: int, _b: int) -> object:
+    return small_campaign(w) if a % 2 else campaign_of(w, pick(("persons", "posts", "body"), a))
+
+
+@action
+def edit_campaign(w: Workspace, a: int, b: int) -> object:
+    return campaigns.edit_campaign(w, _campaign(w, a).campaign.id, title=f"测评{b % 9}")
+
+
+@action
+def delete_campaign(w: Workspace, a: int, _b: int) -> object:
+    return campaigns.delete_campaign(w, _campaign(w, a).campaign.id)
+
+
+@action
+def change_categories(w: Workspace, a: int, b: int) -> object:
+    setup = _campaign(w, a)
+    if b % 3 == 0:
+        return campaign_parts.add_category(w, setup.campaign.id, CategoryDraft("CDEF"[a % 4], "其他", b % 30))
+    category = pick(setup.categories, b)
+    if b % 3 == 1:
+        return campaign_parts.edit_category(w, setup.campaign.id, category.id, title=f"类别{b % 5}")
+    return campaign_parts.remove_category(w, setup.campaign.id, category.id)
+
+
+@action
+def change_subjects(w: Workspace, a: int, b: int) -> object:
+    setup = _campaign(w, a)
+    if b % 4 == 0:
+        return campaign_parts.add_subjects(w, setup.campaign.id, [SubjectDraft(NAMES[a % 10])])
+    subject = pick(setup.subjects, b)
+    if b % 4 == 1:
+        return campaign_parts.edit_subject(w, setup.campaign.id, subject.id, about=f"职务{b % 5}")
+    if b % 4 == 2:
+        return campaign_parts.move_subject(w, setup.campaign.id, subject.id, 1)
+    return campaign_parts.remove_subjects(w, setup.campaign.id, [subject.id])
+
+
+@action
+def begin_round(w: Workspace, a: int, b: int) -> object:
+    return tallying.begin_round(w, _campaign(w, a).campaign.id, 1, *(() if b % 2 else (tallying.TOTALS,)))
