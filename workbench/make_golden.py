@@ -6,11 +6,11 @@ python -m workbench.make_golden
 import tempfile
 from pathlib import Path
 
-from huanjie_desktop.services import print_subjects, printing
+from huanjie_desktop.services import printing
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import open_workspace
 from tests.documents.text_form import as_text
-from tests.services.test_printing import COUNTY, GOLDEN, documents
+from tests.services.test_printing import GOLDEN, documents, of_for
 
 
 def main() -> None:
@@ -19,8 +19,7 @@ def main() -> None:
         workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
         for spec in map(workspace.catalog.documents.get, documents()):
             assert spec is not None
-            of = COUNTY if spec.of == print_subjects.CONGRESS else "乡镇党委委员名册"
-            text = as_text(printing.compose_document(workspace, spec.id, of))
+            text = as_text(printing.compose_document(workspace, spec.id, of_for(workspace, spec)))
             (GOLDEN / f"{spec.id}.txt").write_text(text, encoding="utf-8")
         workspace.close()
 

@@ -51,7 +51,10 @@ TABLE_MARGINS = Margins(20, 15, 18, 15)
 
 @dataclass(frozen=True)
 class PageStyle:
-    """纸张与页面: `numbering` "official" prints — 1 — outside, "plain" 第1页 共9页 centred, "none" nothing."""
+    """纸张与页面: `numbering` "official" prints — 1 — outside, "plain" 第 1 页 centred, "none" nothing.
+
+    "total" prints 第 1 页　共 9 页 of the document itself, and nothing on a document of one page.
+    """
 
     paper: Paper = Paper.A4
     landscape: bool = False
@@ -113,12 +116,14 @@ class Space:
 @dataclass(frozen=True)
 class Column:
     """A table's column: `width` is a weight shared out over the type area; `kind` "text", "name", "number" or "date"
-    (names are spaced to three characters, numbers and dates are centred and never broken)."""
+    (names are spaced to three characters, numbers and dates are centred and never broken). "count" and "share" (87.5%)
+    are numbers that a spreadsheet computes with. `strong` draws the line before it heavier."""
 
     width: float
     align: Align = Align.CENTER
     kind: str = "text"
     face: Face | None = None
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,8 +155,11 @@ class Row:
 class Table:
     """表格: the head is repeated on every page; rows wrap and never split across pages unless taller than one.
 
-    `caption` is the title that continued pages repeat with （续）; `note` the small line above the head
-    (单位, 统计日期), `foot` the line under the last row.
+    `caption` is the title that continued pages repeat with （续）; `mark` stands framed at the right of each page's top
+    (A票); `note` are the small lines above the head (单位, 统计日期), `foot` the lines under the last row.
+    `balanced` spreads the rows evenly over as few pages as hold them, at least two on the last, repeats a group's line
+    with （续）, goes down to `least_height` for a row where that saves a page and up to `most_height` on a single one;
+    `foot_each` repeats the foot.
     """
 
     columns: tuple[Column, ...]
@@ -160,8 +168,14 @@ class Table:
     caption: str = ""
     note: str = ""
     foot: str = ""
+    mark: str = ""
+    note_align: Align = Align.RIGHT
     size: float = 10.5
     row_height: float = 9
+    least_height: float = 0
+    most_height: float = 0
+    balanced: bool = False
+    foot_each: bool = False
     outer: float = 0.5
     inner: float = 0.35
 

@@ -56,6 +56,8 @@ _ALIGN = {
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 _SHEETS = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
 _BODY = 16.0
+_CELL_MARGIN = "57"  # twentieths of a point: 1 mm
+_NOTE = 10.5
 _LINE = 28.95  # pt: 22 lines fill 225 mm
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
 
@@ -198,10 +200,11 @@ class _Writer:
                 _fill(cell, display_name(name) + brackets, block.face, block.size, Align.LEFT)
 
     def _table(self, block: Table) -> None:
+        if block.mark:
+            self._line(block.mark, Face.HEI, _BODY, Align.RIGHT)
         if block.caption:
             self._line(block.caption, Face.TITLE, 22, Align.CENTER)
-        if block.note:
-            self._line(block.note, Face.SONG, 10.5, Align.RIGHT)
+        self._small_lines(block.note, block.note_align)
         table = self._file.add_table(rows=0, cols=len(block.columns))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -212,8 +215,12 @@ class _Writer:
         for at, row in enumerate((*block.head, *block.rows)):
             head = at < len(block.head)
             self._row(table, block, row, head, widths)
-        if block.foot:
-            self._line(block.foot, Face.SONG, 10.5, Align.LEFT)
+        self._small_lines(block.foot, Align.LEFT)
+
+    def _small_lines(self, text: str, align: Align) -> None:
+        for line in text.split("\n") if text else ():
+            paragraph = self._line(line, Face.SONG, _NOTE, align)
+            paragraph.paragraph_format.line_spacing = Pt(_NOTE * 1.6)
 
     def _row(self, table: Any, block: Table, row: Row, head: bool, widths: Sequence[Any]) -> None:
         added = table.add_row()
@@ -288,7 +295,23 @@ def _frame(table: Any, block: Table) -> None:
         border.set(qn("w:sz"), str(round((block.inner if side.startswith("inside") else block.outer) * 8)))
         border.set(qn("w:color"), "000000")
         borders.append(border)
-    table._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _CELL_MARGIN)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    _insert(table._tbl.tblPr, borders, "w:tblLayout", "w:tblLook")
+    _insert(table._tbl.tblPr, margins, "w:tblLook")
+
+
+def _insert(properties: Any, element: Any, *before: str) -> None:
+    """Put an element before the first of these, as the format's order wants it."""
+    later = [child for child in properties if child.tag in {qn(name) for name in before}]
+    if later:
+        later[0].addprevious(element)
+    else:
+        properties.append(element)
 
 
 def _type_width(page: PageStyle) -> float:
@@ -334,10 +357,15 @@ def _set_page(section: Any, page: PageStyle, numbered: bool) -> None:
         if official:
             indent = paragraph.paragraph_format
             indent.right_indent, indent.left_indent = (Pt(14), Pt(0)) if align is Align.RIGHT else (Pt(0), Pt(14))
-        before, after = ("— ", " —") if official else ("第 ", " 页")
-        _add_run(paragraph, before, Face.SONG, 14 if official else 9)
-        _add_field(paragraph, "PAGE", 14 if official else 9)
-        _add_run(paragraph, after, Face.SONG, 14 if official else 9)
+        size = 14 if official else 9
+        words = ["— ", "PAGE", " —"] if official else ["第 ", "PAGE", " 页"]
+        words += ["　共 ", "SECTIONPAGES", " 页"] if page.numbering == "total" else []
+        for word in words:
+            (_add_field if word.isascii() and word.isalpha() else _add_plain)(paragraph, word, size)
+
+
+def _add_plain(paragraph: Any, text: str, size: float) -> None:
+    _add_run(paragraph, text, Face.SONG, size)
 
 
 def _add_field(paragraph: Any, code: str, size: float) -> None:

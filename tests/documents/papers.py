@@ -2,6 +2,9 @@
 
 from io import BytesIO
 
+import pikepdf
+import pypdfium2
+
 from huanjie_desktop.documents.blocks import (
     OFFICIAL_MARGINS,
     TABLE_MARGINS,
@@ -26,6 +29,7 @@ from huanjie_desktop.documents.blocks import (
 from huanjie_desktop.documents.pdf import PdfReport, write_pdf
 from huanjie_desktop.documents.pictures import Pages
 
+MM = 72 / 25.4
 NAMES = ("林木", "欧阳少东", "张三", "阿依古丽·买买提", "𠮷田", "王𬭎", "诸葛明")
 SENTENCE = "中国共产党青禾县第十二次代表大会（以下简称“大会”）定于2026年7月26日至28日在县会议中心召开。"
 
@@ -92,6 +96,34 @@ def pdf(*documents: Document, odd_starts: bool = False) -> tuple[bytes, PdfRepor
     stream = BytesIO()
     report = write_pdf(documents, stream, odd_starts=odd_starts)
     return stream.getvalue(), report
+
+
+def outside(content: bytes, style: PageStyle) -> list[tuple[int, str]]:
+    """Return the text that stands outside the margins, with its page; page numbers may stand in the lower margin."""
+    found = []
+    file = pypdfium2.PdfDocument(content)
+    for number, page in enumerate(file, 1):
+        width, height = page.get_size()
+        margins = style.margins
+        text = page.get_textpage()
+        for at in range(text.count_rects()):
+            x0, y0, x1, y1 = text.get_rect(at)
+            within = x0 >= margins.left * MM - 1 and x1 <= width - margins.right * MM + 1
+            if not within or y0 < margins.bottom * MM / 2 - 4 or y1 > height - margins.top * MM + 3:
+                found.append((number, text.get_text_bounded(x0, y0, x1, y1)))
+    file.close()
+    return found
+
+
+def unembedded(content: bytes) -> set[str]:
+    """Return the fonts that are used and not in the file, but for the empty default of the writer."""
+    found = set()
+    with pikepdf.open(BytesIO(content)) as file:
+        for page in file.pages:
+            for font in page.resources["/Font"].values():
+                if "/FontDescriptor" in font and "/FontFile2" not in font["/FontDescriptor"]:
+                    found.add(str(font["/BaseFont"]))
+    return found
 
 
 def texts(content: bytes) -> list[str]:

@@ -11,9 +11,11 @@ def as_text(document: Document) -> str:
     lines = [f"# {document.title}"]
     for block in document.blocks:
         if isinstance(block, Table):
-            lines += [f"Table {block.caption} {block.note}".rstrip()]
+            lines += [f"Table {block.caption} {block.note}".rstrip().replace("\n", "/")]
+            lines += [f"  mark {block.mark}"] if block.mark else []
             lines += [f"  head {_row(row)}" for row in block.head]
             lines += [f"  {row.kind} {_row(row)}" for row in block.rows]
+            lines += ["  foot " + block.foot.replace("\n", "/")] if block.foot else []
         else:
             values = [_plain(getattr(block, field.name)) for field in fields(block)[:3]]
             lines.append(f"{type(block).__name__} {' | '.join(value for value in values if value)}")

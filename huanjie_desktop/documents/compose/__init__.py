@@ -12,7 +12,17 @@ from huanjie_desktop.documents.blocks import (
     PageStyle,
     Paper,
 )
-from huanjie_desktop.documents.compose import agenda, front, names, packages, request, rosters
+from huanjie_desktop.documents.compose import (
+    agenda,
+    count_slip,
+    front,
+    names,
+    packages,
+    request,
+    rosters,
+    sheet_layout,
+    sheets,
+)
 from huanjie_desktop.documents.material import Material
 
 Compose = Callable[[Any, Mapping[str, Any]], tuple[Block, ...]]
@@ -30,15 +40,27 @@ FUNCTIONS: Mapping[str, Compose] = {
     "sign_in": rosters.compose_sign_in,
     "request": request.compose_request,
     "receipt": packages.compose_receipt,
+    "sheet": sheets.compose_sheet,
+    "count_slip": count_slip.compose_count_slip,
+}
+
+
+PAGES: Mapping[str, Callable[[Any], PageStyle]] = {  # for papers that do not stand on the sheet that the spec names
+    "sheet": lambda material: sheet_layout.page_of(material.form),
 }
 
 
 def compose(spec: DocumentSpec, material: Material) -> Document:
     """Return the paper that `spec` describes, made of `material`."""
-    page = PageStyle(
+    own = PAGES.get(spec.compose)
+    page = own(material) if own else _page(spec)
+    return Document(spec.title, page, FUNCTIONS[spec.compose](material, spec.params), page.numbering != "none")
+
+
+def _page(spec: DocumentSpec) -> PageStyle:
+    return PageStyle(
         Paper(spec.paper),
         spec.landscape,
         OFFICIAL_MARGINS if spec.margins == "official" else TABLE_MARGINS,
         spec.numbering,
     )
-    return Document(spec.title, page, FUNCTIONS[spec.compose](material, spec.params), spec.numbering != "none")

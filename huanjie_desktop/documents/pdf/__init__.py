@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from huanjie_desktop.documents.blocks import (
@@ -20,7 +21,7 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.fonts import FontBook, font_book
-from huanjie_desktop.documents.pdf import front, tables, text
+from huanjie_desktop.documents.pdf import front, names, tables, text
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.ports import NoProgress, Progress
@@ -42,7 +43,7 @@ _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Space: text.draw_space,
     Labelled: text.draw_labelled,
     Signature: text.draw_signature,
-    NameGrid: tables.draw_name_grid,
+    NameGrid: names.draw_name_grid,
     Table: tables.draw_table,
     Contents: front.draw_contents,
     Cover: front.draw_cover,
@@ -73,13 +74,27 @@ def write_pdf(
         progress.step(at, len(documents), f"正在排版“{document.title}”")
         if odd_starts and at and sheets.pages % 2:
             sheets.blank_back()
-        starts.append(sheets.begin(document))
-        for place, block in enumerate(document.blocks):
-            sheets.following = document.blocks[place + 1 :]
-            if isinstance(block, PageBreak):
-                sheets.new_page(block.style)
-            else:
-                _DRAW[type(block)](sheets, block)
-        sheets.end()
+        sheets.of_pages = _count_pages(document, fonts) if document.page.numbering == "total" else 0
+        starts.append(_draw(sheets, document))
     sheets.save()
     return PdfReport(sheets.pages, tuple(starts), tuple(sorted(fonts.missing)))
+
+
+def _draw(sheets: Sheets, document: Document) -> int:
+    """Draw one document on new sheets; return its first page."""
+    start = sheets.begin(document)
+    for place, block in enumerate(document.blocks):
+        sheets.following = document.blocks[place + 1 :]
+        if isinstance(block, PageBreak):
+            sheets.new_page(block.style)
+        else:
+            _DRAW[type(block)](sheets, block)
+    sheets.end()
+    return start
+
+
+def _count_pages(document: Document, fonts: FontBook) -> int:
+    """Return how many pages a document takes, by drawing it for nothing."""
+    sheets = Sheets(BytesIO(), fonts, "")
+    _draw(sheets, document)
+    return sheets.pages

@@ -19,7 +19,10 @@ PRODUCER = "huanjie-desktop"
 
 
 class Sheets:
-    """Draws on one sheet after another; `y` is the pen's distance from the bottom edge, pt, always within the type area."""
+    """Draws on one sheet after another; `y` is the pen's distance from the bottom edge, pt, always within the type area.
+
+    `of_pages` is how many the document has, for those that are numbered so.
+    """
 
     def __init__(self, stream: BinaryIO, fonts: FontBook, title: str) -> None:
         self.canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1)
@@ -33,6 +36,7 @@ class Sheets:
         self.style = PageStyle()
         self.y = 0.0
         self.following: Sequence[Block] = ()
+        self.of_pages = 0
         self._document: Document | None = None
         self._number = 0
         self._open = False
@@ -86,6 +90,7 @@ class Sheets:
     def begin(self, document: Document) -> int:
         """Start a document on a new sheet with a bookmark; return its first page, counted from 1."""
         self._document = document
+        self._number = 0
         self.style = document.page
         self._start_page()
         name = f"d{self.pages}"
@@ -161,20 +166,16 @@ class Sheets:
         self._open = False
 
     def _draw_number(self) -> None:
-        if self.style.numbering == "none":
+        if self.style.numbering == "official":
+            style = Style(Face.SONG, _NUMBER_SIZE)
+            text = f"— {self.pages} —"
+            self.draw_text(text, style, self._outside(text, style), self.bottom - 7 * MM - style.size * 0.35)
             return
-        style = Style(Face.SONG, _NUMBER_SIZE if self.style.numbering == "official" else 9)
-        if self.style.numbering == "plain":
-            text, x = f"第 {self.pages} 页", None
-        else:
-            text, x = f"— {self.pages} —", self._outside(f"— {self.pages} —", style)
-        baseline = self.bottom - 7 * MM - style.size * 0.35
-        if self.style.numbering == "plain":
-            baseline = self.bottom / 2
-        if x is None:
-            self.draw_centred(text, style, (self.left + self.right) / 2, baseline)
-        else:
-            self.draw_text(text, style, x, baseline)
+        text = {"plain": f"第 {self.pages} 页", "total": self._number_of_total()}.get(self.style.numbering, "")
+        self.draw_centred(text, Style(Face.SONG, 9), (self.left + self.right) / 2, self.bottom / 2)
+
+    def _number_of_total(self) -> str:
+        return f"第 {self._number} 页　共 {self.of_pages} 页" if self.of_pages > 1 else ""
 
     def _outside(self, text: str, style: Style) -> float:
         """Return where an official page number begins: one character in from the right on fronts, from the left on backs."""

@@ -48,7 +48,7 @@ def draw_title(sheets: Sheets, block: Title) -> None:
     """Draw a title, centred, the longest line not the last; and its subtitle under it."""
     height = pitch(sheets, block.size) * 1.1
     for part in block.text.split("\n"):
-        for line in _balanced(sheets, part, Style(Face.TITLE, block.size)):
+        for line in balanced_lines(sheets, part, Style(Face.TITLE, block.size), sheets.width):
             sheets.need(height)
             sheets.draw_line(line, sheets.left, sheets.y - height / 2 - block.size * 0.36)
             sheets.y -= height
@@ -58,9 +58,9 @@ def draw_title(sheets: Sheets, block: Title) -> None:
     sheets.y -= min(sheets.line_pitch, max(sheets.room, 0))
 
 
-def _balanced(sheets: Sheets, text: str, style: Style) -> list[Line]:
-    """Break a title into lines of about one length, the upper ones not shorter than the lower."""
-    width = sheets.width * 0.96
+def balanced_lines(sheets: Sheets, text: str, style: Style, room: float) -> list[Line]:
+    """Break a title into lines of about one length, the upper ones not shorter than the lower; centred on the sheet."""
+    width = room * 0.96
     lines = set_text([(text, style)], sheets.fonts, width, align=Align.CENTER)
     if len(lines) < 2:
         return set_text([(text, style)], sheets.fonts, sheets.width, align=Align.CENTER)

@@ -1,0 +1,56 @@
+"""发放回收登记表: what was handed out and what came back, by category, filled in and signed where it happens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from huanjie_desktop.documents.blocks import Align, Block, Column, Row, Table
+from huanjie_desktop.documents.material import CampaignMaterial
+from huanjie_desktop.domain.numerals import chinese_date
+
+_DAY = "　　年　　月　　日"
+
+
+def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Compose the slip; params: heading, columns (the first two are known beforehand), signatures.
+
+    What was handed out and came back is left to be written by hand, whatever the campaign says of it.
+    """
+    setup = material.setup
+    blanks = [""] * (len(params["columns"]) - 2)
+    rows = [
+        Row((f"{each.code}票", each.title, _known(each.entitled), _known(each.printed), *blanks))
+        for each in setup.categories
+    ]
+    entitled, printed = (sum(getattr(each, field) for each in setup.categories) for field in ("entitled", "printed"))
+    rows.append(Row(("合计", "", _known(entitled), _known(printed), *blanks), kind="total"))
+    day = chinese_date(setup.campaign.day) if setup.campaign.day else _DAY
+    note = [f"测评单位：{setup.campaign.unit}　　　　时间：{day}"]
+    note += [f"参加范围：{setup.campaign.scope}"] if setup.campaign.scope else []
+    table = Table(
+        (Column(13), Column(28), *(Column(20, kind="count") for _ in params["columns"])),
+        (Row(("票类", "发放对象", *params["columns"]), height=14),),
+        tuple(rows),
+        caption=str(params["heading"]).format(form=heading_words(material)),
+        note="\n".join(note),
+        note_align=Align.LEFT,
+        foot="\n" + signature_line(params["signatures"]) + "　　" + _DAY,
+        size=12,
+        row_height=12,
+        balanced=True,
+    )
+    return (table,)
+
+
+def heading_words(material: CampaignMaterial) -> str:
+    """Return the sheet's heading as other papers' headings begin with it: 柳河镇干部民主测评."""
+    heading = material.heading
+    return heading[:-1] if heading[-1:] in ("表", "票") else heading
+
+
+def signature_line(who: tuple[str, ...] | list[str]) -> str:
+    """Return a line to sign on for each of these."""
+    return "　　".join(f"{each}：＿＿＿＿＿＿" for each in who)
+
+
+def _known(number: int) -> str:
+    return str(number) if number else ""

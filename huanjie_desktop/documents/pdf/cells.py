@@ -1,0 +1,173 @@
+"""Sets a table's rows for one width: cells wrapped or shrunk, rows joined by spans kept together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from huanjie_desktop.documents.blocks import Align, Cell, CellText, Column, Face, Row, Table
+from huanjie_desktop.documents.pdf.sheet import MM, Sheets
+from huanjie_desktop.documents.pdf.text import styled
+from huanjie_desktop.documents.typeset import LEAST, Line, Style, fits_one_line, pieces_of, set_text
+from huanjie_desktop.domain.names import display_name
+
+PAD = 1.2 * MM
+LEADING = 1.3
+_NUMBERS = ("count", "share")
+_ONE_LINE = ("number", "date", "name", *_NUMBERS)
+
+
+@dataclass(frozen=True)
+class SetCell:
+    """A cell ready to be drawn; `left` and `right` are column borders, `rows` how many rows it spans."""
+
+    lines: tuple[Line, ...]
+    left: int
+    right: int
+    rows: int
+    align: Align
+
+
+@dataclass(frozen=True)
+class SetRow:
+    """A row ready to be drawn."""
+
+    cells: tuple[SetCell, ...]
+    height: float
+    covered: frozenset[int]  # columns covered from a row above
+
+
+class Setter:
+    """Sets a table's cells for one width of the type area."""
+
+    def __init__(self, sheets: Sheets, table: Table) -> None:
+        self.sheets = sheets
+        self.table = table
+        total = sum(column.width for column in table.columns)
+        self.borders = [sheets.left]
+        for column in table.columns:
+            self.borders.append(self.borders[-1] + sheets.width * column.width / total)
+        self._memo: dict[tuple[str, int], tuple[tuple[Line, ...], float]] = {}
+
+    def rows(self, rows: Sequence[Row], head: bool = False) -> list[SetRow]:
+        """Set rows; cells that span rows make their last row high enough."""
+        set_rows: list[SetRow] = []
+        open_spans: dict[int, int] = {}
+        for row in rows:
+            covered = frozenset(column for column, left in open_spans.items() if left > 0)
+            open_spans = {column: left - 1 for column, left in open_spans.items() if left > 1}
+            cells, height = self._row(row, head)
+            for cell in cells:
+                if cell.rows > 1:
+                    open_spans.update(dict.fromkeys(range(cell.left, cell.right), cell.rows - 1))
+            set_rows.append(SetRow(cells, height, covered))
+        return set_rows
+
+    def _row(self, row: Row, head: bool) -> tuple[tuple[SetCell, ...], float]:
+        height = max(row.height, self.table.row_height) * MM
+        cells: list[SetCell] = []
+        for at, content in enumerate(row.cells):
+            if content is None:
+                continue
+            cell = self._cell(content, at, row.kind, head)
+            cells.append(cell)
+            if cell.rows == 1:
+                height = max(height, len(cell.lines) * self.table.size * LEADING + 1.6 * PAD)
+        return tuple(cells), height
+
+    def _cell(self, content: CellText, at: int, kind: str, head: bool) -> SetCell:
+        column = self.table.columns[at]
+        if isinstance(content, Cell):
+            right = min(at + content.colspan, len(self.table.columns))
+            align = content.align or (Align.CENTER if head else column.align)
+            face = content.face or _face(column, kind, head, content.bold)
+            lines = self._lines(content.text, at, right, face, "text")
+            return SetCell(lines, at, right, content.rowspan, align)
+        text = content or ""
+        if kind == "row" and not head:
+            known = self._memo.get((text, at))
+            if known is None:
+                face = _face(column, kind, head, False)
+                known = self._memo[(text, at)] = (self._lines(text, at, at + 1, face, column.kind), 0.0)
+            return SetCell(known[0], at, at + 1, 1, column.align)
+        align = Align.CENTER if head or kind == "total" else column.align
+        wraps = head and column.kind in _NUMBERS
+        return SetCell(
+            self._lines(text, at, at + 1, _face(column, kind, head, False), "text" if wraps else column.kind),
+            at,
+            at + 1,
+            1,
+            align,
+        )
+
+    def _lines(self, text: object, left: int, right: int, face: Face, kind: str) -> tuple[Line, ...]:
+        width = self.borders[right] - self.borders[left] - 2 * PAD
+        size = self.table.size
+        fonts = self.sheets.fonts
+        if not isinstance(text, str):
+            return tuple(set_text(styled(text, face, size), fonts, width))  # type: ignore[arg-type]
+        if not text:
+            return ()
+        if kind == "name":
+            text = display_name(text)
+        style = Style(face, size)
+        natural = fits_one_line(text, style, fonts, width)
+        if natural is not None:
+            return (Line(pieces_of(text, style, fonts), natural, size),)
+        if kind in _ONE_LINE and "\n" not in text:
+            shrunk = max(LEAST, size * width / fonts.width(text, face, size))
+            style = Style(face, shrunk)
+            natural = fits_one_line(text, style, fonts, width)
+            if natural is not None:
+                return (Line(pieces_of(text, style, fonts), natural, shrunk),)
+        return tuple(set_text([(text, style)], fonts, width))
+
+
+def _face(column: Column, kind: str, head: bool, bold: bool) -> Face:
+    if head or kind == "total" or bold:
+        return Face.HEI
+    if kind == "group":
+        return Face.KAI
+    return column.face or (Face.FANG if column.kind == "name" else Face.SONG)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that must stay together; `at` is the first one's place in the table, `again` the group's line to repeat."""
+
+    rows: tuple[SetRow, ...]
+    kind: str
+    at: int
+    again: tuple[SetRow, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """Return the room that its rows take, pt."""
+        return sum(row.height for row in self.rows)
+
+
+def blocks_of(rows: Sequence[Row], set_rows: Sequence[SetRow], most: float) -> list[Block]:
+    """Return what must stay together: rows joined by spans; joined rows higher than `most` are taken apart."""
+    found: list[tuple[list[SetRow], str, int]] = []
+    for at, (row, set_row) in enumerate(zip(rows, set_rows, strict=True)):
+        if set_row.covered and found:
+            found[-1][0].append(set_row)
+        else:
+            found.append(([set_row], row.kind, at))
+    return [
+        part
+        for block, kind, at in found
+        for part in (
+            [Block(tuple(block), kind, at)]
+            if sum(row.height for row in block) <= most
+            else [Block((row,), kind, at) for row in _apart(block)]
+        )
+    ]
+
+
+def _apart(block: Sequence[SetRow]) -> list[SetRow]:
+    """Take joined rows apart: what spanned them stands in the first, and the others have an empty cell there."""
+    parts = []
+    for row in block:
+        own = [replace(cell, rows=1) for cell in row.cells]
+        empty = [SetCell((), column, column + 1, 1, Align.CENTER) for column in sorted(row.covered)]
+        parts.append(SetRow((*own, *empty), row.height, frozenset()))
+    return parts
