@@ -11,12 +11,12 @@ _DAY = "　　年　　月　　日"
 
 
 def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the slip; params: heading, columns (the first two are known beforehand), signatures.
+    """Compose the slip; params: heading, counts (their heads; the first two are known beforehand), signatures.
 
     What was handed out and came back is left to be written by hand, whatever the campaign says of it.
     """
     setup = material.setup
-    blanks = [""] * (len(params["columns"]) - 2)
+    blanks = [""] * (len(params["counts"]) - 2)
     rows = [
         Row((f"{each.code}票", each.title, _known(each.entitled), _known(each.printed), *blanks))
         for each in setup.categories
@@ -27,8 +27,8 @@ def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) ->
     note = [f"测评单位：{setup.campaign.unit}　　　　时间：{day}"]
     note += [f"参加范围：{setup.campaign.scope}"] if setup.campaign.scope else []
     table = Table(
-        (Column(13), Column(28), *(Column(20, kind="count") for _ in params["columns"])),
-        (Row(("票类", "发放对象", *params["columns"]), height=14),),
+        (Column(13), Column(28), *(Column(20, kind="count") for _ in params["counts"])),
+        (Row(("票类", "发放对象", *params["counts"]), height=14),),
         tuple(rows),
         caption=str(params["heading"]).format(form=heading_words(material)),
         note="\n".join(note),
