@@ -24,7 +24,7 @@ def test_the_source_tree_passes_its_self_test() -> None:
     code, said = run(sys.executable, "-m", "huanjie_desktop", "--self-test")
     assert (code, said["ok"], said["errors"], said["sockets"]) == (0, True, [], [])
     assert said["translated"]
-    assert said["imported"] == 40
+    assert (said["imported"], said["restored"]) == (40, 40)
     assert set(said["printed"]) == {"pdf", "docx", "xlsx"}
 
 
@@ -34,6 +34,17 @@ def test_a_workspace_that_cannot_be_opened_fails_the_self_test(tmp_path: Path) -
     code, said = run(sys.executable, "-c", _IMPATIENT, broken)
     assert (code, said["ok"]) == (1, False)
     assert "open the workspace" in said["errors"][0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which sockets a process holds")
+def test_a_socket_that_was_there_before_the_hook_is_seen() -> None:
+    script = (
+        "import socket; taken = socket.create_server(('127.0.0.1', 0))\n"
+        "from huanjie_desktop.selftest import Witness; witness = Witness(); witness.look_at_system()\n"
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM); print(witness.sockets)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "['tcp', 'socket.__new__']", done.stderr
 
 
 _IMPATIENT = """

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.domain.errors import DamagedWorkspace
 from huanjie_desktop.qt import messages
-from huanjie_desktop.services.backups import Rescue
+from huanjie_desktop.qt.tasks import Opener
+from huanjie_desktop.services.backups import Rescue, rescue_and_open
 
 
-def wants_rescue(parent: QWidget, path: Path, error: DamagedWorkspace) -> Rescue | None:
-    """Say what is wrong; return the backup that the user wants in the file's place, None where there is none."""
+def offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorkspace) -> Opener | None:
+    """Say what is wrong; return what puts the backup in the file's place and opens it, None where none is wanted."""
     found = error.rescue
     if not isinstance(found, Rescue):
         messages.tell(parent, error)
@@ -22,7 +23,9 @@ def wants_rescue(parent: QWidget, path: Path, error: DamagedWorkspace) -> Rescue
         "备份本身不变，恢复后也可以在“设置”里改用别的备份。"
     )
     problem = f"“{path.name}”已损坏或不完整。" if path.exists() else error.text
-    return found if messages.ask(parent, problem, "用这份备份恢复", advice) else None
+    if not messages.ask(parent, problem, "用这份备份恢复", advice):
+        return None
+    return lambda _progress: rescue_and_open(path, backup.file, password)
 
 
 def _what_is_lost(found: Rescue) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
-from huanjie_desktop.qt.main_window.damage import wants_rescue
+from huanjie_desktop.qt.main_window.damage import offer_rescue
 from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.keeping import back_up_and_close
 from huanjie_desktop.qt.main_window.pages import FOOT, make_pages
@@ -20,7 +20,7 @@ from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services import backups
+from huanjie_desktop.services.backups import open_or_find_rescue
 from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
@@ -54,11 +54,7 @@ class MainWindow(QMainWindow):
         """Open a workspace file; one that is open already only comes to the front."""
         if self.desk is not None and self.desk.path.resolve() == path.resolve():
             return
-        self._open(
-            f"正在打开“{path.stem}”",
-            lambda _progress: backups.open_or_find_rescue(path, password),
-            lambda error: self._on_not_opened(path, password, error),
-        )
+        self._open_file(f"正在打开“{path.stem}”", path, password, lambda _p: open_or_find_rescue(path, password))
 
     def make_new(self) -> None:
         """Ask for a county and make its workspace."""
@@ -87,6 +83,9 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _open_file(self, text: str, path: Path, password: str, opener: Opener) -> None:
+        self._open(text, opener, lambda error: self._on_not_opened(path, password, error))
 
     def _open(self, text: str, opener: Opener, failed: Callable[[HuanjieError], None] | None = None) -> None:
         if self._opening is not None:
@@ -144,14 +143,9 @@ class MainWindow(QMainWindow):
 
     def _on_not_opened(self, path: Path, password: str, error: HuanjieError) -> None:
         if isinstance(error, DamagedWorkspace):
-            found = wants_rescue(self, path, error)
-            if found is not None:
-                file = found.backup.file
-                self._open(
-                    "正在恢复备份",
-                    lambda _progress: backups.rescue_and_open(path, file, password),
-                    lambda error: self._on_not_opened(path, password, error),
-                )
+            opener = offer_rescue(self, path, password, error)
+            if opener is not None:
+                self._open_file("正在恢复备份", path, password, opener)
             return
         if not isinstance(error, PasswordNeeded):
             messages.tell(self, error)

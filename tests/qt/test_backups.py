@@ -1,0 +1,276 @@
+"""Backups in the window: made by themselves, listed, restored; a damaged workspace, and closing without a backup."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.qt.main_window import Desk, MainWindow
+from huanjie_desktop.qt.models.backups import BackupsModel, describe_size
+from huanjie_desktop.qt.pages.settings import SettingsPage
+from huanjie_desktop.qt.widgets.backup_panel import BackupPanel
+from huanjie_desktop.qt.widgets.dialogs import NameDialog
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.restore_dialog import RestoreDialog
+from huanjie_desktop.services import people
+from huanjie_desktop.services.backups import back_up_now, list_states
+from huanjie_desktop.services.workspace import Workspace, open_workspace
+from huanjie_desktop.store import ledger
+from tests.builders import FixedClock
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    window = MainWindow(Preferences(tmp_path / "user"), lambda: date(2026, 3, 1))
+    window.resize(1366, 768)
+    window.show()
+    yield window
+    window.close()
+    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
+    window.deleteLater()
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> Desk:
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    assert window.desk is not None
+    return window.desk
+
+
+def open_window(qtbot: QtBot, window: MainWindow, path: Path) -> Desk:
+    window.open_path(path)
+    return settle(qtbot, window)
+
+
+def next_dialog(kind: type, use: Callable[..., None]) -> None:
+    """Use the next dialog of a kind that is shown."""
+
+    def wait() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            use(dialog)
+        else:
+            QTimer.singleShot(5, wait)
+
+    QTimer.singleShot(0, wait)
+
+
+def press(box: QMessageBox, words: str) -> None:
+    next(button for button in box.buttons() if button.text() == words).click()
+
+
+def add(workspace: Workspace, name: str) -> object:
+    return people.edit_cells(workspace, (), [{"name": name}])
+
+
+def reasons(path: Path) -> list[str]:
+    return [each.reason for each in ledger.list_backups(path)]
+
+
+def panel_of(qtbot: QtBot, desk: Desk) -> BackupPanel:
+    page = next(each for each in desk.pages if isinstance(each, SettingsPage))
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    return page.backups
+
+
+def count_people(qtbot: QtBot, desk: Desk) -> int:
+    with qtbot.waitCallback() as told:
+        desk.tasks.run("", lambda workspace, _p: people.count_people(workspace), told)
+    return int(told.args[0])
+
+
+def test_backups_are_made_at_opening_in_between_and_on_closing(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    assert reasons(workspace_path) == ["打开时"]
+    desk.keeper.timer.timeout.emit()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    assert reasons(workspace_path) == ["打开时"]
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    desk.keeper.timer.timeout.emit()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    assert reasons(workspace_path) == ["定时", "打开时"]
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马三"))
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    qtbot.waitUntil(lambda: reasons(workspace_path) == ["关闭时", "定时", "打开时"])
+    open_window(qtbot, window, workspace_path)
+    assert len(reasons(workspace_path)) == 3
+
+
+def test_closing_waits_for_the_backup_and_asks_where_it_fails(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    folder = ledger.backup_folder(workspace_path)
+    folder.rename(folder.with_name("移走"))
+    folder.write_text("in the way")
+    said: list[str] = []
+
+    def stay(box: QMessageBox) -> None:
+        said.append(box.text())
+        press(box, "返回")
+
+    next_dialog(QMessageBox, stay)
+    window.close()
+    qtbot.waitUntil(lambda: bool(said) and desk.isEnabled())
+    assert "备份没有写成" in said[0]
+    assert window.isVisible()
+    assert window.desk is desk
+    assert count_people(qtbot, desk) == 5
+    next_dialog(QMessageBox, lambda box: press(box, "仍要关闭"))
+    window.close()
+    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    assert people.count_people(workspace) == 5
+    workspace.close()
+
+
+def test_the_table_shows_when_why_how_large_and_whether_sound(tmp_path: Path, workspace_path: Path) -> None:
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    back_up_now(workspace)
+    bad = back_up_now(workspace, "党代会前")
+    bad.write_bytes(bad.read_bytes()[:-1])
+    stranger = bad.with_name(f"{workspace_path.stem}_20250102-030405_手动.huanjie")
+    stranger.write_bytes(b"?")
+    model = BackupsModel(QColor("red"))
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.set_states(list_states(workspace_path))
+    workspace.close()
+    rows = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(3)]
+    assert [row[1] for row in rows] == ["留存-党代会前", "手动", "手动"]
+    assert [row[3] for row in rows] == ["已损坏，不能用", "完好", "没有登记"]
+    assert rows[2][0] == "2025.01.02 03:04"
+    assert rows[2][2] is None
+    assert model.index(0, 0).data(Qt.ItemDataRole.ForegroundRole) == QColor("red")
+    assert model.index(1, 0).data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1_650_688, "1.7 MB"), (180_000, "0.2 MB"), (61_440, "61.4 KB"), (1, "0.1 KB")]
+)
+def test_sizes_are_told_in_words(count: int, words: str) -> None:
+    assert describe_size(count) == words
+
+
+def test_a_backup_is_looked_into_and_restored(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    panel = panel_of(qtbot, desk)
+    assert panel.newest.text().startswith("共 1 份。")
+    assert panel.restore_button.isEnabled()
+    shown: list[str] = []
+
+    def look(dialog: RestoreDialog) -> None:
+        shown.extend(each.text() for each in dialog.findChildren(type(panel.newest)))
+        dialog.accept_button.click()
+
+    next_dialog(RestoreDialog, look)
+    panel.look_into()
+    next_dialog(QMessageBox, lambda box: press(box, "知道了"))
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk is not desk)
+    restored = settle(qtbot, window)
+    assert "减少 1（马二）" in shown
+    assert any("又有 1 次改动" in words for words in shown)
+    assert isinstance(restored.page, SettingsPage)
+    assert count_people(qtbot, restored) == 4
+    assert "恢复前" in reasons(workspace_path)
+
+
+def test_a_backup_with_a_name_and_a_check_of_the_data(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    panel = panel_of(qtbot, desk)
+
+    def name(dialog: NameDialog) -> None:
+        dialog.edit.setText("党代会前")
+        dialog.accept_button.click()
+
+    next_dialog(NameDialog, name)
+    panel.keep()
+    qtbot.waitUntil(lambda: reasons(workspace_path) == ["留存-党代会前", "打开时"] and not desk.tasks.busy)
+    said: list[str] = []
+
+    def hear(box: QMessageBox) -> None:
+        said.append(box.text())
+        press(box, "知道了")
+
+    next_dialog(QMessageBox, hear)
+    panel.check()
+    qtbot.waitUntil(lambda: len(said) == 1 and not desk.tasks.busy)
+    copy = ledger.backup_folder(workspace_path) / ledger.list_backups(workspace_path)[0].file
+    copy.write_bytes(copy.read_bytes()[:-1])
+    next_dialog(QMessageBox, hear)
+    panel.check()
+    qtbot.waitUntil(lambda: len(said) == 2 and not desk.tasks.busy)
+    assert said == ["检查无误。", "发现 1 处问题。"]
+    assert not panel.restore_button.isEnabled()
+
+
+def ruined(workspace_path: Path) -> bytes:
+    """Back up, then flip a bit of the closed file."""
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    back_up_now(workspace)
+    workspace.close()
+    content = bytearray(workspace_path.read_bytes())
+    content[9000] ^= 1
+    workspace_path.write_bytes(content)
+    return bytes(content)
+
+
+def test_a_damaged_workspace_is_replaced_by_its_backup(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    content = ruined(workspace_path)
+    said: list[str] = []
+
+    def accept(box: QMessageBox) -> None:
+        said.extend((box.text(), box.informativeText()))
+        press(box, "用这份备份恢复")
+
+    next_dialog(QMessageBox, accept)
+    desk = open_window(qtbot, window, workspace_path)
+    assert count_people(qtbot, desk) == 4
+    assert "已损坏" in said[0]
+    assert "2026.07.01 09:00 的（手动）" in said[1]
+    assert "不会丢失内容" in said[1]
+    (kept,) = workspace_path.parent.glob("*_损坏_*.huanjie")
+    assert kept.read_bytes() == content
+
+
+def test_a_damaged_workspace_stays_as_it_is_where_the_offer_is_declined(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    content = ruined(workspace_path)
+    declined: list[str] = []
+
+    def decline(box: QMessageBox) -> None:
+        declined.append(box.text())
+        press(box, "返回")
+
+    next_dialog(QMessageBox, decline)
+    window.open_path(workspace_path)
+    qtbot.waitUntil(lambda: bool(declined) and window.start.isVisible())
+    assert workspace_path.read_bytes() == content
+    assert window.desk is None
+
+
+def test_without_a_good_backup_only_the_damage_is_told(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    ruined(workspace_path)
+    for each in ledger.list_backups(workspace_path):
+        (ledger.backup_folder(workspace_path) / each.file).write_bytes(b"?")
+    buttons: list[str] = []
+
+    def hear(box: QMessageBox) -> None:
+        buttons.extend(button.text() for button in box.findChildren(QPushButton))
+        press(box, "知道了")
+
+    next_dialog(QMessageBox, hear)
+    window.open_path(workspace_path)
+    qtbot.waitUntil(lambda: buttons == ["知道了"])
