@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.assessment import measure_tally
 from benchmarks.imports import measure_import
 from benchmarks.packages import measure_package
 from benchmarks.papers import measure_packet, measure_roster_pdf
@@ -21,6 +22,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "roster_pdf": measure_roster_pdf,
     "packet": measure_packet,
     "package": measure_package,
+    "tally": measure_tally,
     "packaged": measure_packaged,
 }
 

@@ -31,6 +31,7 @@ LOOKS_AT_REST = 4
 LOOKS_AFTER_A_STEP = 30  # reading a file takes a while
 MOST_STEPS = 5
 LIMIT_SECONDS = 30
+OPENS_ANOTHER = "opensAnother"  # the property of such a list
 FOLLOWED = ("选择文件", "下一步")
 
 
@@ -121,8 +122,14 @@ def choose_rows(page: Page) -> None:
     """Choose the second row of the page's tables and lists, so that side panels have something to show."""
     for view in page.findChildren(QAbstractItemView):
         model = view.model()
-        if view.isVisible() and model is not None and model.rowCount() > 1 and not view.currentIndex().isValid():
+        choosable = view.isVisible() and view.property(OPENS_ANOTHER) is None and not view.currentIndex().isValid()
+        if choosable and model is not None and model.rowCount() > 1:
             view.setCurrentIndex(model.index(1, 0))
+
+
+def other_views(page: Page) -> list[QAbstractItemView]:
+    """Return the lists whose rows put something else in the place of the tabs."""
+    return [view for view in page.findChildren(QAbstractItemView) if view.property(OPENS_ANOTHER) is not None]
 
 
 def draw_page(window: MainWindow, photographer: Photographer, number: int) -> None:
@@ -143,6 +150,11 @@ def draw_page(window: MainWindow, photographer: Photographer, number: int) -> No
             choose_rows(page)
             rest(window)
             photographer.draw(window, f"{number + 1}-{page.title}-{tabs.tabText(at)}")
+    for view in other_views(page):
+        for row in range(view.model().rowCount()):
+            view.setCurrentIndex(view.model().index(row, 0))
+            rest(window)
+            photographer.draw(window, f"{number + 1}-{page.title}-{view.accessibleName()}{row + 1}")
     for action in list(page.commands()):
         if action.isEnabled():
             photographer.trigger(partial(do_and_rest, window, action), f"{number + 1}-{page.title}-{action.text()}")

@@ -1,4 +1,4 @@
-"""Use cases that look for what is wrong: over people, over a congress. They change nothing."""
+"""Use cases that look for what is wrong: over people, over a congress, over the campaigns. They change nothing."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,10 @@ from huanjie_desktop.catalog.rules import load_rule_book
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import congress_title
-from huanjie_desktop.domain.outcome import Finding, Severity
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.people_checks import check_people
+from huanjie_desktop.services.appraisals import appraisal_of
+from huanjie_desktop.services.campaigns import list_campaigns
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people, sessions
 
@@ -40,6 +42,29 @@ def find_in_congress(workspace: Workspace, congress_id: str) -> list[Finding]:
         {person.id: person.name for person in persons.values()},
     )
     return _sorted(check_congress(meeting, load_rule_book()))
+
+
+def find_in_campaigns(workspace: Workspace) -> list[Finding]:
+    """Return what does not agree in the campaigns: the numbers of sheets, and differences that wait to be settled."""
+    findings = []
+    for campaign in list_campaigns(workspace):
+        appraisal = appraisal_of(workspace, campaign.id)
+        categories = appraisal.tallying.setup.categories
+        title, issued = campaign.title, campaign.issued
+        told = []
+        for words, number in (
+            ("应到", sum(each.entitled for each in categories)),
+            ("印制", sum(each.printed for each in categories)),
+        ):
+            if number and issued > number:
+                told.append(("sheets-issued", f"“{title}”发出{issued}张，多于{words}的{number}，请核对。"))
+        waiting = sum(each.settlement is None for each in appraisal.differences)
+        if waiting:
+            told.append(("rounds-differ", f"“{title}”两遍录入还有{waiting}处差异没有处理。"))
+        findings += [
+            Finding(Severity.WARNING, code, text, Subject("campaign", campaign.id, title)) for code, text in told
+        ]
+    return findings
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:

@@ -164,3 +164,17 @@ def test_a_recommendation_counts_names_and_those_written_in(workspace: Workspace
     assert plain["written_in"] == [
         {"post": "副镇长", "name": "孙八", "count": 1, "share": 25.0, "by_category": {"A": 0, "B": 1}}
     ]
+
+
+def test_what_does_not_agree_is_found(workspace: Workspace, campaign: Campaign) -> None:
+    from huanjie_desktop.services import campaigns
+    from huanjie_desktop.services.checking import find_in_campaigns
+
+    assert find_in_campaigns(workspace) == []
+    count(workspace, campaign, *FIRST)
+    count(workspace, campaign, ("A", "1121"), ("A", "1200"), ("B", "2211"), ("B", "0000"), ("B", "void"), number=2)
+    campaigns.edit_campaign(workspace, campaign.id, issued=9)
+    assert [finding.text for finding in find_in_campaigns(workspace)] == [
+        "“柳河镇干部民主测评表”发出9张，多于应到的8，请核对。",
+        "“柳河镇干部民主测评表”两遍录入还有1处差异没有处理。",
+    ]

@@ -1,6 +1,7 @@
 """Which pages a workspace has, in the order of the navigation."""
 
 from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.history import HistoryPage
 from huanjie_desktop.qt.pages.home import HomePage
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
@@ -18,6 +19,7 @@ def make_pages(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> list
     return [
         HomePage(tasks, catalog),
         RostersPage(tasks, catalog, preferences),
+        AssessmentPage(tasks, catalog),
         MeetingsPage(tasks, catalog),
         HistoryPage(tasks, catalog),
         SettingsPage(tasks, catalog, preferences),

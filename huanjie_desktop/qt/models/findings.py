@@ -67,7 +67,7 @@ class FindingsWatch(QObject):
 
 
 def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
-    """Return what is found about people and congresses, None where there are more than `most` people."""
+    """Return what is found about people, congresses and campaigns, None where there are more than `most` people."""
     if most is not None and people.count_people(workspace) > most:
         return None
     progress.step(0, None, "人员")
@@ -75,4 +75,6 @@ def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Findi
     for congress in congresses.list_congresses(workspace):
         progress.step(0, None, "会议")
         findings += checking.find_in_congress(workspace, congress.id)
+    progress.step(0, None, "测评")
+    findings += checking.find_in_campaigns(workspace)
     return findings

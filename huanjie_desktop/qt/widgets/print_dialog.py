@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,7 +24,12 @@ _FILTERS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx":
 
 
 class PrintBar(QWidget):
-    """打印条: a preview with zoom, 打印 and 存为; `render` gives the PDF in the worker, `save` writes other formats."""
+    """打印条: a preview with zoom, 打印 and 存为; `render` gives the PDF in the worker, `save` writes other formats.
+
+    `printed` says that the paper shown went to a printer or a file.
+    """
+
+    printed = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -92,7 +98,7 @@ class PrintBar(QWidget):
         self._tasks.run(
             "打印",
             lambda _workspace, progress: print_pages(content, printer, progress),
-            None,
+            lambda _count: self.printed.emit(),
             self._on_failed,
             owner=self,
         )
@@ -116,7 +122,11 @@ class PrintBar(QWidget):
         if save is None:
             return
         self._tasks.run(
-            "存为文件", lambda workspace, progress: save(workspace, path, progress), None, self._on_failed, owner=self
+            "存为文件",
+            lambda workspace, progress: save(workspace, path, progress),
+            lambda _report: self.printed.emit(),
+            self._on_failed,
+            owner=self,
         )
 
     def _enable(self) -> None:

@@ -1,0 +1,139 @@
+"""印制: the papers of a campaign, one seen on the right; blank sheets that were printed stay as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.print_dialog import PrintBar
+from huanjie_desktop.services import forms, printing, sheet_printing
+from huanjie_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """A paper that can be printed: of the campaign, or of one category; `document_id` "" for the whole run of sheets."""
+
+    document_id: str
+    of: str
+    title: str
+    formats: Sequence[str]
+    freezes: bool = False
+
+
+class PapersTab(QWidget):
+    """印制."""
+
+    def __init__(self, tasks: Tasks, run: Run, papers: Sequence[DocumentSpec]) -> None:
+        super().__init__()
+        self._run, self._specs = run, papers
+        self._shown: Shown | None = None
+        self._papers: list[_Paper] = []
+        self.list = QListWidget()
+        self.list.setAccessibleName("印件")
+        self.list.setWordWrap(True)
+        self.list.currentRowChanged.connect(lambda _row: self.preview())
+        self.bar = PrintBar(tasks)
+        self.bar.printed.connect(self._on_printed)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(label("测评表打印或存为文件后，表样即固定；再改表样另成一版。", "secondary", wrap=True))
+        column.addWidget(self.list, 1)
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(self.bar)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme.px(250), theme.px(760)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.addWidget(splitter)
+
+    def show_campaign(self, shown: Shown) -> None:
+        """Show a campaign's papers, keeping the one that is seen."""
+        same = self._shown is not None and self._shown.campaign.id == shown.campaign.id
+        row = self.list.currentRow() if same else 0
+        self._shown = shown
+        self._papers = self._list_papers(shown)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for paper in self._papers:
+            item = QListWidgetItem(paper.title)
+            item.setSizeHint(QSize(0, theme.px(32)))
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(max(row, 0), len(self._papers) - 1))
+        self.list.blockSignals(False)
+        if self.isVisible():
+            self.preview()
+
+    def show_paper(self, result: bool) -> None:
+        """Choose the first paper of the result, or the first blank sheet."""
+        for at, paper in enumerate(self._papers):
+            if self._is_result(paper) == result:
+                self.list.setCurrentRow(at)
+                return
+
+    def preview(self) -> None:
+        """Show the paper that is chosen."""
+        row = self.list.currentRow()
+        shown = self._shown
+        if shown is None or not 0 <= row < len(self._papers):
+            self.bar.clear()
+            return
+        paper = self._papers[row]
+        name = f"{shown.campaign.title}{paper.title.replace('（', '').replace('）', '')}"
+        id_ = shown.campaign.id
+        if not paper.document_id:
+            self.bar.show_paper(
+                name,
+                paper.formats,
+                lambda workspace, progress: sheet_printing.preview_run(workspace, id_, progress),
+                lambda workspace, path, progress: sheet_printing.print_run(workspace, id_, path, progress),
+            )
+            return
+        self.bar.show_paper(
+            name,
+            paper.formats,
+            lambda workspace, _p: printing.preview_document(workspace, paper.document_id, paper.of),
+            lambda workspace, path, _p: printing.print_document(workspace, paper.document_id, path, paper.of),
+        )
+
+    def _list_papers(self, shown: Shown) -> list[_Paper]:
+        papers: list[_Paper] = []
+        kind = shown.tallying.form.kind
+        categories = shown.tallying.setup.categories
+        for spec in self._specs:
+            if spec.params.get("kinds") and kind not in spec.params["kinds"]:
+                continue
+            if spec.of == "campaign":
+                papers.append(_Paper(spec.id, shown.campaign.id, spec.title, spec.formats))
+                continue
+            papers += [
+                _Paper(spec.id, each.id, f"{spec.title}（{each.code}票）", spec.formats, True) for each in categories
+            ]
+            if any(each.printed for each in categories):
+                total = sum(each.printed for each in categories)
+                papers.append(_Paper("", "", f"按印制数全部{spec.title}（{total} 张）", ("pdf",), True))
+        return papers
+
+    def _is_result(self, paper: _Paper) -> bool:
+        spec = next((spec for spec in self._specs if spec.id == paper.document_id), None)
+        return spec is not None and bool(spec.params.get("result"))
+
+    def _on_printed(self) -> None:
+        row = self.list.currentRow()
+        if self._shown is None or not self._papers[row].freezes or self._shown.tallying.setup.version.printed:
+            return
+        version_id = self._shown.tallying.setup.version.id
+
+        def work(workspace: Workspace) -> ChangeSet:
+            return forms.freeze_form(workspace, version_id)
+
+        self._run("固定表样", work)

@@ -1,0 +1,96 @@
+"""What the page shows of forms and campaigns, read in the worker in one go."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from huanjie_desktop.domain.assessment import Campaign
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.tally import Counts
+from huanjie_desktop.services import appraisals, campaigns, forms, rosters, tallying
+from huanjie_desktop.services.appraisals import Appraisal
+from huanjie_desktop.services.forms import FormEntry
+from huanjie_desktop.services.tallying import Tallying
+from huanjie_desktop.services.workspace import Workspace
+
+Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A campaign in the list, and where it stands."""
+
+    campaign: Campaign
+    state: str
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Both lists of the page, with what the dialogs offer."""
+
+    county: str
+    campaigns: tuple[Listed, ...]
+    forms: tuple[FormEntry, ...]
+    rosters: tuple[tuple[str, str], ...]  # (id, name) of those that have people
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything of one campaign that the tabs show."""
+
+    appraisal: Appraisal
+    counts: Mapping[int, Counts]
+    newer_form: bool
+    rosters: tuple[tuple[str, str], ...]
+
+    @property
+    def tallying(self) -> Tallying:
+        """Return the campaign as it is counted."""
+        return self.appraisal.tallying
+
+    @property
+    def campaign(self) -> Campaign:
+        """Return the campaign."""
+        return self.tallying.setup.campaign
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether anything was keyed in, so that the sheet stays as it is."""
+        return any(counts.boxes or counts.marks for counts in self.counts.values())
+
+
+def read_lists(workspace: Workspace) -> Lists:
+    """Return the campaigns with their states, and the forms."""
+    listed = [Listed(each, _state(workspace, each)) for each in campaigns.list_campaigns(workspace)]
+    return Lists(workspace.county, tuple(listed), tuple(forms.list_forms(workspace)), tuple(_rosters(workspace)))
+
+
+def read_campaign(workspace: Workspace, campaign_id: str) -> Shown:
+    """Return one campaign in full; UserError when it is gone."""
+    appraisal = appraisals.appraisal_of(workspace, campaign_id)
+    told = appraisal.tallying
+    counts = {number: tallying.counts_of(workspace, told, number) for number in told.rounds}
+    newest = next((each for each in forms.list_forms(workspace) if each.form.id == told.form.id), None)
+    newer = newest is not None and newest.form != told.form
+    return Shown(appraisal, counts, newer, tuple(_rosters(workspace)))
+
+
+def read_counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:
+    """Return what a round has counted so far."""
+    return tallying.counts_of(workspace, tallying.tallying_of(workspace, campaign_id), number)
+
+
+def _rosters(workspace: Workspace) -> list[tuple[str, str]]:
+    return [(roster.id, roster.name) for roster, count in rosters.list_rosters(workspace) if count]
+
+
+def _state(workspace: Workspace, campaign: Campaign) -> str:
+    """Return how far a campaign is, in a few words."""
+    told = tallying.tallying_of(workspace, campaign.id)
+    if not told.rounds:
+        return "待录入"
+    if not told.rounds[1].finished:
+        return "录入中"
+    if 2 in told.rounds and not told.rounds[2].finished:
+        return "第二遍录入中"
+    problems = appraisals.appraisal_of(workspace, campaign.id).problems if 2 in told.rounds else ()
+    return "有差异待处理" if problems else "已有结果"

@@ -1,0 +1,114 @@
+"""复核: the balance of the sheets, and where the two entries differ, each settled with a reason."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from huanjie_desktop.domain.rounds import BOX, NAME, Difference, Place, parted
+from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
+from huanjie_desktop.qt.models.totals import box_columns, box_rows
+from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
+from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
+from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services import appraisals
+from huanjie_desktop.services.appraisals import numbers_words, place_words
+from huanjie_desktop.services.tallying import Tallying
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A difference in words."""
+
+    id: str
+    difference: Difference
+    place: str
+    first: str
+    second: str
+    settled: str
+
+
+_COLUMNS = (
+    TableColumn("票类、对象、项目", lambda row: row.place, width=250),
+    TableColumn("第一遍", lambda row: row.first, width=200),
+    TableColumn("第二遍", lambda row: row.second, width=200),
+    TableColumn("处理", lambda row: row.settled, width=260),
+)
+
+
+class ReviewTab(QWidget):
+    """复核: `run(label, work)` writes one change in the worker."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+        self._shown: Shown | None = None
+        self.words = label("", wrap=True)
+        self.boxes = RowsModel(box_columns(editable=False), self)
+        self.box_table = EditTable(self.boxes, "张数核对", 1, fitted=True)
+        self.model = RowsModel(_COLUMNS, self)
+        self.model.warned = lambda row, column: column.head == "处理" and row.difference.settlement is None
+        self.table = EditTable(self.model, "两遍差异", 3)
+        self.table.doubleClicked.connect(lambda _index: self.settle())
+        self.settle_button = button("处理差异", self.settle, look="primary")
+        foot = QHBoxLayout()
+        foot.addWidget(label("可选几行一起以某一遍为准；重新清点的逐处填写。", "secondary"))
+        foot.addStretch(1)
+        foot.addWidget(self.settle_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.words)
+        layout.addWidget(self.box_table)
+        layout.addWidget(label("两遍录入的差异", "heading"))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(foot)
+
+    def show_campaign(self, shown: Shown) -> None:
+        """Show what agrees and what does not."""
+        self._shown = shown
+        appraisal, told = shown.appraisal, shown.tallying
+        problems = appraisal.problems
+        self.words.setText("；".join(problems) + "。" if problems else "发出 ≥ 收回 = 有效 + 无效，各项票数相符。")
+        self.words.setProperty("role", "error" if problems else "secondary")
+        self.words.style().polish(self.words)
+        self.boxes.set_rows(box_rows(told, appraisal.counts))
+        self.model.set_rows([_row(told, each) for each in appraisal.differences])
+        self.settle_button.setEnabled(bool(appraisal.differences))
+
+    def settle(self) -> None:
+        """Ask how the chosen differences are settled."""
+        rows = self.table.chosen_rows() or ([0] if self.model.rowCount() == 1 else [])
+        if self._shown is None or not rows:
+            return
+        chosen = [self.model.row_at(row) for row in rows]
+        single = chosen[0].difference if len(chosen) == 1 else None
+        words = chosen[0].place if single is not None else f"选中的 {len(chosen)} 处差异"
+        dialog = SettleDialog(self.window(), words, _heads(self._shown.tallying, chosen[0].difference.place), single)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        choices = {each.difference.place: dialog.numbers_for(each.difference) for each in chosen}
+        id_, reason, signed = self._shown.campaign.id, dialog.reason_edit.text(), dialog.signed_edit.text()
+        self._run("处理差异", lambda workspace: appraisals.settle(workspace, id_, choices, reason, signed))
+
+
+def _row(told: Tallying, difference: Difference) -> _Row:
+    place, settlement = difference.place, difference.settlement
+    settled = "未处理"
+    if settlement is not None:
+        signed = f"，签字 {settlement.signed}" if settlement.signed else ""
+        settled = f"{numbers_words(told, place, parted(settlement.counts))}（{settlement.reason}{signed}）"
+    return _Row(
+        place.key(),
+        difference,
+        place_words(told, place),
+        numbers_words(told, place, difference.first),
+        numbers_words(told, place, difference.second),
+        settled,
+    )
+
+
+def _heads(told: Tallying, place: Place) -> tuple[str, ...]:
+    if place.kind == BOX:
+        return ("收回", "无效", "空白")
+    return ("票数",) if place.kind == NAME else (*told.form.grade_titles, "无法辨认")

@@ -1,0 +1,110 @@
+"""按合计录入: the sheets of each category, and the totals of one category as a grid that takes a block from Excel."""
+
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from huanjie_desktop.domain.assessment import CountRound
+from huanjie_desktop.domain.tally import Counts
+from huanjie_desktop.qt.models.rows import CellChange, RowsModel
+from huanjie_desktop.qt.models.totals import (
+    box_columns,
+    box_rows,
+    boxes_of,
+    totals_columns,
+    totals_of,
+    totals_rows,
+)
+from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
+from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
+from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services import tallying
+from huanjie_desktop.services.tallying import Totals
+
+
+class TotalsEntry(QWidget):
+    """按合计录入: every cell or pasted block is one undo step."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+        self._shown: Shown | None = None
+        self._round: CountRound | None = None
+        self._counts = Counts()
+        self.boxes = RowsModel(box_columns(editable=True), self)
+        self.boxes.changes_asked.connect(self._on_boxes)
+        self.box_table = EditTable(self.boxes, "各票类张数", 1, fitted=True)
+        self.grid = RowsModel((), self)
+        self.grid.changes_asked.connect(self._on_marks)
+        self.grid.warned = lambda row, column: column.head == "未填" and row.left < 0
+        self.grid_table = EditTable(self.grid, "票数合计", 0)
+        self.category_box = QComboBox()
+        self.category_box.setAccessibleName("票类")
+        self.category_box.currentIndexChanged.connect(lambda _at: self._show_grid())
+        self.name_button = button("添加另推荐人选", self.add_name, drawing="plus")
+        row = QHBoxLayout()
+        row.addWidget(label("票数合计", "heading"))
+        row.addWidget(self.category_box)
+        row.addWidget(label("可从 Excel 成块粘贴；“未填”由程序计算，不能是负数。", "secondary"))
+        row.addStretch(1)
+        row.addWidget(self.name_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.box_table)
+        layout.addLayout(row)
+        layout.addWidget(self.grid_table, 1)
+
+    def show_round(self, shown: Shown, round_: CountRound) -> None:
+        """Key totals into a round."""
+        categories = shown.tallying.setup.categories
+        titles = [f"{each.code}票　{each.title}" for each in categories]
+        if [self.category_box.itemText(at) for at in range(self.category_box.count())] != titles:
+            self.category_box.blockSignals(True)
+            self.category_box.clear()
+            for each, title in zip(categories, titles, strict=True):
+                self.category_box.addItem(title, each.id)
+            self.category_box.blockSignals(False)
+        if self._round is None or self._round.id != round_.id:
+            self.grid.set_columns(totals_columns(shown.tallying))
+        self._shown, self._round = shown, round_
+        self._counts = shown.counts.get(round_.number, Counts())
+        self.name_button.setVisible(bool(shown.tallying.setup.posts))
+        for at, each in enumerate(categories):  # after undo the boxes are others
+            self.category_box.setItemData(at, each.id)
+        self.boxes.set_rows(box_rows(shown.tallying, self._counts))
+        self._show_grid()
+
+    def add_name(self) -> None:
+        """Ask for a post and a name written in, and give it a row."""
+        shown = self._shown
+        if shown is None:
+            return
+        posts = shown.tallying.setup.posts
+        at = max(self.grid_table.currentIndex().row(), 0)
+        row = self.grid.row_at(at)
+        subject = next((each for each in shown.tallying.setup.subjects if each.id == row.subject_id), None)
+        post = next((each for each in posts if subject is not None and each.id == subject.post_id), posts[0])
+        dialog = WriteInDialog(self.window(), post.title, ())
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            name = dialog.name
+            self._write(Totals({}, {}, {(str(self.category_box.currentData()), post.id, name): 1}))
+
+    def _show_grid(self) -> None:
+        if self._shown is not None:
+            category = str(self.category_box.currentData())
+            self.grid.set_rows(totals_rows(self._shown.tallying, self._counts, category))
+
+    def _on_boxes(self, changes: list[CellChange]) -> None:
+        rows = [self.boxes.row_at(at) for at in range(self.boxes.rowCount())]
+        totals = boxes_of(rows, changes)
+        if totals.boxes:
+            self._write(totals)
+
+    def _on_marks(self, changes: list[CellChange]) -> None:
+        rows = [self.grid.row_at(at) for at in range(self.grid.rowCount())]
+        self._write(totals_of(rows, str(self.category_box.currentData()), changes))
+
+    def _write(self, totals: Totals) -> None:
+        if self._shown is not None and self._round is not None:
+            id_, number = self._shown.campaign.id, self._round.number
+            self._run("录入票数", lambda workspace: tallying.set_totals(workspace, id_, number, totals))
