@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from huanjie_desktop.catalog.forms import BODY, POSTS, FormSpec
 from huanjie_desktop.catalog.specs import DocumentSpec
@@ -52,27 +52,58 @@ def print_sheets(
     `duplex` ends every sheet on a back, so that printing on both sides gives each voter sheets of his own. A campaign
     without categories has sheets without a mark, under "".
     """
-    from huanjie_desktop.documents.copies import write_copies
-
     if path.suffix.lower() != ".pdf":
         raise UserError(f"测评票只能存为 PDF，不能存为“{path.name}”。", "请把文件名改为以“.pdf”结尾。")
     setup = setup_of(workspace, campaign)
+    stacks, findings = _stacks(workspace, setup, categories, progress)
+    totals: list[int] = []
+    safe_write(path, lambda stream: totals.append(_write(setup, stacks, stream, duplex)))
+    change_set = freeze_form(workspace, setup.version.id)
+    return SheetRun(totals[-1], stacks[0].pages, findings, change_set)
+
+
+def preview_sheets(
+    workspace: Workspace,
+    campaign: str,
+    categories: Mapping[str, int],
+    progress: Progress | None = None,
+    *,
+    duplex: bool = False,
+) -> Preview:
+    """Return the same as PDF, to be seen and sent to a printer; the form may still be changed after it."""
+    setup = setup_of(workspace, campaign)
+    stacks, findings = _stacks(workspace, setup, categories, progress)
+    stream = BytesIO()
+    _write(setup, stacks, stream, duplex)
+    return Preview(stream.getvalue(), findings)
+
+
+def _stacks(
+    workspace: Workspace, setup: Setup, categories: Mapping[str, int], progress: Progress | None
+) -> "tuple[list[Stack], tuple[Finding, ...]]":
     wanted = {code: number for code, number in categories.items() if number}
     _check_copies(setup, wanted)
     stacks: list[Stack] = []
     findings: list[Finding] = []
     for at, (code, number) in enumerate(wanted.items()):
-        category = setup.category(code)
         if progress is not None:
             progress.step(at, len(wanted), f"正在排版{code}票")
-        stack, found = _stack(workspace, setup, category, number)
+        stack, found = _stack(workspace, setup, setup.category(code), number)
         stacks.append(stack)
         findings += found
-    title = f"{setup.campaign.title}（{setup.version.name}）"
-    totals: list[int] = []
-    safe_write(path, lambda stream: totals.append(write_copies(stacks, stream, title=title, duplex=duplex)))
-    change_set = freeze_form(workspace, setup.version.id)
-    return SheetRun(totals[-1], stacks[0].pages, tuple(dict.fromkeys(findings)), change_set)
+    return stacks, tuple(dict.fromkeys(findings))
+
+
+def _write(setup: Setup, stacks: "list[Stack]", stream: BinaryIO, duplex: bool) -> int:
+    from huanjie_desktop.documents.copies import write_copies
+
+    return write_copies(stacks, stream, title=f"{setup.campaign.title}（{setup.version.name}）", duplex=duplex)
+
+
+def print_form(workspace: Workspace, form: FormSpec, path: Path) -> None:
+    """Write a form as `preview_form` shows it to a PDF file."""
+    content = preview_form(workspace, form).content
+    safe_write(path, lambda stream: stream.write(content))
 
 
 def preview_form(workspace: Workspace, form: FormSpec) -> Preview:

@@ -91,11 +91,12 @@ class PapersTab(QWidget):
         name = f"{shown.campaign.title}{paper.title.replace('（', '').replace('）', '')}"
         id_ = shown.campaign.id
         if not paper.document_id:
+            copies = {each.code: each.printed for each in shown.tallying.setup.categories}
             self.bar.show_paper(
                 name,
                 paper.formats,
-                lambda workspace, progress: sheet_printing.preview_run(workspace, id_, progress),
-                lambda workspace, path, progress: sheet_printing.print_run(workspace, id_, path, progress),
+                lambda workspace, progress: sheet_printing.preview_sheets(workspace, id_, copies, progress),
+                lambda workspace, path, progress: sheet_printing.print_sheets(workspace, id_, path, copies, progress),
             )
             return
         self.bar.show_paper(
