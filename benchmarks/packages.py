@@ -55,7 +55,7 @@ def _composed(workspace: Workspace) -> Composed:
     everybody = max(rosters.list_rosters(workspace), key=lambda found: found[1])[0]
     roster, _ = rosters.create_roster(workspace, f"{everybody.name}（全部）", kind)
     rosters.add_to_roster(workspace, roster.id, [person.id for person in people.list_people(workspace, everybody.id)])
-    congress_rosters.choose_rosters(workspace, scope.congress.id, kind, [roster.id])
+    congress_rosters.choose_rosters(workspace, scope.congress.id, {kind: [roster.id]})
     return compose_package(workspace, prepare_package(workspace, scope.congress.id), Details(), NoProgress())
 
 

@@ -24,6 +24,10 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.demo import MadeDemo, make_demo
+from huanjie_desktop.services.packages.contents import Details
+from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
+from huanjie_desktop.services.packages.scopes import list_scopes
+from huanjie_desktop.services.workspace import open_workspace
 
 SIZES = ((1366, 768), (1920, 1080))
 LOOK_EVERY_MS = 40
@@ -190,6 +194,18 @@ def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path,
     return photographer.pictures
 
 
+def export_twice(path: Path, folder: Path) -> Path:
+    """Report the county's congress twice, so that the register has lines; return the second package."""
+    workspace = open_workspace(path)
+    scope = list_scopes(workspace)[-1].congress.id
+    (folder / "U盘").mkdir()
+    for masked in (False, True):
+        details = Details(masked, "", "张三", "0990-1234567")
+        package = export_package(workspace, ExportRequest(scope, folder / "U盘", details)).folder
+    workspace.close()
+    return package
+
+
 def wait_closed(window: MainWindow) -> None:
     """Let the window close its workspace."""
     loop = QEventLoop()
@@ -210,6 +226,8 @@ def main(folder: Path, wanted: Sequence[str]) -> int:
             made = make_demo(Path(made_in))
             source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
             QFileDialog.getOpenFileName = staticmethod(lambda *_a, file=source, **_k: (str(file), ""))  # type: ignore[method-assign]
+            package = export_twice(made.workspace, Path(made_in))
+            QFileDialog.getExistingDirectory = staticmethod(lambda *_a, folder=package, **_k: str(folder))  # type: ignore[method-assign]
             user = Path(made_in) / "user"
             theme.apply(application, Preferences(user).text_size)
             pictures += draw_window(folder / f"{size[0]}x{size[1]}", size, made, user, wanted)

@@ -1,7 +1,7 @@
 """Which rosters belong to a congress: those that the office has chosen, else those whose names say so."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -36,10 +36,10 @@ def chosen_rosters(workspace: Workspace, congress_id: str, kind: str) -> list[st
     return choice.get(kind, [])
 
 
-def choose_rosters(workspace: Workspace, congress_id: str, kind: str, roster_ids: Sequence[str]) -> ChangeSet:
-    """Say which rosters of a kind belong to a congress; [] leaves it to their names again."""
+def choose_rosters(workspace: Workspace, congress_id: str, chosen: Mapping[str, Sequence[str]]) -> ChangeSet:
+    """Say which rosters belong to a congress, ids by kind; [] leaves a kind to the rosters' names again."""
     choice = json.loads(read_setting(workspace.store, _SETTING + congress_id) or "{}")
-    choice[kind] = list(roster_ids)
+    choice |= {kind: list(roster_ids) for kind, roster_ids in chosen.items()}
     with workspace.store.unit_of_work("选定上报名册") as work:
         write_setting(work, workspace.store, _SETTING + congress_id, json.dumps(choice))
     return work.change_set

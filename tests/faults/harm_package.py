@@ -299,5 +299,11 @@ def make_malformed(count: int, seed: int, folder: Path) -> Tally:
 def _try_harm(harm: Callable[[Path, random.Random], None], package: Path, rng: random.Random) -> None:
     try:
         harm(package, rng)
-    except (OSError, ValueError):  # what one harm has done, the next may not be able to use
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        RecursionError,
+    ):  # what one harm has done, the next may not be able to use
         return

@@ -37,6 +37,7 @@ class Desk(QWidget):
     ) -> None:
         super().__init__(parent)
         self.tasks, self.path = tasks, path
+        self._changed = ""
         self.pages = list(pages)
         self.navigation = Navigation([(page.title, page.icon) for page in pages], foot)
         self.header = PageHeader()
@@ -152,15 +153,18 @@ class Desk(QWidget):
         self.status.show_shown(page.status())
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        self._changed = changes.label
         self.status.show_change(changes.label, can_undo=True)
         self.status.show_saved(f"已保存 {datetime.now().astimezone():%H:%M}")
         self.read_state()
 
     def _on_undone(self, changes: ChangeSet | None) -> None:
+        self._changed = ""
         if changes is not None:
             self.status.show_change(f"已撤销：{changes.label}", can_undo=False)
 
     def _on_redone(self, changes: ChangeSet | None) -> None:
+        self._changed = ""
         if changes is not None:
             self.status.show_change(f"已重做：{changes.label}", can_undo=True)
 
@@ -168,6 +172,8 @@ class Desk(QWidget):
         for action, verb, label in ((self._undo, "撤销", state.undo), (self._redo, "重做", state.redo)):
             action.setEnabled(bool(label))
             action.setText(f"{verb}：{label}" if label else verb)
+        if self._changed and state.undo != self._changed:  # an export that was registered: undo passes it by
+            self.status.show_change(self._changed, can_undo=False)
         self.status.show_base_date(f"年龄计算到 {state.base:%Y.%m.%d}")
 
     def _on_troubled(self, error: HuanjieError) -> None:

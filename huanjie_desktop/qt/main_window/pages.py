@@ -5,6 +5,7 @@ from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.history import HistoryPage
 from huanjie_desktop.qt.pages.home import HomePage
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
+from huanjie_desktop.qt.pages.packages import PackagesPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.tasks import Tasks
@@ -21,6 +22,7 @@ def make_pages(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> list
         RostersPage(tasks, catalog, preferences),
         AssessmentPage(tasks, catalog),
         MeetingsPage(tasks, catalog),
+        PackagesPage(tasks, catalog, preferences),
         HistoryPage(tasks, catalog),
         SettingsPage(tasks, catalog, preferences),
     ]

@@ -19,6 +19,7 @@ from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
+from huanjie_desktop.qt.widgets.package_dialog import choose_package
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.backups import open_or_find_rescue
 from huanjie_desktop.services.demo import make_demo
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.start.new_asked.connect(self.make_new)
         self.start.open_asked.connect(self.choose_file)
         self.start.demo_asked.connect(self.make_demo)
+        self.start.package_asked.connect(lambda: choose_package(self, preferences.folder()))
         self.start.recent_asked.connect(self.open_path)
         self.start.forget_asked.connect(self._on_forget_asked)
         self._stack = QStackedWidget()

@@ -58,6 +58,7 @@ class SettingsPage(Page):
         for part in (
             self._make_size(),
             self._make_county(),
+            self._make_superior(),
             self._make_base(),
             self.backups,
             self._make_association(),
@@ -92,6 +93,7 @@ class SettingsPage(Page):
     def _on_read(self, settings: WorkspaceSettings) -> None:
         self._settings = settings
         self.county_edit.setText(settings.county)
+        self.superior_edit.setText(settings.superior)
         self.follow_today.setChecked(settings.base_date is None)
         shown = settings.base_date or date.today()  # noqa: DTZ011 - only what the field starts with
         self.date_edit.setDate(QDate(shown.year, shown.month, shown.day))
@@ -122,6 +124,18 @@ class SettingsPage(Page):
         row.addWidget(self.county_edit, 1)
         row.addWidget(button("保存", self._save_county))
         layout.addLayout(row)
+        return frame
+
+    def _make_superior(self) -> QWidget:
+        frame, layout = panel("上级单位")
+        row = QHBoxLayout()
+        self.superior_edit = QLineEdit(placeholderText="例如 中共××市委员会")
+        self.superior_edit.setAccessibleName("上级单位")
+        self.superior_edit.returnPressed.connect(self._save_superior)
+        row.addWidget(self.superior_edit, 1)
+        row.addWidget(button("保存", self._save_superior))
+        layout.addLayout(row)
+        layout.addWidget(label("县里的请示报给谁，也是上报包的接收单位。", "secondary", wrap=True))
         return frame
 
     def _make_base(self) -> QWidget:
@@ -179,6 +193,10 @@ class SettingsPage(Page):
     def _save_county(self) -> None:
         name = self.county_edit.text()
         self.tasks.run("修改县名", lambda workspace, _p: workspaces.set_county(workspace, name), owner=self)
+
+    def _save_superior(self) -> None:
+        name = self.superior_edit.text()
+        self.tasks.run("设置上级单位", lambda workspace, _p: workspaces.set_superior(workspace, name), owner=self)
 
     def _base_typed(self) -> date | None:
         picked = self.date_edit.date()

@@ -18,6 +18,7 @@ class StartPage(QWidget):
     new_asked = Signal()
     open_asked = Signal()
     demo_asked = Signal()
+    package_asked = Signal()
     recent_asked = Signal(object)  # Path
     forget_asked = Signal(object)  # Path
     cancel_asked = Signal()
@@ -80,7 +81,9 @@ class StartPage(QWidget):
         self.open_button = button("打开工作文件", self.open_asked.emit, drawing="folder-open")
         self.demo_button = button("从示例开始", self.demo_asked.emit, drawing="flask-conical")
         self.demo_button.setToolTip("做一个虚构的青禾县，人员和会议都是编的，可以随意试用")
-        for choice in (self.new_button, self.open_button, self.demo_button):
+        self.package_button = button("打开上报包", self.package_asked.emit, drawing="upload")
+        self.package_button.setToolTip("核对、查看别处报来的上报包，只看不改")
+        for choice in (self.new_button, self.open_button, self.package_button, self.demo_button):
             row.addWidget(choice)
         row.addStretch(1)
 

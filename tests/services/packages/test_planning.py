@@ -95,5 +95,5 @@ def test_other_rosters_may_be_chosen(demo: Workspace) -> None:
     kind = rosters.find_roster(demo, "县党代会代表名册").kind
     other = rosters.find_roster(demo, "柳河镇党代表名册")
     congress = congresses.find_congress(demo, COUNTY)
-    congress_rosters.choose_rosters(demo, congress.id, kind, [other.id])
+    congress_rosters.choose_rosters(demo, congress.id, {kind: [other.id]})
     assert [finding.code for finding in prepare_package(demo, COUNTY).errors] == ["package_delegates"]

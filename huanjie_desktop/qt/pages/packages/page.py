@@ -1,0 +1,282 @@
+"""The page itself: what can be reported and was, on the left; the entries and findings; the entry chosen on the right."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop import paths
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.packages import PackageExport
+from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, PARTLY, READY, EntriesModel, EntryRow, ExportsModel
+from huanjie_desktop.qt.pages.packages.entry_panel import EntryPanel
+from huanjie_desktop.qt.pages.packages.export_flow import ExportFlow
+from huanjie_desktop.qt.pages.packages.reading import RosterChoice, Shown, read_page, read_rosters
+from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
+from huanjie_desktop.qt.widgets.package_dialog import choose_package
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import label, named
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
+from huanjie_desktop.services import congress_rosters, print_subjects
+from huanjie_desktop.services.packages import papers
+from huanjie_desktop.services.workspace import Workspace
+
+_MARKS = {
+    READY: ("circle-check", "done"),
+    PARTLY: ("triangle-alert", "warning"),
+    MISSING: ("triangle-alert", "warning"),
+    OPTIONAL: ("info", "secondary"),
+}
+
+
+class PackagesPage(Page):
+    """上报页."""
+
+    title = "上报"
+    icon = "upload"
+
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, catalog, parent)
+        self.flow = ExportFlow(self, tasks, preferences, self.print_receipt)
+        self._shown: Shown | None = None
+        self._wanted = ""
+        self._read = False
+        self.scopes = QListWidget()
+        self.scopes.setAccessibleName("可以上报的会议")
+        self.scopes.setSpacing(2)
+        self.scopes.currentItemChanged.connect(lambda *_items: self._on_scope_chosen())
+        self.exports = ExportsModel(self)
+        self.register = QListView()
+        self.entries = EntriesModel({state: icons.icon(*mark) for state, mark in _MARKS.items()}, self)
+        self.table = QTableView()
+        self.findings = FindingList()
+        self.findings.subject_asked.connect(self._on_subject_asked)
+        self.panel = EntryPanel()
+        self.panel.attach_asked.connect(self.choose_file)
+        self.panel.remove_asked.connect(self.remove_paper)
+        self.panel.rosters_asked.connect(self.ask_rosters)
+        self._found = label("", "secondary")
+        self._export = self.make_action("导出上报包", "upload", self.ask_export)
+        self._open = self.make_action("打开上报包", "folder-open", self.choose_package)
+        self._receipt = self.make_action("打印交接单", "printer", self.print_receipt)
+        self._attach = self.make_action("附上文件", "file-plus", self.choose_file)
+        self._lay_out()
+        self._enable()
+
+    def heading(self) -> str:
+        """Return what the page is of."""
+        scope = self._shown.scope if self._shown else None
+        return f"{scope.short_title}　{scope.spec.title}　第{scope.version}版" if scope else ""
+
+    def status(self) -> str:
+        """Return the words of the status bar."""
+        shown = self._shown
+        if shown is None or shown.scope is None:
+            return ""
+        return f"{len(shown.entries)} 项材料，{shown.people} 人，年龄计算截至 {shown.base_date}"
+
+    def takes(self, subject: Subject) -> bool:
+        """Tell whether such a subject is shown here."""
+        return subject.kind in ("package_entry", "package_paper", "package")
+
+    def show_for(self, subject: Subject | None = None) -> None:
+        """Come to the front, with the congress of an entry chosen."""
+        if subject is not None and subject.kind == "package_entry":
+            self._wanted = subject.id
+        self._read = True
+        self._read_again()
+
+    def reload(self, changes: ChangeSet) -> None:
+        """Read again: nearly every change may bear on a package."""
+        if self._read and self.isVisible():
+            self._read_again()
+
+    def choose_package(self) -> None:
+        """Ask for a package's folder and show it read-only."""
+        choose_package(self.window(), self._last_target())
+
+    def ask_export(self) -> None:
+        """Export the congress chosen, unless it contradicts itself."""
+        shown = self._shown
+        if shown is not None and shown.scope is not None:
+            self.flow.start(shown.scope, shown.superior, shown.findings)
+
+    def print_receipt(self, export: PackageExport | None = None) -> None:
+        """Show the sheet of handing over of an export, the one chosen in the register, ready to be printed."""
+        index = self.register.currentIndex()
+        if export is None and index.isValid():
+            export = self.exports.exports[index.row()]
+        if export is None:
+            return
+        specs = [spec for spec in self.catalog.documents.values() if spec.of == print_subjects.PACKAGE]
+        offered = [(spec.id, spec.title, spec.formats) for spec in specs]
+        PrintDialog(self.window(), self.tasks, offered, export.id, export.folder).exec()
+
+    def choose_file(self) -> None:
+        """Ask for a file and attach it to the entry chosen."""
+        entry = self.current_entry()
+        if entry is None:
+            return
+        name, _kind = QFileDialog.getOpenFileName(self, f"附上文件：{entry.title}", str(self._last_target()))
+        if name:
+            self.attach(Path(name))
+
+    def attach(self, path: Path) -> None:
+        """Attach a file to the entry chosen."""
+        entry, scope = self.current_entry(), self._shown.scope if self._shown else None
+        if entry is not None and scope is not None:
+            congress, title = scope.congress.id, entry.title
+            self._run("附上文件", lambda workspace: papers.attach_paper(workspace, congress, title, path))
+
+    def remove_paper(self, paper_id: str) -> None:
+        """Take an attached file off; undo brings it back."""
+        scope = self._shown.scope if self._shown else None
+        if scope is not None:
+            congress = scope.congress.id
+            self._run("移除附件", lambda workspace: papers.remove_paper(workspace, congress, paper_id))
+
+    def ask_rosters(self) -> None:
+        """Ask which rosters the entry chosen carries."""
+        entry, scope = self.current_entry(), self._shown.scope if self._shown else None
+        if entry is not None and scope is not None:
+            kinds = entry.roster_kinds
+            self.tasks.run("读取名册", lambda workspace, _p: read_rosters(workspace, scope, kinds), self._on_rosters)
+
+    def current_entry(self) -> EntryRow | None:
+        """Return the entry chosen."""
+        index = self.table.currentIndex()
+        return self.entries.rows[index.row()] if index.isValid() else None
+
+    def _run(self, words: str, change: Callable[[Workspace], Any]) -> None:
+        self.tasks.run(words, lambda workspace, _progress: change(workspace), owner=self)
+
+    def _read_again(self) -> None:
+        wanted = self._wanted
+        self.tasks.run("读取上报", lambda workspace, progress: read_page(workspace, wanted, progress), self._on_read)
+
+    def _on_read(self, shown: Shown) -> None:
+        at = max(self.table.currentIndex().row(), 0)
+        self._shown = shown
+        self._wanted = shown.scope.congress.id if shown.scope else ""
+        self.scopes.blockSignals(True)
+        self.scopes.clear()
+        for scope in shown.scopes:
+            last = f"已导出第{scope.last.version}版" if scope.last else "还没有导出过"
+            row = QListWidgetItem(f"{scope.short_title}\n{last}")
+            row.setData(Qt.ItemDataRole.UserRole, scope.congress.id)
+            self.scopes.addItem(row)
+            if scope is shown.scope:
+                self.scopes.setCurrentItem(row)
+        self.scopes.blockSignals(False)
+        chosen = self.register.currentIndex().row()
+        self.exports.set_exports(shown.exports)
+        if shown.exports:
+            self.register.setCurrentIndex(self.exports.index(min(max(chosen, 0), len(shown.exports) - 1)))
+        self.entries.set_rows(shown.entries)
+        if shown.entries:
+            self.table.setCurrentIndex(self.entries.index(min(at, len(shown.entries) - 1), 0))
+        self.panel.show_entry(self.current_entry())
+        self.findings.show_findings(shown.findings)
+        self._found.setText(f"检查结果　{count_words(shown.findings) or '没有发现问题'}")
+        self._enable()
+        self.heading_changed.emit()
+
+    def _on_scope_chosen(self) -> None:
+        row = self.scopes.currentItem()
+        if row is not None:
+            self._wanted = str(row.data(Qt.ItemDataRole.UserRole))
+            self._read_again()
+
+    def _on_subject_asked(self, subject: Subject) -> None:
+        if not self.takes(subject):
+            self.place_asked.emit(subject)
+            return
+        for at, entry in enumerate(self.entries.rows):
+            if subject.name == entry.title:
+                self.table.setCurrentIndex(self.entries.index(at, 0))
+                self.table.setFocus()
+
+    def _on_rosters(self, choices: Sequence[RosterChoice]) -> None:
+        entry, scope = self.current_entry(), self._shown.scope if self._shown else None
+        if entry is None or scope is None:
+            return
+        dialog = RosterChoiceDialog(self.window(), entry.title, choices)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        chosen, congress = dialog.chosen, scope.congress.id
+        self._run("选定上报名册", lambda workspace: congress_rosters.choose_rosters(workspace, congress, chosen))
+
+    def _last_target(self) -> Path:
+        """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""
+        newest = Path(self.exports.exports[0].target) if self.exports.exports else None
+        return newest if newest is not None and newest.is_dir() else paths.documents_folder()
+
+    def _enable(self) -> None:
+        scope = self._shown.scope if self._shown else None
+        self._export.setEnabled(scope is not None)
+        self._attach.setEnabled(scope is not None)
+        self._receipt.setEnabled(bool(self.exports.exports))
+
+    def _lay_out(self) -> None:
+        self.register.setModel(self.exports)
+        self.register.setAccessibleName("已导出")
+        self.register.setWordWrap(True)
+        self.register.setSpacing(2)
+        self.register.setResizeMode(QListView.ResizeMode.Adjust)
+        self.register.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.register.activated.connect(lambda _index: self.print_receipt())
+        self.table.setModel(self.entries)
+        self.table.setAccessibleName("上报内容")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(34))
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for at, width in enumerate((52, 180, 90)):
+            head.resizeSection(at, theme.px(width))
+        head.setStretchLastSection(True)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda *_rows: self.panel.show_entry(self.current_entry())
+        )
+        left = _column(label("可以上报", "heading"), self.scopes, label("已导出", "heading"), self.register)
+        centre = _column(self.table, self._found, self.findings)
+        splitter = QSplitter()
+        for part in (left, centre, self.panel):
+            splitter.addWidget(part)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme.px(250), theme.px(660), theme.px(280)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+
+def _column(*parts: QWidget) -> QWidget:
+    """Return widgets one under the other; lists and tables share the room."""
+    whole = named(QWidget(), "surface")
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.setSpacing(8)
+    for part in parts:
+        column.addWidget(part, 1 if isinstance(part, QAbstractItemView) else 0)
+    return whole

@@ -1,0 +1,82 @@
+"""What the page 上报 shows, read in the worker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.packages import PackageExport
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, EntryRow
+from huanjie_desktop.services import congress_rosters, package_register, rosters
+from huanjie_desktop.services.packages.planning import PlannedEntry, prepare_package
+from huanjie_desktop.services.packages.scopes import Scope, list_scopes
+from huanjie_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The scopes, the register, and the plan of the scope chosen; `superior` is offered as the recipient."""
+
+    scopes: Sequence[Scope]
+    exports: Sequence[PackageExport]
+    scope: Scope | None = None
+    entries: Sequence[EntryRow] = ()
+    findings: Sequence[Finding] = ()
+    people: int = 0
+    base_date: str = ""
+    superior: str = ""
+
+
+@dataclass(frozen=True)
+class RosterChoice:
+    """A roster that an entry may carry, and whether it does."""
+
+    id: str
+    name: str
+    kind: str
+    chosen: bool
+
+
+def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Shown:
+    """Read the page with a congress chosen, the first where it is gone or "" is asked for."""
+    progress.step(0, None, "检查上报内容")
+    scopes = list_scopes(workspace)
+    exports = package_register.list_exports(workspace)
+    if not scopes:
+        return Shown(scopes, exports)
+    scope = next((each for each in scopes if each.congress.id == congress_id), scopes[-1])
+    plan = prepare_package(workspace, scope.congress.id)
+    kind = workspace.catalog.congress_kinds[scope.congress.kind]
+    return Shown(
+        scopes,
+        exports,
+        scope,
+        [_row(entry) for entry in plan.entries],
+        plan.findings,
+        len(plan.people),
+        f"{plan.base_date:%Y.%m.%d}",
+        kind.superior.format(county=workspace.county, superior=workspace.superior),
+    )
+
+
+def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> list[RosterChoice]:
+    """Return the rosters of these kinds, those first that the package carries."""
+    carried = {each.id for each in congress_rosters.rosters_of_congress(workspace, scope.congress, kinds)}
+    every = [roster for roster, _ in rosters.list_rosters(workspace) if roster.kind in kinds]
+    found = [RosterChoice(each.id, each.name, each.kind, each.id in carried) for each in every]
+    return sorted(found, key=lambda choice: not choice.chosen)
+
+
+def _row(entry: PlannedEntry) -> EntryRow:
+    state = str(entry.state)
+    if state == MISSING and not entry.spec.required:
+        state = OPTIONAL
+    return EntryRow(
+        entry.spec.number,
+        entry.spec.title,
+        state,
+        tuple(paper.title for paper in entry.papers if paper.ready),
+        tuple((paper.id, paper.name, paper.size) for paper in entry.attached),
+        entry.missing,
+        entry.spec.roster_kinds,
+    )

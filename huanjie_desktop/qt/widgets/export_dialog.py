@@ -1,0 +1,90 @@
+"""导出上报包: where to, whether numbers are masked, and who gives it to whom."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from huanjie_desktop.exchange.packages.drives import Drive
+from huanjie_desktop.qt.widgets.dialogs import FormDialog
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services.packages.contents import Details
+
+
+class ExportDialog(FormDialog):
+    """导出上报包: `drives` are the sticks that are in; another folder may be chosen instead."""
+
+    def __init__(self, parent: QWidget | None, title: str, drives: Sequence[Drive], details: Details) -> None:
+        super().__init__(parent, f"导出上报包：{title}", "导出")
+        self._drives = drives
+        self.target_box = QComboBox()
+        self.target_box.setAccessibleName("导出到")
+        for drive in drives:
+            self._add(drive.path, f"{drive.label}　剩余{_size(drive.free)}" + ("" if drive.writable else "（写保护）"))
+        if not drives:
+            self.target_box.addItem("没有找到 U 盘", None)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.target_box, 1)
+        row.addWidget(button("另选文件夹", self.choose_folder))
+        self.form.addRow("导出到", row)
+        self.full_choice = QRadioButton("完整保留身份证号和手机号")
+        self.masked_choice = QRadioButton("脱敏：中间几位以“*”代替")
+        (self.masked_choice if details.masked else self.full_choice).setChecked(True)
+        choices = QVBoxLayout()
+        choices.addWidget(self.full_choice)
+        choices.addWidget(self.masked_choice)
+        choices.addWidget(label("目录首页会写明这一选择。", "secondary"))
+        self.form.addRow("个人信息", choices)
+        self.recipient_edit = QLineEdit(details.recipient)
+        self.preparer_edit = QLineEdit(details.preparer)
+        self.contact_edit = QLineEdit(details.contact)
+        for words, edit in (
+            ("接收单位", self.recipient_edit),
+            ("填报人", self.preparer_edit),
+            ("联系电话", self.contact_edit),
+        ):
+            edit.setMaxLength(100)
+            self.form.addRow(words, edit)
+
+    @property
+    def target(self) -> Path | None:
+        """The folder chosen."""
+        data = self.target_box.currentData()
+        return Path(data) if data else None
+
+    @property
+    def details(self) -> Details:
+        """What was filled in."""
+        return Details(
+            self.masked_choice.isChecked(),
+            self.recipient_edit.text().strip(),
+            self.preparer_edit.text().strip(),
+            self.contact_edit.text().strip(),
+        )
+
+    def choose_folder(self) -> None:
+        """Ask for another folder."""
+        chosen = QFileDialog.getExistingDirectory(self, "上报包存放在")
+        if chosen:
+            self.take_folder(Path(chosen))
+
+    def take_folder(self, folder: Path) -> None:
+        """Offer a folder, and choose it."""
+        self._add(folder, str(folder))
+        self.target_box.setCurrentIndex(self.target_box.count() - 1)
+
+    def problem(self) -> str:
+        """Say what is missing, "" for nothing."""
+        if self.target is None:
+            return "请插入 U 盘后重新打开，或另选文件夹。"
+        if not self.preparer_edit.text().strip():
+            return "请填写填报人。"
+        return "" if self.contact_edit.text().strip() else "请填写联系电话。"
+
+    def _add(self, path: Path, words: str) -> None:
+        self.target_box.addItem(words, str(path))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024**3:.1f}GB" if count >= 1024**3 else f"{count / 1024**2:.0f}MB"

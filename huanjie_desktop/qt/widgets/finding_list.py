@@ -1,0 +1,46 @@
+"""A list of findings: each a drawing and a sentence; opening one tells its subject."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from huanjie_desktop.domain.outcome import Finding, Severity
+from huanjie_desktop.qt.widgets import icons, theme
+
+DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
+
+
+class FindingList(QListWidget):
+    """检查结果: `subject_asked` carries the subject of the finding that was opened."""
+
+    subject_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("检查结果")
+        self.setWordWrap(True)
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.itemActivated.connect(self._on_activated)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show other findings."""
+        self.clear()
+        for finding in findings:
+            item = QListWidgetItem(icons.icon(DRAWINGS[finding.severity], finding.severity.value), finding.text)
+            item.setToolTip("\n".join(part for part in (WORDS[finding.severity], finding.basis) if part))
+            item.setData(Qt.ItemDataRole.UserRole, finding)
+            self.addItem(item)
+
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        finding = item.data(Qt.ItemDataRole.UserRole)
+        if finding.subject is not None:
+            self.subject_asked.emit(finding.subject)
+
+
+def count_words(findings: Sequence[Finding]) -> str:
+    """Return 错误 1，提醒 2, "" for none."""
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    return "，".join(f"{WORDS[severity]} {count}" for severity, count in counts.items() if count)
