@@ -20,8 +20,10 @@ def check_compound_file(content: bytes) -> None:
     """Raise ValueError where chains run in rings or out of the file, or cells lie outside of any sheet."""
     frame = _Frame(content)
     directory = frame.join(frame.chain(frame.first_directory))
+    if len(directory) % _ENTRY:
+        raise ValueError("a directory that is cut")
     root_mini: bytes = b""
-    for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+    for at in range(0, len(directory), _ENTRY):
         entry = directory[at : at + _ENTRY]
         kind, start, size = entry[66], _number(entry, 116), _number(entry, 120)
         if kind not in (2, 5) or not size:

@@ -1,11 +1,13 @@
 """Malformed inputs: spreadsheets, texts and workspaces, made up and mutated; a plain sentence each, and nothing changes."""
 
 import io
+import os
 import random
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import xlwt
@@ -115,9 +117,34 @@ def _seeds(folder: Path) -> dict[str, bytes]:
     }
 
 
+@contextmanager
+def _hearing(file: Path) -> Iterator[None]:
+    """Send what the process writes to standard error, a native reader's panics among it, into a file."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with file.open("wb") as stream:
+        os.dup2(stream.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
 @fault("inputs", full=10_000, short=150)
 def feed_malformed(count: int, seed: int, folder: Path) -> Tally:
-    """Import malformed files and open malformed workspaces."""
+    """Import malformed files and open malformed workspaces; nothing may be said on standard error either."""
+    (folder / "said").mkdir()
+    with _hearing(folder / "said" / "stderr"):
+        tally = _feed(count, seed, folder)
+    said = (folder / "said" / "stderr").read_text(encoding="utf-8", errors="replace")
+    for line in said.splitlines():
+        if "panicked" in line or "Traceback" in line:
+            tally.wrong("traceback", line)
+    return tally
+
+
+def _feed(count: int, seed: int, folder: Path) -> Tally:
     if sys.platform != "win32":
         import resource
 
