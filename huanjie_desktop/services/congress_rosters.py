@@ -1,23 +1,27 @@
-"""Which rosters belong to a congress: those that the office has chosen, else those whose names say so."""
+"""Which rosters and assessments belong to a congress: those that the office has chosen, else those whose names say so."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 
+from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.services import campaigns
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, rosters
 from huanjie_desktop.store.settings import read_setting, write_setting
 
+T = TypeVar("T")
 _SETTING = "congress_rosters:"
 
 
 def rosters_of_congress(workspace: Workspace, congress: Congress, kinds: Collection[str]) -> list[Roster]:
     """Return the congress's rosters of these kinds.
 
-    Without a choice they are those that name its place (柳河镇党代表名册); where none does, those that name no other
-    congress's place (县党代会代表名册).
+    Without a choice they are those that name its place (柳河镇党代表名册); where none does, the county's are those that
+    name no other congress's place (县党代会代表名册).
     """
     every = [roster for roster in rosters.list_rosters(workspace.store) if roster.kind in kinds]
     found: list[Roster] = []
@@ -45,9 +49,20 @@ def choose_rosters(workspace: Workspace, congress_id: str, chosen: Mapping[str, 
     return work.change_set
 
 
+def campaigns_of_congress(workspace: Workspace, congress: Congress) -> list[Campaign]:
+    """Return the assessments held at a congress's place, by the same rule as its rosters."""
+    every = campaigns.list_campaigns(workspace)
+    return _of_place(workspace, congress, [(f"{each.unit} {each.title}", each) for each in every])
+
+
 def _named(workspace: Workspace, congress: Congress, every: Sequence[Roster]) -> list[Roster]:
-    own = [roster for roster in every if congress.unit in roster.name]
-    if own:
+    return _of_place(workspace, congress, [(roster.name, roster) for roster in every])
+
+
+def _of_place(workspace: Workspace, congress: Congress, every: Sequence[tuple[str, T]]) -> list[T]:
+    """Return the things whose words name the congress's place; for the county also those that name no other's."""
+    own = [thing for words, thing in every if congress.unit in words]
+    if own or congress.unit != workspace.county:
         return own
     others = {each.unit for each in congresses.list_congresses(workspace.store)} - {congress.unit}
-    return [roster for roster in every if not any(unit in roster.name for unit in others)]
+    return [thing for words, thing in every if not any(unit in words for unit in others)]

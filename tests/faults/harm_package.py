@@ -278,6 +278,10 @@ def make_malformed(count: int, seed: int, folder: Path) -> Tally:
         for harm in harms:
             if (package / MANIFEST).is_file() or harm not in (_bad_value, _huge):
                 _try_harm(harm, package, rng)
+        if _is_whole(package):  # the second harm has taken back the first
+            tally.seen["taken back"] += 1
+            shutil.rmtree(package)
+            continue
         before, started = _state_of(folder), time.perf_counter()
         note = "+".join(harm.__name__ for harm in harms)
         tally.tried += 1
@@ -294,6 +298,13 @@ def make_malformed(count: int, seed: int, folder: Path) -> Tally:
             tally.wrong("changed", note)
         shutil.rmtree(package)
     return tally
+
+
+def _is_whole(package: Path) -> bool:
+    found = {path.relative_to(package).as_posix(): path for path in package.rglob("*") if not path.is_dir()}
+    return found.keys() == SMALL.keys() and not any(
+        path.is_symlink() or path.read_bytes() != SMALL[name] for name, path in found.items()
+    )
 
 
 def _try_harm(harm: Callable[[Path, random.Random], None], package: Path, rng: random.Random) -> None:

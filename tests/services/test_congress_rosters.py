@@ -29,3 +29,10 @@ def test_rosters_belong_by_the_place_in_their_names_or_by_choice(tmp_path: Path)
         assert names("石桥镇") == ["石桥镇代表"]
         history.undo(workspace)
         assert names("柳河镇") == ["柳河镇党代表名册"]
+
+
+def test_a_place_without_a_roster_of_its_own_does_not_take_the_countys(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        rosters.create_roster(workspace, "县党代会代表名册", "delegate-roster")
+        congress, _ = congresses.create_congress(workspace, congresses.CongressDraft("township-party", "白杨乡", 12))
+        assert congress_rosters.rosters_of_congress(workspace, congress, {"delegate-roster"}) == []

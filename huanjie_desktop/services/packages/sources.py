@@ -9,12 +9,14 @@ from huanjie_desktop.catalog.specs import DocumentSpec, PackageEntrySpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.material import CongressMaterial, Material, RosterMaterial
+from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.masking import mask_person, mask_texts
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services import printing
-from huanjie_desktop.services.congress_rosters import rosters_of_congress
+from huanjie_desktop.services import campaign_material, print_subjects, printing
+from huanjie_desktop.services.appraisals import appraisal_of
+from huanjie_desktop.services.congress_rosters import campaigns_of_congress, rosters_of_congress
 from huanjie_desktop.services.material import base_date_of, congress_material, roster_material
 from huanjie_desktop.services.workspace import Workspace
 
@@ -81,8 +83,32 @@ def roster_papers(gathering: Gathering, entry: PackageEntrySpec) -> list[Planned
 
 
 def campaign_papers(gathering: Gathering, entry: PackageEntrySpec) -> list[PlannedPaper]:
-    """Return the summaries of the congress's assessments."""
-    return []
+    """Return the summaries of the results of the assessments at the congress's place."""
+    workspace = gathering.workspace
+    specs = [
+        spec
+        for spec in workspace.catalog.documents.values()
+        if spec.of == print_subjects.CAMPAIGN and spec.params.get(campaign_material.RESULT)
+    ]
+    found = []
+    for campaign in campaigns_of_congress(workspace, gathering.congress):
+        problems = tuple(appraisal_of(workspace, campaign.id).problems)
+        for spec in specs:
+            if campaign.id in print_subjects.names_of(workspace, spec):
+                found.append(_summary(gathering, entry, spec, campaign, problems))
+    return found
+
+
+def _summary(
+    gathering: Gathering, entry: PackageEntrySpec, spec: DocumentSpec, campaign: Campaign, lacks: tuple[str, ...]
+) -> PlannedPaper:
+    """Return a campaign's summary; its material is gathered when it is composed, for only then there is a result."""
+    formats = tuple(each for each in entry.formats if each in spec.formats)
+
+    def composed(masked: bool) -> Document:
+        return compose_masked(spec, print_subjects.gather(gathering.workspace, spec, campaign.id), masked)
+
+    return PlannedPaper(f"{campaign.title}{spec.title}", formats, lacks, composed, campaign.id)
 
 
 SOURCES: Mapping[str, Source] = {
