@@ -61,11 +61,12 @@ def pull_stick(count: int, seed: int, folder: Path) -> Tally:
     tally = Tally(bad={"torn": 0, "workspace changed": 0, "not told": 0, "stuck": 0}, control={"torn": 0})  # type: ignore[arg-type]
     workspace = _workspace(folder)
     scopes = list_scopes(workspace)
-    steps = _count_steps(workspace, scopes[0].congress.id, folder)
+    steps = list(range(1, 1 + _count_steps(workspace, scopes[0].congress.id, folder)))
+    rng.shuffle(steps)  # each call fails before one fails again
     for number in range(count):
         stick = folder / f"stick{number}"
         stick.mkdir()
-        at, gone, code = 1 + (number * 7) % steps, rng.random() < 0.5, rng.choice(ERRORS)
+        at, gone, code = steps[number % len(steps)], rng.random() < 0.5, rng.choice(ERRORS)
         before = content_of(workspace.store.db)
         disk = FailingDisk(at, lambda code=code: OSError(code, os.strerror(code)), gone)  # type: ignore[misc]
         note = f"call {at} {errno.errorcode[code]} gone={gone}"
