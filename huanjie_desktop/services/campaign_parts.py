@@ -1,6 +1,6 @@
 """What a campaign is made of: its categories, posts and subjects, added, changed, moved and taken out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -24,6 +24,8 @@ from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import campaigns, sheets
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
+MOST_WRITE_INS = 10
+Changes = Mapping[str, Mapping[str, Any]]  # the changed fields by the part's id
 _Part = TypeVar("_Part", Category, Post, AppraisedSubject)
 
 
@@ -47,24 +49,32 @@ def add_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft) -
     return work.change_set
 
 
-def edit_category(workspace: Workspace, campaign_id: str, category_id: str, **changes: Any) -> ChangeSet:
-    """Change a category's mark, words or numbers; what was issued is summed where each category's is known."""
+def edit_categories(workspace: Workspace, campaign_id: str, changes: Changes) -> ChangeSet:
+    """Change categories' marks, words or numbers as one undo step; what was issued is summed where each one's is known."""
     setup = setup_of(workspace, campaign_id)
-    category = _of(setup.categories, category_id, "票类")
-    if "code" in changes:
-        changes["code"] = _free_code(setup, changes["code"], category.id)
-    for field in ("entitled", "printed", "issued"):
-        if changes.get(field) is not None:
-            check_number(changes[field], f"{category.code}票的张数")
-    if changes.get("issued") is not None:
-        collected = max(sheets.collected_of(workspace.store, setup.campaign.id, category.id).values(), default=0)
-        if changes["issued"] < collected:
-            raise UserError(f"{category.code}票已收回{collected}张，发出的不能少于收回的。", "请核对发出的张数。")
-    changed = [replace(each, **changes) if each.id == category.id else each for each in setup.categories]
-    with workspace.store.unit_of_work(f"修改{category.code}票") as work:
-        campaigns.change_categories(work, {category.id: changes})
-        _sum_issued(work, setup, changed)
+    changed = {each.id: each for each in setup.categories}
+    for id_, values in changes.items():
+        category = _of(setup.categories, id_, "票类")
+        for field in ("entitled", "printed", "issued"):
+            if values.get(field) is not None:
+                check_number(values[field], f"{category.code}票的张数")
+        if values.get("issued") is not None:
+            _check_collected(workspace, category, values["issued"])
+        changed[id_] = replace(category, **values)
+    codes = [named(each.code, "票类的标记") for each in changed.values()]
+    twice = next((code for code in codes if codes.count(code) > 1), "")
+    if twice:
+        raise UserError(f"已有{twice}票。", "请换一个标记。")
+    with workspace.store.unit_of_work("修改票类") as work:
+        campaigns.change_categories(work, changes)
+        _sum_issued(work, setup, list(changed.values()))
     return work.change_set
+
+
+def _check_collected(workspace: Workspace, category: Category, issued: int) -> None:
+    collected = max(sheets.collected_of(workspace.store, category.campaign_id, category.id).values(), default=0)
+    if issued < collected:
+        raise UserError(f"{category.code}票已收回{collected}张，发出的不能少于收回的。", "请核对发出的张数。")
 
 
 def remove_category(workspace: Workspace, campaign_id: str, category_id: str) -> ChangeSet:
@@ -96,20 +106,21 @@ def add_post(workspace: Workspace, campaign_id: str, title: str, seats: int = 1)
     return work.change_set
 
 
-def edit_post(workspace: Workspace, campaign_id: str, post_id: str, **changes: Any) -> ChangeSet:
-    """Change a post; its seats and lines for others only before sheets came in."""
+def edit_posts(workspace: Workspace, campaign_id: str, changes: Changes) -> ChangeSet:
+    """Change posts as one undo step; their seats and lines for others only before sheets came in."""
     setup = setup_of(workspace, campaign_id)
-    if set(changes) - {"title"}:
+    if any(set(values) - {"title"} for values in changes.values()):
         _untouched(workspace, campaign_id, "推荐职位")
-    post = _of(setup.posts, post_id, "推荐职位")
-    if "title" in changes:
-        changes["title"] = named(changes["title"], "职位")
-    if "seats" in changes:
-        checked_seats(changes["seats"])
-    if not 0 <= changes.get("write_ins", 0) <= 10:
-        raise UserError("另推荐人选的空行应是0到10行。")
-    with workspace.store.unit_of_work(f"修改推荐职位“{post.title}”") as work:
-        campaigns.change_posts(work, {post.id: changes})
+    for id_, values in changes.items():
+        _of(setup.posts, id_, "推荐职位")
+        if "title" in values:
+            named(values["title"], "职位")
+        if "seats" in values:
+            checked_seats(values["seats"])
+        if not 0 <= values.get("write_ins", 0) <= MOST_WRITE_INS:
+            raise UserError(f"另推荐人选的空行应是0到{MOST_WRITE_INS}行。")
+    with workspace.store.unit_of_work("修改推荐职位") as work:
+        campaigns.change_posts(work, changes)
     return work.change_set
 
 
@@ -143,14 +154,15 @@ def add_subjects(
     return work.change_set
 
 
-def edit_subject(workspace: Workspace, campaign_id: str, subject_id: str, **changes: Any) -> ChangeSet:
-    """Change a subject's name or what stands beside it."""
+def edit_subjects(workspace: Workspace, campaign_id: str, changes: Changes) -> ChangeSet:
+    """Change subjects' names, or what stands beside them, as one undo step."""
     setup = setup_of(workspace, campaign_id)
-    subject = _of(setup.subjects, subject_id, "测评对象")
-    if "name" in changes:
-        changes["name"] = named(changes["name"], "测评对象的名称")
-    with workspace.store.unit_of_work(f"修改测评对象“{subject.name}”") as work:
-        campaigns.change_subjects(work, {subject.id: changes})
+    for id_, values in changes.items():
+        _of(setup.subjects, id_, "测评对象")
+        if "name" in values:
+            named(values["name"], "测评对象的名称")
+    with workspace.store.unit_of_work("修改测评对象") as work:
+        campaigns.change_subjects(work, changes)
     return work.change_set
 
 
@@ -192,9 +204,9 @@ def _of(things: Sequence[_Part], id_: str, noun: str) -> _Part:
     raise UserError(f"这个{noun}已不在了。", "请刷新后再试。")
 
 
-def _free_code(setup: Setup, code: str, own_id: str = "") -> str:
+def _free_code(setup: Setup, code: str) -> str:
     code = named(code, "票类的标记")
-    if any(each.code == code and each.id != own_id for each in setup.categories):
+    if any(each.code == code for each in setup.categories):
         raise UserError(f"已有{code}票。", "请换一个标记。")
     return code
 

@@ -40,9 +40,9 @@ def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[Assessment
     qtbot.addWidget(desk)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     for model in (
-        *(page.setup.categories, page.setup.posts, page.setup.subjects, page.entry.sheets.model),
+        *(page.setup.categories, page.setup.whom.posts, page.setup.whom.subjects, page.entry.sheets.model),
         *(page.entry.totals.boxes, page.entry.totals.grid, page.review.boxes, page.review.model, page.result.model),
-        *(page.editor.items, page.editor.grades, page.editor.categories),
+        *(page.editor.items.model, page.editor.grades.model, page.editor.categories.model),
     ):
         QAbstractItemModelTester(model, fatal, page)
     desk.show()
@@ -146,7 +146,7 @@ def test_an_empty_page_offers_to_begin_and_a_campaign_is_made(qtbot: QtBot, page
     assert page.forms.count() == 3
     make(qtbot, page)
     assert page.heading() == "柳河镇干部民主测评表"
-    assert page.setup.subjects.rowCount() == 3
+    assert page.setup.whom.subjects.rowCount() == 3
     assert [page.setup.categories.index(row, 0).data() for row in range(3)] == ["A", "B", "C"]
     assert page.status() == "共 1 次测评，3 种表样"
     assert page.takes(Subject("campaign", "x"))
@@ -177,28 +177,28 @@ def test_categories_are_typed_and_summed(qtbot: QtBot, page: AssessmentPage) -> 
 
 def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPage) -> None:
     make(qtbot, page)
-    model = page.setup.subjects
+    model = page.setup.whom.subjects
 
     def names() -> list[str]:
         return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
 
     first = names()
-    page.setup.subject_table.selectRow(0)
-    page.setup.subject_table.setCurrentIndex(model.index(0, 1))
-    page.setup.move_subject(1)
+    page.setup.whom.subject_table.selectRow(0)
+    page.setup.whom.subject_table.setCurrentIndex(model.index(0, 1))
+    page.setup.whom.move_subject(1)
     settle(qtbot, page)
     assert names() == [first[1], first[0], first[2]]
-    page.setup.subject_table.selectRow(2)
-    page.setup.remove_subjects()
+    page.setup.whom.subject_table.selectRow(2)
+    page.setup.whom.remove_subjects()
     settle(qtbot, page)
     assert len(names()) == 2
     answer(ChoiceDialog)
     answer(PeopleDialog, lambda dialog: dialog.tick_all(True))
-    page.setup.add_people()
+    page.setup.whom.add_people()
     qtbot.waitUntil(lambda: len(names()) == 3)
     assert len(names()) == 3
     answer(NameDialog, lambda dialog: dialog.edit.setText("欧阳海"))
-    page.setup.add_subject()
+    page.setup.whom.add_subject()
     settle(qtbot, page)
     assert names()[-1] == "欧阳海"
 
@@ -330,11 +330,11 @@ def test_totals_are_typed_and_pasted_with_undo(qtbot: QtBot, page: AssessmentPag
 def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) -> None:
     id_ = make(qtbot, page, 2)
     answer(PostDialog, lambda dialog: dialog.title_edit.setText("副镇长"))
-    page.setup.add_post()
+    page.setup.whom.add_post()
     settle(qtbot, page)
-    page.setup.post_table.setCurrentIndex(page.setup.posts.index(1, 0))
+    page.setup.whom.post_table.setCurrentIndex(page.setup.whom.posts.index(1, 0))
     answer(NameDialog, lambda dialog: dialog.edit.setText("赵立"))
-    page.setup.add_subject()
+    page.setup.whom.add_subject()
     settle(qtbot, page)
     begin(qtbot, page, "")
     model = page.entry.sheets.model
@@ -369,15 +369,15 @@ def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: Ass
 def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page: AssessmentPage) -> None:
     page.forms.setCurrentRow(1)
     settle(qtbot, page)
-    assert page.editor.items.read_only
+    assert page.editor.items.model.read_only
     assert page.editor.bar.view.count == 1
     page.copy_form()
     settle(qtbot, page)
     assert page.heading() == "干部民主测评表（副本）"
     before = page.editor.bar._content
-    page.editor.add_item()
+    page.editor.items.add()
     settle(qtbot, page)
-    items = page.editor.items
+    items = page.editor.items.model
     assert items.rowCount() == 7
     assert items.setData(items.index(6, 1), "法")
     settle(qtbot, page)
@@ -385,12 +385,11 @@ def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page
     assert page.editor._entry is not None
     assert page.editor._entry.form.item_titles[-1] == "法"
     assert form_problems(page.editor._entry.form) == []
-    page.editor.grade_table.setCurrentIndex(page.editor.grades.index(0, 0))
-    assert page.editor.grades.setData(page.editor.grades.index(0, 0), "称职")
+    assert page.editor.grades.model.setData(page.editor.grades.model.index(0, 0), "称职")
     settle(qtbot, page)
     assert page.editor.wrong.text() == "表样没有保存：等次不能重名。"
     run(qtbot, page, history.undo)
-    assert page.editor.items.index(6, 1).data() == "新项目"
+    assert page.editor.items.model.index(6, 1).data() == "新项目"
 
 
 def test_the_papers_are_seen_and_printing_freezes_the_form(qtbot: QtBot, page: AssessmentPage, tmp_path: Path) -> None:
@@ -415,12 +414,12 @@ def test_sheets_that_came_in_freeze_the_setup(qtbot: QtBot, page: AssessmentPage
     settle(qtbot, page)
     page.tabs.setCurrentWidget(page.setup)
     settle(qtbot, page)
-    assert page.setup.frozen_words.isVisible()
-    assert not any(each.isEnabled() for each in page.setup._subject_buttons)
+    assert page.setup.whom.frozen_words.isVisible()
+    assert not any(each.isEnabled() for each in page.setup.whom.subject_buttons)
     told: list[str] = []
 
     dismiss(told)
-    subject = page.setup.subjects.row_at(0).id
+    subject = page.setup.whom.subjects.row_at(0).id
     page._run("移出", lambda workspace: campaign_parts.remove_subjects(workspace, id_, [subject]))
     settle(qtbot, page)
     assert told == ["“柳河镇干部民主测评表”已录入了票，不能再改测评对象。"]

@@ -74,7 +74,7 @@ def test_subjects_come_from_a_roster_in_its_order(workspace: Workspace) -> None:
 def test_categories_sum_up_to_what_was_handed_out(workspace: Workspace) -> None:
     campaign = campaign_of(workspace)
     setup = campaigns.setup_of(workspace, campaign.id)
-    campaign_parts.edit_category(workspace, campaign.id, setup.categories[0].id, issued=2, printed=4)
+    campaign_parts.edit_categories(workspace, campaign.id, {setup.categories[0].id: {"issued": 2, "printed": 4}})
     assert numbers(workspace, campaign) == (7, [2, 5])
     campaign_parts.add_category(workspace, campaign.id, CategoryDraft("C", "", 4, 4, 4))
     assert numbers(workspace, campaign) == (11, [2, 5, 4])
@@ -98,8 +98,8 @@ def test_subjects_move_and_leave_before_sheets_come_in(workspace: Workspace) -> 
     campaign_parts.remove_subjects(workspace, campaign.id, [first.id])
     campaign_parts.add_subjects(workspace, campaign.id, [SubjectDraft("孙八"), SubjectDraft("李四")])
     assert names() == ["李四", "王小五", "孙八"]
-    campaign_parts.edit_subject(
-        workspace, campaign.id, campaigns.setup_of(workspace, campaign.id).subjects[0].id, name="李四海"
+    campaign_parts.edit_subjects(
+        workspace, campaign.id, {campaigns.setup_of(workspace, campaign.id).subjects[0].id: {"name": "李四海"}}
     )
     assert names()[0] == "李四海"
 
@@ -109,7 +109,7 @@ def test_posts_are_added_changed_and_removed(workspace: Workspace) -> None:
     campaign_parts.add_post(workspace, campaign.id, "人大主席")
     post = campaigns.setup_of(workspace, campaign.id).posts[2]
     assert post.write_ins == 2
-    campaign_parts.edit_post(workspace, campaign.id, post.id, seats=3, write_ins=1)
+    campaign_parts.edit_posts(workspace, campaign.id, {post.id: {"seats": 3, "write_ins": 1}})
     campaign_parts.add_subjects(workspace, campaign.id, [SubjectDraft("孙八")], post.id)
     setup = campaigns.setup_of(workspace, campaign.id)
     assert (setup.posts[2].seats, [each.name for each in setup.subjects_of(setup.posts[2])]) == (3, ["孙八"])
@@ -152,7 +152,7 @@ Act = Callable[[Workspace, Any], object]
         (lambda w, s: campaigns.use_form(w, s.campaign.id, form_id(w, "persons")), "不能换表样"),
         (lambda w, s: campaigns.edit_campaign(w, s.campaign.id, issued=1), "已收回2张，发出的张数不能少于收回的张数"),
         (
-            lambda w, s: campaign_parts.edit_category(w, s.campaign.id, s.categories[0].id, issued=0),
+            lambda w, s: campaign_parts.edit_categories(w, s.campaign.id, {s.categories[0].id: {"issued": 0}}),
             "A票已收回1张，发出的不能少于收回的",
         ),
     ],
@@ -192,7 +192,7 @@ def test_a_wrong_campaign_is_refused_in_a_sentence(workspace: Workspace, changes
     [
         (lambda w, c: campaigns.find_campaign(w, "没有的"), "没有名为“没有的”的测评"),
         (lambda w, c: campaigns.edit_campaign(w, c.id, title=" "), "没有填写测评名称"),
-        (lambda w, c: campaign_parts.edit_subject(w, c.id, "gone", name="甲"), "这个测评对象已不在了"),
+        (lambda w, c: campaign_parts.edit_subjects(w, c.id, {"gone": {"name": "甲"}}), "这个测评对象已不在了"),
         (lambda w, c: campaign_parts.add_category(w, c.id, CategoryDraft("A")), "已有A票"),
         (lambda w, c: campaign_parts.add_post(w, c.id, "镇长"), "不是推荐票，没有推荐职位"),
     ],

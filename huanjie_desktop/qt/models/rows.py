@@ -1,6 +1,6 @@
 """A plain table over rows of things: columns say what a cell shows and which field an edit changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,6 +154,15 @@ class RowsModel(QAbstractTableModel):
                 value = int(plain) if plain else None
             changes.append(CellChange(thing.id, column.field, value))
         return changes
+
+
+def by_row(changes: Sequence[CellChange], numbers: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+    """Return the changed fields by row; in the fields named an emptied number is 0."""
+    found: dict[str, dict[str, Any]] = {}
+    for change in changes:
+        value = 0 if change.value is None and change.field in numbers else change.value
+        found.setdefault(change.row_id, {})[change.field] = value
+    return found
 
 
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}

@@ -1,7 +1,5 @@
 """表样: what a form asks and by what scale, beside the sheet as it will be printed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -20,37 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS, FormItem, FormSpec, VoterCategory
+from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS, FormSpec
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn
+from huanjie_desktop.qt.pages.assessment.part_list import (
+    CATEGORY_COLUMNS,
+    GRADE_COLUMNS,
+    ITEM_COLUMNS,
+    PartList,
+    new_category,
+    new_grade,
+    new_item,
+)
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services import forms, sheet_printing
 from huanjie_desktop.services.forms import FormEntry
-
-
-@dataclass(frozen=True)
-class _Row:
-    """An item, a grade or a category in a small table."""
-
-    id: str
-    value: Any
-
-
-ITEM_COLUMNS = (
-    TableColumn("类别", lambda row: row.value.group, "group", width=110),
-    TableColumn("项目", lambda row: row.value.title, "title", width=110),
-    TableColumn("评价要点", lambda row: row.value.points, "points", width=180),
-)
-GRADE_COLUMNS = (TableColumn("等次", lambda row: row.value, "grade", CENTRED, 120),)
-CATEGORY_COLUMNS = (
-    TableColumn("票类", lambda row: row.value.code, "code", CENTRED, 60),
-    TableColumn("说明", lambda row: row.value.title, "title", width=140),
-)
 
 
 class FormEditor(QWidget):
@@ -68,15 +53,12 @@ class FormEditor(QWidget):
         self.wrong = label("", "error", wrap=True)
         self.copy_button = button("复制后修改", self.copy_asked.emit, drawing="copy", look="primary")
         self.delete_button = button("删除表样", self.delete_asked.emit)
-        self.items = RowsModel(ITEM_COLUMNS, self)
-        self.grades = RowsModel(GRADE_COLUMNS, self)
-        self.categories = RowsModel(CATEGORY_COLUMNS, self)
-        self.item_table = EditTable(self.items, "测评项目", 2)
-        self.grade_table = EditTable(self.grades, "等次", 0)
-        self.category_table = EditTable(self.categories, "票类", 1)
-        self.items.changes_asked.connect(self._on_items)
-        self.grades.changes_asked.connect(self._on_grades)
-        self.categories.changes_asked.connect(self._on_categories)
+        self.items = PartList("测评项目", ITEM_COLUMNS, 220, new_item)
+        self.grades = PartList("等次（由好到差）", GRADE_COLUMNS, 150, new_grade)
+        self.categories = PartList("票类", CATEGORY_COLUMNS, 150, new_category)
+        self.items.changed.connect(lambda parts: self._change(items=parts))
+        self.grades.changed.connect(lambda parts: self._change(grades=parts))
+        self.categories.changed.connect(lambda parts: self._change(categories=parts))
         splitter = QSplitter()
         splitter.addWidget(self._make_fields())
         splitter.addWidget(self.bar)
@@ -112,9 +94,9 @@ class FormEditor(QWidget):
             choice.setCurrentIndex(choice.findData(value))
         self.landscape_box.setChecked(form.layout.landscape)
         self.write_ins_box.setValue(form.write_ins)
-        self.items.set_rows([_Row(f"item{at}", each) for at, each in enumerate(form.items)])
-        self.grades.set_rows([_Row(f"grade{at}", each) for at, each in enumerate(form.grades)])
-        self.categories.set_rows([_Row(f"category{at}", each) for at, each in enumerate(form.categories)])
+        self.items.show_parts(form.items, not entry.own)
+        self.grades.show_parts(form.grades, not entry.own)
+        self.categories.show_parts(form.categories, not entry.own)
         self._enable(entry.own, form.kind == POSTS)
         if changed or not self.bar.view.count:
             self._preview()
@@ -122,16 +104,12 @@ class FormEditor(QWidget):
     def _enable(self, own: bool, posts: bool) -> None:
         self.copy_button.setText("复制" if own else "复制后修改")
         self.delete_button.setVisible(own)
-        for model in (self.items, self.grades, self.categories):
-            model.read_only = not own
         for edit in (self.title_edit, self.heading_edit, self.mark_edit, self.instructions_edit):
             edit.setReadOnly(not own)
         for each in (self.blank_box, self.base_box, self.paper_box, self.landscape_box, self.write_ins_box):
             each.setEnabled(own)
-        for tool in self._tool_buttons:
-            tool.setVisible(own)
-        self._scale.setVisible(not posts)
-        self._grades_half.setVisible(not posts)
+        self.items.setVisible(not posts)
+        self.grades.setVisible(not posts)
         self._fields.setRowVisible(self.write_ins_box, posts)
 
     def _make_fields(self) -> QWidget:
@@ -185,62 +163,16 @@ class FormEditor(QWidget):
         inside.addLayout(top)
         inside.addWidget(self.wrong)
         inside.addLayout(self._fields)
-        self._scale = QWidget()
-        scale = QVBoxLayout(self._scale)
-        scale.setContentsMargins(0, 0, 0, 0)
-        self._tool_buttons: list[QWidget] = []
-        scale.addWidget(label("测评项目", "heading"))
-        self.item_table.setMinimumHeight(theme.px(220))
-        scale.addWidget(self.item_table, 2)
-        scale.addLayout(self._tools(self.item_table, self.add_item, self._cut_items, self._move_items))
         both = QHBoxLayout()
         both.setSpacing(12)
-        for words, table, add, cut, move in (
-            ("等次（由好到差）", self.grade_table, self.add_grade, self._cut_grades, self._move_grades),
-            ("票类", self.category_table, self.add_category, self._cut_categories, self._move_categories),
-        ):
-            half = QWidget()
-            column = QVBoxLayout(half)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(label(words, "heading"))
-            table.setMinimumHeight(theme.px(150))
-            column.addWidget(table, 1)
-            column.addLayout(self._tools(table, add, cut, move))
-            both.addWidget(half, 1)
-            if table is self.grade_table:
-                self._grades_half = half
-        inside.addWidget(self._scale, 2)
+        both.addWidget(self.grades, 1)
+        both.addWidget(self.categories, 1)
+        inside.addWidget(self.items, 2)
         inside.addLayout(both, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(frame)
         return area
-
-    def _tools(
-        self,
-        table: EditTable,
-        add: Callable[[], None],
-        cut: Callable[[int], None],
-        move: Callable[[int, int], None],
-    ) -> QHBoxLayout:
-        row = QHBoxLayout()
-
-        def current(act: Callable[[int], None]) -> None:
-            if table.currentIndex().isValid():
-                act(table.currentIndex().row())
-
-        for words, drawing, act in (
-            ("添加", "plus", add),
-            ("删除", "trash-2", lambda: current(cut)),
-            ("上移", "arrow-up", lambda: current(lambda at: move(at, -1))),
-            ("下移", "arrow-down", lambda: current(lambda at: move(at, 1))),
-        ):
-            made = button("", act, drawing=drawing, tip=words)
-            made.setAccessibleName(f"{table.accessibleName()}：{words}")
-            row.addWidget(made)
-            self._tool_buttons.append(made)
-        row.addStretch(1)
-        return row
 
     def _listen(self) -> None:
         self.title_edit.editingFinished.connect(lambda: self._change(title=self.title_edit.text().strip()))
@@ -261,58 +193,6 @@ class FormEditor(QWidget):
         return super().eventFilter(watched, event)
 
     # changes
-
-    def add_item(self) -> None:
-        """Add an item at the end, in the class of the last."""
-        form = self._form()
-        if form is not None:
-            group = form.items[-1].group if form.items else ""
-            self._change(
-                items=(*form.items, FormItem(title=_free([each.title for each in form.items], "新项目"), group=group))
-            )
-
-    def add_grade(self) -> None:
-        """Add a grade at the end."""
-        form = self._form()
-        if form is not None:
-            self._change(grades=(*form.grades, _free(form.grades, "新等次")))
-
-    def add_category(self) -> None:
-        """Add a category at the end."""
-        form = self._form()
-        if form is not None:
-            taken = [each.code for each in form.categories]
-            code = next(letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲" if letter not in taken)
-            self._change(categories=(*form.categories, VoterCategory(code=code)))
-
-    def _cut_items(self, at: int) -> None:
-        self._change(items=_without(self._form().items, at))  # type: ignore[union-attr]
-
-    def _move_items(self, at: int, by: int) -> None:
-        self._change(items=_moved(self._form().items, at, by))  # type: ignore[union-attr]
-
-    def _cut_grades(self, at: int) -> None:
-        self._change(grades=_without(self._form().grades, at))  # type: ignore[union-attr]
-
-    def _move_grades(self, at: int, by: int) -> None:
-        self._change(grades=_moved(self._form().grades, at, by))  # type: ignore[union-attr]
-
-    def _cut_categories(self, at: int) -> None:
-        self._change(categories=_without(self._form().categories, at))  # type: ignore[union-attr]
-
-    def _move_categories(self, at: int, by: int) -> None:
-        self._change(categories=_moved(self._form().categories, at, by))  # type: ignore[union-attr]
-
-    def _on_items(self, changes: list[CellChange]) -> None:
-        self._change(items=_edited(self.items, changes))
-
-    def _on_categories(self, changes: list[CellChange]) -> None:
-        self._change(categories=_edited(self.categories, changes))
-
-    def _on_grades(self, changes: list[CellChange]) -> None:
-        typed = {change.row_id: change.value for change in changes}
-        rows = [self.grades.row_at(at) for at in range(self.grades.rowCount())]
-        self._change(grades=tuple(typed.get(row.id, row.value) for row in rows))
 
     def _form(self) -> FormSpec | None:
         return self._entry.form if self._entry is not None and self._entry.own else None
@@ -359,28 +239,3 @@ class FormEditor(QWidget):
             lambda workspace, _p: sheet_printing.preview_form(workspace, form),
             lambda workspace, path, _p: sheet_printing.print_form(workspace, form, path),
         )
-
-
-def _edited(model: RowsModel, changes: list[CellChange]) -> tuple[Any, ...]:
-    typed: dict[str, dict[str, str]] = {}
-    for change in changes:
-        typed.setdefault(change.row_id, {})[change.field] = change.value
-    rows = [model.row_at(at) for at in range(model.rowCount())]
-    return tuple(msgspec.structs.replace(row.value, **typed.get(row.id, {})) for row in rows)
-
-
-def _without(things: Sequence[Any], at: int) -> tuple[Any, ...]:
-    return (*things[:at], *things[at + 1 :])
-
-
-def _moved(things: Sequence[Any], at: int, by: int) -> tuple[Any, ...]:
-    moved = list(things)
-    moved.insert(max(0, min(len(moved) - 1, at + by)), moved.pop(at))
-    return tuple(moved)
-
-
-def _free(taken: Sequence[str], name: str) -> str:
-    number = 1
-    while (words := name if number == 1 else f"{name}{number}") in taken:
-        number += 1
-    return words

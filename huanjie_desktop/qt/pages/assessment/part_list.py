@@ -1,0 +1,133 @@
+"""A form's items, grades or categories: a small table whose rows are typed into, added, taken out and moved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from huanjie_desktop.catalog.forms import FormItem, VoterCategory
+from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.parts import button, label
+
+ITEM_COLUMNS = (
+    TableColumn("类别", lambda row: row.value.group, "group", width=110),
+    TableColumn("项目", lambda row: row.value.title, "title", width=110),
+    TableColumn("评价要点", lambda row: row.value.points, "points", width=180),
+)
+GRADE_COLUMNS = (TableColumn("等次", lambda row: row.value, "grade", CENTRED, 120),)
+CATEGORY_COLUMNS = (
+    TableColumn("票类", lambda row: row.value.code, "code", CENTRED, 60),
+    TableColumn("说明", lambda row: row.value.title, "title", width=140),
+)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One part in the table."""
+
+    id: str
+    value: Any
+
+
+class PartList(QWidget):
+    """表样的一部分: `changed` carries all parts as they should be; `make` makes a new one for those that there are."""
+
+    changed = Signal(tuple)
+
+    def __init__(
+        self, name: str, columns: Sequence[TableColumn], height: int, make: Callable[[Sequence[Any]], Any]
+    ) -> None:
+        super().__init__()
+        self._make = make
+        self.model = RowsModel(columns, self)
+        self.model.changes_asked.connect(self._on_typed)
+        self.table = EditTable(self.model, name, len(columns) - 1)
+        self.table.setMinimumHeight(theme.px(height))
+        self._tools = QWidget()
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        for words, drawing, act in (
+            ("添加", "plus", self.add),
+            ("删除", "trash-2", self.remove),
+            ("上移", "arrow-up", lambda: self.move_by(-1)),
+            ("下移", "arrow-down", lambda: self.move_by(1)),
+        ):
+            made = button("", act, drawing=drawing, tip=words)
+            made.setAccessibleName(f"{name}：{words}")
+            row.addWidget(made)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(label(name, "heading"))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._tools)
+
+    def show_parts(self, parts: Sequence[Any], read_only: bool) -> None:
+        """Show the parts; one of the program's forms is not typed into."""
+        self.model.set_rows([_Row(str(at), part) for at, part in enumerate(parts)])
+        self.model.read_only = read_only
+        self._tools.setVisible(not read_only)
+
+    def add(self) -> None:
+        """Add a part at the end."""
+        parts = self._parts()
+        self.changed.emit((*parts, self._make(parts)))
+
+    def remove(self) -> None:
+        """Take the current part out."""
+        at, parts = self.table.currentIndex().row(), self._parts()
+        if at >= 0:
+            self.changed.emit((*parts[:at], *parts[at + 1 :]))
+
+    def move_by(self, by: int) -> None:
+        """Move the current part up or down."""
+        at, parts = self.table.currentIndex().row(), self._parts()
+        if at >= 0:
+            to = max(0, min(len(parts) - 1, at + by))
+            parts.insert(to, parts.pop(at))
+            self.table.setCurrentIndex(self.model.index(to, self.table.currentIndex().column()))
+            self.changed.emit(tuple(parts))
+
+    def _parts(self) -> list[Any]:
+        return [self.model.row_at(at).value for at in range(self.model.rowCount())]
+
+    def _on_typed(self, changes: list[CellChange]) -> None:
+        typed: dict[str, dict[str, str]] = {}
+        for change in changes:
+            typed.setdefault(change.row_id, {})[change.field] = change.value
+        self.changed.emit(tuple(_edited(part, typed.get(str(at), {})) for at, part in enumerate(self._parts())))
+
+
+def new_item(items: Sequence[FormItem]) -> FormItem:
+    """Return an item with a name of its own, in the class of the last."""
+    group = items[-1].group if items else ""
+    return FormItem(title=_free([each.title for each in items], "新项目"), group=group)
+
+
+def new_grade(grades: Sequence[str]) -> str:
+    """Return a grade with a name of its own."""
+    return _free(grades, "新等次")
+
+
+def new_category(categories: Sequence[VoterCategory]) -> VoterCategory:
+    """Return a category with the next free letter."""
+    taken = [each.code for each in categories]
+    return VoterCategory(code=next(letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲" if letter not in taken))
+
+
+def _edited(part: Any, values: dict[str, str]) -> Any:
+    if isinstance(part, str):
+        return values.get("grade", part)
+    return msgspec.structs.replace(part, **values)
+
+
+def _free(taken: Sequence[str], name: str) -> str:
+    number = 1
+    while (words := name if number == 1 else f"{name}{number}") in taken:
+        number += 1
+    return words

@@ -1,0 +1,204 @@
+"""测评对象: the posts of a recommendation, and whom a campaign's sheet names."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from huanjie_desktop.catalog.forms import BODY, POSTS
+from huanjie_desktop.domain.assessment import AppraisedSubject
+from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
+from huanjie_desktop.qt.pages.assessment.dialogs import PeopleDialog, PostDialog
+from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
+from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.services import campaign_parts, campaigns
+from huanjie_desktop.services.campaigns import SubjectDraft
+from huanjie_desktop.services.workspace import Workspace
+
+POST_COLUMNS = (
+    TableColumn("推荐职位", lambda each: each.title, "title", width=200),
+    TableColumn("应推荐", lambda each: str(each.seats), "seats", NUMBER, 70),
+    TableColumn("另推荐空行", lambda each: str(each.write_ins), "write_ins", NUMBER, 90),
+)
+
+
+class SubjectsPanel(QWidget):
+    """测评对象: `run(label, work)` writes one change in the worker."""
+
+    def __init__(self, tasks: Tasks, run: Run) -> None:
+        super().__init__()
+        self._tasks, self._run = tasks, run
+        self._shown: Shown | None = None
+        self.posts = RowsModel(POST_COLUMNS, self)
+        self.subjects = RowsModel(self._subject_columns(), self)
+        self.post_table = EditTable(self.posts, "推荐职位", 0)
+        self.subject_table = EditTable(self.subjects, "测评对象", 2)
+        self.posts.changes_asked.connect(self._on_posts)
+        self.subjects.changes_asked.connect(self._on_subjects)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._posts_frame = self._make_posts()
+        column.addWidget(self._posts_frame, 1)
+        column.addWidget(self._make_subjects(), 2)
+
+    def show_campaign(self, shown: Shown) -> None:
+        """Show a campaign's posts and subjects; once sheets came in they stay as they are."""
+        self._shown = shown
+        setup, of_posts = shown.tallying.setup, shown.tallying.form.kind == POSTS
+        self._posts_frame.setVisible(of_posts)
+        self.subject_table.setColumnHidden(3, not of_posts)
+        self.posts.set_rows(setup.posts)
+        self.subjects.set_rows(setup.subjects)
+        self.frozen_words.setVisible(shown.counted)
+        for each in (*self.subject_buttons, *self.post_buttons):
+            each.setEnabled(not shown.counted)
+
+    def _make_posts(self) -> QWidget:
+        frame, inside = panel("推荐职位")
+        inside.addWidget(self.post_table)
+        tools = QHBoxLayout()
+        self.post_buttons = (button("添加职位", self.add_post, drawing="plus"), button("删除", self.remove_post))
+        for each in self.post_buttons:
+            tools.addWidget(each)
+        tools.addStretch(1)
+        inside.addLayout(tools)
+        return frame
+
+    def _make_subjects(self) -> QWidget:
+        frame, inside = panel("测评对象")
+        self.frozen_words = label(
+            "已录入了票，对象和职位不能再改；如要更改，请先在“录入”中清空。", "secondary", wrap=True
+        )
+        inside.addWidget(self.frozen_words)
+        inside.addWidget(self.subject_table, 1)
+        tools = QHBoxLayout()
+        self.subject_buttons = (
+            button("从名册添加", self.add_people, drawing="user-plus"),
+            button("添加", self.add_subject, drawing="plus"),
+            button("上移", lambda: self.move_subject(-1)),
+            button("下移", lambda: self.move_subject(1)),
+            button("移出", self.remove_subjects),
+        )
+        for each in self.subject_buttons:
+            tools.addWidget(each)
+        tools.addStretch(1)
+        inside.addLayout(tools)
+        return frame
+
+    def _subject_columns(self) -> Sequence[TableColumn]:
+        return (
+            TableColumn("序号", self._serial, kind=CENTRED, width=56),
+            TableColumn("姓名（名称）", lambda each: display_name(each.name), "name", width=110),
+            TableColumn("职务", lambda each: each.about, "about", width=200),
+            TableColumn("推荐职位", self._post_title, width=140),
+        )
+
+    def _serial(self, subject: AppraisedSubject) -> str:
+        peers = [each for each in self._setup_subjects() if each.post_id == subject.post_id]
+        return str(peers.index(subject) + 1) if subject in peers else ""
+
+    def _post_title(self, subject: AppraisedSubject) -> str:
+        posts = self._shown.tallying.setup.posts if self._shown else ()
+        return next((post.title for post in posts if post.id == subject.post_id), "")
+
+    def _setup_subjects(self) -> Sequence[AppraisedSubject]:
+        return self._shown.tallying.setup.subjects if self._shown else ()
+
+    # changes
+
+    def _on_posts(self, changes: list[CellChange]) -> None:
+        if self._shown is not None:
+            id_, values = self._shown.campaign.id, by_row(changes, {"write_ins", "seats"})
+            self._run("修改推荐职位", lambda workspace: campaign_parts.edit_posts(workspace, id_, values))
+
+    def _on_subjects(self, changes: list[CellChange]) -> None:
+        if self._shown is not None:
+            id_, values = self._shown.campaign.id, by_row(changes)
+            self._run("修改测评对象", lambda workspace: campaign_parts.edit_subjects(workspace, id_, values))
+
+    def add_post(self) -> None:
+        """Ask for a post and add it."""
+        dialog = PostDialog(self.window())
+        if self._shown is not None and dialog.exec() == QDialog.DialogCode.Accepted:
+            id_, title, seats = self._shown.campaign.id, dialog.title_edit.text(), dialog.seats_box.value()
+            self._run("添加推荐职位", lambda workspace: campaign_parts.add_post(workspace, id_, title, seats))
+
+    def remove_post(self) -> None:
+        """Remove the chosen post with its names."""
+        rows = self.post_table.chosen_rows()
+        if self._shown is not None and rows:
+            id_, post_id = self._shown.campaign.id, self.posts.row_at(rows[0]).id
+            self._run("删除推荐职位", lambda workspace: campaign_parts.remove_post(workspace, id_, post_id))
+
+    def add_people(self) -> None:
+        """Ask for a roster, then for its people, and add them."""
+        shown = self._shown
+        if shown is None or not self._post_is_chosen():
+            return
+        dialog = ChoiceDialog(self.window(), "从名册添加", "下一步", "名册", shown.rosters)
+        if shown.rosters and dialog.exec() == QDialog.DialogCode.Accepted:
+            roster = dialog.chosen
+            self._tasks.run(
+                "读取名册",
+                lambda workspace, _p: campaigns.people_of_roster(workspace, roster),
+                self._choose_people,
+                owner=self,
+            )
+
+    def _choose_people(self, people: list[SubjectDraft]) -> None:
+        dialog = PeopleDialog(self.window(), "从名册添加", people)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._add(dialog.chosen)
+
+    def add_subject(self) -> None:
+        """Ask for a name and add it."""
+        body = self._shown is not None and self._shown.tallying.form.kind == BODY
+        if not self._post_is_chosen():
+            return
+        dialog = NameDialog(self.window(), "添加测评对象", "添加", "班子名称" if body else "姓名")
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._add([SubjectDraft(dialog.text)])
+
+    def move_subject(self, by: int) -> None:
+        """Move the current subject up or down."""
+        row = self.subject_table.currentIndex().row()
+        if self._shown is None or row < 0:
+            return
+        id_, subject_id = self._shown.campaign.id, self.subjects.row_at(row).id
+        target = self.subjects.index(max(0, min(self.subjects.rowCount() - 1, row + by)), 1)
+
+        def work(workspace: Workspace) -> ChangeSet:
+            return campaign_parts.move_subject(workspace, id_, subject_id, by)
+
+        self._run("调整测评对象次序", work)
+        self.subject_table.setCurrentIndex(target)
+
+    def remove_subjects(self) -> None:
+        """Take the chosen subjects off the sheet."""
+        rows = self.subject_table.chosen_rows()
+        if self._shown is not None and rows:
+            id_, ids = self._shown.campaign.id, [self.subjects.row_at(row).id for row in rows]
+            self._run("移出测评对象", lambda workspace: campaign_parts.remove_subjects(workspace, id_, ids))
+
+    def _add(self, drafts: Sequence[SubjectDraft]) -> None:
+        if self._shown is None:
+            return
+        id_, post_id = self._shown.campaign.id, self._chosen_post()
+        self._run("添加测评对象", lambda workspace: campaign_parts.add_subjects(workspace, id_, drafts, post_id))
+
+    def _chosen_post(self) -> str | None:
+        if not self.posts.rowCount():
+            return None
+        return str(self.posts.row_at(max(self.post_table.currentIndex().row(), 0)).id)
+
+    def _post_is_chosen(self) -> bool:
+        """Tell whether names have a post to stand under; ask for one where there is none."""
+        if self._shown is not None and self._shown.tallying.form.kind == POSTS and not self.posts.rowCount():
+            self.add_post()
+            return False
+        return True
