@@ -3,6 +3,7 @@
 python3 dev.py proofs DIR [document id or title ...]
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,10 @@ from huanjie_desktop.domain.people import Person
 from huanjie_desktop.services import congresses, people, rosters
 from huanjie_desktop.services.demo import fill_congress, make_demo
 from huanjie_desktop.services.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.package_register import list_exports
+from huanjie_desktop.services.packages.contents import COVER_PDF, Details
+from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
+from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.printing import list_documents, print_document
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
@@ -23,6 +28,8 @@ SIZES = (1, 8, 16, 30, 60)
 DELEGATIONS = ("柳河镇代表团", "石桥镇代表团", "东岭乡代表团", "县直机关代表团")
 HEADS = ("序号", "代表团", "姓名", "身份证号码")
 DOTS_PER_INCH = 80
+OWN_ORDINALS = 20  # the demo county's own congresses; those made here come after
+STICK, CONTENTS = "U盘", "上报包目录"
 
 
 def prepare(folder: Path, size: int) -> Workspace:
@@ -39,6 +46,10 @@ def prepare(folder: Path, size: int) -> Workspace:
         draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, date(2026, 7, 26), None, "县会议中心")
         congress, _ = congresses.create_congress(workspace, draft)
         fill_congress(workspace, congress, roster.name)
+    own = next(scope for scope in list_scopes(workspace) if scope.congress.ordinal <= OWN_ORDINALS)
+    (folder / STICK).mkdir()
+    details = Details(masked=True, preparer="张三", contact="0990-1234567")
+    export_package(workspace, ExportRequest(own.congress.id, folder / STICK, details))
     return workspace
 
 
@@ -59,8 +70,9 @@ def papers(workspace: Workspace, size: int, wanted: Sequence[str]) -> Iterator[t
     own |= {
         congresses.short_title_of(workspace, each)
         for each in congresses.list_congresses(workspace)
-        if each.ordinal > 20
+        if each.ordinal > OWN_ORDINALS
     }
+    own |= {export.folder for export in list_exports(workspace)}
     for printable in list_documents(workspace):
         if wanted and printable.spec.id not in wanted and printable.spec.title not in wanted:
             continue
@@ -90,6 +102,9 @@ def main(folder: Path, wanted: Sequence[str]) -> int:
                     file = out / f"{title}-{name}.pdf"
                     print_document(workspace, document, file, name)
                     pages += draw(file)
+                if not wanted or CONTENTS in wanted:
+                    page = next(Path(made).glob(f"{STICK}/*/{COVER_PDF}"))
+                    pages += draw(Path(shutil.copy(page, out / f"{CONTENTS}.pdf")))
             finally:
                 workspace.close()
     if not pages:

@@ -34,7 +34,7 @@ def compose_receipt(material: PackageMaterial, params: Mapping[str, Any]) -> tup
         Title(params["heading"]),
         _facts(material, more),
         Paragraph("", size=8),
-        Table(columns, (Row(("序号", "材料", "纸质份数", "电子文件", "备注")),), rows, size=12, row_height=10),
+        Table(columns, (Row(("序号", "材料", "纸质份数", "电子文件", "备注")),), rows, size=12, row_height=9),
         Paragraph("", size=8),
         _signatures(),
         *(Paragraph(note, indent=0, size=12) for note in params.get("notes", ())),
@@ -59,11 +59,10 @@ def _facts(material: PackageMaterial, more: tuple[tuple[str, str], ...]) -> Tabl
         ("生成时间", material.created),
         ("个人信息", masking_words(material.masked)),
         *more,
-        ("填报人", material.preparer),
-        ("联系电话", material.contact),
+        ("填报人", "　".join(filter(None, (material.preparer, material.contact)))),
     )
     rows = tuple(Row((Cell(name), Cell(text, align=Align.LEFT))) for name, text in facts if text)
-    return Table((Column(22), Column(82, Align.LEFT)), (), rows, size=12, row_height=9)
+    return Table((Column(22), Column(82, Align.LEFT)), (), rows, size=12, row_height=8.5)
 
 
 def _people(material: PackageMaterial) -> str:
@@ -92,8 +91,8 @@ def _entry_rows(entry: PackageEntryMaterial) -> list[Row]:
 def _signatures() -> Table:
     columns = (Column(26), Column(26), Column(26), Column(26))
     rows = (
-        Row(("移交人（签名）", "", "接收人（签名）", ""), height=14),
-        Row(("移交时间", "　　年　　月　　日", "接收时间", "　　年　　月　　日"), height=12),
+        Row(("移交人（签名）", "", "接收人（签名）", ""), height=13),
+        Row(("移交时间", "　　年　　月　　日", "接收时间", "　　年　　月　　日"), height=10),
         Row(
             ("核对结果", Cell("□ 与清单一致　　□ 有出入（另附说明）", colspan=3, align=Align.LEFT), None, None),
             height=12,

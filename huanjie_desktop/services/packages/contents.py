@@ -7,7 +7,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 from huanjie_desktop import __version__
-from huanjie_desktop.documents.blocks import OFFICIAL_MARGINS, Document, PageStyle
+from huanjie_desktop.documents.blocks import TABLE_MARGINS, Document, PageStyle
 from huanjie_desktop.documents.compose.packages import compose_package_contents, masking_words
 from huanjie_desktop.documents.html import write_html
 from huanjie_desktop.documents.material import PackageEntryMaterial, PackageMaterial
@@ -163,7 +163,7 @@ def _record(making: _Making, person: PackagedPerson) -> PersonRecord:
 def _put_cover(making: _Making) -> None:
     document = Document(
         "目录",
-        PageStyle(margins=OFFICIAL_MARGINS, numbering="plain"),
+        PageStyle(margins=TABLE_MARGINS, numbering="plain"),
         compose_package_contents(_material(making), {}),
     )
     stream = BytesIO()
