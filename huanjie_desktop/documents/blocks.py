@@ -156,7 +156,8 @@ class Table:
     """表格: the head is repeated on every page; rows wrap and never split across pages unless taller than one.
 
     `caption` is the title that continued pages repeat with （续）; `mark` stands framed at the right of each page's top
-    (A票); `note` are the small lines above the head (单位, 统计日期), `foot` the lines under the last row.
+    (A票); `note` are the small lines above the head (单位, 统计日期), of `note_once` on the first page only, and `foot`
+    the lines under the last row.
     `balanced` spreads the rows evenly over as few pages as hold them, at least two on the last, repeats a group's line
     with （续）, goes down to `least_height` for a row where that saves a page and up to `most_height` on a single one;
     `foot_each` repeats the foot.
@@ -170,6 +171,7 @@ class Table:
     foot: str = ""
     mark: str = ""
     note_align: Align = Align.RIGHT
+    note_once: bool = False
     size: float = 10.5
     row_height: float = 9
     least_height: float = 0
@@ -178,6 +180,19 @@ class Table:
     foot_each: bool = False
     outer: float = 0.5
     inner: float = 0.35
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """图: a bar for each thing, made of a part for each of `series`, in grey steps that print in black and white.
+
+    `bars` are (label, counts by series) in the order of the table they belong to; `unit` stands behind the sums.
+    """
+
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[int, ...]], ...]
+    unit: str = "票"
 
 
 @dataclass(frozen=True)
@@ -237,7 +252,20 @@ class PageBreak:
     style: PageStyle | None = None
 
 
-Block = Title | Heading | Paragraph | Space | Table | NameGrid | Labelled | Signature | Contents | Cover | PageBreak
+Block = (
+    Title
+    | Heading
+    | Paragraph
+    | Space
+    | Table
+    | BarChart
+    | NameGrid
+    | Labelled
+    | Signature
+    | Contents
+    | Cover
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)

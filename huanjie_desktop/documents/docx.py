@@ -1,21 +1,20 @@
 """Writes documents to DOCX that WPS and Word open and edit: Chinese font names, grid, repeated heads, page number fields."""
 
-import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import docx
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from huanjie_desktop.documents.blocks import (
     Align,
+    BarChart,
     Block,
     Cell,
     Contents,
@@ -26,8 +25,6 @@ from huanjie_desktop.documents.blocks import (
     Labelled,
     NameGrid,
     PageBreak,
-    PageStyle,
-    Paper,
     Paragraph,
     Row,
     Signature,
@@ -36,25 +33,20 @@ from huanjie_desktop.documents.blocks import (
     Text,
     Title,
 )
+from huanjie_desktop.documents.chart_pictures import chart_pictures
+from huanjie_desktop.documents.docx_parts import (
+    ALIGN,
+    LATIN,
+    add_run,
+    insert,
+    set_page,
+    type_width,
+    write_fixed,
+)
+from huanjie_desktop.documents.office_fonts import NAMES
 from huanjie_desktop.domain.names import display_name
 
-NAMES = {
-    Face.TITLE: "方正小标宋简体",
-    Face.SONG: "宋体",
-    Face.HEI: "黑体",
-    Face.KAI: "楷体_GB2312",
-    Face.FANG: "仿宋_GB2312",
-}
-_LATIN = "Times New Roman"
-_ALIGN = {
-    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
-    Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
-    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
-    Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
-    Align.SPREAD: WD_ALIGN_PARAGRAPH.DISTRIBUTE,
-}
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
-_SHEETS = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
 _BODY = 16.0
 _CELL_MARGIN = "57"  # twentieths of a point: 1 mm
 _NOTE = 10.5
@@ -68,13 +60,13 @@ def write_docx(documents: Sequence[Document], stream: BinaryIO) -> None:
     _prepare(file, documents[0].title if documents else "")
     for at, document in enumerate(documents):
         section = file.sections[0] if at == 0 else file.add_section()
-        _set_page(section, document.page, document.number_pages)
+        set_page(section, document.page, document.number_pages)
         writer = _Writer(file, document)
         for block in document.blocks:
             writer.write(block)
     buffer = BytesIO()
     file.save(buffer)
-    _write_fixed(buffer, stream)
+    write_fixed(buffer, stream)
 
 
 class _Writer:
@@ -90,6 +82,7 @@ class _Writer:
             Paragraph: self._paragraph,
             Space: self._space,
             Table: self._table,
+            BarChart: self._chart,
             NameGrid: self._name_grid,
             Labelled: self._labelled,
             Signature: self._signature,
@@ -105,7 +98,7 @@ class _Writer:
     def _line(self, text: Text, face: Face, size: float, align: Align, chars: float = 0) -> Any:
         paragraph = self._file.add_paragraph()
         form = paragraph.paragraph_format
-        form.alignment = _ALIGN[align]
+        form.alignment = ALIGN[align]
         form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         form.line_spacing = Pt(_LINE if size <= _BODY else size * 1.6)
         if chars:
@@ -115,7 +108,7 @@ class _Writer:
             if isinstance(text, str)
             else [(run.text, run.face or (Face.HEI if run.bold else face), run.size or size) for run in text]
         ):
-            _add_run(paragraph, *run)
+            add_run(paragraph, *run)
         return paragraph
 
     def _title(self, block: Title) -> None:
@@ -147,9 +140,9 @@ class _Writer:
         paragraph.paragraph_format.left_indent = Pt((block.indent + block.label_width) * _BODY)
         paragraph.paragraph_format.first_line_indent = -hang
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt((block.indent + block.label_width) * _BODY))
-        _add_run(paragraph, block.label + "\t", Face.HEI, _BODY)
+        add_run(paragraph, block.label + "\t", Face.HEI, _BODY)
         text = block.text if isinstance(block.text, str) else "".join(run.text for run in block.text)
-        _add_run(paragraph, text, Face.FANG, _BODY)
+        add_run(paragraph, text, Face.FANG, _BODY)
 
     def _signature(self, block: Signature) -> None:
         self._line("", Face.FANG, _BODY, Align.LEFT)
@@ -160,7 +153,7 @@ class _Writer:
         day.paragraph_format.right_indent = Pt(4 * _BODY)
 
     def _contents(self, block: Contents) -> None:
-        width = _type_width(self._page)
+        width = type_width(self._page)
         for title, page in block.entries:
             paragraph = self._line(f"{title}\t{page}", Face.FANG, _BODY, Align.LEFT)
             paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -185,13 +178,13 @@ class _Writer:
             self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             return
         self._page = block.style
-        _set_page(self._file.add_section(), block.style, self._numbered)
+        set_page(self._file.add_section(), block.style, self._numbered)
 
     def _name_grid(self, block: NameGrid) -> None:
         table = self._file.add_table(rows=0, cols=block.per_line)
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
-        width = _type_width(self._page) / block.per_line
+        width = type_width(self._page) / block.per_line
         for start in range(0, len(block.names), block.per_line):
             cells = table.add_row().cells
             for cell in cells:
@@ -210,19 +203,27 @@ class _Writer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         total = sum(column.width for column in block.columns)
-        widths = [Mm(_type_width(self._page) * column.width / total) for column in block.columns]
+        widths = [Mm(type_width(self._page) * column.width / total) for column in block.columns]
         _frame(table, block)
+        spans: dict[int, tuple[int, int]] = {}
         for at, row in enumerate((*block.head, *block.rows)):
-            head = at < len(block.head)
-            self._row(table, block, row, head, widths)
+            self._row(table, block, row, at < len(block.head), widths, spans)
         self._small_lines(block.foot, Align.LEFT)
+
+    def _chart(self, block: BarChart) -> None:
+        for picture in chart_pictures(block, self._page) if block.bars else ():
+            paragraph = self._file.add_paragraph()
+            paragraph.add_run().add_picture(BytesIO(picture), width=Mm(type_width(self._page)))
 
     def _small_lines(self, text: str, align: Align) -> None:
         for line in text.split("\n") if text else ():
             paragraph = self._line(line, Face.SONG, _NOTE, align)
             paragraph.paragraph_format.line_spacing = Pt(_NOTE * 1.6)
 
-    def _row(self, table: Any, block: Table, row: Row, head: bool, widths: Sequence[Any]) -> None:
+    def _row(
+        self, table: Any, block: Table, row: Row, head: bool, widths: Sequence[Any], spans: dict[int, tuple[int, int]]
+    ) -> None:
+        """Write a row; `spans` are the cells that go on from above: by column, the rows left and the columns wide."""
         added = table.add_row()
         properties = added._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
@@ -232,16 +233,23 @@ class _Writer:
         cells = added.cells
         for cell, width in zip(cells, widths, strict=True):
             cell.width = width
+        for at, (left, wide) in list(spans.items()):
+            _join(cells, at, wide, "continue")
+            spans[at] = (left - 1, wide)
+        for at in [at for at, (left, _) in spans.items() if not left]:
+            del spans[at]
         for at, content in enumerate(row.cells):
             if content is None:
                 continue
+            if isinstance(content, Cell) and content.rowspan > 1:
+                spans[at] = (content.rowspan - 1, content.colspan)
             column = block.columns[at]
             text: Text = content if isinstance(content, str) else content.text
             align, bold, face = column.align, head or row.kind == "total", column.face
             if isinstance(content, Cell):
                 bold, face = bold or content.bold, content.face or face
                 align = content.align or (Align.CENTER if head else align)
-                _span(cells, at, content)
+                _join(cells, at, content.colspan, "restart" if content.rowspan > 1 else "")
             if head:
                 align = Align.CENTER if not isinstance(content, Cell) else align
             plain = text if isinstance(text, str) else "".join(run.text for run in text)
@@ -254,30 +262,23 @@ class _Writer:
             cells[at].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
-def _span(cells: Sequence[Any], at: int, content: Cell) -> None:
-    if content.colspan > 1:
-        cells[at].merge(cells[min(at + content.colspan, len(cells)) - 1])
-    if content.rowspan > 1:
+def _join(cells: Sequence[Any], at: int, wide: int, down: str) -> None:
+    """Join a cell with those beside it, and with those in the rows under it: "restart" begins that, "continue" goes on."""
+    if wide > 1:
+        cells[at].merge(cells[min(at + wide, len(cells)) - 1])
+    if down:
         merge = OxmlElement("w:vMerge")
-        merge.set(qn("w:val"), "restart")
+        merge.set(qn("w:val"), down)
         cells[at]._tc.get_or_add_tcPr().append(merge)
 
 
 def _fill(cell: Any, text: str, face: Face, size: float, align: Align) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.alignment = _ALIGN[align]
+    paragraph.paragraph_format.alignment = ALIGN[align]
     for at, line in enumerate(text.split("\n")):
-        run = _add_run(paragraph, line, face, size)
+        run = add_run(paragraph, line, face, size)
         if at < text.count("\n"):
             run.add_break()
-
-
-def _add_run(paragraph: Any, text: str, face: Face, size: float) -> Any:
-    run = paragraph.add_run(text)
-    run.font.size = Pt(size)
-    run.font.name = _LATIN
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), NAMES[face])
-    return run
 
 
 def _indent(paragraph: Any, first: float) -> None:
@@ -301,28 +302,14 @@ def _frame(table: Any, block: Table) -> None:
         margin.set(qn("w:w"), _CELL_MARGIN)
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    _insert(table._tbl.tblPr, borders, "w:tblLayout", "w:tblLook")
-    _insert(table._tbl.tblPr, margins, "w:tblLook")
-
-
-def _insert(properties: Any, element: Any, *before: str) -> None:
-    """Put an element before the first of these, as the format's order wants it."""
-    later = [child for child in properties if child.tag in {qn(name) for name in before}]
-    if later:
-        later[0].addprevious(element)
-    else:
-        properties.append(element)
-
-
-def _type_width(page: PageStyle) -> float:
-    short, long = _SHEETS[page.paper]
-    return (long if page.landscape else short) - page.margins.left - page.margins.right
+    insert(table._tbl.tblPr, borders, "w:tblLayout", "w:tblLook")
+    insert(table._tbl.tblPr, margins, "w:tblLook")
 
 
 def _prepare(file: Any, title: str) -> None:
     file.settings.odd_and_even_pages_header_footer = True
     style = file.styles["Normal"]
-    style.font.name, style.font.size = _LATIN, Pt(_BODY)
+    style.font.name, style.font.size = LATIN, Pt(_BODY)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), NAMES[Face.FANG])
     style.paragraph_format.space_after = Pt(0)
     properties = file.core_properties
@@ -330,64 +317,3 @@ def _prepare(file: Any, title: str) -> None:
     properties.title = title.replace("\n", "")
     properties.created = properties.modified = _STAMP
     properties.revision = 1
-
-
-def _set_page(section: Any, page: PageStyle, numbered: bool) -> None:
-    short, long = _SHEETS[page.paper]
-    section.orientation = WD_ORIENT.LANDSCAPE if page.landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Mm(long), Mm(short)) if page.landscape else (Mm(short), Mm(long))
-    section.top_margin, section.bottom_margin = Mm(page.margins.top), Mm(page.margins.bottom)
-    section.left_margin, section.right_margin = Mm(page.margins.left), Mm(page.margins.right)
-    section.footer_distance = Mm(max(page.margins.bottom - 12, 5))
-    for grid in section._sectPr.findall(qn("w:docGrid")):
-        section._sectPr.remove(grid)
-    grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), "580")
-    section._sectPr.append(grid)
-    for footer, align in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        for old in list(paragraph.runs):
-            old._element.getparent().remove(old._element)
-        if not numbered or page.numbering == "none":
-            continue
-        official = page.numbering == "official"
-        paragraph.alignment = _ALIGN[align if official else Align.CENTER]
-        if official:
-            indent = paragraph.paragraph_format
-            indent.right_indent, indent.left_indent = (Pt(14), Pt(0)) if align is Align.RIGHT else (Pt(0), Pt(14))
-        size = 14 if official else 9
-        words = ["— ", "PAGE", " —"] if official else ["第 ", "PAGE", " 页"]
-        words += ["　共 ", "SECTIONPAGES", " 页"] if page.numbering == "total" else []
-        for word in words:
-            (_add_field if word.isascii() and word.isalpha() else _add_plain)(paragraph, word, size)
-
-
-def _add_plain(paragraph: Any, text: str, size: float) -> None:
-    _add_run(paragraph, text, Face.SONG, size)
-
-
-def _add_field(paragraph: Any, code: str, size: float) -> None:
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("text", "1"), ("end", "")):
-        run = _add_run(paragraph, "", Face.SONG, size)
-        if kind == "text":
-            run.text = text
-        elif kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._element.append(mark)
-        else:
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {text} "
-            run._element.append(instruction)
-
-
-def _write_fixed(buffer: BytesIO, stream: BinaryIO) -> None:
-    """Copy the archive with fixed time stamps."""
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            fixed = zipfile.ZipInfo(info.filename, (2000, 1, 1, 0, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(fixed, source.read(info))

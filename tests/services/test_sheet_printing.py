@@ -14,7 +14,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services import campaigns, forms, print_subjects, printing
 from huanjie_desktop.services.campaign_parts import remove_category
 from huanjie_desktop.services.sheet_printing import preview_form, print_sheets
-from tests.services.campaign_builders import campaign_of, form_id
+from tests.services.campaign_builders import campaign_of, count, form_id
 from tests.services.workspaces import workspace_in
 
 
@@ -124,3 +124,19 @@ def test_papers_are_offered_of_what_has_them(tmp_path: Path) -> None:
                 assert len(file.pages) == 1
         with pytest.raises(UserError, match=r"没有名为“x”的票类。现有票类：柳河镇干部民主测评表 A票"):
             printing.preview_document(workspace, sheet.id, "x")
+
+
+def test_results_are_printed_of_their_kind_and_only_when_there_are_any(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        persons, posts = campaign_of(workspace), campaign_of(workspace, "posts")
+        papers = {spec.compose: spec.id for spec in workspace.catalog.documents.values()}
+        offered = {each.spec.compose: list(each.of) for each in printing.list_documents(workspace)}
+        assert (offered["results"], offered["recommendations"]) == ([persons.id], [posts.id])
+        with pytest.raises(UserError, match="还没有结果：还没有录入"):
+            printing.preview_document(workspace, papers["results"], persons.id)
+        with pytest.raises(UserError, match="没有“测评结果汇总表”"):
+            printing.preview_document(workspace, papers["results"], posts.id)
+        count(workspace, persons, ("A", "1" * 18), ("B", "void"))
+        (page, *_) = texts(printing.preview_document(workspace, papers["results"], persons.title).content)
+        assert "发出8张，收回2张，有效1张，无效1张。" in page
+        assert "100.0%" in page

@@ -18,7 +18,9 @@ from huanjie_desktop.documents.compose import (
     front,
     names,
     packages,
+    recommendations,
     request,
+    results,
     rosters,
     sheet_layout,
     sheets,
@@ -42,11 +44,15 @@ FUNCTIONS: Mapping[str, Compose] = {
     "receipt": packages.compose_receipt,
     "sheet": sheets.compose_sheet,
     "count_slip": count_slip.compose_count_slip,
+    "results": results.compose_results,
+    "recommendations": recommendations.compose_recommendations,
 }
 
 
 PAGES: Mapping[str, Callable[[Any], PageStyle]] = {  # for papers that do not stand on the sheet that the spec names
     "sheet": lambda material: sheet_layout.page_of(material.form),
+    "results": results.result_page,
+    "recommendations": recommendations.recommendation_page,
 }
 
 

@@ -1,6 +1,6 @@
 """发放回收登记表: what was handed out and what came back, by category, filled in and signed where it happens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Column, Row, Table
@@ -47,9 +47,9 @@ def heading_words(material: CampaignMaterial) -> str:
     return heading[:-1] if heading[-1:] in ("表", "票") else heading
 
 
-def signature_line(who: tuple[str, ...] | list[str]) -> str:
+def signature_line(who: Sequence[str]) -> str:
     """Return a line to sign on for each of these."""
-    return "　　".join(f"{each}：＿＿＿＿＿＿" for each in who)
+    return "　　".join(f"{each}：＿＿＿＿＿" for each in who)
 
 
 def _known(number: int) -> str:

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from huanjie_desktop.documents.blocks import (
+    BarChart,
     Block,
     Contents,
     Cover,
@@ -21,7 +22,7 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.fonts import FontBook, font_book
-from huanjie_desktop.documents.pdf import front, names, tables, text
+from huanjie_desktop.documents.pdf import charts, front, names, tables, text
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.ports import NoProgress, Progress
@@ -45,6 +46,7 @@ _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Signature: text.draw_signature,
     NameGrid: names.draw_name_grid,
     Table: tables.draw_table,
+    BarChart: charts.draw_chart,
     Contents: front.draw_contents,
     Cover: front.draw_cover,
 }

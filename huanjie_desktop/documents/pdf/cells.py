@@ -79,7 +79,8 @@ class Setter:
             right = min(at + content.colspan, len(self.table.columns))
             align = content.align or (Align.CENTER if head else column.align)
             face = content.face or _face(column, kind, head, content.bold)
-            lines = self._lines(content.text, at, right, face, "text")
+            alone = right == at + 1 and kind == "row" and not head
+            lines = self._lines(content.text, at, right, face, column.kind if alone else "text")
             return SetCell(lines, at, right, content.rowspan, align)
         text = content or ""
         if kind == "row" and not head:

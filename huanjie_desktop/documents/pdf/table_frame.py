@@ -33,7 +33,7 @@ def top_height(sheets: Sheets, table: Table, again: bool = False) -> float:
     """Return the room that stands above the head, pt; `again` on a sheet that continues the table."""
     lines = _caption(sheets, table, again)
     caption = sum(line.size * 1.5 for line in lines)
-    notes = len(_note_lines(sheets, table.note, table.note_align)) if table.note else 0
+    notes = len(_note_lines(sheets, table, again))
     return max(caption, _MARK_SIZE * 1.9 if table.mark else 0.0) + notes * _NOTE_SIZE * 1.6
 
 
@@ -50,13 +50,16 @@ def draw_top(sheets: Sheets, table: Table, again: bool = False) -> None:
         style = Style(Face.HEI, _MARK_SIZE)
         sheets.draw_centred(table.mark, style, sheets.right - width / 2, top - height / 2 - _MARK_SIZE * 0.36)
         sheets.y = min(sheets.y, top - _MARK_SIZE * 1.9)
-    for line in _note_lines(sheets, table.note, table.note_align) if table.note else ():
+    for line in _note_lines(sheets, table, again):
         sheets.draw_line(line, sheets.left, sheets.y - _NOTE_SIZE * 1.15)
         sheets.y -= _NOTE_SIZE * 1.6
 
 
-def _note_lines(sheets: Sheets, text: str, align: Align) -> list[Line]:
-    return set_text([(text, Style(Face.SONG, _NOTE_SIZE))], sheets.fonts, sheets.width, align=align)
+def _note_lines(sheets: Sheets, table: Table, again: bool) -> list[Line]:
+    if not table.note or (again and table.note_once):
+        return []
+    style = Style(Face.SONG, _NOTE_SIZE)
+    return set_text([(table.note, style)], sheets.fonts, sheets.width, align=table.note_align)
 
 
 def _foot_lines(sheets: Sheets, text: str) -> list[tuple[str, float, list[Line]]]:
