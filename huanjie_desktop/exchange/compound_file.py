@@ -13,7 +13,9 @@ _LAST_SECTOR = 0xFFFFFFFA  # numbers above it mean an end, a free sector or the 
 _ENTRY = 128
 _MINI_CUT = 4096
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
-_MOST_COLUMNS = 256
+_DIMENSIONS, _STRINGS = 0x0200, 0x00FC
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
+_FAR = 1 << 32
 
 
 def check_compound_file(content: bytes) -> None:
@@ -91,9 +93,17 @@ def _walk(table: Sequence[int], start: int) -> list[int]:
 
 
 def _check_cells(stream: bytes) -> None:
+    """Check what the reader makes room for: cells, the sheet's stated size, and the number of strings."""
     for kind, start, size in _records(stream):
         if kind in _CELLS and (size < 4 or struct.unpack_from("<H", stream, start + 2)[0] >= _MOST_COLUMNS):
             raise ValueError("a cell outside of the sheet")
+        if kind == _DIMENSIONS:
+            places = {10: "<HHHH", 14: "<IIHH"}.get(size)
+            _first_row, end_row, _first, end = struct.unpack_from(places, stream, start) if places else (0, _FAR, 0, 0)
+            if end_row > _MOST_ROWS or end > _MOST_COLUMNS:
+                raise ValueError("a sheet of no possible size")
+        if kind == _STRINGS and (size < 8 or _number(stream, start + 4) > len(stream)):
+            raise ValueError("more strings than there is room for")
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.cell_faults import find_faults, has_far_cells, sheet_xml
 from huanjie_desktop.exchange.compound_file import check_compound_file
+from huanjie_desktop.exchange.panics import panics_unheard
 
 MOST_COLUMNS = 150
 MOST_ROWS = 200_000
@@ -90,9 +91,10 @@ class Book:
                 "请删去多余的行列，另存后再导入。",
             )
         try:
-            sheet = self._book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-            merged = sheet.merged_cell_ranges or ()
+            with panics_unheard():
+                sheet = self._book.get_sheet_by_name(name)
+                rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+                merged = sheet.merged_cell_ranges or ()
         except BaseException as error:
             raise _explained(error, self.path) from error
         return Sheet(name, rows, merged, find_faults(raw))
@@ -139,7 +141,8 @@ def _open_book(content: bytes, path: Path) -> CalamineWorkbook:
     try:
         if content.startswith(_OLE):
             check_compound_file(content)
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+        with panics_unheard():
+            return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except BaseException as error:
         raise _explained(error, path) from error
 

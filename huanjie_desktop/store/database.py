@@ -275,6 +275,8 @@ def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
                 back_up(db, path, key, clock.now(), "升级前")
                 break_seal(path)
                 migrations.migrate(db)
+            if any(migrations.schema_differences(db)):
+                raise damaged(path)
     except BaseException:
         db.conn.close()
         raise

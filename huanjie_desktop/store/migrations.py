@@ -58,3 +58,14 @@ def dump_schema(db: Database) -> str:
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
     )
     return "\n\n".join(f"{row[0]};" for row in rows) + "\n"
+
+
+def schema_differences(db: Database) -> tuple[int, int]:
+    """Return how many tables, indexes and triggers of the head a file lacks, and how many it has beyond them."""
+    wanted = _parts((migrations_dir().parent / "schema.sql").read_text(encoding="utf-8"))
+    found = _parts(dump_schema(db))
+    return len(wanted - found), len(found - wanted)
+
+
+def _parts(dump: str) -> set[str]:
+    return {part.strip().removesuffix(";") for part in dump.split("\n\n") if part.strip()}

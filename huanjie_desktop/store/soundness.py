@@ -47,16 +47,9 @@ def _references(db: Database) -> Iterator[Finding]:
 
 
 def _schema(db: Database) -> Iterator[Finding]:
-    wanted = (migrations.migrations_dir().parent / "schema.sql").read_text(encoding="utf-8")
-    missing = _statements(wanted) - _statements(migrations.dump_schema(db))
-    extra = _statements(migrations.dump_schema(db)) - _statements(wanted)
-    for statements, words in ((missing, "缺少"), (extra, "多出")):
-        if statements:
-            yield _error("schema", f"数据表的结构{words}{len(statements)}处，与本版程序的不同。")
-
-
-def _statements(dump: str) -> set[str]:
-    return {part.strip().removesuffix(";") for part in dump.split("\n\n") if part.strip()}
+    for count, words in zip(migrations.schema_differences(db), ("缺少", "多出"), strict=True):
+        if count:
+            yield _error("schema", f"数据表的结构{words}{count}处，与本版程序的不同。")
 
 
 def _journal(db: Database) -> Iterator[Finding]:

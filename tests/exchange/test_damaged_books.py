@@ -1,5 +1,6 @@
 """Spreadsheets that would use up the memory are refused before the reader sees them."""
 
+import os
 import struct
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import xlwt
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.compound_file import check_compound_file
+from huanjie_desktop.exchange.panics import panics_unheard
 from huanjie_desktop.exchange.spreadsheet import read_book
 from tests.exchange.books import HEAD, simple, write_book
 
@@ -84,3 +86,20 @@ def test_a_stray_cell_without_a_value_is_no_matter(tmp_path: Path) -> None:
     sheet.cell(2, 16_000).font = Font(bold=True)
     book.save(file)
     assert len(read_book(file).sheet().rows) == 2
+
+
+@pytest.mark.parametrize(("place", "value"), [(4, 1 << 31), (10, 60_000)])
+def test_a_sheet_of_no_possible_size_is_refused(tmp_path: Path, place: int, value: int) -> None:
+    content = bytearray(old_book(tmp_path / "a.xls"))
+    start = content.index(struct.pack("<HH", 0x0200, 14)) + 4
+    struct.pack_into("<I" if place == 4 else "<H", content, start + place, value)
+    with pytest.raises(ValueError, match="no possible size"):
+        check_compound_file(bytes(content))
+
+
+def test_what_a_native_reader_says_of_its_panics_is_not_heard(capfd: pytest.CaptureFixture[str]) -> None:
+    os.write(2, b"before ")
+    with panics_unheard():
+        os.write(2, b"panicked at cfb.rs")
+    os.write(2, b"after")
+    assert capfd.readouterr().err == "before after"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.domain.errors import PasswordNeeded, UserError, WorldError
+from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.store import driver, migrations
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.people import count_people
@@ -116,6 +116,17 @@ def test_a_truncated_workspace_is_refused_and_left_alone(tmp_path: Path, key: st
     with pytest.raises(UserError, match="损坏"):
         reopen(store.path, key)
     assert store.path.read_bytes() == content[: int(len(content) * share)]
+
+
+@pytest.mark.parametrize(
+    "change", ["ALTER TABLE person RENAME COLUMN resume TO resum", "DROP INDEX roster_entry_by_person"]
+)
+def test_a_schema_that_is_not_the_heads_is_damage(tmp_path: Path, change: str) -> None:
+    store = new_store(tmp_path)
+    store.db.conn.execute(change)
+    store.close()
+    with pytest.raises(DamagedWorkspace, match="已损坏"):
+        reopen(store.path)
 
 
 def test_a_newer_workspace_is_refused(tmp_path: Path) -> None:
