@@ -19,7 +19,7 @@ MOST_PARTS = 2
 MM_PER_POINT = 25.4 / 72
 PAD = 2.4  # a cell's blank left and right
 _SHEETS = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
-_SERIAL = 9.0
+_CROWDED_SIZE = 9.0
 _ABOUT, _LEAST_ABOUT = 48.0, 24.0
 _WIDE_BOX, _GOOD_BOX = 18.0, 8.0
 _LARGER = (("A4", True), ("A3", False), ("A3", True))
@@ -28,9 +28,10 @@ _WORDS = {("A4", False): "A4纵向", ("A4", True): "A4横向", ("A3", False): "A
 
 @dataclass(frozen=True)
 class PersonsLayout:
-    """How a sheet of many persons stands: the items of each part, and the columns' widths; `about` 0 for no such column."""
+    """How a sheet of many persons stands: the items of each part, text size and widths; `about` 0 for no such column."""
 
     parts: tuple[range, ...]
+    size: float
     serial: float
     name: float
     about: float
@@ -108,26 +109,36 @@ def _words(layout: FormLayout) -> str:
 
 
 def _fitted(form: FormSpec, layout: FormLayout, subjects: Sequence[AppraisedSubject]) -> PersonsLayout | None:
-    page = PageStyle(Paper(layout.paper), layout.landscape, TABLE_MARGINS)
-    width, _ = type_area(page)
-    size, names = text_size(form), [each.name for each in subjects]
+    """Return how it all stands on a paper, in smaller text if the posts held would be crowded; None if it does not."""
+    found = _fitted_in(form, layout, subjects, text_size(form))
+    if found is not None and found.size > _CROWDED_SIZE and 0 < found.about < _ABOUT * 0.8:
+        return _fitted_in(form, layout, subjects, _CROWDED_SIZE)
+    return found
+
+
+def _fitted_in(
+    form: FormSpec, layout: FormLayout, subjects: Sequence[AppraisedSubject], size: float
+) -> PersonsLayout | None:
+    width, _ = type_area(PageStyle(Paper(layout.paper), layout.landscape, TABLE_MARGINS))
+    names = [each.name for each in subjects]
     has_about = any(each.about for each in subjects)
     least_about = _LEAST_ABOUT if has_about else 0.0
+    serial = text_width("序号", size) + PAD + 0.4
     for count in range(1, min(MOST_PARTS, len(form.items)) + 1):
         parts = _parted(len(form.items), count)
         most = max(len(part) for part in parts) * len(form.grades)
         name = name_width(names, size)
-        if (width - _SERIAL - name - least_about) / most < LEAST_BOX:
+        if (width - serial - name - least_about) / most < LEAST_BOX:
             name = name_width(names, LEAST_SIZE)
-        room = width - _SERIAL - name
+        room = width - serial - name
         if (room - least_about) / most < LEAST_BOX:
             continue
-        if not has_about:
-            return PersonsLayout(parts, _SERIAL, name, 0.0, tuple(room / (len(p) * len(form.grades)) for p in parts))
-        about = min(max(room - _GOOD_BOX * most, least_about), _ABOUT)
-        about = max(about, room - _WIDE_BOX * most)
+        about = 0.0
+        if has_about:
+            about = min(max(room - _GOOD_BOX * most, least_about), _ABOUT)
+            about = max(about, room - _WIDE_BOX * most)
         boxes = tuple((room - about) / (len(part) * len(form.grades)) for part in parts)
-        return PersonsLayout(parts, _SERIAL, name, about, boxes)
+        return PersonsLayout(parts, size, serial, name, about, boxes)
     return None
 
 

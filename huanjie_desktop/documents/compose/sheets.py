@@ -122,7 +122,7 @@ def _persons(material: CampaignMaterial, mark: str) -> tuple[Block, ...]:
 
 
 def _persons_table(material: CampaignMaterial, mark: str, layout: PersonsLayout, part: int) -> Table:
-    form, size = material.form, text_size(material.form)
+    form, size = material.form, layout.size
     items, box = layout.parts[part], layout.boxes[part]
     columns = [Column(layout.serial, kind="number"), Column(layout.name, kind="name")]
     upper: list[CellText] = [Cell(head, rowspan=2) for head in ("序号", "姓名")]

@@ -119,7 +119,18 @@ class Setter:
             natural = fits_one_line(text, style, fonts, width)
             if natural is not None:
                 return (Line(pieces_of(text, style, fonts), natural, shrunk),)
-        return tuple(set_text([(text, style)], fonts, width))
+        return self._wrapped(text, style, width)
+
+    def _wrapped(self, text: str, style: Style, width: float) -> tuple[Line, ...]:
+        """Return text in lines, the last not of one character alone if as many narrower lines hold it."""
+        fonts = self.sheets.fonts
+        lines = set_text([(text, style)], fonts, width)
+        if len(lines) > 1 and "\n" not in text and sum(len(piece.text) for piece in lines[-1].pieces) == 1:
+            for narrower in (style.size, 2 * style.size):
+                tried = set_text([(text, style)], fonts, width - narrower)
+                if len(tried) == len(lines):
+                    lines = tried
+        return tuple(lines)
 
 
 def _face(column: Column, kind: str, head: bool, bold: bool) -> Face:

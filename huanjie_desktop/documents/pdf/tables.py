@@ -87,7 +87,7 @@ def _best_plan(sheets: Sheets, table: Table) -> _Plan:
 
 def _plan(sheets: Sheets, table: Table, row_height: float) -> _Plan:
     setter = Setter(sheets, replace(table, row_height=row_height))
-    head = setter.rows(table.head, head=True)
+    head = Setter(sheets, replace(table, row_height=min(row_height, table.row_height))).rows(table.head, head=True)
     head_height = sum(row.height for row in head)
     foot = foot_height(sheets, table)
     each = foot if table.foot_each else 0.0
