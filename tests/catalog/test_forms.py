@@ -1,10 +1,13 @@
 """Forms as data: the program's own are sound, and what is wrong with a form is said in words."""
 
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from huanjie_desktop.catalog.check import check_catalog
 from huanjie_desktop.catalog.forms import (
     FormItem,
     FormLayout,
@@ -16,7 +19,8 @@ from huanjie_desktop.catalog.forms import (
     form_problems,
     rule_sentences,
 )
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.loader import CatalogError, load_catalog, read_catalog
+from huanjie_desktop.paths import resource_dir
 
 FORM = FormSpec(
     id="x-form",
@@ -77,3 +81,25 @@ def test_the_rules_are_printed_as_they_count() -> None:
         "比率以有效票为基数，保留一位小数",
     )
     assert kept["posts"][0] == "整张未填的为弃权票，计入有效票"
+
+
+def test_a_further_form_is_one_file(tmp_path: Path) -> None:
+    folder = tmp_path / "catalog"
+    shutil.copytree(resource_dir() / "catalog", folder)
+    (folder / "forms" / "040_discipline.toml").write_text(
+        'id = "discipline-appraisal"\ntitle = "换届纪律民主测评表"\nkind = "body"\nheading = "{unit}换届纪律民主测评表"\n'
+        'grades = ["好", "较好", "一般", "差"]\nposition = 40\n[[items]]\ntitle = "换届风气"\n',
+        encoding="utf-8",
+    )
+    catalog = read_catalog(folder)
+    assert list(catalog.forms)[-1] == "discipline-appraisal"
+    assert check_catalog(catalog) == []
+
+
+def test_a_wrong_form_file_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "catalog"
+    shutil.copytree(resource_dir() / "catalog", folder)
+    file = folder / "forms" / "010_leading_body.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('kind = "body"', 'kind = "body"\ncolour = "red"'), "utf-8")
+    with pytest.raises(CatalogError, match=r"010_leading_body\.toml.*colour"):
+        read_catalog(folder)
