@@ -152,6 +152,35 @@ def test_an_empty_page_offers_to_begin_and_a_campaign_is_made(qtbot: QtBot, page
     assert page.takes(Subject("campaign", "x"))
 
 
+def test_a_second_campaign_comes_to_the_front(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page)
+    make(qtbot, page, 0)
+    assert page.heading() == "柳河镇领导班子民主测评表"
+    assert page.campaigns.currentRow() == 1
+    page.setup.title_edit.setText("柳河镇班子测评")
+    page.setup.title_edit.editingFinished.emit()
+    settle(qtbot, page)
+    assert page.heading() == "柳河镇班子测评"
+
+
+def test_a_dialog_begins_in_its_first_field(qtbot: QtBot, page: AssessmentPage) -> None:
+    seen: list[object] = []
+
+    def look(dialog: CampaignDialog) -> None:
+        seen.append(dialog.focusWidget())
+        for _ in range(5):
+            qtbot.keyClick(dialog, Qt.Key.Key_Tab)
+            seen.append(dialog.focusWidget())
+        dialog.reject()
+        dialog.unit_edit.clear()  # nothing is made
+
+    answer(CampaignDialog, look)
+    page.new_campaign()
+    names = [type(each).__name__ for each in seen]
+    assert names == ["QComboBox", "QLineEdit", "DayEdit", "QLineEdit", "QPushButton", "QPushButton"]
+    assert page.campaigns.count() == 0
+
+
 def test_categories_are_typed_and_summed(qtbot: QtBot, page: AssessmentPage) -> None:
     make(qtbot, page)
     model = page.setup.categories

@@ -1,9 +1,20 @@
 """Dialogs for what must be decided now: a form, a line that says what is wrong, a verb and 取消."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLayoutItem,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label
@@ -26,13 +37,33 @@ class FormDialog(QDialog):
         self.accept_button.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(self._wrong, 1)
-        foot.addWidget(button("取消", self.reject))
+        self._cancel_button = button("取消", self.reject)
+        foot.addWidget(self._cancel_button)
         foot.addWidget(self.accept_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(20)
         layout.addLayout(self.form)
         layout.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field; Tab goes through the fields and then to the buttons."""
+        super().showEvent(event)
+        fields = [widget for widget in self._fields() if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, next_one in pairwise([*fields, self.accept_button, self._cancel_button]):
+            QWidget.setTabOrder(one, next_one)
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fields(self) -> list[QWidget]:
+        """Return the widgets of the form's rows from the top; a row may hold several."""
+        found: list[QWidget] = []
+        for row in range(self.form.rowCount()):
+            for role in (QFormLayout.ItemRole.FieldRole, QFormLayout.ItemRole.SpanningRole):
+                item = self.form.itemAt(row, role)
+                if item is not None:
+                    found += _widgets_of(item)
+        return found
 
     def problem(self) -> str:
         """Say what is missing, "" for nothing."""
@@ -44,6 +75,14 @@ class FormDialog(QDialog):
         self._wrong.setText(wrong)
         if not wrong:
             self.accept()
+
+
+def _widgets_of(item: QLayoutItem) -> list[QWidget]:
+    widget, layout = item.widget(), item.layout()
+    if widget is not None:
+        return [widget]
+    parts = (layout.itemAt(at) for at in range(layout.count())) if layout is not None else ()
+    return [widget for part in parts if part is not None for widget in _widgets_of(part)]
 
 
 class NameDialog(FormDialog):

@@ -233,7 +233,8 @@ class AssessmentPage(Page):
 
     def _on_lists(self, lists: Lists) -> None:
         self._lists = lists
-        kept = self._wanted or (self._shown.campaign.id if self._shown is not None else "")
+        chosen = self.campaigns.currentItem()
+        kept = self._wanted or (str(chosen.data(_ID)) if chosen is not None else "")
         kept_form = self._wanted_form or (self._form.form.id if self._form is not None else "")
         front_form = bool(self._wanted_form) or (self._stack.currentIndex() == _FORM and not self._wanted)
         self._wanted = self._wanted_form = ""

@@ -12,6 +12,7 @@ from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsMode
 from huanjie_desktop.qt.pages.assessment.dialogs import PeopleDialog, PostDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label, panel
@@ -52,6 +53,7 @@ class SubjectsPanel(QWidget):
         setup, of_posts = shown.tallying.setup, shown.tallying.form.kind == POSTS
         self._posts_frame.setVisible(of_posts)
         self.subject_table.setColumnHidden(3, not of_posts)
+        self.subject_table.setColumnWidth(1, theme.px(200 if shown.tallying.form.kind == BODY else 110))
         self.posts.set_rows(setup.posts)
         self.subjects.set_rows(setup.subjects)
         self.frozen_words.setVisible(shown.counted)
