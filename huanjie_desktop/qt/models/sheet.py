@@ -259,4 +259,7 @@ def _lines(tallying: Tallying) -> list[str]:
 
 def _items(tallying: Tallying, name: str) -> Sequence[str]:
     several = len(tallying.setup.subjects) > 1
-    return [f"{name}　{item.title}" if several else f"{item.group}　{item.title}" for item in tallying.form.items]
+    leads = (name if several else item.group if item.group != item.title else "" for item in tallying.form.items)
+    return [
+        f"{lead}　{item.title}" if lead else item.title for lead, item in zip(leads, tallying.form.items, strict=True)
+    ]

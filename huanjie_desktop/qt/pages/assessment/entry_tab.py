@@ -129,7 +129,10 @@ class EntryTab(QWidget):
             self._stack.setCurrentIndex(3)
         elif round_.method == SHEETS:
             self.sheets.show_round(shown, round_)
+            just_begun = self._stack.currentWidget() is not self.sheets
             self._stack.setCurrentWidget(self.sheets)
+            if just_begun and self.isVisible():
+                self.start_keying()
         else:
             self.totals.show_round(shown, round_)
             self._stack.setCurrentWidget(self.totals)
@@ -146,6 +149,7 @@ class EntryTab(QWidget):
         for method, words in METHODS:
             self.method_box.addItem(words, method)
         self.begin_button = button("开始录入", self.begin, look="primary")
+        self.keyer_edit.returnPressed.connect(self.begin_button.click)
         row = QHBoxLayout()
         row.addWidget(label("录入人"))
         row.addWidget(self.keyer_edit, 1)
