@@ -100,6 +100,7 @@ def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[st
         if own:
             said |= _ask(window, "import", lambda workspace: _import(workspace, folder))
             said |= _ask(window, "print", lambda workspace: _print(workspace, folder))
+            said |= _ask(window, "report", lambda workspace: _report(workspace, folder))
             said |= _ask(window, "restore", _restore)
     finally:
         window.close()
@@ -136,6 +137,27 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
         if report is not None and (report.missing or not report.pages):
             raise SelfTestError(f"printed {report.pages} pages, without {report.missing}")
     return {"printed": sizes}
+
+
+def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
+    """Report a congress of everybody to a folder, verify what came there, and take the congress away again."""
+    from huanjie_desktop.services import congresses, history
+    from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
+    from huanjie_desktop.services.packages.reading import open_package
+
+    stick = folder / "U盘"
+    stick.mkdir()
+    kind = next(iter(workspace.catalog.congress_kinds))
+    congress, _ = congresses.create_congress(
+        workspace, congresses.CongressDraft(kind, "柳河镇", 12, date(2026, 3, 26), None, "会议室")
+    )
+    congresses.take_delegates(workspace, congress.id, rosters.list_rosters(workspace)[0][0].id)
+    opened = open_package(export_package(workspace, ExportRequest(congress.id, stick)).folder)
+    if not opened.ok or len(opened.people) != PEOPLE:
+        raise SelfTestError(f"the package has {opened.verification.problems} and {len(opened.people)} people")
+    for _ in range(2):
+        history.undo(workspace)
+    return {"reported": len(opened.people)}
 
 
 def _restore(workspace: Workspace) -> dict[str, Any]:

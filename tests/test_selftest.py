@@ -24,7 +24,7 @@ def test_the_source_tree_passes_its_self_test() -> None:
     code, said = run(sys.executable, "-m", "huanjie_desktop", "--self-test")
     assert (code, said["ok"], said["errors"], said["sockets"]) == (0, True, [], [])
     assert said["translated"]
-    assert (said["imported"], said["restored"]) == (40, 40)
+    assert (said["imported"], said["reported"], said["restored"]) == (40, 40, 40)
     assert set(said["printed"]) == {"pdf", "docx", "xlsx"}
 
 

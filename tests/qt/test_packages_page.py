@@ -342,3 +342,26 @@ def test_the_models_hold_what_they_are_given(qtbot: QtBot) -> None:
     for empty in (EntriesModel({}), ExportsModel(), DifferencesModel()):
         watch(empty)
         assert empty.rowCount() == 0
+
+
+def test_packages_that_were_opened_are_listed_and_opened_again(
+    qtbot: QtBot, page: PackagesPage, packages: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def look(dialog: PackageDialog) -> None:
+        qtbot.waitUntil(lambda: not dialog.tasks.busy, timeout=10_000)
+        seen.append(dialog.verdict.text())
+        dialog.reject()
+
+    for folder in packages:
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, folder=folder, **_k: str(folder))
+        answer((PackageDialog, look))
+        page.choose_package()
+    assert [page.received.item(at).text() for at in range(2)] == [packages[1].name, packages[0].name]
+    page.received.setCurrentRow(1)
+    answer((PackageDialog, look))
+    page.open_received()
+    assert page.received.item(0).text() == packages[0].name
+    assert all("核对合格" in words for words in seen)
+    assert len(seen) == 3

@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.start.new_asked.connect(self.make_new)
         self.start.open_asked.connect(self.choose_file)
         self.start.demo_asked.connect(self.make_demo)
-        self.start.package_asked.connect(lambda: choose_package(self, preferences.folder()))
+        self.start.package_asked.connect(lambda: choose_package(self, preferences, preferences.folder()))
         self.start.recent_asked.connect(self.open_path)
         self.start.forget_asked.connect(self._on_forget_asked)
         self._stack = QStackedWidget()

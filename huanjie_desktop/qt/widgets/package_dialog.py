@@ -1,6 +1,6 @@
 """打开上报包: a package seen read-only, verified first; no workspace is needed for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages.reading import (
     OpenedPackage,
     PackageComparison,
@@ -196,15 +197,19 @@ class PackageDialog(QDialog):
         layout.addWidget(self.tabs, 1)
 
 
-def choose_package(parent: QWidget, start: Path, show: Callable[[QWidget, Path], object] | None = None) -> None:
+def choose_package(parent: QWidget, preferences: Preferences, start: Path) -> None:
     """Ask for a package's folder and show it."""
     chosen = QFileDialog.getExistingDirectory(parent, "打开上报包：选择它的文件夹或 U 盘", str(start))
     if chosen:
-        (show or _show_dialog)(parent, Path(chosen))
+        show_package(parent, preferences, Path(chosen))
 
 
-def _show_dialog(parent: QWidget, folder: Path) -> None:
-    PackageDialog(parent, folder).exec()
+def show_package(parent: QWidget, preferences: Preferences, folder: Path) -> None:
+    """Show a package, and remember it where it could be read."""
+    dialog = PackageDialog(parent, folder)
+    dialog.exec()
+    if dialog.opened is not None and dialog.opened.manifest is not None:
+        preferences.remember_package(dialog.opened.folder)
 
 
 def _contents_of(opened: OpenedPackage) -> QTreeWidget:

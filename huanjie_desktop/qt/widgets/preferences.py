@@ -76,6 +76,15 @@ class Preferences:
         text = str(path.resolve())
         self.set_texts("files/recent", [other for other in self.texts("files/recent") if other != text])
 
+    def packages(self) -> list[Path]:
+        """Return the packages looked at lately, newest first, also those whose stick is not in."""
+        return [Path(text) for text in self.texts("packages/recent")]
+
+    def remember_package(self, path: Path) -> None:
+        """Put a package's folder at the head of those looked at lately."""
+        others = [other for other in self.texts("packages/recent") if other != str(path)]
+        self.set_texts("packages/recent", [str(path), *others][:MOST_RECENT])
+
     def save(self) -> None:
         """Write to the disk now."""
         self._settings.sync()

@@ -31,7 +31,7 @@ from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
-from huanjie_desktop.qt.widgets.package_dialog import choose_package
+from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import label, named
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -56,6 +56,7 @@ class PackagesPage(Page):
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(tasks, catalog, parent)
+        self._preferences = preferences
         self.flow = ExportFlow(self, tasks, preferences, self.print_receipt)
         self._shown: Shown | None = None
         self._wanted = ""
@@ -66,6 +67,9 @@ class PackagesPage(Page):
         self.scopes.currentItemChanged.connect(lambda *_items: self._on_scope_chosen())
         self.exports = ExportsModel(self)
         self.register = QListView()
+        self.received = QListWidget()
+        self.received.setAccessibleName("打开过的上报包")
+        self.received.itemActivated.connect(lambda _item: self.open_received())
         self.entries = EntriesModel({state: icons.icon(*mark) for state, mark in _MARKS.items()}, self)
         self.table = QTableView()
         self.findings = FindingList()
@@ -80,6 +84,7 @@ class PackagesPage(Page):
         self._receipt = self.make_action("打印交接单", "printer", self.print_receipt)
         self._attach = self.make_action("附上文件", "file-plus", self.choose_file)
         self._lay_out()
+        self._list_received()
         self._enable()
 
     def heading(self) -> str:
@@ -112,7 +117,15 @@ class PackagesPage(Page):
 
     def choose_package(self) -> None:
         """Ask for a package's folder and show it read-only."""
-        choose_package(self.window(), self._last_target())
+        choose_package(self.window(), self._preferences, self._last_target())
+        self._list_received()
+
+    def open_received(self) -> None:
+        """Show again a package that was looked at before."""
+        row = self.received.currentItem()
+        if row is not None:
+            show_package(self.window(), self._preferences, Path(str(row.data(Qt.ItemDataRole.UserRole))))
+            self._list_received()
 
     def ask_export(self) -> None:
         """Export the congress chosen, unless it contradicts itself."""
@@ -165,6 +178,14 @@ class PackagesPage(Page):
         """Return the entry chosen."""
         index = self.table.currentIndex()
         return self.entries.rows[index.row()] if index.isValid() else None
+
+    def _list_received(self) -> None:
+        self.received.clear()
+        for folder in self._preferences.packages():
+            row = QListWidgetItem(folder.name)
+            row.setData(Qt.ItemDataRole.UserRole, str(folder))
+            row.setToolTip(str(folder))
+            self.received.addItem(row)
 
     def _run(self, words: str, change: Callable[[Workspace], Any]) -> None:
         self.tasks.run(words, lambda workspace, _progress: change(workspace), owner=self)
@@ -259,7 +280,9 @@ class PackagesPage(Page):
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_rows: self.panel.show_entry(self.current_entry())
         )
-        left = _column(label("可以上报", "heading"), self.scopes, label("已导出", "heading"), self.register)
+        heads = (label(words, "heading") for words in ("可以上报", "已导出", "打开过的"))
+        lists = (self.scopes, self.register, self.received)
+        left = _column(*(part for pair in zip(heads, lists, strict=True) for part in pair))
         centre = _column(self.table, self._found, self.findings)
         splitter = QSplitter()
         for part in (left, centre, self.panel):
