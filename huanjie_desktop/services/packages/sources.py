@@ -108,7 +108,7 @@ def _summary(
     def composed(masked: bool) -> Document:
         return compose_masked(spec, print_subjects.gather(gathering.workspace, spec, campaign.id), masked)
 
-    return PlannedPaper(f"{campaign.title}{spec.title}", formats, lacks, composed, campaign.id)
+    return PlannedPaper(f"{campaign.title}（{spec.title}）", formats, lacks, composed, campaign.id)
 
 
 SOURCES: Mapping[str, Source] = {

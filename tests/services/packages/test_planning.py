@@ -97,3 +97,18 @@ def test_other_rosters_may_be_chosen(demo: Workspace) -> None:
     congress = congresses.find_congress(demo, COUNTY)
     congress_rosters.choose_rosters(demo, congress.id, {kind: [other.id]})
     assert [finding.code for finding in prepare_package(demo, COUNTY).errors] == ["package_delegates"]
+
+
+def test_the_summaries_of_the_places_assessments_are_taken_once_they_hold(demo: Workspace) -> None:
+    def summaries(scope: str) -> planning.PlannedEntry:
+        return next(each for each in prepare_package(demo, scope).entries if each.spec.source == "campaigns")
+
+    held = summaries(TOWNSHIP)
+    assert held.state == EntryState.READY
+    assert len(held.papers) == 3
+    assert all(set(paper.formats) == {"pdf", "docx", "xlsx"} for paper in held.papers)
+    assert all(paper.compose(True).blocks for paper in held.papers)
+    open_still = summaries("石桥镇第十二次党代会")
+    assert open_still.state == EntryState.MISSING
+    assert "差异没有处理" in open_still.missing[0]
+    assert summaries(COUNTY).papers == ()
