@@ -3,6 +3,7 @@
 python3 dev.py proofs DIR [document id or title ...]
 """
 
+import random
 import shutil
 import sys
 import tempfile
@@ -14,8 +15,9 @@ import pypdfium2
 import xlsxwriter
 
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.services import congresses, people, rosters
+from huanjie_desktop.services import campaigns, congresses, people, rosters
 from huanjie_desktop.services.demo import fill_congress, make_demo
+from huanjie_desktop.services.demo_assessment import assess_roster
 from huanjie_desktop.services.importing import ImportRequest, commit_import, prepare_import
 from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.packages.contents import COVER_PDF, Details
@@ -29,11 +31,14 @@ DELEGATIONS = ("柳河镇代表团", "石桥镇代表团", "东岭乡代表团",
 HEADS = ("序号", "代表团", "姓名", "身份证号码")
 DOTS_PER_INCH = 80
 OWN_ORDINALS = 20  # the demo county's own congresses; those made here come after
+ASSESSED, FIRST_CATEGORY = "县直机关", "A"
 STICK, CONTENTS = "U盘", "上报包目录"
 
 
 def prepare(folder: Path, size: int) -> Workspace:
-    """Return a workspace with a roster of `size` people and a congress of each kind that they are delegates of."""
+    """Return a workspace with a roster of `size` people, a congress of each kind that they are delegates of, and an
+    assessment of each kind about them.
+    """
     workspace = open_workspace(make_demo(folder, count=200).workspace)
     every = [person for person in people.list_people(workspace) if person.id_number and person.current_post]
     file = folder / "名单.xlsx"
@@ -46,6 +51,7 @@ def prepare(folder: Path, size: int) -> Workspace:
         draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, date(2026, 7, 26), None, "县会议中心")
         congress, _ = congresses.create_congress(workspace, draft)
         fill_congress(workspace, congress, roster.name)
+    assess_roster(workspace, roster.name, ASSESSED, random.Random(size))
     own = next(scope for scope in list_scopes(workspace) if scope.congress.ordinal <= OWN_ORDINALS)
     (folder / STICK).mkdir()
     details = Details(masked=True, preparer="张三", contact="0990-1234567")
@@ -72,6 +78,8 @@ def papers(workspace: Workspace, size: int, wanted: Sequence[str]) -> Iterator[t
         for each in congresses.list_congresses(workspace)
         if each.ordinal > OWN_ORDINALS
     }
+    assessed = [each.title for each in campaigns.list_campaigns(workspace) if each.unit == ASSESSED]
+    own |= {*assessed, *(f"{title} {FIRST_CATEGORY}票" for title in assessed)}
     own |= {export.folder for export in list_exports(workspace)}
     for printable in list_documents(workspace):
         if wanted and printable.spec.id not in wanted and printable.spec.title not in wanted:

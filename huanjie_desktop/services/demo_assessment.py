@@ -7,7 +7,14 @@ from datetime import date
 from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.tally import NOTHING, UNCLEAR, Sheet
-from huanjie_desktop.services.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft, create_campaign
+from huanjie_desktop.services.campaigns import (
+    CampaignDraft,
+    CategoryDraft,
+    PostDraft,
+    SubjectDraft,
+    create_campaign,
+    people_of_roster,
+)
 from huanjie_desktop.services.tallying import Tallying, add_whole_round, tallying_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people
@@ -15,6 +22,7 @@ from huanjie_desktop.store import people
 _VOTERS = (("A", 8), ("B", 22), ("C", 36))
 _LIKELY = (62, 27, 8, 2)  # of a hundred, by grade; the rest is left blank or cannot be read
 _FEWEST, _MOST = 4, 11
+_OTHER = "欧阳向东"  # a name that voters write in
 
 
 def assess(workspace: Workspace, townships: list[str], chance: random.Random) -> None:
@@ -35,6 +43,23 @@ def assess(workspace: Workspace, townships: list[str], chance: random.Random) ->
     sheets = _sheets(tallying_of(workspace, other.id), chance)
     add_whole_round(workspace, other.id, 1, sheets)
     add_whole_round(workspace, other.id, 2, [*_misread(sheets[:2]), *sheets[2:]])
+
+
+def assess_roster(workspace: Workspace, roster: str, unit: str, chance: random.Random) -> list[Campaign]:
+    """Make a campaign of each kind about a roster's people, and count it: for papers of any length."""
+    people_named = tuple(people_of_roster(workspace, roster))
+    half = -(-len(people_named) // 2)
+    parts = [part for part in (people_named[:half], people_named[half:]) if part]
+    posts = tuple(PostDraft(f"{unit}第{at}职位人选", at, part) for at, part in enumerate(parts, 1))
+    made = []
+    for kind in (BODY, PERSONS, POSTS):
+        named = people_named if kind == PERSONS else ()
+        campaign = _campaign(workspace, kind, unit, date(2026, 6, 18), named, posts if kind == POSTS else ())
+        tallying = tallying_of(workspace, campaign.id)
+        sheets = _ballots(tallying, [_OTHER], chance) if kind == POSTS else _sheets(tallying, chance)
+        add_whole_round(workspace, campaign.id, 1, sheets)
+        made.append(campaign)
+    return made
 
 
 def _campaign(

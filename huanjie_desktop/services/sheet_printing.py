@@ -14,10 +14,12 @@ from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Catego
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.services.appraisals import appraisal_of
+from huanjie_desktop.services.campaign_material import KINDS, RESULT
 from huanjie_desktop.services.campaigns import MOST_SHEETS, form_for, setup_of
 from huanjie_desktop.services.forms import freeze_form
 from huanjie_desktop.services.print_subjects import CAMPAIGN, CATEGORY
-from huanjie_desktop.services.printing import Preview, missing_characters
+from huanjie_desktop.services.printing import PaperState, Preview, missing_characters
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
@@ -115,6 +117,18 @@ def preview_form(workspace: Workspace, form: FormSpec) -> Preview:
     stream = BytesIO()
     report = write_pdf([document], stream)
     return Preview(stream.getvalue(), tuple(missing_characters(report, form.title)))
+
+
+def campaign_papers(workspace: Workspace, campaign: str) -> list[PaperState]:
+    """Return the papers of a campaign but for its categories' sheets, each with what it lacks."""
+    found = appraisal_of(workspace, campaign)
+    kind = found.tallying.form.kind
+    specs = [spec for spec in workspace.catalog.documents.values() if spec.of == CAMPAIGN]
+    return [
+        PaperState(spec, found.problems if spec.params.get(RESULT) else ())
+        for spec in specs
+        if kind in spec.params.get(KINDS, (kind,))
+    ]
 
 
 def _check_copies(setup: Setup, wanted: Mapping[str, int]) -> None:

@@ -13,7 +13,7 @@ from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services import campaigns, forms, print_subjects, printing
 from huanjie_desktop.services.campaign_parts import remove_category
-from huanjie_desktop.services.sheet_printing import preview_form, print_sheets
+from huanjie_desktop.services.sheet_printing import campaign_papers, preview_form, print_sheets
 from tests.services.campaign_builders import campaign_of, count, form_id
 from tests.services.workspaces import workspace_in
 
@@ -134,9 +134,12 @@ def test_results_are_printed_of_their_kind_and_only_when_there_are_any(tmp_path:
         assert (offered["results"], offered["recommendations"]) == ([persons.id], [posts.id])
         with pytest.raises(UserError, match="还没有结果：还没有录入"):
             printing.preview_document(workspace, papers["results"], persons.id)
+        states = {state.spec.compose: state.lacks for state in campaign_papers(workspace, persons.id)}
+        assert states == {"sheet": (), "count_slip": (), "results": ("还没有录入",)}
         with pytest.raises(UserError, match="没有“测评结果汇总表”"):
             printing.preview_document(workspace, papers["results"], posts.id)
         count(workspace, persons, ("A", "1" * 18), ("B", "void"))
         (page, *_) = texts(printing.preview_document(workspace, papers["results"], persons.title).content)
         assert "发出8张，收回2张，有效1张，无效1张。" in page
         assert "100.0%" in page
+        assert all(state.ready for state in campaign_papers(workspace, persons.id))

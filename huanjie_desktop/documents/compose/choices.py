@@ -8,8 +8,8 @@ from huanjie_desktop.documents.compose.sheet_layout import name_width, page_of, 
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import AppraisedSubject, Post
 
-_BOX = 16.0
-_LEAST_ABOUT, _LEAST_NAME, _MOST_NAME = 42.0, 26.0, 46.0
+_BOX = 15.0
+_LEAST_ABOUT, _LEAST_NAME, _MOST_NAME = 42.0, 22.0, 46.0
 _CROWDED_SIZE = 11.0
 _OVERHEAD = 62.0  # caption, head and instructions
 _LEAST_ROW, _MOST_ROW = 8.0, 13.0

@@ -9,7 +9,7 @@ from huanjie_desktop.domain.names import display_name
 
 _TITLE, _LABEL, _NUMBER = Style(Face.HEI, 12), Style(Face.SONG, 9), Style(Face.SONG, LEAST)
 _GAP = 5 * MM
-_PITCH, _BAR = 8 * MM, 5 * MM
+_PITCH, _BAR = 7.5 * MM, 4.8 * MM
 _MOST_LABEL = 42 * MM
 _SUM = 13 * MM  # room for a bar's sum behind it
 _WHITE_BELOW = 0.5  # greys on which numbers stand white
