@@ -20,7 +20,7 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.restore_dialog import RestoreDialog
 from huanjie_desktop.services import people
 from huanjie_desktop.services.backups import back_up_now, list_states
-from huanjie_desktop.services.workspace import Workspace, open_workspace
+from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
 from tests.builders import FixedClock
 
@@ -133,6 +133,33 @@ def test_closing_waits_for_the_backup_and_asks_where_it_fails(
     workspace = open_workspace(workspace_path, clock=FixedClock())
     assert people.count_people(workspace) == 5
     workspace.close()
+
+
+def test_a_workspace_that_cannot_be_backed_up_stays_though_another_was_opened(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path
+) -> None:
+    first = open_window(qtbot, window, workspace_path)
+    first.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    qtbot.waitUntil(lambda: not first.tasks.busy)
+    folder = ledger.backup_folder(workspace_path)
+    folder.rename(folder.with_name("移走"))
+    folder.write_text("in the way")
+    other = tmp_path / "别处" / "石桥县.huanjie"
+    other.parent.mkdir()
+    create_workspace(other, "石桥县", clock=FixedClock()).close()
+    asked: list[Desk | None] = []
+
+    def go_back(box: QMessageBox) -> None:
+        asked.append(window.desk)
+        press(box, "返回")
+
+    next_dialog(QMessageBox, go_back)
+    window.open_path(other)
+    qtbot.waitUntil(lambda: bool(asked) and window.desk is first and first.isEnabled())
+    assert asked[0] is not first
+    assert window.windowTitle().startswith(workspace_path.stem)
+    qtbot.waitUntil(lambda: not list(other.parent.glob(".*.lock")))  # closed again
+    folder.unlink()
 
 
 def test_the_table_shows_when_why_how_large_and_whether_sound(tmp_path: Path, workspace_path: Path) -> None:

@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         tasks.broke.disconnect()
         before = self.desk
         desk = self._make_desk(tasks, workspace.catalog, workspace.path)
-        self.setWindowTitle(f"{workspace.path.stem} - 换届工作台")
+        self._show_title(workspace.path)
         self._preferences.remember_recent(workspace.path)
         self.start.show_waiting("")
         desk.start()
@@ -193,16 +193,26 @@ class MainWindow(QMainWindow):
 
         def stay(error: HuanjieError | None) -> None:
             desk.tasks.closed.disconnect(finish)
-            desk.setEnabled(True)
-            self._closing = False
-            self.desk = desk
-            self._stack.setCurrentWidget(desk)
+            self._come_back(desk)
             if error is not None:
                 messages.tell(self, error)
 
         desk.setEnabled(False)
         desk.tasks.closed.connect(finish)
         back_up_and_close(desk.tasks, desk, stay)
+
+    def _come_back(self, desk: Desk) -> None:
+        """Go on with a workspace that was about to be closed; one that was opened in its stead is closed instead."""
+        newer, self.desk = self.desk, desk
+        self._closing = False
+        desk.setEnabled(True)
+        self._stack.setCurrentWidget(desk)
+        self._show_title(desk.path)
+        if newer is not None and newer is not desk:
+            self._end(newer, lambda: None)
+
+    def _show_title(self, path: Path) -> None:
+        self.setWindowTitle(f"{path.stem} - 换届工作台")
 
     def _show_start(self) -> None:
         self.setWindowTitle("换届工作台")

@@ -21,7 +21,7 @@ from huanjie_desktop.services.backups import BackupPreview, BackupState, Restore
 from huanjie_desktop.services.soundness import check_workspace
 from huanjie_desktop.services.workspace import Workspace
 
-ROWS_SHOWN = 7
+FEWEST_ROWS, MOST_ROWS = 3, 7
 MOST_TOLD = 12
 
 
@@ -90,6 +90,8 @@ class BackupPanel(QWidget):
         self.model.set_states(states)
         if states:
             self.table.selectRow(0)
+        rows = min(max(len(states), FEWEST_ROWS), MOST_ROWS)
+        self.table.setFixedHeight(theme.px(28) * (rows + 1) + 4)
         sound = next((each.backup for each in states if each.sound), None)
         self.newest.setText(
             f"共 {len(states)} 份。最近一份完好的：{sound.at:%Y.%m.%d %H:%M}（{sound.reason}）。"
@@ -151,7 +153,6 @@ class BackupPanel(QWidget):
         for column, width in ((0, 170), (2, 90), (3, 150)):
             head.resizeSection(column, theme.px(width))
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.setFixedHeight(theme.px(28) * (ROWS_SHOWN + 1) + 4)
         table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         table.doubleClicked.connect(lambda _index: self.look_into())
         return table
