@@ -9,7 +9,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.loader import load_catalog
@@ -53,7 +53,7 @@ def page(qtbot: QtBot, made: Path, tmp_path: Path) -> Iterator[PackagesPage]:
     desk = Desk(tasks, [page], 1, path)
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
-    for model in (page.entries, page.exports):
+    for model in (page.entries, page.side.exports):
         watch(model)
     desk.show()
     desk.show_page(0)
@@ -122,11 +122,11 @@ def cell(page: PackagesPage, row: int, column: int) -> str:
 
 def test_the_page_shows_the_entries_the_findings_and_other_congresses(qtbot: QtBot, page: PackagesPage) -> None:
     assert page.heading().startswith(f"{COUNTY}　县党代会上报包　第1版")
-    assert page.scopes.count() == 6
+    assert page.side.scopes.count() == 6
     assert [cell(page, row, 2) for row in range(5)] == ["齐"] * 5
     assert page.entries.rowCount() == 7
     assert page.findings.count() > 0
-    page.scopes.setCurrentRow(0)
+    page.side.scopes.setCurrentRow(0)
     settle(qtbot, page)
     assert page.heading().startswith("柳河镇第十一次党代会")
     assert "年龄计算截至 2026.03.26" in page.status()
@@ -156,13 +156,13 @@ def test_a_file_is_attached_and_removed_and_undone(
 def test_a_package_goes_to_the_stick_and_into_the_register(qtbot: QtBot, page: PackagesPage, stick: Path) -> None:
     answer((ExportDialog, fill), (QMessageBox, press("打印交接单")), (PrintDialog, QDialog.reject))
     page.ask_export()
-    qtbot.waitUntil(lambda: page.exports.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.side.exports.rowCount() == 1, timeout=20_000)
     settle(qtbot, page)
     assert [each.name for each in stick.iterdir()] == [f"{COUNTY}_上报包_第1版"]
-    export = page.exports.exports[0]
+    export = page.side.exports.exports[0]
     assert (export.preparer, export.recipient, bool(export.masked)) == ("张三", "中共云江市委员会", True)
-    assert "第1版" in str(page.exports.index(0).data())
-    assert export.digest in str(page.exports.index(0).data(Qt.ItemDataRole.ToolTipRole))
+    assert "第1版" in str(page.side.exports.index(0).data())
+    assert export.digest in str(page.side.exports.index(0).data(Qt.ItemDataRole.ToolTipRole))
     assert page.heading().endswith("第2版")
     desk = page.window()
     assert isinstance(desk, Desk)
@@ -358,10 +358,26 @@ def test_packages_that_were_opened_are_listed_and_opened_again(
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, folder=folder, **_k: str(folder))
         answer((PackageDialog, look))
         page.choose_package()
-    assert [page.received.item(at).text() for at in range(2)] == [packages[1].name, packages[0].name]
-    page.received.setCurrentRow(1)
+    assert [page.side.received.item(at).text() for at in range(2)] == [packages[1].name, packages[0].name]
+    page.side.received.setCurrentRow(1)
     answer((PackageDialog, look))
-    page.open_received()
-    assert page.received.item(0).text() == packages[0].name
+    page.side.received.itemActivated.emit(page.side.received.currentItem())
+    assert page.side.received.item(0).text() == packages[0].name
     assert all("核对合格" in words for words in seen)
     assert len(seen) == 3
+
+
+def test_without_a_congress_the_page_says_where_to_begin(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
+    page = PackagesPage(open_tasks, load_catalog(), Preferences(tmp_path / "user"))
+    qtbot.addWidget(page)
+    page.show_for(None)
+    settle(qtbot, page)
+    assert page.heading() == ""
+    start = next(each for each in page.findChildren(QPushButton) if each.text() == "去新建会议")
+    with qtbot.waitSignal(page.place_asked) as asked:
+        start.click()
+    assert asked.args[0].kind == "congress"
+    page.ask_export()
+    page.choose_file()
+    page.print_receipt()
+    assert not page.tasks.busy

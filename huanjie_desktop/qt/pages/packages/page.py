@@ -4,16 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QFileDialog,
     QHeaderView,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -23,17 +20,18 @@ from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, PARTLY, READY, EntriesModel, EntryRow, ExportsModel
+from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, PARTLY, READY, EntriesModel, EntryRow
 from huanjie_desktop.qt.pages.packages.entry_panel import EntryPanel
 from huanjie_desktop.qt.pages.packages.export_flow import ExportFlow
 from huanjie_desktop.qt.pages.packages.reading import RosterChoice, Shown, read_page, read_rosters
 from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
+from huanjie_desktop.qt.pages.packages.side_lists import SideLists
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import label, named
+from huanjie_desktop.qt.widgets.parts import empty_state, label, named
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services import congress_rosters, print_subjects
@@ -61,15 +59,10 @@ class PackagesPage(Page):
         self._shown: Shown | None = None
         self._wanted = ""
         self._read = False
-        self.scopes = QListWidget()
-        self.scopes.setAccessibleName("可以上报的会议")
-        self.scopes.setSpacing(2)
-        self.scopes.currentItemChanged.connect(lambda *_items: self._on_scope_chosen())
-        self.exports = ExportsModel(self)
-        self.register = QListView()
-        self.received = QListWidget()
-        self.received.setAccessibleName("打开过的上报包")
-        self.received.itemActivated.connect(lambda _item: self.open_received())
+        self.side = SideLists()
+        self.side.scope_chosen.connect(self._on_scope_chosen)
+        self.side.receipt_asked.connect(self.print_receipt)
+        self.side.received_asked.connect(self.open_package)
         self.entries = EntriesModel({state: icons.icon(*mark) for state, mark in _MARKS.items()}, self)
         self.table = QTableView()
         self.findings = FindingList()
@@ -79,12 +72,13 @@ class PackagesPage(Page):
         self.panel.remove_asked.connect(self.remove_paper)
         self.panel.rosters_asked.connect(self.ask_rosters)
         self._found = label("", "secondary")
+        self._stack = QStackedWidget()
         self._export = self.make_action("导出上报包", "upload", self.ask_export)
         self._open = self.make_action("打开上报包", "folder-open", self.choose_package)
         self._receipt = self.make_action("打印交接单", "printer", self.print_receipt)
         self._attach = self.make_action("附上文件", "file-plus", self.choose_file)
         self._lay_out()
-        self._list_received()
+        self.side.show_received(preferences.packages())
         self._enable()
 
     def heading(self) -> str:
@@ -118,14 +112,12 @@ class PackagesPage(Page):
     def choose_package(self) -> None:
         """Ask for a package's folder and show it read-only."""
         choose_package(self.window(), self._preferences, self._last_target())
-        self._list_received()
+        self.side.show_received(self._preferences.packages())
 
-    def open_received(self) -> None:
-        """Show again a package that was looked at before."""
-        row = self.received.currentItem()
-        if row is not None:
-            show_package(self.window(), self._preferences, Path(str(row.data(Qt.ItemDataRole.UserRole))))
-            self._list_received()
+    def open_package(self, folder: Path) -> None:
+        """Show a package that was looked at before."""
+        show_package(self.window(), self._preferences, folder)
+        self.side.show_received(self._preferences.packages())
 
     def ask_export(self) -> None:
         """Export the congress chosen, unless it contradicts itself."""
@@ -135,9 +127,7 @@ class PackagesPage(Page):
 
     def print_receipt(self, export: PackageExport | None = None) -> None:
         """Show the sheet of handing over of an export, the one chosen in the register, ready to be printed."""
-        index = self.register.currentIndex()
-        if export is None and index.isValid():
-            export = self.exports.exports[index.row()]
+        export = export or self.side.chosen_export()
         if export is None:
             return
         specs = [spec for spec in self.catalog.documents.values() if spec.of == print_subjects.PACKAGE]
@@ -179,14 +169,6 @@ class PackagesPage(Page):
         index = self.table.currentIndex()
         return self.entries.rows[index.row()] if index.isValid() else None
 
-    def _list_received(self) -> None:
-        self.received.clear()
-        for folder in self._preferences.packages():
-            row = QListWidgetItem(folder.name)
-            row.setData(Qt.ItemDataRole.UserRole, str(folder))
-            row.setToolTip(str(folder))
-            self.received.addItem(row)
-
     def _run(self, words: str, change: Callable[[Workspace], Any]) -> None:
         self.tasks.run(words, lambda workspace, _progress: change(workspace), owner=self)
 
@@ -198,20 +180,9 @@ class PackagesPage(Page):
         at = max(self.table.currentIndex().row(), 0)
         self._shown = shown
         self._wanted = shown.scope.congress.id if shown.scope else ""
-        self.scopes.blockSignals(True)
-        self.scopes.clear()
-        for scope in shown.scopes:
-            last = f"已导出第{scope.last.version}版" if scope.last else "还没有导出过"
-            row = QListWidgetItem(f"{scope.short_title}\n{last}")
-            row.setData(Qt.ItemDataRole.UserRole, scope.congress.id)
-            self.scopes.addItem(row)
-            if scope is shown.scope:
-                self.scopes.setCurrentItem(row)
-        self.scopes.blockSignals(False)
-        chosen = self.register.currentIndex().row()
-        self.exports.set_exports(shown.exports)
-        if shown.exports:
-            self.register.setCurrentIndex(self.exports.index(min(max(chosen, 0), len(shown.exports) - 1)))
+        self.side.show_scopes(shown.scopes, shown.scope)
+        self.side.show_exports(shown.exports)
+        self._stack.setCurrentIndex(0 if shown.scope else 1)
         self.entries.set_rows(shown.entries)
         if shown.entries:
             self.table.setCurrentIndex(self.entries.index(min(at, len(shown.entries) - 1), 0))
@@ -221,11 +192,9 @@ class PackagesPage(Page):
         self._enable()
         self.heading_changed.emit()
 
-    def _on_scope_chosen(self) -> None:
-        row = self.scopes.currentItem()
-        if row is not None:
-            self._wanted = str(row.data(Qt.ItemDataRole.UserRole))
-            self._read_again()
+    def _on_scope_chosen(self, congress_id: str) -> None:
+        self._wanted = congress_id
+        self._read_again()
 
     def _on_subject_asked(self, subject: Subject) -> None:
         if not self.takes(subject):
@@ -248,23 +217,16 @@ class PackagesPage(Page):
 
     def _last_target(self) -> Path:
         """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""
-        newest = Path(self.exports.exports[0].target) if self.exports.exports else None
+        newest = Path(self._shown.exports[0].target) if self._shown and self._shown.exports else None
         return newest if newest is not None and newest.is_dir() else paths.documents_folder()
 
     def _enable(self) -> None:
         scope = self._shown.scope if self._shown else None
         self._export.setEnabled(scope is not None)
         self._attach.setEnabled(scope is not None)
-        self._receipt.setEnabled(bool(self.exports.exports))
+        self._receipt.setEnabled(self.side.chosen_export() is not None)
 
     def _lay_out(self) -> None:
-        self.register.setModel(self.exports)
-        self.register.setAccessibleName("已导出")
-        self.register.setWordWrap(True)
-        self.register.setSpacing(2)
-        self.register.setResizeMode(QListView.ResizeMode.Adjust)
-        self.register.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.register.activated.connect(lambda _index: self.print_receipt())
         self.table.setModel(self.entries)
         self.table.setAccessibleName("上报内容")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -280,26 +242,23 @@ class PackagesPage(Page):
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_rows: self.panel.show_entry(self.current_entry())
         )
-        heads = (label(words, "heading") for words in ("可以上报", "已导出", "打开过的"))
-        lists = (self.scopes, self.register, self.received)
-        left = _column(*(part for pair in zip(heads, lists, strict=True) for part in pair))
-        centre = _column(self.table, self._found, self.findings)
+        centre = named(QWidget(), "surface")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        for part, share in ((self.table, 1), (self._found, 0), (self.findings, 1)):
+            column.addWidget(part, share)
         splitter = QSplitter()
-        for part in (left, centre, self.panel):
-            splitter.addWidget(part)
+        splitter.addWidget(self.side)
+        splitter.addWidget(centre)
+        splitter.addWidget(self.panel)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(250), theme.px(660), theme.px(280)])
+        self._stack.addWidget(splitter)
+        self._stack.addWidget(empty_state("还没有可以上报的会议。", "去新建会议", self._ask_congress))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(self._stack)
 
-
-def _column(*parts: QWidget) -> QWidget:
-    """Return widgets one under the other; lists and tables share the room."""
-    whole = named(QWidget(), "surface")
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(12, 12, 12, 12)
-    column.setSpacing(8)
-    for part in parts:
-        column.addWidget(part, 1 if isinstance(part, QAbstractItemView) else 0)
-    return whole
+    def _ask_congress(self) -> None:
+        self.place_asked.emit(Subject("congress", ""))

@@ -1,0 +1,92 @@
+"""The left of the page 上报: what can be reported, what was exported, and packages of others that were opened."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from huanjie_desktop.domain.packages import PackageExport
+from huanjie_desktop.qt.models.packages import ExportsModel
+from huanjie_desktop.qt.widgets.parts import label, named
+from huanjie_desktop.services.packages.scopes import Scope
+
+
+class SideLists(QWidget):
+    """左栏: tells the congress chosen (its id), an export whose sheet is asked for, a package to be opened again."""
+
+    scope_chosen = Signal(str)
+    receipt_asked = Signal()
+    received_asked = Signal(object)  # Path
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "surface").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.scopes, self.received = QListWidget(), QListWidget()
+        self.exports = ExportsModel(self)
+        self.register = QListView()
+        self.register.setModel(self.exports)
+        self.register.setWordWrap(True)
+        self.register.setResizeMode(QListView.ResizeMode.Adjust)
+        self._heads = [label(words, "heading") for words in ("可以上报", "已导出", "打开过的")]
+        self._lists: list[QListView] = [self.scopes, self.register, self.received]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        for head, view, share in zip(self._heads, self._lists, (4, 3, 2), strict=True):
+            view.setAccessibleName(head.text())
+            view.setSpacing(2)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            column.addWidget(head)
+            column.addWidget(view, share)
+        self.scopes.currentItemChanged.connect(lambda *_items: self._on_scope_chosen())
+        self.register.activated.connect(lambda _index: self.receipt_asked.emit())
+        self.received.itemActivated.connect(
+            lambda item: self.received_asked.emit(Path(str(item.data(Qt.ItemDataRole.UserRole))))
+        )
+
+    def show_scopes(self, scopes: Sequence[Scope], chosen: Scope | None) -> None:
+        """Show what can be reported, with one chosen, which is not told."""
+        self.scopes.blockSignals(True)
+        self.scopes.clear()
+        for scope in scopes:
+            last = f"已导出第{scope.last.version}版" if scope.last else "还没有导出过"
+            row = QListWidgetItem(f"{scope.short_title}\n{last}")
+            row.setData(Qt.ItemDataRole.UserRole, scope.congress.id)
+            self.scopes.addItem(row)
+            if scope is chosen:
+                self.scopes.setCurrentItem(row)
+        self.scopes.blockSignals(False)
+
+    def show_exports(self, exports: Sequence[PackageExport]) -> None:
+        """Show the register, with the same place in it chosen, or the newest when there is a new one."""
+        grown = len(exports) > len(self.exports.exports)
+        at = 0 if grown else max(self.register.currentIndex().row(), 0)
+        self.exports.set_exports(exports)
+        if exports:
+            self.register.setCurrentIndex(self.exports.index(min(at, len(exports) - 1)))
+        self._hide(1, not exports)
+
+    def show_received(self, folders: Sequence[Path]) -> None:
+        """Show the packages that were opened."""
+        self.received.clear()
+        for folder in folders:
+            row = QListWidgetItem(folder.name)
+            row.setData(Qt.ItemDataRole.UserRole, str(folder))
+            row.setToolTip(str(folder))
+            self.received.addItem(row)
+        self._hide(2, not folders)
+
+    def chosen_export(self) -> PackageExport | None:
+        """Return the export chosen."""
+        index = self.register.currentIndex()
+        return self.exports.exports[index.row()] if index.isValid() else None
+
+    def _hide(self, at: int, hidden: bool) -> None:
+        for widget in (self._heads[at], self._lists[at]):
+            widget.setHidden(hidden)
+
+    def _on_scope_chosen(self) -> None:
+        row = self.scopes.currentItem()
+        if row is not None:
+            self.scope_chosen.emit(str(row.data(Qt.ItemDataRole.UserRole)))
