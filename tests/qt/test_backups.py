@@ -265,7 +265,7 @@ def test_a_damaged_workspace_is_replaced_by_its_backup(qtbot: QtBot, window: Mai
     desk = open_window(qtbot, window, workspace_path)
     assert count_people(qtbot, desk) == 4
     assert "已损坏" in said[0]
-    assert "2026.07.01 09:00 的（手动）" in said[1]
+    assert "2026.07.01 09:00（手动）" in said[1]
     assert "不会丢失内容" in said[1]
     (kept,) = workspace_path.parent.glob("*_损坏_*.huanjie")
     assert kept.read_bytes() == content

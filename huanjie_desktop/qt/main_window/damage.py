@@ -19,8 +19,8 @@ def offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorks
     backup = found.backup
     kept = f"损坏的文件改名为“{path.stem}_损坏_…{path.suffix}”，留在原处备查。" if path.exists() else ""
     advice = (
-        f"最近一份完好的备份是 {backup.at:%Y.%m.%d %H:%M} 的（{backup.reason}）。{_what_is_lost(found)}{kept}"
-        "备份本身不变，恢复后也可以在“设置”里改用别的备份。"
+        f"最近一份完好的备份：{backup.at:%Y.%m.%d %H:%M}（{backup.reason}）。{_what_is_lost(found)}{kept}"
+        "恢复后也可以在“设置”里改用别的备份。"
     )
     problem = f"“{path.name}”已损坏或不完整。" if path.exists() else error.text
     if not messages.ask(parent, problem, "用这份备份恢复", advice):
