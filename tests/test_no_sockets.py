@@ -12,6 +12,7 @@ from tests import sockets
 
 PACKAGE = Path(huanjie_desktop.__file__).parent
 NETWORK = {"asyncio", "ftplib", "http", "imaplib", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib"}
+HARMLESS = ("urllib.parse",)  # takes names apart and opens nothing
 
 
 def imported(file: Path) -> Iterator[str]:
@@ -55,6 +56,6 @@ def test_no_module_imports_a_network_library() -> None:
         f"{file.relative_to(PACKAGE)}: {name}"
         for file in files
         for name in imported(file)
-        if name.split(".")[0] in NETWORK or "QtNetwork" in name
+        if (name.split(".")[0] in NETWORK and not name.startswith(HARMLESS)) or "QtNetwork" in name
     ]
     assert found == []
