@@ -85,6 +85,15 @@ class _Making:
     papers: dict[int, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    def said(self, text: str) -> str:
+        """Return a name that the office has given (of a roster, of a file) as the package may show it."""
+        return mask_text(text) if self.details.masked else text
+
+    @property
+    def lists(self) -> tuple[tuple[str, int], ...]:
+        """Return the lists with their counts, by the names that may be shown."""
+        return tuple((self.said(name), count) for name, count in self.plan.lists)
+
 
 def compose_package(workspace: Workspace, plan: PackagePlan, details: Details, progress: Progress) -> Composed:
     """Return the files of a package; the same workspace and details give the same bytes but for the time."""
@@ -115,22 +124,24 @@ def _steps(making: _Making) -> Iterator[tuple[str, Callable[[], None]]]:
 
 def _print(making: _Making, entry: PlannedEntry, paper: PlannedPaper) -> None:
     document = paper.compose(making.details.masked)
+    title = making.said(paper.title)
     paths = []
     for suffix in paper.formats:
         stream = BytesIO()
         report = printing.WRITERS[suffix](document, stream)
         if report is not None:
             making.findings += printing.missing_characters(report, paper.title)
-        path = _path(making, entry, f"{paper.title}.{suffix}")
+        path = _path(making, entry, f"{title}.{suffix}")
         making.files[path] = stream.getvalue()
         paths.append(path)
-    making.papers[entry.spec.number].append((paper.title, tuple(paths)))
+    making.papers[entry.spec.number].append((title, tuple(paths)))
 
 
 def _attach(making: _Making, entry: PlannedEntry, paper: PackagePaper) -> None:
-    path = _path(making, entry, paper.name)
+    name = making.said(paper.name)
+    path = _path(making, entry, name)
     making.files[path] = content_of(making.workspace, paper)
-    making.papers[entry.spec.number].append((paper.name, (path,)))
+    making.papers[entry.spec.number].append((name, (path,)))
 
 
 def _path(making: _Making, entry: PlannedEntry, name: str) -> str:
@@ -154,9 +165,7 @@ def _put_people(making: _Making) -> None:
 
 
 def _record(making: _Making, person: PackagedPerson) -> PersonRecord:
-    lists = dict(person.lists)
-    if making.details.masked:
-        lists = {mask_text(name): mask_text(group) for name, group in lists.items()}
+    lists = {making.said(name): making.said(group) for name, group in person.lists.items()}
     return PersonRecord(id=person.id, fields=dict(person.fields), lists=lists)
 
 
@@ -190,10 +199,13 @@ def _material(making: _Making) -> PackageMaterial:
         details.recipient,
         len(plan.people),
         base_date=chinese_date(plan.base_date),
-        lists=plan.lists,
+        lists=making.lists,
         entries=tuple(
             PackageEntryMaterial(
-                entry.spec.number, entry.spec.title, tuple(making.papers[entry.spec.number]), entry.missing
+                entry.spec.number,
+                entry.spec.title,
+                tuple(making.papers[entry.spec.number]),
+                tuple(map(making.said, entry.missing)),
             )
             for entry in plan.entries
         ),
@@ -233,7 +245,7 @@ def _manifest(making: _Making) -> Manifest:
             people=len(plan.people),
             files=len(ordered),
             bytes=sum(map(len, ordered.values())),
-            lists=dict(plan.lists),
+            lists=dict(making.lists),
         ),
         journal=JournalAnchor(seq=seq, at=at),
         entries=tuple(
@@ -242,7 +254,7 @@ def _manifest(making: _Making) -> Manifest:
                 title=entry.spec.title,
                 folder=entry.folder,
                 papers=tuple(title for title, _ in making.papers[entry.spec.number]),
-                missing=entry.missing,
+                missing=tuple(map(making.said, entry.missing)),
             )
             for entry in plan.entries
         ),

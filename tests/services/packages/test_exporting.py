@@ -66,6 +66,7 @@ def test_no_full_number_is_anywhere_in_a_masked_package(demo: Workspace, stick: 
     first = people.list_people(demo, roster.id)[0]
     with demo.store.unit_of_work("备注") as work:
         work.update("person", first.id, {"remark": f"曾用{first.id_number}", "phone": "13900001234"})
+    rosters.rename_roster(demo, roster.id, "县党代会代表名册（联系人13900001234）")
     full = export(demo, stick)
     masked = export(demo, stick, masked=True)
     text = {path.name: words(path) for path in masked.folder.rglob("*") if path.is_file()}
@@ -73,10 +74,12 @@ def test_no_full_number_is_anywhere_in_a_masked_package(demo: Workspace, stick: 
     assert {name: found for name, found in numbers.items() if found} == {}
     for person in people.list_people(demo):
         assert not any(person.id_number and person.id_number in said for said in text.values())
+    assert not any(find_full_numbers(path.name) for path in masked.folder.rglob("*"))
     shown = f"{first.id_number[:6]}********{first.id_number[-4:]}"
-    for name in ("人员.json", "青禾县党代会代表名册.docx", "青禾县党代会代表名册.xlsx"):
+    delegates = "县党代会代表名册（联系人139＊＊＊＊1234）"
+    for name in ("人员.json", f"{delegates}.docx", f"{delegates}.xlsx"):
         assert shown in text[name]
-    assert shown in "".join(text["青禾县党代会代表名册.pdf"].split())
+    assert shown in "".join(text[f"{delegates}.pdf"].split())
     assert "139****1234" in text["人员.json"]
     assert "已脱敏" in text["00_目录.html"]
     assert any(first.id_number in words(path) for path in full.folder.rglob("*.docx"))
