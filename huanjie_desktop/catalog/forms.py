@@ -12,6 +12,7 @@ PAPERS = ("A4", "A3")
 MOST_GRADES = 9
 MOST_ITEMS = 40
 MOST_SUBJECTS = 60
+MOST_HEADING, MOST_ITEM, MOST_GRADE = 50, 30, 12  # characters that a sheet has room for
 
 
 class FormItem(Entry, frozen=True):
@@ -92,6 +93,8 @@ def form_problems(form: FormSpec) -> list[str]:
     problems = []
     if not form.title.strip():
         problems.append("没有填写表名")
+    if len(form.heading) > MOST_HEADING:
+        problems.append(f"表头“{form.heading}”太长，最多{MOST_HEADING}个字")
     if form.kind not in KINDS:
         problems.append(f"不认识的表类“{form.kind}”")
     if form.kind != POSTS:
@@ -117,6 +120,9 @@ def _scale_problems(form: FormSpec) -> list[str]:
     for noun, names in (("测评项目", [(item.group, item.title) for item in form.items]), ("等次", list(form.grades))):
         if len(set(names)) < len(names):
             problems.append(f"{noun}不能重名")
+    longest = (("测评项目", [item.title for item in form.items], MOST_ITEM), ("等次", form.grades, MOST_GRADE))
+    for noun, titles, most in longest:
+        problems += [f"{noun}“{title}”太长，最多{most}个字" for title in titles if len(title) > most]
     if any(not item.title.strip() for item in form.items) or any(not grade.strip() for grade in form.grades):
         problems.append("测评项目和等次的名称不能为空")
     return problems

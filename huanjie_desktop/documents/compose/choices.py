@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from huanjie_desktop.documents.blocks import Align, Cell, CellText, Column, Row, Table
-from huanjie_desktop.documents.compose.sheet_layout import name_width, page_of, text_size, type_area
+from huanjie_desktop.documents.compose.sheet_layout import name_width, page_of, row_height, text_size, type_area
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import AppraisedSubject, Post
 
@@ -63,7 +63,7 @@ def compose_posts(material: CampaignMaterial, mark: str, foot: str) -> Table:
         foot=foot,
         mark=mark,
         size=frame.size,
-        row_height=material.form.layout.row_height,
+        row_height=row_height(material.form),
         least_height=_LEAST_ROW,
         most_height=_MOST_ROW,
         balanced=True,
@@ -84,7 +84,7 @@ def _frame(material: CampaignMaterial) -> _Frame:
     for across in range(least, most + 1):
         frame = _Frame(across, about, min(name, max(_LEAST_NAME, width / across - _BOX - _LEAST_ABOUT)), width, size)
         names = [len(_names(setup.subjects_of(post), frame)) + len(_write_ins(post, frame)) for post in setup.posts]
-        if (sum(names) + len(names)) * form.layout.row_height <= height - _OVERHEAD:
+        if (sum(names) + len(names)) * row_height(form) <= height - _OVERHEAD:
             return frame
     return replace(frame, size=min(size, _CROWDED_SIZE))
 

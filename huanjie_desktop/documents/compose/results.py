@@ -30,7 +30,6 @@ from huanjie_desktop.domain.tally import share_words
 _SERIAL, _NAME, _ITEM, _CATEGORY = 9.0, 26.0, 24.0, 14.0
 _COUNT, _SHARE, _REST = 9.0, 13.0, 10.0
 _MOST_JOINED = 12  # items that one cell with a name stands beside
-_OVERALL = "总体评价"
 _DAY = "　　年　　月　　日"
 
 
@@ -46,10 +45,10 @@ def result_page(material: CampaignMaterial) -> PageStyle:
 
 
 def compose_results(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the summary, its chart and the table by category; params: heading, signatures."""
+    """Compose the summary, its chart and the table by category; params: heading, signatures, overall (the item charted)."""
     caption = str(params["heading"]).format(form=heading_words(material))
     foot = rules_foot(material, params["signatures"])
-    blocks: list[Block] = [_summary(material, caption, foot), _chart(material)]
+    blocks: list[Block] = [_summary(material, caption, foot), _chart(material, params.get("overall", ""))]
     if len(categories_of(material)) > 1:
         blocks += [PageBreak(), _by_category(material, f"{caption}（分票类）", foot)]
     return tuple(blocks)
@@ -210,12 +209,12 @@ def _subject_line(at: int, subject: AppraisedSubject, columns: int) -> Row:
     return Row((Cell(words, colspan=columns, align=Align.LEFT), *([None] * (columns - 1))), kind="group")
 
 
-def _chart(material: CampaignMaterial) -> BarChart:
+def _chart(material: CampaignMaterial, overall: str) -> BarChart:
     """Return a chart of one subject's items, or of all subjects for the overall item, else for the last."""
     result, subjects, titles = result_in(material), material.setup.subjects, material.form.item_titles
     if len(subjects) == 1:
         bars = [(title, result.numbers(subjects[0], at)[:-1]) for at, title in enumerate(titles)]
         return BarChart(f"{subjects[0].name}各项得票", material.form.grade_titles, tuple(bars))
-    item = titles.index(_OVERALL) if _OVERALL in titles else len(titles) - 1
+    item = titles.index(overall) if overall in titles else len(titles) - 1
     bars = [(subject.name, result.numbers(subject, item)[:-1]) for subject in subjects]
     return BarChart(f"“{titles[item]}”得票", material.form.grade_titles, tuple(bars))

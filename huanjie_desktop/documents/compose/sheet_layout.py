@@ -15,6 +15,7 @@ from huanjie_desktop.domain.names import display_name
 
 LEAST_BOX, LEAST_SIZE = 5.0, 8.0
 LARGEST_SIZE = 16.0
+_LEAST_ROW, _LARGEST_ROW = 6.0, 25.0
 MOST_PARTS = 2
 MM_PER_POINT = 25.4 / 72
 PAD = 2.4  # a cell's blank left and right
@@ -54,6 +55,11 @@ def type_area(page: PageStyle) -> tuple[float, float]:
 def text_size(form: FormSpec) -> float:
     """Return the size of a sheet's text, pt, kept within what can be read."""
     return min(max(form.layout.size, LEAST_SIZE), LARGEST_SIZE)
+
+
+def row_height(form: FormSpec) -> float:
+    """Return the height of a sheet's rows, mm, kept within what can be marked and held by a page."""
+    return min(max(form.layout.row_height, _LEAST_ROW), _LARGEST_ROW)
 
 
 def text_width(text: str, size: float) -> float:
