@@ -26,7 +26,7 @@ _OTHER = "欧阳向东"  # a name that voters write in
 
 
 def assess(workspace: Workspace, townships: list[str], chance: random.Random) -> None:
-    """Make four campaigns; the last one's second entry differs from the first in two marks and waits to be settled."""
+    """Make five campaigns, one of the county; the last one's second entry differs from the first in two marks and waits to be settled."""
     first, second = townships[:2]
     body = _campaign(workspace, BODY, first, date(2026, 5, 12))
     add_whole_round(workspace, body.id, 1, _sheets(tallying_of(workspace, body.id), chance))
@@ -39,6 +39,8 @@ def assess(workspace: Workspace, townships: list[str], chance: random.Random) ->
     recommendation = _campaign(workspace, POSTS, first, date(2026, 5, 13), posts=posts)
     tallying = tallying_of(workspace, recommendation.id)
     add_whole_round(workspace, recommendation.id, 1, _ballots(tallying, [each.name for each in named], chance))
+    whole = _campaign(workspace, BODY, workspace.county, date(2026, 5, 14))
+    add_whole_round(workspace, whole.id, 1, _sheets(tallying_of(workspace, whole.id), chance))
     other = _campaign(workspace, BODY, second, date(2026, 5, 15))
     sheets = _sheets(tallying_of(workspace, other.id), chance)
     add_whole_round(workspace, other.id, 1, sheets)
