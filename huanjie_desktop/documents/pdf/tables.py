@@ -148,7 +148,8 @@ def _draw_head(sheets: Sheets, setter: Setter, head: Sequence[SetRow]) -> float:
 
 def _draw_rows(sheets: Sheets, setter: Setter, rows: Sequence[SetRow]) -> None:
     """Draw rows' text and inner lines from the pen down."""
-    canvas, borders, columns = sheets.canvas, setter.borders, setter.table.columns
+    canvas, borders = sheets.canvas, setter.borders
+    heavy = frozenset(at for at, column in enumerate(setter.table.columns) if column.strong)
     canvas.setLineWidth(setter.table.inner)
     bottoms = []
     y = sheets.y
@@ -164,7 +165,7 @@ def _draw_rows(sheets: Sheets, setter: Setter, rows: Sequence[SetRow]) -> None:
             _draw_cell(sheets, cell, borders, y, low)
             lines.append((borders[cell.left], low, borders[cell.right], low))
             if cell.right < len(borders) - 1:
-                upright = strong if columns[cell.right].strong else lines
+                upright = strong if cell.right in heavy else lines
                 upright.append((borders[cell.right], low, borders[cell.right], y))
         y = bottoms[at]
     canvas.lines(_merged(lines))
