@@ -10,7 +10,7 @@ from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services import forms, printing, sheet_printing
@@ -65,7 +65,10 @@ class PapersTab(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for paper in self._papers:
-            item = QListWidgetItem(paper.title)
+            lacking = self._is_result(paper) and not shown.appraisal.ready
+            mark = ("triangle-alert", "warning") if lacking else ("circle-check", "done")
+            item = QListWidgetItem(icons.icon(*mark), paper.title)
+            item.setToolTip("缺数据：" + "，".join(shown.appraisal.problems) if lacking else "可以打印")
             item.setSizeHint(QSize(0, theme.px(32)))
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), len(self._papers) - 1))
