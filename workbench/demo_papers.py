@@ -1,4 +1,4 @@
-"""Make the demo county without a window, print its county congress's packet and the roster, and say where they are."""
+"""Make the demo county without a window, print its county congress's packet and the roster, report it, say where all is."""
 
 import json
 import subprocess
@@ -51,9 +51,13 @@ def main(folder: Path, people: str, seed: str) -> int:
     paper, name = roster_paper(workspace, congress["short_title"])
     roster = folder / f"{name}.pdf"
     program("print", workspace, paper, "--of", name, "-o", roster)
+    stick = folder / "上报包"
+    package = json.loads(program("package", workspace, congress["id"], "-o", stick, "--mask", "--json"))
+    program("verify", package["folder"])
     print(f"示例县的工作文件：{workspace}")
     print(f"会议材料汇编：{packet}")
     print(f"干部名册：{roster}")
+    print(f"上报包（已核对）：{package['folder']}")
     return 0
 
 
