@@ -280,7 +280,7 @@ def change_categories(w: Workspace, a: int, b: int) -> object:
         return campaign_parts.add_category(w, setup.campaign.id, CategoryDraft("CDEF"[a % 4], "其他", b % 30))
     category = pick(setup.categories, b)
     if b % 3 == 1:
-        return campaign_parts.edit_category(w, setup.campaign.id, category.id, title=f"类别{b % 5}")
+        return campaign_parts.edit_categories(w, setup.campaign.id, {category.id: {"title": f"类别{b % 5}"}})
     return campaign_parts.remove_category(w, setup.campaign.id, category.id)
 
 
@@ -291,10 +291,21 @@ def change_subjects(w: Workspace, a: int, b: int) -> object:
         return campaign_parts.add_subjects(w, setup.campaign.id, [SubjectDraft(NAMES[a % 10])])
     subject = pick(setup.subjects, b)
     if b % 4 == 1:
-        return campaign_parts.edit_subject(w, setup.campaign.id, subject.id, about=f"职务{b % 5}")
+        return campaign_parts.edit_subjects(w, setup.campaign.id, {subject.id: {"about": f"职务{b % 5}"}})
     if b % 4 == 2:
         return campaign_parts.move_subject(w, setup.campaign.id, subject.id, 1)
     return campaign_parts.remove_subjects(w, setup.campaign.id, [subject.id])
+
+
+@action
+def change_posts(w: Workspace, a: int, b: int) -> object:
+    setup = _campaign(w, a)
+    if b % 3 == 0:
+        return campaign_parts.add_post(w, setup.campaign.id, f"职位{a % 5}", 1 + b % 3)
+    post = pick(setup.posts, b)
+    if b % 3 == 1:
+        return campaign_parts.edit_posts(w, setup.campaign.id, {post.id: {"seats": 1 + a % 3}})
+    return campaign_parts.remove_post(w, setup.campaign.id, post.id)
 
 
 @action
