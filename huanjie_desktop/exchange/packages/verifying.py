@@ -109,7 +109,10 @@ def read_capped(folder: Path, path: str, largest: int) -> bytes:
 
 
 def _is_package(folder: Path) -> bool:
-    return folder.is_dir() and not folder.is_symlink() and os.path.lexists(folder / MANIFEST)
+    try:
+        return folder.is_dir() and not folder.is_symlink() and os.path.lexists(folder / MANIFEST)
+    except OSError:  # a system folder of the stick that nobody may look into
+        return False
 
 
 def _found_files(folder: Path, problems: list[Problem]) -> dict[str, int]:

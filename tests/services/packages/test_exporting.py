@@ -8,7 +8,16 @@ import pytest
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.domain.masking import find_full_numbers
-from huanjie_desktop.services import history, package_register, people, print_subjects, printing, rosters
+from huanjie_desktop.exchange.packages.file_names import utf16_length
+from huanjie_desktop.services import (
+    congress_rosters,
+    history,
+    package_register,
+    people,
+    print_subjects,
+    printing,
+    rosters,
+)
 from huanjie_desktop.services.packages import exporting, papers, scopes
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, ExportResult, export_package
@@ -174,3 +183,21 @@ def test_a_target_that_has_the_folder_already_is_left_alone(demo: Workspace, sti
     with pytest.raises(UserError, match="没有覆盖"):
         export(demo, stick)
     assert package_register.list_exports(demo) == []
+
+
+def test_long_and_equal_names_stay_apart_and_short_enough(demo: Workspace, stick: Path) -> None:
+    candidates = rosters.find_roster(demo, "青禾县党代会候选人预备人选名册")
+    congress = scopes.find_scope(demo, COUNTY).congress
+    chosen = [candidates.id]
+    for name in (f"{'长' * 190}a", f"{'长' * 190}A", 'CON "名册"', "con ＂名册＂"):
+        roster, _ = rosters.create_roster(demo, name, candidates.kind)
+        rosters.add_to_roster(demo, roster.id, [people.list_people(demo, candidates.id)[0].id])
+        chosen.append(roster.id)
+    congress_rosters.choose_rosters(demo, congress.id, {candidates.kind: chosen})
+    folder = export(demo, stick).folder
+    paths = [path.relative_to(stick).as_posix() for path in (folder / "07_名册电子表").iterdir()]
+    assert len(paths) == 1 + 5
+    assert len({path.casefold() for path in paths}) == len(paths)
+    assert all(utf16_length(path) <= 200 for path in paths)
+    assert max(utf16_length(path) for path in paths) > 90
+    assert open_package(folder).ok

@@ -111,4 +111,4 @@ def test_the_summaries_of_the_places_assessments_are_taken_once_they_hold(demo: 
     open_still = summaries("石桥镇第十二次党代会")
     assert open_still.state == EntryState.MISSING
     assert "差异没有处理" in open_still.missing[0]
-    assert summaries(COUNTY).papers == ()
+    assert summaries("东岭乡第十三次党代会").papers == ()
