@@ -18,9 +18,10 @@ def utf16_length(text: str) -> int:
 
 
 def safe_name(text: str, longest: int = LONGEST_NAME) -> str:
-    """Return a text as a file or folder name; a suffix is kept when it must be cut to `longest` units or bytes.
+    """Return a text as a file or folder name; a suffix is kept when it must be cut.
 
     What Windows forbids stands full-width, invisible characters fall away, reserved names get a mark in front.
+    `longest` counts UTF-16 units; no name has more than 255 bytes.
     """
     text = unicodedata.normalize("NFC", text)
     text = "".join(char for char in text if not _is_invisible(char))
@@ -82,4 +83,4 @@ def _is_invisible(char: str) -> bool:
 
 
 def _fits(name: str, longest: int) -> bool:
-    return utf16_length(name) <= longest and len(name.encode("utf-8", "surrogatepass")) <= longest
+    return utf16_length(name) <= longest and len(name.encode("utf-8", "surrogatepass")) <= LONGEST_NAME

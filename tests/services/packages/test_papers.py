@@ -17,33 +17,33 @@ from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.packages import list_papers
 from tests.documents.papers import pdf
 
-COUNTY = "青禾县第十二次党代会"
+SCOPE = "东岭乡第十三次党代会"  # where nobody has been assessed
 NUMBER = "99010119900101002X"
 
 
 def state(demo: Workspace) -> EntryState:
-    return next(entry.state for entry in prepare_package(demo, COUNTY).entries if entry.spec.title == "测评汇总")
+    return next(entry.state for entry in prepare_package(demo, SCOPE).entries if entry.spec.title == "测评汇总")
 
 
 def test_a_missing_paper_is_attached_removed_and_both_are_undone(demo: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "测评:汇总?.pdf"
     file.write_bytes(b"%PDF-1.4")
     assert state(demo) == EntryState.MISSING
-    paper, changes = papers.attach_paper(demo, COUNTY, "测评汇总", file)
+    paper, changes = papers.attach_paper(demo, SCOPE, "测评汇总", file)
     assert changes.touches("package_paper")
     assert paper.name == "测评：汇总？.pdf"
     assert state(demo) == EntryState.READY
     assert papers.content_of(demo, paper) == b"%PDF-1.4"
     with pytest.raises(UserError, match="已经附在"):
-        papers.attach_paper(demo, COUNTY, "测评汇总", file)
-    papers.remove_paper(demo, COUNTY, paper.id)
+        papers.attach_paper(demo, SCOPE, "测评汇总", file)
+    papers.remove_paper(demo, SCOPE, paper.id)
     assert state(demo) == EntryState.MISSING
     history.undo(demo)
     assert papers.content_of(demo, paper) == b"%PDF-1.4"
     history.undo(demo)
     assert state(demo) == EntryState.MISSING
     with pytest.raises(UserError, match="已不在了"):
-        papers.remove_paper(demo, COUNTY, paper.id)
+        papers.remove_paper(demo, SCOPE, paper.id)
 
 
 def test_what_cannot_be_attached_is_said(demo: Workspace, tmp_path: Path) -> None:
@@ -53,15 +53,15 @@ def test_what_cannot_be_attached_is_said(demo: Workspace, tmp_path: Path) -> Non
     empty.touch()
     for path, words in ((large, "大于20MB"), (empty, "空文件"), (tmp_path, "是文件夹"), (tmp_path / "没有", "读不了")):
         with pytest.raises(UserError, match=words):
-            papers.attach_paper(demo, COUNTY, "请示", path)
+            papers.attach_paper(demo, SCOPE, "请示", path)
     with pytest.raises(UserError, match="没有“喜报”这一项"):
-        papers.attach_paper(demo, COUNTY, "喜报", large)
+        papers.attach_paper(demo, SCOPE, "喜报", large)
 
 
 def test_a_congress_goes_with_what_was_attached_and_comes_back_with_it(demo: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "请示.pdf"
     file.write_bytes(b"x")
-    paper, _ = papers.attach_paper(demo, COUNTY, "请示", file)
+    paper, _ = papers.attach_paper(demo, SCOPE, "请示", file)
     congresses.delete_congress(demo, paper.congress_id)
     assert list_papers(demo.store, paper.congress_id) == []
     history.undo(demo)

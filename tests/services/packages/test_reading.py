@@ -21,7 +21,7 @@ def export(demo: Workspace, stick: Path, scope: str = COUNTY, masked: bool = Fal
 
 
 def test_a_package_is_opened_with_its_people_and_findings(demo: Workspace, stick: Path) -> None:
-    opened = open_package(export(demo, stick))
+    opened = open_package(export(demo, stick, "东岭乡第十三次党代会"))  # where nobody has been assessed
     assert opened.ok
     assert opened.manifest is not None
     assert len(opened.people) == opened.manifest.counts.people
