@@ -16,10 +16,6 @@ from PySide6.QtWidgets import QApplication
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services import backups, rosters
-from huanjie_desktop.services.importing import ImportRequest, ImportResult, commit_import, prepare_import
-from huanjie_desktop.services.people import count_people, delete_people, list_people
-from huanjie_desktop.services.soundness import check_workspace
 from huanjie_desktop.services.workspace import Workspace, create_workspace, default_file_name
 
 PEOPLE = 40
@@ -115,12 +111,16 @@ def _make_workspace(folder: Path) -> Path:
 
 
 def _import(workspace: Workspace, folder: Path) -> dict[str, Any]:
+    from huanjie_desktop.services.importing import ImportRequest, commit_import, prepare_import
+    from huanjie_desktop.services.people import count_people
+    from huanjie_desktop.services.rosters import list_rosters
+
     file = folder / "干部名册.xlsx"
     _write_roster(file)
     preview = prepare_import(workspace, ImportRequest(file))
     kind = next(iter(workspace.catalog.roster_kinds))
-    result: ImportResult = commit_import(workspace, preview, "自检名册", kind)
-    if (result.added, count_people(workspace), len(rosters.list_rosters(workspace))) != (PEOPLE, PEOPLE, 1):
+    result = commit_import(workspace, preview, "自检名册", kind)
+    if (result.added, count_people(workspace), len(list_rosters(workspace))) != (PEOPLE, PEOPLE, 1):
         raise SelfTestError(f"imported {result.added} of {PEOPLE} people")
     return {"imported": result.added}
 
@@ -141,7 +141,7 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
     """Report a congress of everybody to a folder, verify what came there, and take the congress away again."""
-    from huanjie_desktop.services import congresses, history
+    from huanjie_desktop.services import congresses, history, rosters
     from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
     from huanjie_desktop.services.packages.reading import open_package
 
@@ -162,6 +162,10 @@ def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 def _restore(workspace: Workspace) -> dict[str, Any]:
     """Back up, lose everybody, restore, and find nothing wrong."""
+    from huanjie_desktop.services import backups
+    from huanjie_desktop.services.people import count_people, delete_people, list_people
+    from huanjie_desktop.services.soundness import check_workspace
+
     copy = backups.back_up_now(workspace)
     delete_people(workspace, [person.id for person in list_people(workspace)])
     backups.restore_backup(workspace, copy.name)

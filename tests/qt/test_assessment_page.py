@@ -28,6 +28,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.services import campaign_parts, campaigns, history
 from huanjie_desktop.services.workspace import Workspace
+from tests.qt.desks import makers_of
 
 ENTER = Qt.Key.Key_Return
 
@@ -35,7 +36,7 @@ ENTER = Qt.Key.Key_Return
 @pytest.fixture
 def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[AssessmentPage]:
     page = AssessmentPage(open_tasks, load_catalog())
-    desk = Desk(open_tasks, [page], 1, tmp_path / "x.huanjie")
+    desk = Desk(open_tasks, makers_of(page), 1, tmp_path / "x.huanjie")
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -12,6 +12,7 @@ from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.palette import CommandPalette
+from tests.qt.desks import makers_of
 
 
 class Papers(Page):
@@ -48,7 +49,7 @@ class Front(Page):
 
 
 def _desk(qtbot: QtBot, tasks: Tasks) -> Desk:
-    desk = Desk(tasks, [Front(tasks, None), Papers(tasks)], 2, Path("青禾县2026年换届.huanjie"))
+    desk = Desk(tasks, makers_of(Front(tasks, None), Papers(tasks)), 2, Path("青禾县2026年换届.huanjie"))
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     desk.show_page(0)

@@ -19,12 +19,13 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.congress_dialog import CongressDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.services import history
+from tests.qt.desks import makers_of
 
 
 @pytest.fixture
 def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[MeetingsPage]:
     page = MeetingsPage(open_tasks, load_catalog())
-    desk = Desk(open_tasks, [page], 1, tmp_path / "x.huanjie")
+    desk = Desk(open_tasks, makers_of(page), 1, tmp_path / "x.huanjie")
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     QAbstractItemModelTester(page.programme.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)

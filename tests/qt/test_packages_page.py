@@ -32,6 +32,7 @@ from huanjie_desktop.services.packages.exporting import ExportRequest, export_pa
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
 from tests.exchange.packages.sticks import PERSON, lay, small_package
+from tests.qt.desks import makers_of
 
 COUNTY = "青禾县第十二次党代会"
 
@@ -50,7 +51,7 @@ def page(qtbot: QtBot, made: Path, tmp_path: Path) -> Iterator[PackagesPage]:
     with qtbot.waitCallback() as opened:
         tasks.open("打开", opened)
     page = PackagesPage(tasks, load_catalog(), Preferences(tmp_path / "user"))
-    desk = Desk(tasks, [page], 1, path)
+    desk = Desk(tasks, makers_of(page), 1, path)
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     for model in (page.entries, page.side.exports):

@@ -16,13 +16,14 @@ from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from tests.qt.desks import makers_of
 from tests.qt.people_builders import shown_names
 
 
 @pytest.fixture
 def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[RostersPage]:
     page = RostersPage(open_tasks, load_catalog(), Preferences(tmp_path / "user"))
-    desk = Desk(open_tasks, [page], 1, tmp_path / "x.huanjie")
+    desk = Desk(open_tasks, makers_of(page), 1, tmp_path / "x.huanjie")
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     desk.show()

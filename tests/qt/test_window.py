@@ -265,3 +265,14 @@ def test_the_history_lists_changes_and_takes_them_back(qtbot: QtBot, window: Mai
     page._undo()
     qtbot.waitUntil(lambda: page.model.rowCount() == 6 and not desk.tasks.busy)
     assert page.model.index(0, 3).data().startswith("撤销：添加")
+
+
+def test_the_navigation_calls_the_pages_as_they_call_themselves(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    desk = _open(qtbot, window, workspace_path)
+    assert len(desk.pages._pages) == 1
+    assert [(page.title, page.icon) for page in desk.pages] == [
+        (maker.title, maker.icon) for maker in desk.pages.makers
+    ]
+    qtbot.waitUntil(lambda: not desk.tasks.busy)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -13,6 +14,7 @@ from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.keeping import BackupKeeper
+from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.state import DeskState, read_state
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.tasks import Tasks
@@ -33,22 +35,17 @@ class Desk(QWidget):
     rebuild_asked = Signal()
 
     def __init__(
-        self, tasks: Tasks, pages: Sequence[Page], foot: int, path: Path, parent: QWidget | None = None
+        self, tasks: Tasks, pages: Sequence[PageMaker], foot: int, path: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.tasks, self.path = tasks, path
         self._changed = ""
-        self.pages = list(pages)
+        self.pages = Shelf(pages, self._on_made)
         self.navigation = Navigation([(page.title, page.icon) for page in pages], foot)
         self.header = PageHeader()
         self.status = StatusBar()
         self._stack = QStackedWidget()
         self._lay_out()
-        for page in pages:
-            self._stack.addWidget(page)
-            page.heading_changed.connect(self._on_heading_changed)
-            page.place_asked.connect(self.show_subject)
-            page.rebuild_asked.connect(self.rebuild_asked)
         self.keeper = BackupKeeper(tasks, self)
         self._make_actions()
         self._listen()
@@ -56,11 +53,11 @@ class Desk(QWidget):
     @property
     def page(self) -> Page:
         """The page in front."""
-        return self.pages[self._stack.currentIndex()]
+        return cast(Page, self._stack.currentWidget())
 
     def show_page(self, number: int, subject: Subject | None = None) -> None:
         """Bring a page to the front."""
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self.pages[number])
         self.navigation.mark(number)
         self.page.show_for(subject)
         self._on_heading_changed()
@@ -136,7 +133,7 @@ class Desk(QWidget):
             self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
             self._action("按键说明", "circle-help", self.show_keys, "F1"),
         ]
-        for number, page in enumerate(self.pages):
+        for number, page in enumerate(self.pages.makers):
             words = f"打开{page.title}页"
             self._own.append(self._action(words, page.icon, partial(self.show_page, number)))
 
@@ -146,6 +143,12 @@ class Desk(QWidget):
         action.triggered.connect(lambda _checked=False: run())
         self.addAction(action)
         return action
+
+    def _on_made(self, page: Page) -> None:
+        self._stack.addWidget(page)
+        page.heading_changed.connect(self._on_heading_changed)
+        page.place_asked.connect(self.show_subject)
+        page.rebuild_asked.connect(self.rebuild_asked)
 
     def _on_heading_changed(self) -> None:
         page = self.page

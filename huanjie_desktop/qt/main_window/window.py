@@ -14,15 +14,13 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.damage import offer_rescue
 from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.keeping import back_up_and_close
-from huanjie_desktop.qt.main_window.pages import FOOT, make_pages
+from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
-from huanjie_desktop.qt.widgets.package_dialog import choose_package
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.backups import open_or_find_rescue
-from huanjie_desktop.services.demo import make_demo
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
 FILTER = f"换届工作文件 (*{SUFFIX})"
@@ -41,7 +39,7 @@ class MainWindow(QMainWindow):
         self.start.new_asked.connect(self.make_new)
         self.start.open_asked.connect(self.choose_file)
         self.start.demo_asked.connect(self.make_demo)
-        self.start.package_asked.connect(lambda: choose_package(self, preferences, preferences.folder()))
+        self.start.package_asked.connect(self.open_package)
         self.start.recent_asked.connect(self.open_path)
         self.start.forget_asked.connect(self._on_forget_asked)
         self._stack = QStackedWidget()
@@ -71,8 +69,16 @@ class MainWindow(QMainWindow):
         if name:
             self.open_path(Path(name))
 
+    def open_package(self) -> None:
+        """Ask for a package and show it."""
+        from huanjie_desktop.qt.widgets.package_dialog import choose_package
+
+        choose_package(self, self._preferences, self._preferences.folder())
+
     def make_demo(self) -> None:
         """Ask where the example goes, make it and open it."""
+        from huanjie_desktop.services.demo import make_demo  # only here: it brings the importing of spreadsheets
+
         chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._preferences.folder()))
         if chosen:
             folder = Path(chosen)
@@ -124,7 +130,7 @@ class MainWindow(QMainWindow):
             self._end(before, lambda: None)
 
     def _make_desk(self, tasks: Tasks, catalog: Catalog, path: Path) -> Desk:
-        pages = make_pages(tasks, catalog, self._preferences)
+        pages = page_makers(tasks, catalog, self._preferences)
         self.desk = Desk(tasks, pages, len(pages) - FOOT, path)
         self.desk.leave_asked.connect(self.close_workspace)
         self.desk.rebuild_asked.connect(self._on_rebuild_asked)

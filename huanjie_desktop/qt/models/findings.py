@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Severity
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.services import checking, congresses, people
 
 QUIET_MS = 800
 MOST_PEOPLE = 5000  # beyond it the whole is looked through only when asked for
@@ -68,6 +67,12 @@ class FindingsWatch(QObject):
 
 def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
     """Return what is found about people, congresses and campaigns, None where there are more than `most` people."""
+    from huanjie_desktop.services import (
+        checking,
+        congresses,
+        people,
+    )  # in the worker: the window does not wait for them
+
     if most is not None and people.count_people(workspace) > most:
         return None
     progress.step(0, None, "人员")
