@@ -1,145 +1,29 @@
-"""The page 考察测评 over a real workspace: a campaign is made, keyed in by the number pad, keyed in again, settled, read."""
+"""The page 考察测评 over a real workspace: forms beside their sheets, a campaign set up, its papers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.forms import form_problems
-from huanjie_desktop.catalog.loader import load_catalog
 from huanjie_desktop.domain.outcome import Subject
-from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.assessment.dialogs import (
     CampaignDialog,
     PeopleDialog,
-    PostDialog,
-    ReasonDialog,
-    SettleDialog,
-    WriteInDialog,
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
-from huanjie_desktop.services import campaign_parts, campaigns, history
-from huanjie_desktop.services.workspace import Workspace
-from tests.qt.desks import makers_of
-
-ENTER = Qt.Key.Key_Return
+from huanjie_desktop.services import campaign_parts, history
+from tests.qt.assessment import answer, begin, dismiss, key, make, run, settle, shown_page
 
 
 @pytest.fixture
 def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[AssessmentPage]:
-    page = AssessmentPage(open_tasks, load_catalog())
-    desk = Desk(open_tasks, makers_of(page), 1, tmp_path / "x.huanjie")
-    desk.resize(1366, 768)
-    qtbot.addWidget(desk)
-    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    for model in (
-        *(page.setup.categories, page.setup.whom.posts, page.setup.whom.subjects, page.entry.sheets.model),
-        *(page.entry.totals.boxes, page.entry.totals.grid, page.review.boxes, page.review.model, page.result.model),
-        *(page.editor.items.model, page.editor.grades.model, page.editor.categories.model),
-    ):
-        QAbstractItemModelTester(model, fatal, page)
-    desk.show()
-    desk.start()
-    page.show_for(None)
-    settle(qtbot, page)
-    yield page
-    settle(qtbot, page)
-
-
-def settle(qtbot: QtBot, page: AssessmentPage) -> None:
-    qtbot.waitUntil(lambda: not page.tasks.busy)
-
-
-def answer(kind: type, fill: Callable[[Any], None] = lambda _dialog: None) -> None:
-    """Fill in and accept the next dialog of a kind, whenever it opens."""
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(5)
-
-    def accept() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            timer.stop()
-            timer.deleteLater()
-            fill(dialog)
-            dialog.try_accept()  # type: ignore[attr-defined]
-
-    timer.timeout.connect(accept)
-    timer.start()
-
-
-def dismiss(told: list[str]) -> None:
-    """Note what the next message box says, and close it."""
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(5)
-
-    def close() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            timer.stop()
-            timer.deleteLater()
-            told.append(box.text())
-            box.close()
-
-    timer.timeout.connect(close)
-    timer.start()
-
-
-def run(qtbot: QtBot, page: AssessmentPage, work: Callable[[Workspace], Any]) -> None:
-    page.tasks.run("试验", lambda workspace, _p: work(workspace))
-    settle(qtbot, page)
-
-
-def make(qtbot: QtBot, page: AssessmentPage, kind: int = 1, issued: int = 6) -> str:
-    """Make a campaign of 柳河镇 by the dialog: 0 a body, 1 cadres, 2 a recommendation; hand sheets out."""
-
-    def fill(dialog: CampaignDialog) -> None:
-        dialog.form_box.setCurrentIndex(kind)
-        dialog.unit_edit.setText("柳河镇")
-        dialog.roster_box.setCurrentIndex(1)
-
-    answer(CampaignDialog, fill)
-    page.new_campaign()
-    settle(qtbot, page)
-    page.setup.issued_box.setValue(issued)
-    page.setup.issued_box.editingFinished.emit()
-    settle(qtbot, page)
-    return str(page.campaigns.currentItem().data(Qt.ItemDataRole.UserRole))
-
-
-def begin(qtbot: QtBot, page: AssessmentPage, keyer: str, method: int = 0) -> None:
-    page.tabs.setCurrentWidget(page.entry)
-    settle(qtbot, page)
-    page.entry.keyer_edit.setText(keyer)
-    page.entry.method_box.setCurrentIndex(method)
-    page.entry.begin()
-    settle(qtbot, page)
-
-
-def key(qtbot: QtBot, page: AssessmentPage, keys: str) -> None:
-    """Press keys of the number pad; \\n is Enter."""
-    pad = page.entry.sheets.pad
-    for each in keys:
-        if each == "\n":
-            qtbot.keyClick(pad, ENTER)
-            settle(qtbot, page)
-        else:
-            qtbot.keyClicks(pad, each)
-
-
-def cells(page: AssessmentPage) -> list[list[str]]:
-    model = page.entry.sheets.model
-    return [
-        [str(model.index(row, column).data()) for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
+    yield from shown_page(qtbot, open_tasks, tmp_path)
 
 
 def test_an_empty_page_offers_to_begin_and_a_campaign_is_made(qtbot: QtBot, page: AssessmentPage) -> None:
@@ -231,169 +115,6 @@ def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPa
     page.setup.whom.add_subject()
     settle(qtbot, page)
     assert names()[-1] == "欧阳海"
-
-
-def test_a_sheet_is_keyed_in_by_the_number_pad_and_corrected(qtbot: QtBot, page: AssessmentPage) -> None:
-    make(qtbot, page)
-    begin(qtbot, page, "李明")
-    key(qtbot, page, "123")
-    assert cells(page)[0] == ["1 优秀", "2 称职", "3 基本称职", "", "", ""]
-    key(qtbot, page, "9")
-    assert page.entry.sheets.hint.text() == "没有第 9 等次。"
-    key(qtbot, page, "-0.")
-    assert cells(page)[0] == ["1 优秀", "2 称职", "未填", "无法辨认", "", ""]
-    key(qtbot, page, "\n")
-    assert page.entry.sheets.hint.text() == "还有 14 处没有填，再按一次 Enter 按未填录入。"
-    key(qtbot, page, "1/")
-    assert page.entry.sheets.hint.text() == "已填完，按 Enter 录入这张票。"
-    key(qtbot, page, "\n")
-    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
-    assert cells(page)[0] == [""] * 6
-    key(qtbot, page, "-")
-    settle(qtbot, page)
-    assert cells(page)[0] == ["1 优秀", "2 称职", "未填", "无法辨认", "1 优秀", "1 优秀"]
-    assert page.entry.sheets.collected.text() == "已录 0 / 6 张"
-    key(qtbot, page, "4\n")
-    assert page.entry.sheets.hint.text() == ""
-    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
-
-
-def test_categories_void_and_blank_sheets_have_keys(qtbot: QtBot, page: AssessmentPage) -> None:
-    make(qtbot, page, 0)
-    begin(qtbot, page, "")
-    model = page.entry.sheets.model
-    assert (model.rowCount(), model.columnCount()) == (10, 1)
-    key(qtbot, page, "+*\n")
-    assert page.entry.sheets.void_words.text() == "无效 1 张，其中空白 0 张"
-    key(qtbot, page, "\n")
-    assert page.entry.sheets.hint.text() == "整张都没有填，再按一次 Enter 按未填录入。"
-    key(qtbot, page, "\n")
-    assert page.entry.sheets.void_words.text() == "无效 2 张，其中空白 1 张"
-    assert [each.text() for each in page.entry.sheets._category_buttons][1].endswith("2")
-    key(qtbot, page, "++1/\n")
-    assert model.category == 0
-
-
-def test_more_sheets_than_handed_out_stay_on_the_pad(qtbot: QtBot, page: AssessmentPage) -> None:
-    make(qtbot, page, 0, issued=1)
-    begin(qtbot, page, "")
-    key(qtbot, page, "1/\n")
-    told: list[str] = []
-
-    dismiss(told)
-    key(qtbot, page, "2/\n")
-    assert told == ["“柳河镇领导班子民主测评表”发出1张，收回2张，收回的不能多于发出的。"]
-    assert cells(page)[0] == ["2 良好"]
-
-
-def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot, page: AssessmentPage) -> None:
-    make(qtbot, page, 0)
-    begin(qtbot, page, "李明")
-    key(qtbot, page, "1/\n2/\n")
-    page.entry.finish()
-    settle(qtbot, page)
-    page.entry.offer_second()
-    begin(qtbot, page, "王敏")
-    assert page.entry.sheets.collected.text() == "已录 0 / 6 张"
-    assert not page._result_action.isEnabled()
-    key(qtbot, page, "1/\n21/\n")
-    page.entry.finish()
-    settle(qtbot, page)
-    page.tabs.setCurrentWidget(page.review)
-    settle(qtbot, page)
-    model = page.review.model
-    assert model.rowCount() == 9
-    assert model.index(0, 1).data() == "优秀1　良好1"
-    assert model.index(0, 2).data() == "优秀2"
-    page.tabs.setCurrentWidget(page.result)
-    assert page.result.words.text() == "还没有结果。"
-    page.tabs.setCurrentWidget(page.review)
-    page.review.table.selectRow(0)
-
-    def recount(dialog: SettleDialog) -> None:
-        dialog.choice_box.setCurrentIndex(2)
-        dialog.boxes[0].setValue(1)
-        dialog.boxes[1].setValue(1)
-        dialog.signed_edit.setText("张监督")
-
-    answer(SettleDialog, recount)
-    page.review.settle()
-    settle(qtbot, page)
-    assert model.index(0, 3).data() == "优秀1　良好1（经核对原票，签字 张监督）"
-    page.review.table.selectAll()
-    answer(SettleDialog)
-    page.review.settle()
-    settle(qtbot, page)
-    assert page.review.words.text() == "发出 ≥ 收回 = 有效 + 无效，各项票数相符。"
-    assert page._result_action.isEnabled()
-    page.tabs.setCurrentWidget(page.result)
-    assert page.result.model.index(0, 2).data() == "1"
-    assert page.result.model.index(0, 3).data() == "50.0%"
-    page.result.category_box.setCurrentIndex(1)
-    assert page.result.words.text().startswith("收回 2 张")
-    run(qtbot, page, history.undo)
-    assert not page._result_action.isEnabled()
-
-
-def test_totals_are_typed_and_pasted_with_undo(qtbot: QtBot, page: AssessmentPage) -> None:
-    make(qtbot, page, 0)
-    begin(qtbot, page, "", method=1)
-    totals = page.entry.totals
-    assert totals.boxes.setData(totals.boxes.index(0, 3), "3")
-    settle(qtbot, page)
-    assert totals.boxes.index(0, 4).data() == "3"
-    totals.grid_table.setCurrentIndex(totals.grid.index(0, 2))
-    QGuiApplication.clipboard().setText("2\t1\n3\t\n")
-    qtbot.keyClick(totals.grid_table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, page)
-    assert [totals.grid.index(0, column).data() for column in (2, 3, 7)] == ["2", "1", "0"]
-    assert totals.grid.index(1, 2).data() == "3"
-    run(qtbot, page, history.undo)
-    assert totals.grid.index(0, 2).data() == ""
-    refused: list[str] = []
-    totals.grid.refused.disconnect()
-    totals.grid.refused.connect(refused.append)
-    assert not totals.grid.setData(totals.grid.index(0, 2), "很多")
-    assert refused == ["“优秀”应填整数，“很多”没有填入。"]
-
-
-def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) -> None:
-    id_ = make(qtbot, page, 2)
-    answer(PostDialog, lambda dialog: dialog.title_edit.setText("副镇长"))
-    page.setup.whom.add_post()
-    settle(qtbot, page)
-    page.setup.whom.post_table.setCurrentIndex(page.setup.whom.posts.index(1, 0))
-    answer(NameDialog, lambda dialog: dialog.edit.setText("赵立"))
-    page.setup.whom.add_subject()
-    settle(qtbot, page)
-    begin(qtbot, page, "")
-    model = page.entry.sheets.model
-    assert model.rowCount() == 4 + 4
-    key(qtbot, page, "1001")
-    answer(WriteInDialog, lambda dialog: dialog.box.setCurrentText("孙八"))
-    key(qtbot, page, "1")
-    key(qtbot, page, "000\n")
-    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
-    page.entry.finish()
-    settle(qtbot, page)
-    page.tabs.setCurrentWidget(page.result)
-    rows = page.result.model
-    found = [(rows.index(row, 1).data(), rows.index(row, 2).data()) for row in range(rows.rowCount())]
-    assert ("孙　八", "1") in found
-    run(qtbot, page, lambda workspace: campaigns.delete_campaign(workspace, id_))
-    assert page.campaigns.count() == 0
-
-
-def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: AssessmentPage) -> None:
-    make(qtbot, page, 0)
-    begin(qtbot, page, "李明")
-    key(qtbot, page, "1/\n")
-    answer(ReasonDialog, lambda dialog: dialog.reason_edit.setText("票类弄错"))
-    page.entry.clear()
-    settle(qtbot, page)
-    assert page.entry.begin_button.isVisible()
-    run(qtbot, page, history.undo)
-    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
 
 
 def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page: AssessmentPage) -> None:

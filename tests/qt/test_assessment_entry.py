@@ -1,0 +1,189 @@
+"""A campaign keyed in by the number pad, keyed in again, settled, and its result read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.qt.pages.assessment import AssessmentPage
+from huanjie_desktop.qt.pages.assessment.dialogs import (
+    PostDialog,
+    ReasonDialog,
+    SettleDialog,
+    WriteInDialog,
+)
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.dialogs import NameDialog
+from huanjie_desktop.services import campaigns, history
+from tests.qt.assessment import answer, begin, cells, dismiss, key, make, run, settle, shown_page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[AssessmentPage]:
+    yield from shown_page(qtbot, open_tasks, tmp_path)
+
+
+def test_a_sheet_is_keyed_in_by_the_number_pad_and_corrected(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "123")
+    assert cells(page)[0] == ["1 优秀", "2 称职", "3 基本称职", "", "", ""]
+    key(qtbot, page, "9")
+    assert page.entry.sheets.hint.text() == "没有第 9 等次。"
+    key(qtbot, page, "-0.")
+    assert cells(page)[0] == ["1 优秀", "2 称职", "未填", "无法辨认", "", ""]
+    key(qtbot, page, "\n")
+    assert page.entry.sheets.hint.text() == "还有 14 处没有填，再按一次 Enter 按未填录入。"
+    key(qtbot, page, "1/")
+    assert page.entry.sheets.hint.text() == "已填完，按 Enter 录入这张票。"
+    key(qtbot, page, "\n")
+    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
+    assert cells(page)[0] == [""] * 6
+    key(qtbot, page, "-")
+    settle(qtbot, page)
+    assert cells(page)[0] == ["1 优秀", "2 称职", "未填", "无法辨认", "1 优秀", "1 优秀"]
+    assert page.entry.sheets.collected.text() == "已录 0 / 6 张"
+    key(qtbot, page, "4\n")
+    assert page.entry.sheets.hint.text() == ""
+    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
+
+
+def test_categories_void_and_blank_sheets_have_keys(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "")
+    model = page.entry.sheets.model
+    assert (model.rowCount(), model.columnCount()) == (10, 1)
+    key(qtbot, page, "+*\n")
+    assert page.entry.sheets.void_words.text() == "无效 1 张，其中空白 0 张"
+    key(qtbot, page, "\n")
+    assert page.entry.sheets.hint.text() == "整张都没有填，再按一次 Enter 按未填录入。"
+    key(qtbot, page, "\n")
+    assert page.entry.sheets.void_words.text() == "无效 2 张，其中空白 1 张"
+    assert [each.text() for each in page.entry.sheets._category_buttons][1].endswith("2")
+    key(qtbot, page, "++1/\n")
+    assert model.category == 0
+
+
+def test_more_sheets_than_handed_out_stay_on_the_pad(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0, issued=1)
+    begin(qtbot, page, "")
+    key(qtbot, page, "1/\n")
+    told: list[str] = []
+
+    dismiss(told)
+    key(qtbot, page, "2/\n")
+    assert told == ["“柳河镇领导班子民主测评表”发出1张，收回2张，收回的不能多于发出的。"]
+    assert cells(page)[0] == ["2 良好"]
+
+
+def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n2/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.entry.offer_second()
+    begin(qtbot, page, "王敏")
+    assert page.entry.sheets.collected.text() == "已录 0 / 6 张"
+    assert not page._result_action.isEnabled()
+    key(qtbot, page, "1/\n21/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.review)
+    settle(qtbot, page)
+    model = page.review.model
+    assert model.rowCount() == 9
+    assert model.index(0, 1).data() == "优秀1　良好1"
+    assert model.index(0, 2).data() == "优秀2"
+    page.tabs.setCurrentWidget(page.result)
+    assert page.result.words.text() == "还没有结果。"
+    page.tabs.setCurrentWidget(page.review)
+    page.review.table.selectRow(0)
+
+    def recount(dialog: SettleDialog) -> None:
+        dialog.choice_box.setCurrentIndex(2)
+        dialog.boxes[0].setValue(1)
+        dialog.boxes[1].setValue(1)
+        dialog.signed_edit.setText("张监督")
+
+    answer(SettleDialog, recount)
+    page.review.settle()
+    settle(qtbot, page)
+    assert model.index(0, 3).data() == "优秀1　良好1（经核对原票，签字 张监督）"
+    page.review.table.selectAll()
+    answer(SettleDialog)
+    page.review.settle()
+    settle(qtbot, page)
+    assert page.review.words.text() == "发出 ≥ 收回 = 有效 + 无效，各项票数相符。"
+    assert page._result_action.isEnabled()
+    page.tabs.setCurrentWidget(page.result)
+    assert page.result.model.index(0, 2).data() == "1"
+    assert page.result.model.index(0, 3).data() == "50.0%"
+    page.result.category_box.setCurrentIndex(1)
+    assert page.result.words.text().startswith("收回 2 张")
+    run(qtbot, page, history.undo)
+    assert not page._result_action.isEnabled()
+
+
+def test_totals_are_typed_and_pasted_with_undo(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "", method=1)
+    totals = page.entry.totals
+    assert totals.boxes.setData(totals.boxes.index(0, 3), "3")
+    settle(qtbot, page)
+    assert totals.boxes.index(0, 4).data() == "3"
+    totals.grid_table.setCurrentIndex(totals.grid.index(0, 2))
+    QGuiApplication.clipboard().setText("2\t1\n3\t\n")
+    qtbot.keyClick(totals.grid_table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, page)
+    assert [totals.grid.index(0, column).data() for column in (2, 3, 7)] == ["2", "1", "0"]
+    assert totals.grid.index(1, 2).data() == "3"
+    run(qtbot, page, history.undo)
+    assert totals.grid.index(0, 2).data() == ""
+    refused: list[str] = []
+    totals.grid.refused.disconnect()
+    totals.grid.refused.connect(refused.append)
+    assert not totals.grid.setData(totals.grid.index(0, 2), "很多")
+    assert refused == ["“优秀”应填整数，“很多”没有填入。"]
+
+
+def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) -> None:
+    id_ = make(qtbot, page, 2)
+    answer(PostDialog, lambda dialog: dialog.title_edit.setText("副镇长"))
+    page.setup.whom.add_post()
+    settle(qtbot, page)
+    page.setup.whom.post_table.setCurrentIndex(page.setup.whom.posts.index(1, 0))
+    answer(NameDialog, lambda dialog: dialog.edit.setText("赵立"))
+    page.setup.whom.add_subject()
+    settle(qtbot, page)
+    begin(qtbot, page, "")
+    model = page.entry.sheets.model
+    assert model.rowCount() == 4 + 4
+    key(qtbot, page, "1001")
+    answer(WriteInDialog, lambda dialog: dialog.box.setCurrentText("孙八"))
+    key(qtbot, page, "1")
+    key(qtbot, page, "000\n")
+    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
+    page.entry.finish()
+    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.result)
+    rows = page.result.model
+    found = [(rows.index(row, 1).data(), rows.index(row, 2).data()) for row in range(rows.rowCount())]
+    assert ("孙　八", "1") in found
+    run(qtbot, page, lambda workspace: campaigns.delete_campaign(workspace, id_))
+    assert page.campaigns.count() == 0
+
+
+def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    answer(ReasonDialog, lambda dialog: dialog.reason_edit.setText("票类弄错"))
+    page.entry.clear()
+    settle(qtbot, page)
+    assert page.entry.begin_button.isVisible()
+    run(qtbot, page, history.undo)
+    assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
