@@ -4,15 +4,17 @@ import hashlib
 import random
 from pathlib import Path
 
+from huanjie_desktop.domain.assessment import Campaign, Category, CountRound, FormVersion
 from huanjie_desktop.domain.roster import Roster, RosterEntry
-from huanjie_desktop.store import people, rosters
+from huanjie_desktop.domain.tally import Sheet
+from huanjie_desktop.store import campaigns, forms, people, rosters, sheets
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.settings import write_setting
 from tests.builders import new_store, record
 
 FIRST = "添加人员"  # is never undone, for the others stand on it
-TABLES = ("person", "roster", "roster_entry", "setting", "journal", "journal_row")
+TABLES = ("person", "roster", "roster_entry", "setting", "sheet", "count_round", "journal", "journal_row")
 
 
 def make_base(folder: Path, key: str | None = None) -> Path:
@@ -22,13 +24,17 @@ def make_base(folder: Path, key: str | None = None) -> Path:
         people.add_people(work, [record(f"p{at}", "林木", resume="长" * 300) for at in range(12)])
         rosters.add_roster(work, Roster("r", "名册", "cadres", 0))
         rosters.add_entries(work, [RosterEntry(f"e{at}", "r", f"p{at}", at, "") for at in range(12)])
+        forms.add_version(work, FormVersion("v", "f", 1, "测评表", "{}", True))
+        campaigns.add_campaign(work, Campaign("c", "测评", "柳河镇", "v", issued=100_000))
+        campaigns.add_categories(work, [Category("a", "c", "A"), Category("b", "c", "B")])
+        sheets.add_round(work, CountRound("q", "c", 1, "sheets"))
     store.close()
     return store.path
 
 
 def change(store: Store, rng: random.Random, number: int) -> None:
-    """Change the store once: an import, an edit of many, a removal, a setting, an undo or a redo."""
-    kind = rng.randrange(6)
+    """Change the store once: an import, an edit of many, a removal, a setting, a counted sheet, an undo or a redo."""
+    kind = rng.randrange(7)
     if kind == 4 and store.undo_label not in ("", FIRST):
         store.undo()
         return
@@ -52,6 +58,9 @@ def change(store: Store, rng: random.Random, number: int) -> None:
             gone = rng.sample(entries, min(len(entries) - 6, 4)) if len(entries) > 6 else []
             work.delete("roster_entry", [each.id for each in gone])
             write_setting(work, store, "count", f"{number}")
+        elif kind == 6:
+            marks = "".join(rng.choices("123", k=2))
+            sheets.tally_sheet(work, "q", Sheet(rng.choice("ab"), marks), rng.choice((1, 1, 1, -1)))
         else:
             write_setting(work, store, "base_date", f"2026-07-{rng.randrange(1, 29):02}")
 
