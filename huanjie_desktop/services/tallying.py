@@ -180,12 +180,6 @@ def counts_of(workspace: Workspace, tallying: Tallying, number: int) -> Counts:
     return count_sheets(every, tallying.shape, tallying.form.rules.blank == "void")
 
 
-def sheets_of(workspace: Workspace, tallying: Tallying, number: int) -> list[Sheet]:
-    """Return a round's sheets, alike ones together, in no order that tells anything."""
-    round_ = tallying.rounds.get(number)
-    return sheets.list_sheets(workspace.store, round_.id) if round_ else []
-
-
 def finish_round(workspace: Workspace, campaign: str, number: int) -> ChangeSet:
     """Finish a round: nothing more is keyed into it."""
     return _set_finished(workspace, campaign, number, True)

@@ -48,16 +48,6 @@ def list_categories(store: Store, campaign_id: str) -> list[Category]:
     return _CATEGORY.select(store.db, _OF_CAMPAIGN, (campaign_id,))
 
 
-def find_category(store: Store, category_id: str) -> Category | None:
-    """Return one category, or None."""
-    return _CATEGORY.find(store.db, category_id)
-
-
-def every_category(store: Store) -> list[Category]:
-    """Return the categories of all campaigns in order."""
-    return _CATEGORY.select(store.db, "ORDER BY campaign_id, position, rowid")
-
-
 def add_categories(work: UnitOfWork, categories: Iterable[Category]) -> None:
     """Add categories."""
     work.insert("campaign_category", [_CATEGORY.row(each) for each in categories])

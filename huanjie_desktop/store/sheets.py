@@ -24,11 +24,6 @@ def list_rounds(store: Store, campaign_id: str) -> list[CountRound]:
     return _ROUND.select(store.db, "WHERE campaign_id = ? ORDER BY number", (campaign_id,))
 
 
-def find_round(store: Store, round_id: str) -> CountRound | None:
-    """Return one round, or None."""
-    return _ROUND.find(store.db, round_id)
-
-
 def add_round(work: UnitOfWork, round_: CountRound) -> None:
     """Add a round."""
     work.insert("count_round", [_ROUND.row(round_)])

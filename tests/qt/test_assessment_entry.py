@@ -187,3 +187,12 @@ def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: Ass
     assert page.entry.begin_button.isVisible()
     run(qtbot, page, history.undo)
     assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
+
+
+def test_marks_are_numbers_alone_where_there_is_no_room(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page)
+    begin(qtbot, page, "")
+    key(qtbot, page, "1")
+    assert cells(page)[0][0] == "1 优秀"
+    page.window().resize(980, 640)
+    qtbot.waitUntil(lambda: cells(page)[0][0] == "1")

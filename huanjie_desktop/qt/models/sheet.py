@@ -40,6 +40,7 @@ class SheetModel(QAbstractTableModel):
         self.category = 0
         self.void = False
         self._last = ""
+        self.brief = False  # a mark is shown by its number alone, where there is no room for its name
 
     def set_tallying(self, tallying: Tallying) -> None:
         """Key in sheets of this campaign; the sheet begun is kept where the campaign is the same."""
@@ -229,7 +230,7 @@ class SheetModel(QAbstractTableModel):
             return "" if mark == _NOT_YET else "未填"
         if mark == UNCLEAR or self.tallying is None:
             return "无法辨认"
-        return f"{mark} {self.tallying.form.grade_titles[int(mark) - 1]}"
+        return mark if self.brief else f"{mark} {self.tallying.form.grade_titles[int(mark) - 1]}"
 
     def _empty(self) -> None:
         self._marks = [_NOT_YET] * (self.tallying.shape.cells if self.tallying else 0)

@@ -1,7 +1,7 @@
 """录入票: the sheet as a grid that is keyed in with the number pad alone."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from huanjie_desktop.domain.tally import NOTHING, UNCLEAR
@@ -46,6 +46,7 @@ class SheetPad(QTableView):
         self.horizontalHeader().setFixedHeight(theme.px(34))
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         font = self.font()
         font.setPointSize(theme.text_size().value + 1)
         self.setFont(font)
@@ -57,6 +58,14 @@ class SheetPad(QTableView):
         self.setCurrentIndex(cursor)
         if cursor.isValid():
             self.scrollTo(cursor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show marks by their numbers where their names do not fit."""
+        super().resizeEvent(event)
+        told = self._sheet.tallying
+        if told is not None:
+            widest = max(self.fontMetrics().horizontalAdvance(f"9 {title}") for title in told.form.grade_titles)
+            self._sheet.brief = widest + theme.px(8) > self.viewport().width() // self._sheet.columnCount()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor at the cell that is clicked."""

@@ -171,6 +171,7 @@ class FormEditor(QWidget):
         inside.addLayout(both, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setMinimumWidth(theme.px(330))
         area.setWidget(frame)
         return area
 

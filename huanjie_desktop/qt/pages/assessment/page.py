@@ -206,6 +206,7 @@ class AssessmentPage(Page):
 
     def _lay_out(self) -> None:
         left = QWidget()
+        left.setMinimumWidth(theme.px(140))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)

@@ -29,9 +29,9 @@ class _Row:
 
 
 _COLUMNS = (
-    TableColumn("票类、对象、项目", lambda row: row.place, width=250),
-    TableColumn("第一遍", lambda row: row.first, width=200),
-    TableColumn("第二遍", lambda row: row.second, width=200),
+    TableColumn("票类、对象、项目", lambda row: row.place, width=210),
+    TableColumn("第一遍", lambda row: row.first, width=140),
+    TableColumn("第二遍", lambda row: row.second, width=140),
     TableColumn("处理", lambda row: row.settled, width=260),
 )
 

@@ -9,6 +9,7 @@ from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsMode
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -65,6 +66,7 @@ class SetupTab(QWidget):
 
     def _lay_out(self) -> None:
         left, inside = panel("测评")
+        left.setMinimumWidth(theme.px(320))
         inside.addLayout(self._make_form())
         inside.addWidget(label("票类和张数", "heading"))
         inside.addWidget(self.category_table, 1)

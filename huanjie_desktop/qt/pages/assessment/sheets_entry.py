@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.errors import HuanjieError
@@ -128,9 +128,12 @@ class SheetsEntry(QWidget):
         self._show_numbers()
 
     def _make_side(self) -> QWidget:
-        side = QWidget()
+        inner = QWidget()
+        side = QScrollArea()
         side.setFixedWidth(theme.px(300))
-        column = QVBoxLayout(side)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidgetResizable(True)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         frame, inside = panel("票类")
@@ -152,6 +155,7 @@ class SheetsEntry(QWidget):
         column.addWidget(frame)
         column.addStretch(1)
         self._category_buttons: list[QPushButton] = []
+        side.setWidget(inner)
         return side
 
     def _show_categories(self) -> None:
