@@ -3,7 +3,10 @@
 import sys
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.qt.widgets import theme
 
 CALLS = 500
 
@@ -15,3 +18,14 @@ def test_calls_without_a_result_keep_the_references_to_none(qapp: QApplication) 
     for _ in range(CALLS):
         qapp.processEvents()
     assert abs(sys.getrefcount(None) - before) < CALLS // 2
+
+
+def test_qts_dialogs_speak_chinese(qtbot: QtBot, qapp: QApplication) -> None:
+    assert theme.translate(qapp)
+    files = QFileDialog()
+    files.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(files)
+    files.show()
+    words = [each.text() for each in (*files.findChildren(QLabel), *files.findChildren(QAbstractButton)) if each.text()]
+    assert "位置(&L)：" in words
+    assert [each for each in words if each.isascii()] == []

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from huanjie_desktop import paths
+from huanjie_desktop.qt.widgets.qt_words import MissingWords
 
 SYSTEM_FACES = (
     "Microsoft YaHei UI",
@@ -154,5 +155,5 @@ def translate(application: QApplication) -> bool:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     found = translator.load("qtbase_zh_CN", folder)
     if found:
-        application.installTranslator(translator)
+        application.installTranslator(MissingWords(translator, application))
     return found
