@@ -4,11 +4,12 @@ A sheet leaves no entry in the journal. Beginning, finishing and clearing a roun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.domain.assessment import CountRound, Setup
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.normalise import clean_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import (
     GRADE_MARKS,
@@ -93,6 +94,7 @@ def add_whole_round(workspace: Workspace, campaign: str, number: int, added: Seq
     if round_ is not None and round_.method != SHEETS:
         raise _wrong_method(round_, SHEETS)
     made = round_ or _new_round(workspace, tallying, number, SHEETS, "")
+    added = [_with_clean_names(sheet) for sheet in added]
     for sheet in added:
         check_sheet(tallying, sheet)
     _check_issued(workspace, tallying, made, added)
@@ -126,6 +128,7 @@ def add_sheets(workspace: Workspace, campaign: str, number: int, added: Sequence
     """Count sheets in a round, all or none."""
     tallying = tallying_of(workspace, campaign)
     round_ = _open_round(tallying, number, SHEETS)
+    added = [_with_clean_names(sheet) for sheet in added]
     for sheet in added:
         check_sheet(tallying, sheet)
     _check_issued(workspace, tallying, round_, added)
@@ -139,6 +142,7 @@ def take_back_sheet(workspace: Workspace, campaign: str, number: int, sheet: She
     """Take back one sheet as it was keyed in, to key it in again."""
     tallying = tallying_of(workspace, campaign)
     round_ = _open_round(tallying, number, SHEETS)
+    sheet = _with_clean_names(sheet)
     counted = [
         each for each in sheets.list_sheets(workspace.store, round_.id) if _same(each, sheet) and each.number > 0
     ]
@@ -224,6 +228,10 @@ def check_sheet(tallying: Tallying, sheet: Sheet) -> None:
     posts = {each.id for each in shape.posts}
     if any(post not in posts or not name.strip() for post, name in sheet.write_ins):
         raise UserError("另推荐的人选没有写明职位或姓名。")
+    listed = {(each.post_id, _plain(each.name)) for each in tallying.setup.subjects}
+    again = next((name for post, name in sheet.write_ins if (post, _plain(name)) in listed), "")
+    if again:
+        raise UserError(f"另推荐的“{again}”已列在这一职位的名单上。", "请改为在名单上推荐，不要另填姓名。")
 
 
 def _check_issued(workspace: Workspace, tallying: Tallying, round_: CountRound, added: Sequence[Sheet]) -> None:
@@ -291,6 +299,21 @@ def _set_finished(workspace: Workspace, campaign: str, number: int, finished: bo
     with workspace.store.unit_of_work(f"{'结束' if finished else '继续'}{_ORDINALS[number]}录入") as work:
         sheets.change_round(work, round_.id, finished=finished)
     return work.change_set
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())
+
+
+def _with_clean_names(sheet: Sheet) -> Sheet:
+    """Return a sheet whose written-in names are as names are kept, so that 张　三 and 张三 are one."""
+    names = []
+    for post, name in sheet.write_ins:
+        try:
+            names.append((post, clean_name(name)))
+        except ValueError as error:
+            raise UserError(f"另推荐的人选没有录入：{error}。", "请核对姓名。") from error
+    return replace(sheet, write_ins=tuple(sorted(names)))
 
 
 def _same(one: Sheet, other: Sheet) -> bool:

@@ -198,3 +198,18 @@ def test_a_campaign_without_subjects_is_not_counted(workspace: Workspace) -> Non
     campaign = campaign_of(workspace, names=())
     with pytest.raises(UserError, match="还没有测评对象"):
         tallying.begin_round(workspace, campaign.id)
+
+
+def test_names_written_in_are_counted_without_their_blanks(workspace: Workspace) -> None:
+    campaign = campaign_of(workspace, "posts")
+    tallying.begin_round(workspace, campaign.id)
+    mine, post = category(workspace, campaign), tallying_of(workspace, campaign.id).setup.posts[0].id
+    sheets = [Sheet(mine, "000000", write_ins=((post, name),)) for name in ("孙八", "孙　八")]
+    tallying.add_sheets(workspace, campaign.id, 1, sheets)
+    counts = tallying.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
+    assert counts.write_ins == {(mine, post, "孙八"): 2}
+    tallying.take_back_sheet(workspace, campaign.id, 1, sheets[1])
+    with pytest.raises(UserError, match="另推荐的“李四”已列在这一职位的名单上"):
+        tallying.add_sheet(workspace, campaign.id, 1, Sheet(mine, "000000", write_ins=((post, "李 四"),)))
+    with pytest.raises(UserError, match="另推荐的人选没有录入：姓名“孙八9”里有数字"):
+        tallying.add_sheet(workspace, campaign.id, 1, Sheet(mine, "000000", write_ins=((post, "孙八9"),)))
