@@ -168,8 +168,9 @@ def set_totals(workspace: Workspace, campaign: str, number: int, totals: Totals)
     if any(key[:2] not in known for key in totals.marks):
         raise UserError("这一处已不在表上，没有保存。", "请刷新后再试。")
     _check_boxes(workspace, tallying, round_, totals.boxes)
+    names = {(category, post, _clean(name)): count for (category, post, name), count in totals.write_ins.items()}
     with workspace.store.unit_of_work("录入票数") as work:
-        sheets.write_totals(work, workspace.store, round_.id, totals.boxes, totals.marks, totals.write_ins)
+        sheets.write_totals(work, workspace.store, round_.id, totals.boxes, totals.marks, names)
     return work.change_set
 
 
@@ -307,13 +308,14 @@ def _plain(name: str) -> str:
 
 def _with_clean_names(sheet: Sheet) -> Sheet:
     """Return a sheet whose written-in names are as names are kept, so that 张　三 and 张三 are one."""
-    names = []
-    for post, name in sheet.write_ins:
-        try:
-            names.append((post, clean_name(name)))
-        except ValueError as error:
-            raise UserError(f"另推荐的人选没有录入：{error}。", "请核对姓名。") from error
-    return replace(sheet, write_ins=tuple(sorted(names)))
+    return replace(sheet, write_ins=tuple(sorted((post, _clean(name)) for post, name in sheet.write_ins)))
+
+
+def _clean(name: str) -> str:
+    try:
+        return clean_name(name)
+    except ValueError as error:
+        raise UserError(f"另推荐的人选没有录入：{error}。", "请核对姓名。") from error
 
 
 def _same(one: Sheet, other: Sheet) -> bool:
