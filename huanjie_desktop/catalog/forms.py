@@ -1,5 +1,8 @@
 """Assessment forms 测评表样 as data: what is judged, by what scale, by whom, how a sheet is marked and laid out."""
 
+from collections.abc import Collection
+from string import ascii_uppercase
+
 import msgspec
 
 from huanjie_desktop.catalog.specs import Entry
@@ -76,6 +79,11 @@ class FormSpec(Entry, frozen=True):
     def grade_titles(self) -> tuple[str, ...]:
         """Return the grades' names; a form of posts has one."""
         return self.grades or ("推荐",)
+
+
+def free_code(taken: Collection[str]) -> str:
+    """Return the first letter that no category has."""
+    return next(code for code in ascii_uppercase + "甲" if code not in taken)
 
 
 def form_as_text(form: FormSpec) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.assessment import AppraisedSubject, Category, Post, Setup
-from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts
+from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, total_box
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,7 @@ class Result:
         """Return the sheets of one category, or all."""
         if category is not None:
             return self.counts.boxes.get(category.id, Box())
-        boxes = list(self.counts.boxes.values())
-        return Box(*(sum(getattr(box, field) for box in boxes) for field in ("collected", "void", "blank")))
+        return total_box(self.counts.boxes.values())
 
     def issued(self, category: Category | None = None) -> int | None:
         """Return what was handed out to one category (None: only the total is known), or in all."""

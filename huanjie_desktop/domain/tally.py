@@ -75,6 +75,12 @@ class Box:
         return self.collected - self.void
 
 
+def total_box(boxes: Iterable[Box]) -> Box:
+    """Return the sheets of several categories together."""
+    every = list(boxes)
+    return Box(sum(box.collected for box in every), sum(box.void for box in every), sum(box.blank for box in every))
+
+
 MarkKey = tuple[str, str, int, int]  # category id, subject id, item, grade (from 0; UNREADABLE)
 NameKey = tuple[str, str, str]  # category id, post id, written-in name
 

@@ -104,15 +104,10 @@ def has_counts(workspace: Workspace, campaign_id: str) -> bool:
     return sheets.has_counts(workspace.store, campaign_id)
 
 
-def people_of_roster(workspace: Workspace, roster: str, name_or_id: Sequence[str] | None = None) -> list[SubjectDraft]:
-    """Return a roster's people as subjects, in its order; only those of these ids if any are given."""
+def people_of_roster(workspace: Workspace, roster: str) -> list[SubjectDraft]:
+    """Return a roster's people as subjects, in its order."""
     found = people.list_people(workspace.store, find_roster(workspace, roster).id)
-    wanted = None if name_or_id is None else set(name_or_id)
-    return [
-        SubjectDraft(person.name, post_with_unit(person), person.id)
-        for person in found
-        if wanted is None or person.id in wanted
-    ]
+    return [SubjectDraft(person.name, post_with_unit(person), person.id) for person in found]
 
 
 def create_campaign(workspace: Workspace, draft: CampaignDraft) -> tuple[Campaign, ChangeSet]:

@@ -14,7 +14,7 @@ from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Catego
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services.appraisals import appraisal_of
+from huanjie_desktop.services.appraisals import Appraisal, appraisal_of
 from huanjie_desktop.services.campaign_material import KINDS, RESULT
 from huanjie_desktop.services.campaigns import MOST_SHEETS, form_for, setup_of
 from huanjie_desktop.services.forms import freeze_form
@@ -121,7 +121,11 @@ def preview_form(workspace: Workspace, form: FormSpec) -> Preview:
 
 def campaign_papers(workspace: Workspace, campaign: str) -> list[PaperState]:
     """Return the papers of a campaign but for its categories' sheets, each with what it lacks."""
-    found = appraisal_of(workspace, campaign)
+    return papers_of(workspace, appraisal_of(workspace, campaign))
+
+
+def papers_of(workspace: Workspace, found: Appraisal) -> list[PaperState]:
+    """Return the same for a campaign whose result was read already."""
     kind = found.tallying.form.kind
     specs = [spec for spec in workspace.catalog.documents.values() if spec.of == CAMPAIGN]
     return [

@@ -174,3 +174,19 @@ def test_sheets_that_came_in_freeze_the_setup(qtbot: QtBot, page: AssessmentPage
     page._run("移出", lambda workspace: campaign_parts.remove_subjects(workspace, id_, [subject]))
     settle(qtbot, page)
     assert told == ["“柳河镇干部民主测评表”已录入了票，不能再改测评对象。"]
+
+
+def test_a_campaign_without_categories_has_its_run_of_sheets(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0, issued=4)
+    table = page.setup.category_table
+    for _ in range(3):
+        table.selectRow(0)
+        page.setup.remove_category()
+        settle(qtbot, page)
+    page.setup.issued_box.setValue(4)
+    page.setup.issued_box.editingFinished.emit()
+    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.papers)
+    page.papers.list.setCurrentRow(0)
+    assert page.papers.list.item(0).text() == "按印制数全部测评票（4 张）"
+    qtbot.waitUntil(lambda: page.papers.bar.view.count == 4)

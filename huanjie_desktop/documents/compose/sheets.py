@@ -89,17 +89,39 @@ def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
                 cells.append(item.title)
             cells += [item.points] if pointed else []
             rows.append(Row((*cells, *("" for _ in form.grades))))
-    return Table(
+    return _sheet_table(
+        material,
+        mark,
         (*columns, *grades),
         (head,),
         tuple(rows),
+        note=note,
+        size=size,
+    )
+
+
+def _sheet_table(
+    material: CampaignMaterial,
+    mark: str,
+    columns: tuple[Column, ...],
+    head: tuple[Row, ...],
+    rows: tuple[Row, ...],
+    *,
+    note: str,
+    size: float,
+) -> Table:
+    """Return a table as sheets have it: the mark and the instructions on each page, the pages balanced."""
+    return Table(
+        columns,
+        head,
+        rows,
         caption=material.heading,
         note=note,
         note_align=Align.LEFT,
         foot=instructions_of(material),
         mark=mark,
         size=size,
-        row_height=row_height(form),
+        row_height=row_height(material.form),
         least_height=_LEAST_ROW,
         most_height=_MOST_ROW,
         balanced=True,
@@ -137,24 +159,17 @@ def _persons_table(material: CampaignMaterial, mark: str, layout: PersonsLayout,
         lower += upright(form.grades, box, size)
     several = len(layout.parts) > 1
     note = f"第{'一二'[part]}部分：{'、'.join(form.items[item].title for item in items)}" if several else ""
-    return Table(
+    return _sheet_table(
+        material,
+        mark,
         tuple(columns),
         (Row(tuple(upper), height=8), Row(tuple(lower), height=8)),
         tuple(
             Row((*_who(at, subject, layout), *("" for _ in range(len(items) * len(form.grades)))))
             for at, subject in enumerate(material.setup.subjects)
         ),
-        caption=material.heading,
         note=note,
-        note_align=Align.LEFT,
-        foot=instructions_of(material),
-        mark=mark,
         size=size,
-        row_height=row_height(form),
-        least_height=_LEAST_ROW,
-        most_height=_MOST_ROW,
-        balanced=True,
-        foot_each=True,
     )
 
 

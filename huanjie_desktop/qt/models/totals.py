@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts
+from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, total_box
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, TableColumn
 from huanjie_desktop.services.tallying import Tallying, Totals
 
@@ -106,8 +106,7 @@ def box_rows(tallying: Tallying, counts: Counts, total: bool = True) -> list[Box
     if "" in counts.boxes:
         rows.append(BoxRow("-", "未分", "整张空白，未分票类", 0, None, counts.boxes[""]))
     if total:
-        boxes = list(counts.boxes.values())
-        whole = Box(*(sum(getattr(box, field) for box in boxes) for field in ("collected", "void", "blank")))
+        whole = total_box(counts.boxes.values())
         entitled = sum(each.entitled for each in setup.categories)
         rows.append(BoxRow("", "", "", entitled, setup.campaign.issued, whole))
     return rows

@@ -1,12 +1,10 @@
 """录入: a round is begun, sheets or totals are keyed in, the round is finished; the second is blind."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.tally import total_box
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.pages.assessment.dialogs import ReasonDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
@@ -25,8 +23,6 @@ METHODS = ((SHEETS, "逐张录入"), (TOTALS, "按合计录入"))
 
 class EntryTab(QWidget):
     """录入: the round being keyed in, or what begins one."""
-
-    finished = Signal()
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__()
@@ -89,7 +85,6 @@ class EntryTab(QWidget):
                 return
             id_, number = self._shown.campaign.id, self._number
             self._run("结束录入", lambda workspace: tallying.finish_round(workspace, id_, number))
-            self.finished.emit()
 
     def reopen(self) -> None:
         """Go on with a finished round."""
@@ -125,7 +120,7 @@ class EntryTab(QWidget):
         if round_ is None:
             self._show_start(shown)
         elif round_.finished:
-            self._rest_words.setText(_rest_words(shown, rounds, self._number))
+            self._rest_words.setText(_rest_words(shown, self._number))
             self._stack.setCurrentIndex(3)
         elif round_.method == SHEETS:
             self.sheets.show_round(shown, round_)
@@ -200,10 +195,9 @@ def _heading(number: int, round_: CountRound | None) -> str:
     return words + by + ("　已结束" if round_.finished else "")
 
 
-def _rest_words(shown: Shown, rounds: object, number: int) -> str:
-    counts = shown.counts.get(number)
-    boxes: Sequence[int] = [box.collected for box in counts.boxes.values()] if counts else ()
-    told = f"{ROUNDS[number]}共录入 {sum(boxes)} 张，发出 {shown.campaign.issued} 张。"
-    if number == 1 and isinstance(rounds, dict) and 2 not in rounds:
+def _rest_words(shown: Shown, number: int) -> str:
+    collected = total_box(shown.counts[number].boxes.values()).collected
+    told = f"{ROUNDS[number]}共录入 {collected} 张，发出 {shown.campaign.issued} 张。"
+    if 2 not in shown.tallying.rounds:
         return told + "要核对，请由另一人录第二遍；不核对，可直接看“结果”。"
     return told + "两遍的差异在“复核”中处理。"

@@ -34,6 +34,7 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state, label
 from huanjie_desktop.services import campaigns, forms
 from huanjie_desktop.services.forms import FormEntry
+from huanjie_desktop.services.print_subjects import CATEGORY
 from huanjie_desktop.services.workspace import Workspace
 
 _TABLES = (
@@ -51,7 +52,6 @@ _TABLES = (
     "setting",
 )
 _ID = Qt.ItemDataRole.UserRole
-_OF_CAMPAIGN = ("campaign", "campaign_category")
 _EMPTY, _CAMPAIGN, _FORM = range(3)
 
 
@@ -76,13 +76,12 @@ class AssessmentPage(Page):
         self.campaigns.currentItemChanged.connect(lambda *_items: self._choose_campaign())
         self.forms.itemClicked.connect(lambda _item: self._choose_form())
         self.forms.currentItemChanged.connect(lambda *_items: self._choose_form())
-        papers = [spec for spec in catalog.documents.values() if spec.of in _OF_CAMPAIGN]
+        sheets = [spec for spec in catalog.documents.values() if spec.of == CATEGORY]
         self.setup = SetupTab(tasks, self._run)
-        self.papers = PapersTab(tasks, self._run, papers)
+        self.papers = PapersTab(tasks, self._run, sheets)
         self.entry = EntryTab(tasks, self._run)
         self.review = ReviewTab(self._run)
         self.result = ResultTab()
-        self.entry.finished.connect(self._read_chosen)
         self.editor = FormEditor(tasks)
         self.editor.copy_asked.connect(self.copy_form)
         self.editor.delete_asked.connect(self.delete_form)

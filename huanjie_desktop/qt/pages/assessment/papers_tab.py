@@ -14,26 +14,33 @@ from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services import forms, printing, sheet_printing
+from huanjie_desktop.services.campaign_material import RESULT
+from huanjie_desktop.services.printing import PaperState
 from huanjie_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class _Paper:
-    """A paper that can be printed: of the campaign, or of one category; `document_id` "" for the whole run of sheets."""
+    """A paper that can be printed: of the campaign, or of one category; `document_id` "" for the whole run of sheets.
+
+    `freezes` tells a blank sheet, `result` a paper of the result; `lacks` says what is missing for it.
+    """
 
     document_id: str
     of: str
     title: str
     formats: Sequence[str]
     freezes: bool = False
+    result: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 class PapersTab(QWidget):
     """印制."""
 
-    def __init__(self, tasks: Tasks, run: Run, papers: Sequence[DocumentSpec]) -> None:
+    def __init__(self, tasks: Tasks, run: Run, sheets: Sequence[DocumentSpec]) -> None:
         super().__init__()
-        self._run, self._specs = run, papers
+        self._run, self._sheets = run, sheets
         self._shown: Shown | None = None
         self._papers: list[_Paper] = []
         self.list = QListWidget()
@@ -61,14 +68,13 @@ class PapersTab(QWidget):
         same = self._shown is not None and self._shown.campaign.id == shown.campaign.id
         row = self.list.currentRow() if same else 0
         self._shown = shown
-        self._papers = self._list_papers(shown)
+        self._papers = [*self._list_sheets(shown), *(_paper_of(shown, state) for state in shown.papers)]
         self.list.blockSignals(True)
         self.list.clear()
         for paper in self._papers:
-            lacking = self._is_result(paper) and not shown.appraisal.ready
-            mark = ("triangle-alert", "warning") if lacking else ("circle-check", "done")
+            mark = ("triangle-alert", "warning") if paper.lacks else ("circle-check", "done")
             item = QListWidgetItem(icons.icon(*mark), paper.title)
-            item.setToolTip("缺数据：" + "，".join(shown.appraisal.problems) if lacking else "可以打印")
+            item.setToolTip("缺数据：" + "，".join(paper.lacks) if paper.lacks else "可以打印")
             item.setSizeHint(QSize(0, theme.px(32)))
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), len(self._papers) - 1))
@@ -79,7 +85,7 @@ class PapersTab(QWidget):
     def show_paper(self, result: bool) -> None:
         """Choose the first paper of the result, or the first blank sheet."""
         for at, paper in enumerate(self._papers):
-            if self._is_result(paper) == result:
+            if paper.result == result:
                 self.list.setCurrentRow(at)
                 return
 
@@ -94,7 +100,7 @@ class PapersTab(QWidget):
         name = f"{shown.campaign.title}{paper.title.replace('（', '').replace('）', '')}"
         id_ = shown.campaign.id
         if not paper.document_id:
-            copies = {each.code: each.printed for each in shown.tallying.setup.categories}
+            copies = _copies(shown)
             self.bar.show_paper(
                 name,
                 paper.formats,
@@ -109,27 +115,18 @@ class PapersTab(QWidget):
             lambda workspace, path, _p: printing.print_document(workspace, paper.document_id, path, paper.of),
         )
 
-    def _list_papers(self, shown: Shown) -> list[_Paper]:
+    def _list_sheets(self, shown: Shown) -> list[_Paper]:
+        """Return each category's sheet, and the run of all that are to be printed."""
         papers: list[_Paper] = []
-        kind = shown.tallying.form.kind
-        categories = shown.tallying.setup.categories
-        for spec in self._specs:
-            if spec.params.get("kinds") and kind not in spec.params["kinds"]:
-                continue
-            if spec.of == "campaign":
-                papers.append(_Paper(spec.id, shown.campaign.id, spec.title, spec.formats))
-                continue
+        total = sum(_copies(shown).values())
+        for spec in self._sheets:
             papers += [
-                _Paper(spec.id, each.id, f"{spec.title}（{each.code}票）", spec.formats, True) for each in categories
+                _Paper(spec.id, each.id, f"{spec.title}（{each.code}票）", spec.formats, freezes=True)
+                for each in shown.tallying.setup.categories
             ]
-            if any(each.printed for each in categories):
-                total = sum(each.printed for each in categories)
-                papers.append(_Paper("", "", f"按印制数全部{spec.title}（{total} 张）", ("pdf",), True))
+            if total:
+                papers.append(_Paper("", "", f"按印制数全部{spec.title}（{total} 张）", ("pdf",), freezes=True))
         return papers
-
-    def _is_result(self, paper: _Paper) -> bool:
-        spec = next((spec for spec in self._specs if spec.id == paper.document_id), None)
-        return spec is not None and bool(spec.params.get("result"))
 
     def _on_printed(self) -> None:
         row = self.list.currentRow()
@@ -141,3 +138,15 @@ class PapersTab(QWidget):
             return forms.freeze_form(workspace, version_id)
 
         self._run("固定表样", work)
+
+
+def _paper_of(shown: Shown, state: PaperState) -> _Paper:
+    spec = state.spec
+    result = bool(spec.params.get(RESULT))
+    return _Paper(spec.id, shown.campaign.id, spec.title, spec.formats, result=result, lacks=state.lacks)
+
+
+def _copies(shown: Shown) -> dict[str, int]:
+    """Return how many sheets of each category are to be printed; without categories, as many as are handed out."""
+    categories = shown.tallying.setup.categories
+    return {each.code: each.printed for each in categories} or {"": shown.campaign.issued}

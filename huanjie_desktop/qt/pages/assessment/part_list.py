@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from huanjie_desktop.catalog.forms import FormItem, VoterCategory
+from huanjie_desktop.catalog.forms import FormItem, VoterCategory, free_code
 from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -116,8 +116,7 @@ def new_grade(grades: Sequence[str]) -> str:
 
 def new_category(categories: Sequence[VoterCategory]) -> VoterCategory:
     """Return a category with the next free letter."""
-    taken = [each.code for each in categories]
-    return VoterCategory(code=next(letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲" if letter not in taken))
+    return VoterCategory(code=free_code([each.code for each in categories]))
 
 
 def _edited(part: Any, values: dict[str, str]) -> Any:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import Counts
-from huanjie_desktop.services import appraisals, campaigns, forms, rosters, tallying
+from huanjie_desktop.services import appraisals, campaigns, forms, rosters, sheet_printing, tallying
 from huanjie_desktop.services.appraisals import Appraisal
 from huanjie_desktop.services.forms import FormEntry
+from huanjie_desktop.services.printing import PaperState
 from huanjie_desktop.services.tallying import Tallying
 from huanjie_desktop.services.workspace import Workspace
 
@@ -40,6 +41,7 @@ class Shown:
     appraisal: Appraisal
     counts: Mapping[int, Counts]
     newer_form: bool
+    papers: tuple[PaperState, ...]  # but for the categories' sheets
     rosters: tuple[tuple[str, str], ...]
 
     @property
@@ -71,7 +73,8 @@ def read_campaign(workspace: Workspace, campaign_id: str) -> Shown:
     counts = {number: tallying.counts_of(workspace, told, number) for number in told.rounds}
     newest = next((each for each in forms.list_forms(workspace) if each.form.id == told.form.id), None)
     newer = newest is not None and newest.form != told.form
-    return Shown(appraisal, counts, newer, tuple(_rosters(workspace)))
+    papers = tuple(sheet_printing.papers_of(workspace, appraisal))
+    return Shown(appraisal, counts, newer, papers, tuple(_rosters(workspace)))
 
 
 def read_counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:

@@ -174,7 +174,6 @@ def _rows(appraisal: Appraisal, category: Category | None) -> list[ResultRow]:
     setup, form = appraisal.tallying.setup, appraisal.tallying.form
     posts: dict[str | None, str] = {post.id: post.title for post in setup.posts}
     places: dict[str | None, int] = {post.id: at for at, post in enumerate(setup.posts)}
-    valid = appraisal.box(category).valid
     rows = []
     for subject in setup.subjects:
         for item, title in enumerate(form.item_titles):
@@ -188,7 +187,7 @@ def _rows(appraisal: Appraisal, category: Category | None) -> list[ResultRow]:
                     places.get(subject.post_id, item),
                     counts,
                     appraisal.base(counts, category),
-                    max(valid - sum(counts), 0),
+                    appraisal.unmarked(counts, category),
                 )
             )
     for post in setup.posts:

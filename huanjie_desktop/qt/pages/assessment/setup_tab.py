@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from huanjie_desktop.catalog.forms import free_code
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
@@ -144,8 +145,7 @@ class SetupTab(QWidget):
             return
         id_ = self._shown.campaign.id
         taken = [each.code for each in self._shown.tallying.setup.categories]
-        free = next(letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ甲" if letter not in taken)
-        dialog = NameDialog(self.window(), "添加票类", "添加", "票类标记", free, taken)
+        dialog = NameDialog(self.window(), "添加票类", "添加", "票类标记", free_code(taken), taken)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             known = bool(taken) and all(each.issued is not None for each in self._shown.tallying.setup.categories)
             draft = CategoryDraft(dialog.text, issued=0 if known else None)

@@ -10,7 +10,7 @@ from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, Sheet
+from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, Sheet, total_box
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.sheet import SheetModel
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
@@ -191,12 +191,10 @@ class SheetsEntry(QWidget):
         if self._shown is None:
             return
         tallying_, counts = self._shown.tallying, self._counts
-        boxes = list(counts.boxes.values())
-        self.collected.setText(f"已录 {sum(box.collected for box in boxes)} / {self._shown.campaign.issued} 张")
-        blank = sum(box.blank for box in boxes)
-        self.void_words.setText(f"无效 {sum(box.void for box in boxes)} 张，其中空白 {blank} 张")
-        if tallying_.form.rules.blank != "void":
-            self.void_words.setText(f"无效 {sum(box.void for box in boxes)} 张，弃权（空白） {blank} 张")
+        whole = total_box(counts.boxes.values())
+        self.collected.setText(f"已录 {whole.collected} / {self._shown.campaign.issued} 张")
+        noun = "其中空白" if tallying_.form.rules.blank == "void" else "弃权（空白）"
+        self.void_words.setText(f"无效 {whole.void} 张，{noun} {whole.blank} 张")
         self.back_button.setEnabled(self._last is not None and self.model.untouched)
         for at, (each, category) in enumerate(zip(self._category_buttons, tallying_.setup.categories, strict=False)):
             box = counts.boxes.get(category.id, Box())
