@@ -188,5 +188,5 @@ def test_a_campaign_without_categories_has_its_run_of_sheets(qtbot: QtBot, page:
     settle(qtbot, page)
     page.tabs.setCurrentWidget(page.papers)
     page.papers.list.setCurrentRow(0)
-    assert page.papers.list.item(0).text() == "按印制数全部测评票（4 张）"
+    assert page.papers.list.item(0).text() == "全部测评票（4 张）"
     qtbot.waitUntil(lambda: page.papers.bar.view.count == 4)

@@ -125,7 +125,7 @@ class PapersTab(QWidget):
                 for each in shown.tallying.setup.categories
             ]
             if total:
-                papers.append(_Paper("", "", f"按印制数全部{spec.title}（{total} 张）", ("pdf",), freezes=True))
+                papers.append(_Paper("", "", f"全部{spec.title}（{total} 张）", ("pdf",), freezes=True))
         return papers
 
     def _on_printed(self) -> None:
