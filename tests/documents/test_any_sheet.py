@@ -1,6 +1,7 @@
 """Whatever form the office makes: its sheet is refused in plain words, or whole and within its margins."""
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,3 +58,32 @@ def test_any_form_is_refused_or_whole(form: FormSpec, count: int, about: bool) -
     pages = texts(content)
     assert all("A票" in page for page in pages)
     assert len(pages) <= 30
+
+
+def long_heads(grades: tuple[str, ...], items: tuple[str, ...], size: float, row_height: float) -> FormSpec:
+    """Return a form whose heads are tall on a page that is not."""
+    return msgspec.structs.replace(
+        form_of(PERSONS),
+        items=tuple(FormItem(title=title) for title in items),
+        grades=grades,
+        instructions=("9",) * 4,
+        layout=FormLayout(paper="A4", landscape=True, size=size, row_height=row_height),
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "pages"),
+    [
+        (long_heads(("0", "0—0—0—0—————"), ("9", "A"), 16, 23), 1, 1),
+        (
+            long_heads(("优称—称好不良（—本良基", "基90不基）不—）好秀称"), ("德", "能", "勤", "绩", "廉"), 24, 10.5),
+            39,
+            5,
+        ),
+        (long_heads(("优秀", "称职"), ("一二三四五六七八九十" * 3, *"德能勤绩廉法纪风政治建设"), 16, 10), 30, 5),
+    ],
+)
+def test_tall_heads_leave_room_for_the_names(form: FormSpec, count: int, pages: int) -> None:
+    content, _report = pdf(sheet(form, count, about=False))
+    assert all("A票" in page for page in texts(content))
+    assert len(texts(content)) <= pages

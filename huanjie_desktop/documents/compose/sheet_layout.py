@@ -21,6 +21,7 @@ MM_PER_POINT = 25.4 / 72
 PAD = 2.4  # a cell's blank left and right
 _SHEETS = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _CROWDED_SIZE = 9.0
+_MOST_HEAD, _LEADING = 1 / 3, 1.3  # of the page's height; of a line
 _ABOUT, _LEAST_ABOUT = 48.0, 24.0
 _WIDE_BOX, _GOOD_BOX = 18.0, 8.0
 _LARGER = (("A4", True), ("A3", False), ("A3", True))
@@ -116,10 +117,26 @@ def _words(layout: FormLayout) -> str:
 
 def _fitted(form: FormSpec, layout: FormLayout, subjects: Sequence[AppraisedSubject]) -> PersonsLayout | None:
     """Return how it all stands on a paper, in smaller text if the posts held would be crowded; None if it does not."""
-    found = _fitted_in(form, layout, subjects, text_size(form))
+    size = text_size(form)
+    found = _fitted_in(form, layout, subjects, size)
+    while found is not None and size > LEAST_SIZE and _head_share(form, layout, found) > _MOST_HEAD:
+        size = max(size - 0.5, LEAST_SIZE)
+        found = _fitted_in(form, layout, subjects, size)
     if found is not None and found.size > _CROWDED_SIZE and 0 < found.about < _ABOUT * 0.8:
         return _fitted_in(form, layout, subjects, _CROWDED_SIZE)
     return found
+
+
+def _head_share(form: FormSpec, layout: FormLayout, found: PersonsLayout) -> float:
+    """Return how much of the page's height the items' and the grades' heads take: long names make them tall."""
+    character = found.size * MM_PER_POINT
+    upper = lower = 0
+    for part, box in zip(found.parts, found.boxes, strict=True):
+        across = max(int((box * len(form.grades) - PAD) / character), 1)
+        upper = max(upper, *(-(-len(form.items[item].title) // across) for item in part))
+        lower = max(lower, *(text.count("\n") + 1 for text in upright(form.grades, box, found.size)))
+    height = (upper + lower) * character * _LEADING
+    return height / type_area(PageStyle(Paper(layout.paper), layout.landscape, TABLE_MARGINS))[1]
 
 
 def _fitted_in(
