@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huanjie_desktop.catalog.forms import KINDS, PERSONS, POSTS, FormItem, FormLayout, FormSpec, form_problems
+from huanjie_desktop.catalog.forms import BODY, KINDS, PERSONS, POSTS, FormItem, FormLayout, FormSpec, form_problems
 from huanjie_desktop.domain.errors import UserError
 from tests.documents.campaigns import form_of, sheet
 from tests.documents.papers import outside, pdf, texts
@@ -87,3 +87,29 @@ def test_tall_heads_leave_room_for_the_names(form: FormSpec, count: int, pages: 
     content, _report = pdf(sheet(form, count, about=False))
     assert all("A票" in page for page in texts(content))
     assert len(texts(content)) <= pages
+
+
+def test_a_tall_head_of_a_body_leaves_room_for_its_items() -> None:
+    form = msgspec.structs.replace(
+        form_of(BODY),
+        items=tuple(
+            FormItem(title=title, group=group, points="政治建设" * 5)
+            for title, group in zip("德能勤绩", "甲乙乙丙", strict=True)
+        ),
+        grades=(
+            "好本）9秀—",
+            "）职9（本—好本",
+            "称（不基好",
+            "良",
+            "——",
+            "秀（—良好99",
+            "0—不不基0称本—不称秀",
+            "优（0不优",
+            "00优良好好",
+        ),
+        instructions=("9",) * 6,
+        layout=FormLayout(paper="A4", landscape=True, size=62, row_height=62),
+    )
+    content, _report = pdf(sheet(form, 1, about=False))
+    assert all("A票" in page for page in texts(content))
+    assert len(texts(content)) <= 2

@@ -21,7 +21,7 @@ MM_PER_POINT = 25.4 / 72
 PAD = 2.4  # a cell's blank left and right
 _SHEETS = {Paper.A4: (210.0, 297.0), Paper.A3: (297.0, 420.0)}
 _CROWDED_SIZE = 9.0
-_MOST_HEAD, _LEADING = 1 / 3, 1.3  # of the page's height; of a line
+MOST_HEAD, _LEADING = 1 / 3, 1.3  # of the page's height; of a line
 _ABOUT, _LEAST_ABOUT = 48.0, 24.0
 _WIDE_BOX, _GOOD_BOX = 18.0, 8.0
 _LARGER = (("A4", True), ("A3", False), ("A3", True))
@@ -119,7 +119,7 @@ def _fitted(form: FormSpec, layout: FormLayout, subjects: Sequence[AppraisedSubj
     """Return how it all stands on a paper, in smaller text if the posts held would be crowded; None if it does not."""
     size = text_size(form)
     found = _fitted_in(form, layout, subjects, size)
-    while found is not None and size > LEAST_SIZE and _head_share(form, layout, found) > _MOST_HEAD:
+    while found is not None and size > LEAST_SIZE and _head_share(form, layout, found) > MOST_HEAD:
         size = max(size - 0.5, LEAST_SIZE)
         found = _fitted_in(form, layout, subjects, size)
     if found is not None and found.size > _CROWDED_SIZE and 0 < found.about < _ABOUT * 0.8:
@@ -135,8 +135,12 @@ def _head_share(form: FormSpec, layout: FormLayout, found: PersonsLayout) -> flo
         across = max(int((box * len(form.grades) - PAD) / character), 1)
         upper = max(upper, *(-(-len(form.items[item].title) // across) for item in part))
         lower = max(lower, *(text.count("\n") + 1 for text in upright(form.grades, box, found.size)))
-    height = (upper + lower) * character * _LEADING
-    return height / type_area(PageStyle(Paper(layout.paper), layout.landscape, TABLE_MARGINS))[1]
+    return head_share(upper + lower, found.size, PageStyle(Paper(layout.paper), layout.landscape, TABLE_MARGINS))
+
+
+def head_share(lines: int, size: float, page: PageStyle) -> float:
+    """Return how much of a page's height so many lines of a head take."""
+    return lines * size * MM_PER_POINT * _LEADING / type_area(page)[1]
 
 
 def _fitted_in(

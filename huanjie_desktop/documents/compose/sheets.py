@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS
+from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormSpec
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, PageBreak, Row, Table
 from huanjie_desktop.documents.compose.choices import compose_posts
 from huanjie_desktop.documents.compose.sheet_layout import (
+    LEAST_SIZE,
+    MOST_HEAD,
     PersonsLayout,
+    head_share,
     page_of,
     persons_layout,
     row_height,
@@ -58,14 +61,10 @@ def _body(material: CampaignMaterial, mark: str) -> tuple[Block, ...]:
 
 
 def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
-    form, size = material.form, text_size(material.form)
+    form = material.form
     width, _ = type_area(page_of(form))
     grouped, pointed = any(item.group for item in form.items), any(item.points for item in form.items)
-    widest = max(text_width(grade, size) for grade in form.grades) + 4
-    room = width * (0.4 if pointed else 0.6)
-    grade = min(max(widest, _LEAST_GRADE), _MOST_GRADE)
-    if grade * len(form.grades) > room:
-        grade = max(_LEAST_GRADE, room / len(form.grades))
+    size, grade = _body_grades(form, width * (0.4 if pointed else 0.6))
     lead_widths = [_lead_width((item.group for item in form.items), size)] if grouped else []
     rest = width - grade * len(form.grades) - sum(lead_widths)
     title = _lead_width((item.title for item in form.items), size)
@@ -98,6 +97,20 @@ def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
         note=note,
         size=size,
     )
+
+
+def _body_grades(form: FormSpec, room: float) -> tuple[float, float]:
+    """Return the text's size and a grade's width; the text is smaller where long names would make the head too tall."""
+    size = text_size(form)
+    while True:
+        widest = max(text_width(grade, size) for grade in form.grades) + 4
+        grade = min(max(widest, _LEAST_GRADE), _MOST_GRADE)
+        if grade * len(form.grades) > room:
+            grade = max(_LEAST_GRADE, room / len(form.grades))
+        lines = max(text.count("\n") + 1 for text in upright(form.grades, grade, size))
+        if size <= LEAST_SIZE or head_share(lines, size, page_of(form)) <= MOST_HEAD:
+            return size, grade
+        size = max(size - 0.5, LEAST_SIZE)
 
 
 def _sheet_table(
