@@ -1,22 +1,25 @@
 """Migrations are frozen, and db/schema.sql is what they lead to."""
 
 import hashlib
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.services.workspace import open_workspace
 from huanjie_desktop.store import driver, migrations
 from huanjie_desktop.store.backup import backups_of
 from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.people import count_people
 from tests.builders import FixedClock, fill, new_store
+from tests.old_workspaces import FOLDER, PASSWORD, content_of_workspace
 
 FROZEN = {
     "0001_first.sql": "f7fb5c7ca1dbf76a705c0f69ea5c35c36acccff0a70afe07129fdd46d653b441",
     "0002_assessment_and_packages.sql": "3ee1284cb8064cd4fcc90ca52b2fb0ad1cec855b5298ed3961424bb24484aab2",
 }
-OLD_WORKSPACES = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("*.huanjie"))
+KEPT = sorted(path.with_suffix(".huanjie") for path in FOLDER.glob("*.json"))
 
 
 def test_landed_migrations_never_change() -> None:
@@ -67,10 +70,8 @@ def test_a_backup_is_a_whole_workspace(tmp_path: Path) -> None:
     opened.close()
 
 
-@pytest.mark.parametrize("landed", OLD_WORKSPACES, ids=lambda path: path.stem)
-def test_workspaces_of_every_landed_schema_open_after_a_backup(landed: Path, tmp_path: Path) -> None:
-    path = tmp_path / landed.name
-    shutil.copyfile(landed, path)
+def test_a_workspace_of_the_first_schema_opens_after_a_backup(tmp_path: Path) -> None:
+    path = shutil.copyfile(FOLDER / "schema_1.huanjie", tmp_path / "schema_1.huanjie")
     store = open_store(path, FixedClock())
     assert migrations.version_of(store.db) == migrations.head_version()
     assert count_people(store) == 3
@@ -79,5 +80,21 @@ def test_workspaces_of_every_landed_schema_open_after_a_backup(landed: Path, tmp
     assert [file.stem.split("_")[-1] for file in backups_of(path)] == ["升级前"]
 
 
-def test_there_is_a_workspace_of_every_schema_before_the_head() -> None:
-    assert len(OLD_WORKSPACES) == migrations.head_version() - 1
+@pytest.mark.parametrize("landed", KEPT, ids=lambda path: path.stem)
+def test_workspaces_of_older_programs_open_with_everything_in_them(landed: Path, tmp_path: Path) -> None:
+    path = shutil.copyfile(landed, tmp_path / landed.name)
+    workspace = open_workspace(path, PASSWORD if "password" in landed.stem else "", FixedClock())
+    try:
+        assert migrations.version_of(workspace.store.db) == migrations.head_version()
+        wanted = json.loads(landed.with_suffix(".json").read_text(encoding="utf-8"))
+        found = content_of_workspace(workspace)
+        assert found.keys() == wanted.keys()
+        for part, value in wanted.items():
+            assert found[part] == value, part
+    finally:
+        workspace.close()
+
+
+def test_there_are_workspaces_of_every_schema_before_the_head() -> None:
+    kept = {int(path.stem.split("_")[1]) for path in FOLDER.glob("*.huanjie")}
+    assert set(range(1, migrations.head_version())) <= kept

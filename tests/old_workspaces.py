@@ -1,0 +1,102 @@
+"""Says in plain values what a workspace holds, so that what an older program left can be compared with what is read now."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.services import agenda, campaigns, congresses, forms, history, package_register, people, rosters
+from huanjie_desktop.services.appraisals import appraisal_as_json, appraisal_of
+from huanjie_desktop.services.packages.papers import content_of
+from huanjie_desktop.services.workspace import Workspace, read_settings
+from huanjie_desktop.store.packages import list_papers
+from huanjie_desktop.store.rosters import list_entries
+
+FOLDER = Path(__file__).parent / "data" / "workspaces"
+PASSWORD = "口令990101"
+
+
+def content_of_workspace(workspace: Workspace) -> dict[str, Any]:
+    """Return everything that users have put into a workspace, without ids."""
+    names = {person.id: person.name for person in people.list_people(workspace)}
+    settings = read_settings(workspace)
+    found = {
+        "settings": [settings.county, settings.superior, str(settings.base_date)],
+        "people": [_person(workspace, person) for person in people.list_people(workspace)],
+        "rosters": [
+            [
+                roster.name,
+                roster.kind,
+                [[names[e.person_id], e.group_name, e.note] for e in list_entries(workspace.store, roster.id)],
+            ]
+            for roster, _ in rosters.list_rosters(workspace)
+        ],
+        "congresses": [_congress(workspace, each, names) for each in congresses.list_congresses(workspace)],
+        "campaigns": [_campaign(workspace, each.id) for each in campaigns.list_campaigns(workspace)],
+        "forms": [
+            [entry.form.title, entry.form.kind, list(entry.form.item_titles)] for entry in forms.list_forms(workspace)
+        ],
+        "exports": [
+            [each.title, each.batch, each.version, each.folder, each.files, each.people, each.digest]
+            for each in package_register.list_exports(workspace)
+        ],
+        "undo": list(history.undo_labels(workspace)),
+        "history": [[each.kind, each.label, each.reason] for each in history.list_changes(workspace, 10_000)],
+    }
+    return json.loads(json.dumps(found, ensure_ascii=False))  # type: ignore[no-any-return]
+
+
+def _person(workspace: Workspace, person: Any) -> dict[str, Any]:
+    plain = people.person_as_json(person, workspace)
+    return {field: value for field, value in plain.items() if field not in ("id", "age")}
+
+
+def _congress(workspace: Workspace, congress: Any, names: dict[str, str]) -> dict[str, Any]:
+    members = congresses.members_of(workspace, congress.id)
+    papers = list_papers(workspace.store, congress.id)
+    return {
+        "title": congresses.title_of(workspace, congress),
+        "short": congresses.short_title_of(workspace, congress),
+        "days": [str(congress.start), str(congress.end), congress.venue, str(congress.base_date)],
+        "delegations": [
+            [
+                each.name,
+                each.place,
+                each.liaison,
+                [[names[d.person_id], d.role] for d in members.delegates if d.delegation_id == each.id],
+            ]
+            for each in members.delegations
+        ],
+        "officers": [[each.office, names[each.person_id]] for each in members.officers],
+        "sessions": [
+            [
+                *(each.title, str(each.day), str(each.start), each.place, each.chair, each.attendance),
+                [
+                    [item.title, item.minutes, item.speaker, item.papers]
+                    for item in agenda.list_items(workspace, each.id)
+                ],
+            ]
+            for each in agenda.list_sessions(workspace, congress.id)
+        ],
+        "papers": [[each.entry, each.name, hashlib.sha256(content_of(workspace, each)).hexdigest()] for each in papers],
+    }
+
+
+def _campaign(workspace: Workspace, campaign_id: str) -> dict[str, Any]:
+    appraisal = appraisal_of(workspace, campaign_id)
+    setup = appraisal.tallying.setup
+    return {
+        "setup": [setup.campaign.title, setup.campaign.unit, str(setup.campaign.day), setup.campaign.issued],
+        "categories": [[each.code, each.title, each.entitled, each.printed, each.issued] for each in setup.categories],
+        "subjects": [[each.name, each.about] for each in setup.subjects],
+        "rounds": sorted(
+            [each.number, each.keyer, each.method, each.finished] for each in appraisal.tallying.rounds.values()
+        ),
+        "numbers": _without_ids(appraisal_as_json(appraisal)),
+    }
+
+
+def _without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_ids(each) for key, each in value.items() if key != "id"}
+    return [_without_ids(each) for each in value] if isinstance(value, list) else value
