@@ -37,11 +37,11 @@ def _in_window(folder: Path, chance: random.Random) -> tuple[float, list[float]]
     from PySide6.QtWidgets import QApplication
 
     from huanjie_desktop.qt.models.sheet import SheetModel
+    from huanjie_desktop.qt.pages.assessment.sheet_pad import SheetPad
     from huanjie_desktop.qt.widgets import theme
-    from huanjie_desktop.qt.widgets.sheet_pad import SheetPad
     from huanjie_desktop.qt.widgets.theme import TextSize
-    from huanjie_desktop.services import campaigns, tallying
-    from huanjie_desktop.services.campaigns import CampaignDraft, CategoryDraft, SubjectDraft
+    from huanjie_desktop.services.assessment import campaigns, tallying
+    from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, SubjectDraft
     from huanjie_desktop.services.workspace import create_workspace
 
     application = QApplication.instance() or QApplication(sys.argv[:1])

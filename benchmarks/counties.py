@@ -9,8 +9,8 @@ from huanjie_desktop.catalog.loader import load_catalog
 from huanjie_desktop.documents.material import PersonGroup, RosterMaterial
 from huanjie_desktop.domain.dates import PartialDate, parse_partial_date
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.services.demo_people import BASE, Figure, Maker, load_county
-from huanjie_desktop.services.name_keys import make_name_keys
+from huanjie_desktop.services.demo.figures import BASE, Figure, Maker, load_county
+from huanjie_desktop.services.people.name_keys import make_name_keys
 from huanjie_desktop.services.workspace import create_workspace
 from huanjie_desktop.store.people import PersonRecord, add_people
 

@@ -10,8 +10,8 @@ import python_calamine
 from benchmarks.counties import figures, person_of, write_spreadsheet
 from benchmarks.timing import seconds_of
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.services.importing import ImportRequest, commit_import, prepare_import
-from huanjie_desktop.services.name_keys import make_name_keys
+from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.people.name_keys import make_name_keys
 from huanjie_desktop.services.workspace import create_workspace
 from huanjie_desktop.store.driver import connect
 

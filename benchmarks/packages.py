@@ -11,11 +11,12 @@ from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.exchange.packages.disk import RealDisk
 from huanjie_desktop.exchange.packages.verifying import verify_folder
 from huanjie_desktop.exchange.packages.writing import write_package
-from huanjie_desktop.services import congress_rosters, people, rosters
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages.contents import Composed, Details, compose_package
 from huanjie_desktop.services.packages.planning import prepare_package
 from huanjie_desktop.services.packages.scopes import list_scopes
+from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
 PEOPLE, BAR, TIMES = 1_200, 2, 7

@@ -20,9 +20,9 @@ from huanjie_desktop.documents.blocks import Document, Table
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.pdf import write_pdf
 from huanjie_desktop.paths import resource_dir
-from huanjie_desktop.services import congresses
-from huanjie_desktop.services.demo import make_demo
-from huanjie_desktop.services.printing import PacketRequest, preview_packet
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.printing.printing import PacketRequest, preview_packet
 from huanjie_desktop.services.workspace import open_workspace
 
 ROWS, TIMES_MORE = 2_000, 10

@@ -111,9 +111,9 @@ def _make_workspace(folder: Path) -> Path:
 
 
 def _import(workspace: Workspace, folder: Path) -> dict[str, Any]:
-    from huanjie_desktop.services.importing import ImportRequest, commit_import, prepare_import
-    from huanjie_desktop.services.people import count_people
-    from huanjie_desktop.services.rosters import list_rosters
+    from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
+    from huanjie_desktop.services.people.people import count_people
+    from huanjie_desktop.services.people.rosters import list_rosters
 
     file = folder / "干部名册.xlsx"
     _write_roster(file)
@@ -126,7 +126,7 @@ def _import(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 
 def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
-    from huanjie_desktop.services.printing import list_documents, print_document
+    from huanjie_desktop.services.printing.printing import list_documents, print_document
 
     paper = next(each.spec for each in list_documents(workspace) if each.of)
     sizes = {}
@@ -141,9 +141,11 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
     """Report a congress of everybody to a folder, verify what came there, and take the congress away again."""
-    from huanjie_desktop.services import congresses, history, rosters
+    from huanjie_desktop.services.meetings import congresses
     from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
     from huanjie_desktop.services.packages.reading import open_package
+    from huanjie_desktop.services.people import rosters
+    from huanjie_desktop.services.safekeeping import history
 
     stick = folder / "U盘"
     stick.mkdir()
@@ -162,9 +164,9 @@ def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 def _restore(workspace: Workspace) -> dict[str, Any]:
     """Back up, lose everybody, restore, and find nothing wrong."""
-    from huanjie_desktop.services import backups
-    from huanjie_desktop.services.people import count_people, delete_people, list_people
-    from huanjie_desktop.services.soundness import check_workspace
+    from huanjie_desktop.services.people.people import count_people, delete_people, list_people
+    from huanjie_desktop.services.safekeeping import backups
+    from huanjie_desktop.services.safekeeping.soundness import check_workspace
 
     copy = backups.back_up_now(workspace)
     delete_people(workspace, [person.id for person in list_people(workspace)])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.services.name_keys import make_name_keys
+from huanjie_desktop.services.people.name_keys import make_name_keys
 from huanjie_desktop.store.database import Store, create_store
 from huanjie_desktop.store.people import PersonRecord, add_people
 

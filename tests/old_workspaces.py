@@ -5,9 +5,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.services import agenda, campaigns, congresses, forms, history, package_register, people, rosters
-from huanjie_desktop.services.appraisals import appraisal_as_json, appraisal_of
+from huanjie_desktop.services import package_register
+from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, appraisal_of
+from huanjie_desktop.services.meetings import agenda, congresses
 from huanjie_desktop.services.packages.papers import content_of
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, read_settings
 from huanjie_desktop.store.packages import list_papers
 from huanjie_desktop.store.rosters import list_entries

@@ -6,8 +6,8 @@ python -m workbench.make_golden
 import tempfile
 from pathlib import Path
 
-from huanjie_desktop.services import printing
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.workspace import open_workspace
 from tests.documents.text_form import as_text
 from tests.services.test_printing import GOLDEN, documents, of_for

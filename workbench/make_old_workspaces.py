@@ -12,12 +12,15 @@ from pathlib import Path
 
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.tally import Sheet
-from huanjie_desktop.services import agenda, campaign_parts, campaigns, congresses, forms, history, people, rosters
-from huanjie_desktop.services import tallying as counting
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms
+from huanjie_desktop.services.assessment import tallying as counting
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.meetings import agenda, congresses
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.papers import attach_paper
 from huanjie_desktop.services.packages.planning import prepare_package
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace, set_base_date, set_superior
 from huanjie_desktop.store import database
 from tests.builders import FixedClock

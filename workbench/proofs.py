@@ -15,15 +15,17 @@ import pypdfium2
 import xlsxwriter
 
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.services import campaigns, congresses, people, rosters
-from huanjie_desktop.services.demo import fill_congress, make_demo
-from huanjie_desktop.services.demo_assessment import assess_roster
-from huanjie_desktop.services.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.assessment import campaigns
+from huanjie_desktop.services.demo.assessment import assess_roster
+from huanjie_desktop.services.demo.county import fill_congress, make_demo
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.packages.contents import COVER_PDF, Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.scopes import list_scopes
-from huanjie_desktop.services.printing import list_documents, print_document
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.printing.printing import list_documents, print_document
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
 SIZES = (1, 8, 16, 30, 60)

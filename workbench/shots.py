@@ -23,7 +23,7 @@ from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.demo import MadeDemo, make_demo
+from huanjie_desktop.services.demo.county import MadeDemo, make_demo
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.scopes import list_scopes

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return DONE
     except Exception as error:  # noqa: BLE001 - the outermost border: whatever is left is a bug and gets a report
-        from huanjie_desktop.services.bug_report import write_report
+        from huanjie_desktop.services.safekeeping.bug_report import write_report
 
         report = write_report(error, datetime.now().astimezone())
         print(f"程序出错，没有做完；已有数据不受影响。出错报告：{report}", file=sys.stderr)

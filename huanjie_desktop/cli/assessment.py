@@ -9,8 +9,8 @@ from huanjie_desktop.catalog.forms import BODY
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import share_words
-from huanjie_desktop.services import campaigns, forms, rosters
-from huanjie_desktop.services.appraisals import (
+from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment.appraisals import (
     Appraisal,
     appraisal_as_json,
     appraisal_of,
@@ -18,8 +18,9 @@ from huanjie_desktop.services.appraisals import (
     place_words,
     ready_appraisal,
 )
-from huanjie_desktop.services.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
-from huanjie_desktop.services.sheet_file import tally_file
+from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
+from huanjie_desktop.services.assessment.sheet_file import tally_file
+from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.workspace import Workspace
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, password, print_json, workspace_argument
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.domain.outcome import Severity
-from huanjie_desktop.services import backups
-from huanjie_desktop.services.backups import KINDS, BackupPreview, BackupState, describe_difference
-from huanjie_desktop.services.soundness import check_file
+from huanjie_desktop.services.safekeeping import backups
+from huanjie_desktop.services.safekeeping.backups import KINDS, BackupPreview, BackupState, describe_difference
+from huanjie_desktop.services.safekeeping.soundness import check_file
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:

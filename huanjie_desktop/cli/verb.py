@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.domain.errors import WorldError
-from huanjie_desktop.services.backups import AT_OPENING, back_up_if_changed
+from huanjie_desktop.services.safekeeping.backups import AT_OPENING, back_up_if_changed
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
 DONE, BAD_INPUT = 0, 2

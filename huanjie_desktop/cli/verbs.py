@@ -18,10 +18,13 @@ from huanjie_desktop.cli.verb import (
 )
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
-from huanjie_desktop.services import congresses, history, importing, people, printing, rosters
-from huanjie_desktop.services.demo import make_demo
-from huanjie_desktop.services.importing import ImportPreview, ImportRequest, ImportResult
-from huanjie_desktop.services.name_keys import sort_names
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.people import importing, people, rosters
+from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult
+from huanjie_desktop.services.people.name_keys import sort_names
+from huanjie_desktop.services.printing import printing
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError, WorldError
-from huanjie_desktop.services.bug_report import write_report
+from huanjie_desktop.services.safekeeping.bug_report import write_report
 
 
 def tell(parent: QWidget | None, error: HuanjieError) -> None:

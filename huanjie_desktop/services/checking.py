@@ -8,8 +8,8 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import congress_title
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.people_checks import check_people
-from huanjie_desktop.services.appraisals import appraisal_of
-from huanjie_desktop.services.campaigns import list_campaigns
+from huanjie_desktop.services.assessment.appraisals import appraisal_of
+from huanjie_desktop.services.assessment.campaigns import list_campaigns
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people, sessions
 

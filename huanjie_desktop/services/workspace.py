@@ -1,5 +1,7 @@
 """The open workspace: the store with the catalogue and the clock that use cases need beside it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,8 +10,10 @@ from huanjie_desktop.catalog.loader import Catalog, load_catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
+from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.settings import read_setting, write_setting
+from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 SUFFIX = ".huanjie"
 _COUNTY = "county"
@@ -63,6 +67,22 @@ class Workspace:
         text = read_setting(self.store, _BASE_DATE)
         return date.fromisoformat(text) if text else self.clock.today()
 
+    @contextmanager
+    def change(self, label: str, right: Right, reason: str = "") -> Iterator[UnitOfWork]:
+        """Open one labelled change: the only way in which use cases write; `right` is what it needs."""
+        if not isinstance(right, Right):
+            raise TypeError(f"{right!r} is not a right")
+        with self.store.unit_of_work(label, reason) as work:
+            yield work
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the newest change; None when there is none."""
+        return self.store.undo()
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was last taken back; None when there is nothing."""
+        return self.store.redo()
+
     def close(self) -> None:
         """Close the file."""
         self.store.close()
@@ -81,15 +101,15 @@ def create_workspace(path: Path, county: str, password: str = "", clock: Clock |
     if path.suffix != SUFFIX:
         raise UserError(f"“{path.name}”不能作工作文件名。", f"请让文件名以“{SUFFIX}”结尾。")
     clock = clock or SystemClock()
-    store = create_store(path, clock, password or None)
+    workspace = Workspace(create_store(path, clock, password or None), load_catalog(), clock)
     try:
-        with store.unit_of_work("新建工作文件") as work:
-            write_setting(work, store, _COUNTY, county)
+        with workspace.change("新建工作文件", Right.SETTINGS) as work:
+            write_setting(work, workspace.store, _COUNTY, county)
     except BaseException:
-        store.close()
+        workspace.close()
         path.unlink(missing_ok=True)
         raise
-    return Workspace(store, load_catalog(), clock)
+    return workspace
 
 
 def open_workspace(path: Path, password: str = "", clock: Clock | None = None) -> Workspace:
@@ -119,20 +139,20 @@ def set_county(workspace: Workspace, county: str) -> ChangeSet:
     county = county.strip()
     if not county:
         raise UserError("没有填写县（市、区）名称。", "请填写，例如“青禾县”。")
-    with workspace.store.unit_of_work("修改县名") as work:
+    with workspace.change("修改县名", Right.SETTINGS) as work:
         write_setting(work, workspace.store, _COUNTY, county)
     return work.change_set
 
 
 def set_superior(workspace: Workspace, superior: str) -> ChangeSet:
     """Set whom the county reports to; "" for nobody."""
-    with workspace.store.unit_of_work("设置上级单位") as work:
+    with workspace.change("设置上级单位", Right.SETTINGS) as work:
         write_setting(work, workspace.store, _SUPERIOR, superior.strip())
     return work.change_set
 
 
 def set_base_date(workspace: Workspace, base: date | None) -> ChangeSet:
     """Set the date at which ages are computed; None follows today."""
-    with workspace.store.unit_of_work("设置年龄计算日期") as work:
+    with workspace.change("设置年龄计算日期", Right.SETTINGS) as work:
         write_setting(work, workspace.store, _BASE_DATE, base.isoformat() if base else "")
     return work.change_set

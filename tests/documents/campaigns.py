@@ -13,7 +13,7 @@ from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, FormVersion, Post, Setup
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.tally import Sheet, count_sheets
-from huanjie_desktop.services.tallying import shape_of
+from huanjie_desktop.services.assessment.tallying import shape_of
 from tests.documents.papers import NAMES
 
 POSTS_HELD = (

@@ -141,7 +141,7 @@ def test_bad_input_is_one_chinese_sentence(workspace: Path, tmp_path: Path, caps
 def test_a_bug_leaves_a_report_without_values(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from huanjie_desktop.services import people
+    from huanjie_desktop.services.people import people
 
     def broken(*_arguments: object) -> None:
         raise ZeroDivisionError("林木的身份证号")

@@ -5,20 +5,12 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.services import (
-    agenda,
-    campaign_parts,
-    campaigns,
-    congresses,
-    forms,
-    people,
-    rosters,
-    stroke_overrides,
-    tallying,
-    workspace,
-)
-from huanjie_desktop.services.campaigns import CategoryDraft, SubjectDraft
-from huanjie_desktop.services.congresses import CongressDraft
+from huanjie_desktop.services import workspace
+from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms, tallying
+from huanjie_desktop.services.assessment.campaigns import CategoryDraft, SubjectDraft
+from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.people import people, rosters, stroke_overrides
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, small_campaign
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import DamagedWorkspace
-from huanjie_desktop.services import backups
+from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.workspace import open_workspace
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import open_store
@@ -13,7 +13,7 @@ from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault
 from tests.faults.workload import change, content_of, make_base
 
-LANDED = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("*.huanjie"))
+LANDED = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("schema_1.huanjie"))
 
 
 def _ruin(path: Path, rng: random.Random) -> str:

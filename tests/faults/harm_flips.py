@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services.backups import list_states
+from huanjie_desktop.services.safekeeping.backups import list_states
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.seal import break_seal

@@ -16,7 +16,7 @@ from tests.faults.harm_power import NAME, connect, set_pragmas
 from tests.faults.registry import Tally, fault
 from tests.faults.victims import kill_after, spawn
 
-LANDED = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("*.huanjie"))
+LANDED = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("schema_1.huanjie"))
 PEOPLE = 3  # in each of them
 
 

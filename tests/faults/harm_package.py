@@ -17,7 +17,7 @@ from huanjie_desktop.exchange.packages.disk import RealDisk
 from huanjie_desktop.exchange.packages.manifest import CHECKSUMS, MANIFEST
 from huanjie_desktop.exchange.packages.verifying import verify_folder
 from huanjie_desktop.exchange.packages.writing import write_package
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.reading import open_package

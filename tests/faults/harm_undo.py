@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services import history
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from tests.builders import FixedClock
 from tests.faults import actions

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.theme import TextSize
-from huanjie_desktop.services import people, rosters
+from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import create_workspace, open_workspace, set_base_date
 from tests.builders import FixedClock
 

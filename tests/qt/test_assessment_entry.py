@@ -17,7 +17,8 @@ from huanjie_desktop.qt.pages.assessment.dialogs import (
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
-from huanjie_desktop.services import campaigns, history
+from huanjie_desktop.services.assessment import campaigns
+from huanjie_desktop.services.safekeeping import history
 from tests.qt.assessment import answer, begin, cells, dismiss, key, make, run, settle, shown_page
 
 

@@ -17,7 +17,8 @@ from huanjie_desktop.qt.pages.assessment.dialogs import (
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
-from huanjie_desktop.services import campaign_parts, history
+from huanjie_desktop.services.assessment import campaign_parts
+from huanjie_desktop.services.safekeeping import history
 from tests.qt.assessment import answer, begin, dismiss, key, make, run, settle, shown_page
 
 

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.models.backups import BackupsModel, describe_size
 from huanjie_desktop.qt.pages.settings import SettingsPage
-from huanjie_desktop.qt.widgets.backup_panel import BackupPanel
+from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
+from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.qt.widgets.restore_dialog import RestoreDialog
-from huanjie_desktop.services import people
-from huanjie_desktop.services.backups import back_up_now, list_states
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.safekeeping.backups import back_up_now, list_states
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
 from tests.builders import FixedClock

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.main_window import Desk
+from huanjie_desktop.qt.main_window.palette import CommandPalette
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.palette import CommandPalette
 from tests.qt.desks import makers_of
 
 

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.loader import load_catalog
 from huanjie_desktop.qt.models.import_preview import CHECK, RESULT
+from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.import_dialog import ImportDialog
-from huanjie_desktop.services import history, people
-from huanjie_desktop.services.importing import Outcome
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.people.importing import Outcome
+from huanjie_desktop.services.safekeeping import history
 from tests.exchange.books import simple
 
 ROWS = (

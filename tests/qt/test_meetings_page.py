@@ -15,10 +15,10 @@ from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.models.agenda import MINUTES, TIME, TITLE
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
+from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.congress_dialog import CongressDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
-from huanjie_desktop.services import history
+from huanjie_desktop.services.safekeeping import history
 from tests.qt.desks import makers_of
 
 

@@ -19,16 +19,17 @@ from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.models.packages import DifferencesModel, EntriesModel, ExportsModel, PackagedPeopleModel
 from huanjie_desktop.qt.pages.packages import PackagesPage
+from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
 from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.export_dialog import ExportDialog
 from huanjie_desktop.qt.widgets.package_dialog import PackageDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
-from huanjie_desktop.services import history, people, rosters
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
 from tests.exchange.packages.sticks import PERSON, lay, small_package

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
+from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
+from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.pages.history import HistoryPage
 from huanjie_desktop.qt.pages.home import HomePage
 from huanjie_desktop.qt.pages.rosters import RostersPage
+from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
-from huanjie_desktop.qt.widgets.import_dialog import ImportDialog
-from huanjie_desktop.qt.widgets.keys_dialog import KeysDialog
-from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.workspace import create_workspace, open_workspace

@@ -8,9 +8,10 @@ import pytest
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import Box, Sheet
-from huanjie_desktop.services import appraisals, history, tallying
-from huanjie_desktop.services.appraisals import appraisal_as_json, appraisal_of, ready_appraisal, settle
-from huanjie_desktop.services.tallying import TOTALS, Totals, tallying_of
+from huanjie_desktop.services.assessment import appraisals, tallying
+from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, appraisal_of, ready_appraisal, settle
+from huanjie_desktop.services.assessment.tallying import TOTALS, Totals, tallying_of
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, count, small_campaign
 from tests.services.workspaces import workspace_in
@@ -167,7 +168,7 @@ def test_a_recommendation_counts_names_and_those_written_in(workspace: Workspace
 
 
 def test_what_does_not_agree_is_found(workspace: Workspace, campaign: Campaign) -> None:
-    from huanjie_desktop.services import campaigns
+    from huanjie_desktop.services.assessment import campaigns
     from huanjie_desktop.services.checking import find_in_campaigns
 
     assert find_in_campaigns(workspace) == []

@@ -6,7 +6,8 @@ import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.domain.outcome import Severity
-from huanjie_desktop.services import backups, history, people, soundness
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.safekeeping import backups, history, soundness
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
 from tests.builders import FixedClock

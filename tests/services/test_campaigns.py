@@ -9,8 +9,10 @@ import pytest
 
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services import campaign_parts, campaigns, history, people, rosters
-from huanjie_desktop.services.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
+from huanjie_desktop.services.assessment import campaign_parts, campaigns
+from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, count, form_id, small_campaign
 from tests.services.workspaces import workspace_in

@@ -1,6 +1,8 @@
 from pathlib import Path
 
-from huanjie_desktop.services import congress_rosters, congresses, history, rosters
+from huanjie_desktop.services.meetings import congress_rosters, congresses
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.safekeeping import history
 from tests.services.workspaces import workspace_in
 
 

@@ -10,8 +10,10 @@ from huanjie_desktop.domain.agenda import number_items
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.services import agenda, congresses, history, people, rosters
-from huanjie_desktop.services.congresses import CongressDraft
+from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.workspaces import workspace_in
 

@@ -8,7 +8,8 @@ import pytest
 
 from huanjie_desktop.catalog.forms import FormItem
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services import campaigns, forms, history
+from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, form_id, small_campaign
 from tests.services.workspaces import workspace_in
@@ -60,7 +61,7 @@ def test_printing_cannot_be_undone(workspace: Workspace) -> None:
 
 
 def test_counting_freezes_the_form_too(workspace: Workspace) -> None:
-    from huanjie_desktop.services.tallying import begin_round
+    from huanjie_desktop.services.assessment.tallying import begin_round
 
     campaign = small_campaign(workspace)
     begin_round(workspace, campaign.id)

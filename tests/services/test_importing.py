@@ -9,8 +9,8 @@ import pytest
 
 from huanjie_desktop.domain.errors import Cancelled, UserError
 from huanjie_desktop.domain.identity import make_check_digit
-from huanjie_desktop.services import importing, people, rosters
-from huanjie_desktop.services.importing import ImportRequest, Outcome
+from huanjie_desktop.services.people import importing, people, rosters
+from huanjie_desktop.services.people.importing import ImportRequest, Outcome
 from huanjie_desktop.services.workspace import Workspace
 from tests.exchange.books import simple, write_book
 from tests.services.workspaces import workspace_in

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from huanjie_desktop.services.name_keys import make_name_keys, sort_names
+from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_sort_in_both_modes() -> None:
 
 def test_pinyin_tables_are_not_loaded_before_a_name_is_written() -> None:
     code = (
-        "import sys, huanjie_desktop.services.name_keys as n\n"
+        "import sys, huanjie_desktop.services.people.name_keys as n\n"
         "n.sort_names(['李'], 'name'); print('pypinyin' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,8 +8,9 @@ import pytest
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services import congresses, print_subjects, printing
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.printing import print_subjects, printing
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.documents.text_form import as_text
 
@@ -88,7 +89,7 @@ def test_the_packet_has_contents_with_the_true_pages(demo: Workspace, tmp_path: 
 
 
 def test_a_character_without_a_glyph_is_told_with_the_preview(tmp_path: Path) -> None:
-    from huanjie_desktop.services import people, rosters
+    from huanjie_desktop.services.people import people, rosters
     from tests.services.workspaces import workspace_in
 
     with workspace_in(tmp_path) as workspace:

@@ -11,9 +11,10 @@ import pytest
 from huanjie_desktop.catalog.forms import FormItem
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services import campaigns, forms, print_subjects, printing
-from huanjie_desktop.services.campaign_parts import remove_category
-from huanjie_desktop.services.sheet_printing import campaign_papers, preview_form, print_sheets
+from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment.campaign_parts import remove_category
+from huanjie_desktop.services.printing import print_subjects, printing
+from huanjie_desktop.services.printing.sheet_printing import campaign_papers, preview_form, print_sheets
 from tests.services.campaign_builders import campaign_of, count, form_id
 from tests.services.workspaces import workspace_in
 

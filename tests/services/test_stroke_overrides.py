@@ -7,7 +7,7 @@ import pytest
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.names import StrokeOverride
-from huanjie_desktop.services.stroke_overrides import (
+from huanjie_desktop.services.people.stroke_overrides import (
     list_overrides,
     office_tables,
     place_character,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import Box, Sheet
-from huanjie_desktop.services import history, tallying
-from huanjie_desktop.services.tallying import TOTALS, Totals, tallying_of
+from huanjie_desktop.services.assessment import tallying
+from huanjie_desktop.services.assessment.tallying import TOTALS, Totals, tallying_of
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, count, small_campaign
 from tests.services.workspaces import workspace_in

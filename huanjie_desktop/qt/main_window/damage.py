@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.domain.errors import DamagedWorkspace
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Opener
-from huanjie_desktop.services.backups import Rescue, rescue_and_open
+from huanjie_desktop.services.safekeeping.backups import Rescue, rescue_and_open
 
 
 def offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorkspace) -> Opener | None:

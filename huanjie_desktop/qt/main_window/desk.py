@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.main_window.header import PageHeader
 from huanjie_desktop.qt.main_window.keeping import BackupKeeper
+from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
+from huanjie_desktop.qt.main_window.navigation import Navigation
+from huanjie_desktop.qt.main_window.palette import CommandPalette
 from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.state import DeskState, read_state
+from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
-from huanjie_desktop.qt.widgets.header import PageHeader
-from huanjie_desktop.qt.widgets.keys_dialog import KeysDialog
-from huanjie_desktop.qt.widgets.navigation import Navigation
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.palette import CommandPalette
-from huanjie_desktop.qt.widgets.status_bar import StatusBar
-from huanjie_desktop.services import history
+from huanjie_desktop.services.safekeeping import history
 
 
 class Desk(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.services.backups import AT_CLOSING, AT_OPENING, IN_BETWEEN, back_up_if_changed
+from huanjie_desktop.services.safekeeping.backups import AT_CLOSING, AT_OPENING, IN_BETWEEN, back_up_if_changed
 
 EVERY_MS = 30 * 60 * 1000
 

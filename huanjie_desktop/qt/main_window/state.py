@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from huanjie_desktop.services import history
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 
 

@@ -14,13 +14,13 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.damage import offer_rescue
 from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.keeping import back_up_and_close
+from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
-from huanjie_desktop.qt.widgets.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.backups import open_or_find_rescue
+from huanjie_desktop.services.safekeeping.backups import open_or_find_rescue
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
 FILTER = f"换届工作文件 (*{SUFFIX})"
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def make_demo(self) -> None:
         """Ask where the example goes, make it and open it."""
-        from huanjie_desktop.services.demo import make_demo  # only here: it brings the importing of spreadsheets
+        from huanjie_desktop.services.demo.county import make_demo  # only here: it brings the importing of spreadsheets
 
         chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._preferences.folder()))
         if chosen:

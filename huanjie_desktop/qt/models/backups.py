@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from huanjie_desktop.services.backups import BackupState
+from huanjie_desktop.services.safekeeping.backups import BackupState
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

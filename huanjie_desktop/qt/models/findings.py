@@ -67,11 +67,9 @@ class FindingsWatch(QObject):
 
 def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
     """Return what is found about people, congresses and campaigns, None where there are more than `most` people."""
-    from huanjie_desktop.services import (
-        checking,
-        congresses,
-        people,
-    )  # in the worker: the window does not wait for them
+    from huanjie_desktop.services import checking
+    from huanjie_desktop.services.meetings import congresses
+    from huanjie_desktop.services.people import people  # in the worker: the window does not wait for them
 
     if most is not None and people.count_people(workspace) > most:
         return None

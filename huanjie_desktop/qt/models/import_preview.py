@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from huanjie_desktop.domain.fields import field_text
-from huanjie_desktop.services.importing import ImportPreview, ImportRow, Outcome
+from huanjie_desktop.services.people.importing import ImportPreview, ImportRow, Outcome
 
 WORDS: Mapping[Outcome, str] = {
     Outcome.ADD: "新增",

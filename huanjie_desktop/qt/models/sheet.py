@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from huanjie_desktop.catalog.forms import PERSONS
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.tally import GRADE_MARKS, NOTHING, UNCLEAR, Sheet
-from huanjie_desktop.services.tallying import Tallying
+from huanjie_desktop.services.assessment.tallying import Tallying
 
 Index = QModelIndex | QPersistentModelIndex
 _NOT_YET = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, total_box
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, TableColumn
-from huanjie_desktop.services.tallying import Tallying, Totals
+from huanjie_desktop.services.assessment.tallying import Tallying, Totals
 
 _OTHER = "other"
 

@@ -11,7 +11,7 @@ from huanjie_desktop.qt.models.changes import ChangesModel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.services import history
+from huanjie_desktop.services.safekeeping import history
 
 PART = 200
 

@@ -25,7 +25,9 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import button, label, named, panel
-from huanjie_desktop.services import congresses, history, people, rosters
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 
 DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}

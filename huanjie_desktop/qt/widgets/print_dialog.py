@@ -16,8 +16,8 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.printing import DPI, print_pages
-from huanjie_desktop.services import printing
-from huanjie_desktop.services.printing import Preview
+from huanjie_desktop.services.printing import printing
+from huanjie_desktop.services.printing.printing import Preview
 from huanjie_desktop.services.workspace import Workspace
 
 _FILTERS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}

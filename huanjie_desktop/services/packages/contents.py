@@ -35,10 +35,10 @@ from huanjie_desktop.exchange.packages.manifest import (
     encode_manifest,
     encode_people,
 )
-from huanjie_desktop.services import printing
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.packages.planning import PackagePlan, PlannedEntry, packaged_people
 from huanjie_desktop.services.packages.sources import PlannedPaper
+from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import packages
 

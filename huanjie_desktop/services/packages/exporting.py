@@ -7,6 +7,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Severity
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import NoProgress, Progress
+from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.disk import Disk, RealDisk
 from huanjie_desktop.exchange.packages.writing import remove_package, write_package
 from huanjie_desktop.services.packages.attachments import check_attachment
@@ -62,7 +63,7 @@ def export_package(
     folder = write_package(disk, request.target, composed.folder, composed.files, progress)
     export = _entry(workspace, plan, details, composed, folder)
     try:
-        with workspace.store.unit_of_work(f"上报{plan.scope.short_title}（第{plan.scope.version}版）") as work:
+        with workspace.change(f"上报{plan.scope.short_title}（第{plan.scope.version}版）", Right.PACKAGES) as work:
             packages.register_export(work, export)
     except BaseException:
         remove_package(disk, folder)  # what is not in the register was not reported

@@ -6,6 +6,7 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.packages import PackagePaper
+from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.file_names import safe_name
 from huanjie_desktop.exchange.packages.manifest import digest_of
 from huanjie_desktop.services.packages.scopes import find_scope
@@ -36,7 +37,7 @@ def attach_paper(workspace: Workspace, scope: str, entry: str, path: Path) -> tu
         digest,
         max((each.position for each in every), default=-1) + 1,
     )
-    with store.unit_of_work(f"附上“{paper.name}”") as work:
+    with workspace.change(f"附上“{paper.name}”", Right.PACKAGES) as work:
         packages.add_paper(work, paper, base64.b64encode(content).decode())
     return paper, work.change_set
 
@@ -47,7 +48,7 @@ def remove_paper(workspace: Workspace, scope: str, paper_id: str) -> ChangeSet:
     paper = next((each for each in every if each.id == paper_id), None)
     if paper is None:
         raise UserError("这个附件已不在了。", "请刷新后再试。")
-    with workspace.store.unit_of_work(f"移除附件“{paper.name}”") as work:
+    with workspace.change(f"移除附件“{paper.name}”", Right.PACKAGES) as work:
         packages.remove_papers(work, [paper.id])
     return work.change_set
 

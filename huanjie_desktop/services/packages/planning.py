@@ -15,7 +15,7 @@ from huanjie_desktop.domain.people_checks import check_people
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.packages.file_names import safe_name
 from huanjie_desktop.services import checking
-from huanjie_desktop.services.congress_rosters import rosters_of_congress
+from huanjie_desktop.services.meetings.congress_rosters import rosters_of_congress
 from huanjie_desktop.services.packages.scopes import Scope, find_scope
 from huanjie_desktop.services.packages.sources import SOURCES, Gathering, PlannedPaper
 from huanjie_desktop.services.workspace import Workspace

@@ -6,7 +6,7 @@ from huanjie_desktop.catalog.specs import PackageSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.services import congresses
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import packages
 

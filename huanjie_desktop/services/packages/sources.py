@@ -14,10 +14,10 @@ from huanjie_desktop.domain.masking import mask_person, mask_texts
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services import campaign_material, print_subjects, printing
-from huanjie_desktop.services.appraisals import appraisal_of
-from huanjie_desktop.services.congress_rosters import campaigns_of_congress, rosters_of_congress
-from huanjie_desktop.services.material import base_date_of, congress_material, roster_material
+from huanjie_desktop.services.assessment.appraisals import appraisal_of
+from huanjie_desktop.services.meetings.congress_rosters import campaigns_of_congress, rosters_of_congress
+from huanjie_desktop.services.printing import campaign_material, print_subjects, printing
+from huanjie_desktop.services.printing.material import base_date_of, congress_material, roster_material
 from huanjie_desktop.services.workspace import Workspace
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.services.demo import make_demo
+from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.builders import FixedClock
 

@@ -9,19 +9,15 @@ from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.domain.masking import find_full_numbers
 from huanjie_desktop.exchange.packages.file_names import utf16_length
-from huanjie_desktop.services import (
-    congress_rosters,
-    history,
-    package_register,
-    people,
-    print_subjects,
-    printing,
-    rosters,
-)
+from huanjie_desktop.services import package_register
+from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import exporting, papers, scopes
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, ExportResult, export_package
 from huanjie_desktop.services.packages.reading import open_package
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.printing import print_subjects, printing
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, set_superior
 from huanjie_desktop.store.packages import register_export
 

@@ -9,10 +9,11 @@ from huanjie_desktop.documents.docx import write_docx
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.packages import PackagePaper
-from huanjie_desktop.services import congresses, history
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.planning import EntryState, prepare_package
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.packages import list_papers
 from tests.documents.papers import pdf

@@ -5,9 +5,11 @@ import pytest
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.services import agenda, congress_rosters, congresses, history, people, rosters
+from huanjie_desktop.services.meetings import agenda, congress_rosters, congresses
 from huanjie_desktop.services.packages import papers, planning, scopes
 from huanjie_desktop.services.packages.planning import EntryState, prepare_package
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, set_superior
 
 COUNTY, TOWNSHIP = "青禾县第十二次党代会", "柳河镇第十一次党代会"

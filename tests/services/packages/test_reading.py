@@ -6,10 +6,11 @@ import pytest
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.exchange.packages.manifest import PEOPLE, Counts, PersonRecord
-from huanjie_desktop.services import congresses, people, rosters
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.reading import as_person, diff_packages, open_package, verify_package
+from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
 from tests.exchange.packages.sticks import lay, small_package
 

@@ -20,8 +20,8 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.services.campaigns import CampaignDraft, SubjectDraft
-from huanjie_desktop.services.forms import FormEntry
+from huanjie_desktop.services.assessment.campaigns import CampaignDraft, SubjectDraft
+from huanjie_desktop.services.assessment.forms import FormEntry
 
 NOBODY = "以后再添加"
 

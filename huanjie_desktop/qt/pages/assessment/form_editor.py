@@ -34,8 +34,9 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
-from huanjie_desktop.services import forms, sheet_printing
-from huanjie_desktop.services.forms import FormEntry
+from huanjie_desktop.services.assessment import forms
+from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.printing import sheet_printing
 
 
 class FormEditor(QWidget):

@@ -32,9 +32,9 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state, label
-from huanjie_desktop.services import campaigns, forms
-from huanjie_desktop.services.forms import FormEntry
-from huanjie_desktop.services.print_subjects import CATEGORY
+from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.printing.print_subjects import CATEGORY
 from huanjie_desktop.services.workspace import Workspace
 
 _TABLES = (

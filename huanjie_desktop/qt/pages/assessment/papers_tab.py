@@ -13,9 +13,10 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
-from huanjie_desktop.services import forms, printing, sheet_printing
-from huanjie_desktop.services.campaign_material import RESULT
-from huanjie_desktop.services.printing import PaperState
+from huanjie_desktop.services.assessment import forms
+from huanjie_desktop.services.printing import printing, sheet_printing
+from huanjie_desktop.services.printing.campaign_material import RESULT
+from huanjie_desktop.services.printing.printing import PaperState
 from huanjie_desktop.services.workspace import Workspace
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import Counts
-from huanjie_desktop.services import appraisals, campaigns, forms, rosters, sheet_printing, tallying
-from huanjie_desktop.services.appraisals import Appraisal
-from huanjie_desktop.services.forms import FormEntry
-from huanjie_desktop.services.printing import PaperState
-from huanjie_desktop.services.tallying import Tallying
+from huanjie_desktop.services.assessment import appraisals, campaigns, forms, tallying
+from huanjie_desktop.services.assessment.appraisals import Appraisal
+from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.assessment.tallying import Tallying
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.printing import sheet_printing
+from huanjie_desktop.services.printing.printing import PaperState
 from huanjie_desktop.services.workspace import Workspace
 
 Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]

@@ -11,9 +11,9 @@ from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.services import appraisals
-from huanjie_desktop.services.appraisals import numbers_words, place_words
-from huanjie_desktop.services.tallying import Tallying
+from huanjie_desktop.services.assessment import appraisals
+from huanjie_desktop.services.assessment.appraisals import numbers_words, place_words
+from huanjie_desktop.services.assessment.tallying import Tallying
 
 
 @dataclass(frozen=True)

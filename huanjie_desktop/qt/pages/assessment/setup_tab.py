@@ -15,8 +15,8 @@ from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label, panel
-from huanjie_desktop.services import campaign_parts, campaigns
-from huanjie_desktop.services.campaigns import CategoryDraft
+from huanjie_desktop.services.assessment import campaign_parts, campaigns
+from huanjie_desktop.services.assessment.campaigns import CategoryDraft
 
 CATEGORY_COLUMNS = (
     TableColumn("票类", lambda each: each.code, "code", CENTRED, 56),

@@ -15,12 +15,12 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.sheet import SheetModel
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
 from huanjie_desktop.qt.pages.assessment.reading import Shown, read_counts
+from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
+from huanjie_desktop.qt.pages.assessment.tally_marks import TallyMarks
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label, panel
-from huanjie_desktop.qt.widgets.sheet_pad import KEYS, SheetPad
-from huanjie_desktop.qt.widgets.tally_marks import TallyMarks
-from huanjie_desktop.services import tallying
+from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.workspace import Workspace
 
 

@@ -17,8 +17,8 @@ from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.services import tallying
-from huanjie_desktop.services.tallying import Totals
+from huanjie_desktop.services.assessment import tallying
+from huanjie_desktop.services.assessment.tallying import Totals
 
 
 class TotalsEntry(QWidget):

@@ -21,8 +21,8 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
-from huanjie_desktop.services import printing
-from huanjie_desktop.services.printing import PacketRequest, PaperState
+from huanjie_desktop.services.printing import printing
+from huanjie_desktop.services.printing.printing import PacketRequest, PaperState
 from huanjie_desktop.services.workspace import Workspace
 
 

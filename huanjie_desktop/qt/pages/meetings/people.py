@@ -24,7 +24,7 @@ from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.services import congresses
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.workspace import Workspace
 
 Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]

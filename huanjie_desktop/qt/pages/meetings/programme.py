@@ -30,7 +30,7 @@ from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.services import agenda
+from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.workspace import Workspace
 
 Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]

@@ -7,8 +7,11 @@ from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Deleg
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services import agenda, checking, congresses, printing, rosters
-from huanjie_desktop.services.printing import PaperState
+from huanjie_desktop.services import checking
+from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.printing import printing
+from huanjie_desktop.services.printing.printing import PaperState
 from huanjie_desktop.services.workspace import Workspace
 
 

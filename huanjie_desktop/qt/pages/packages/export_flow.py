@@ -11,8 +11,8 @@ from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.export_dialog import ExportDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages import targets
 from huanjie_desktop.services.packages.contents import Details

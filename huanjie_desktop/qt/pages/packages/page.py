@@ -34,8 +34,9 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state, label, named
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
-from huanjie_desktop.services import congress_rosters, print_subjects
+from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
+from huanjie_desktop.services.printing import print_subjects
 from huanjie_desktop.services.workspace import Workspace
 
 _MARKS = {

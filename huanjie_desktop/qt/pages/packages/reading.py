@@ -7,9 +7,11 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, EntryRow
-from huanjie_desktop.services import congress_rosters, package_register, rosters
+from huanjie_desktop.services import package_register
+from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages.planning import PlannedEntry, prepare_package
 from huanjie_desktop.services.packages.scopes import Scope, list_scopes
+from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.workspace import Workspace
 
 

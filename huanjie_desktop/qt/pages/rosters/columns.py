@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.qt.models.people_cells import GROUP
+from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets.preferences import Preferences
 
 FROZEN_AT_FIRST = 2

@@ -13,12 +13,12 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.people_cells import NAME_ORDERS
 from huanjie_desktop.qt.pages.rosters.editing import CellEditing
 from huanjie_desktop.qt.pages.rosters.head import TableHead
+from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
-from huanjie_desktop.qt.widgets.import_dialog import ImportDialog
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
-from huanjie_desktop.services import people, rosters
+from huanjie_desktop.services.people import people, rosters
 
 
 class RosterCommands(QObject):

@@ -11,10 +11,10 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.clipboard import as_html, as_tsv, read_tsv
 from huanjie_desktop.qt.models.people import PeopleTableModel
 from huanjie_desktop.qt.models.people_paste import Cell, chosen_matrix, plan_clear, plan_fill, plan_paste
+from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
-from huanjie_desktop.services import people
+from huanjie_desktop.services.people import people
 
 
 class CellEditing(QObject):

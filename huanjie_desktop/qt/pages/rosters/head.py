@@ -8,10 +8,10 @@ from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.qt.models.people import PeopleTableModel
 from huanjie_desktop.qt.models.people_cells import BY_SURNAME, NAME, NAME_ORDERS, ROSTER_ORDER, SERIAL
 from huanjie_desktop.qt.models.people_filter import Condition, common_values
+from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, ConditionDialog
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
-from huanjie_desktop.qt.widgets.column_dialog import ColumnDialog, ConditionDialog
-from huanjie_desktop.qt.widgets.filter_bar import FilterBar
-from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
+from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
+from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 
 MOST_VALUES = 200
 

@@ -10,7 +10,7 @@ from huanjie_desktop.domain.people import PersonRow
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.people_cells import haystack
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.services import people
+from huanjie_desktop.services.people import people
 from huanjie_desktop.services.workspace import Workspace
 
 FIRST, PART = 200, 5000

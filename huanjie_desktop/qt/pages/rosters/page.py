@@ -14,21 +14,21 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.people import PeopleTableModel
+from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.commands import RosterCommands
 from huanjie_desktop.qt.pages.rosters.editing import CellEditing
+from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
+from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.loading import Part, RowLoader, read_some
+from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel, Portrait
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.cell_delegate import CellDelegate
-from huanjie_desktop.qt.widgets.filter_bar import FilterBar
-from huanjie_desktop.qt.widgets.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state
-from huanjie_desktop.qt.widgets.person_panel import PersonPanel, Portrait
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services import people, rosters
+from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
 
 BEFORE_LOADING = date.min

@@ -1,0 +1,264 @@
+"""A table with frozen first columns and Excel's keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
+
+from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.parts import named
+
+LEAST_SCROLLING = 160  # px that must stay for the columns that scroll
+
+
+class FrozenTable(QTableView):
+    """表格: the first `frozen` columns stand still; asks for what the keys mean by signals."""
+
+    copy_asked = Signal()
+    paste_asked = Signal()
+    fill_asked = Signal()
+    clear_asked = Signal()
+    head_clicked = Signal(int)  # column
+    head_menu_asked = Signal(int, QPoint)  # column, where on the screen
+    width_changed = Signal(int, int)  # column, px
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wanted = 0
+        self._delegates: tuple[CellDelegate, ...] = ()
+        self._still = named(QTableView(self), "stillColumns")
+        for view in (self, self._still):
+            view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+            view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+            view.setEditTriggers(
+                QAbstractItemView.EditTrigger.DoubleClicked
+                | QAbstractItemView.EditTrigger.EditKeyPressed
+                | QAbstractItemView.EditTrigger.AnyKeyPressed
+            )
+            view.setWordWrap(False)
+            view.setMouseTracking(True)
+            view.verticalHeader().hide()
+            view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            view.verticalHeader().setDefaultSectionSize(theme.px(30))
+            view.viewport().installEventFilter(self)
+            self._dress_head(view.horizontalHeader())
+        self._dress_still()
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName("名册表格")
+
+    def _dress_head(self, head: QHeaderView) -> None:
+        head.setFixedHeight(theme.px(30))
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setMinimumSectionSize(theme.px(36))
+        head.setSortIndicatorShown(False)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.sectionClicked.connect(self.head_clicked)
+        head.customContextMenuRequested.connect(
+            lambda at: self.head_menu_asked.emit(head.logicalIndexAt(at), head.mapToGlobal(at))
+        )
+
+    def _dress_still(self) -> None:
+        still = self._still
+        still.setFrameShape(QFrame.Shape.NoFrame)
+        still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        still.setFocusProxy(self)
+        still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        still.setStyleSheet(f"QTableView {{ border-right: 2px solid {theme.colours()['line']}; }}")
+        still.hide()
+        self.verticalScrollBar().valueChanged.connect(still.verticalScrollBar().setValue)
+        still.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        still.horizontalHeader().sectionResized.connect(self._on_still_resized)
+
+    # model, columns and delegate
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show a model, in both views with one selection."""
+        super().setModel(model)
+        self._still.setModel(model)
+        self._still.setSelectionModel(self.selectionModel())
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        if model is not None:
+            model.modelReset.connect(self._freeze)
+        self._freeze()
+
+    def set_cell_delegates(self, make: Callable[[QTableView], CellDelegate]) -> None:
+        """Draw and edit cells by a delegate each of the two views, since a delegate answers to one."""
+        self._delegates = (make(self), make(self._still))
+        for view, delegate in zip((self, self._still), self._delegates, strict=True):
+            view.setItemDelegate(delegate)
+            delegate.left.connect(self._on_editor_left)
+
+    def set_frozen(self, count: int) -> None:
+        """Let the first `count` columns stand still."""
+        self._wanted = count
+        self._freeze()
+
+    def frozen(self) -> int:
+        """Return how many columns are meant to stand still."""
+        return self._wanted
+
+    def show_sorted(self, column: int, descending: bool) -> None:
+        """Show the sort arrow at a column, -1 for none."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        for view in (self, self._still):
+            head = view.horizontalHeader()
+            head.setSortIndicatorShown(column >= 0)
+            if column >= 0:
+                head.setSortIndicator(column, order)
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a cell current and the only one chosen, whichever modifier keys are held just now."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def edit_at(self, index: QModelIndex, text: str) -> None:
+        """Open the editor of a cell with a text, in whichever view shows it."""
+        self.go_to(index)
+        view = self._still if index.column() < self._frozen_now() else self
+        view.edit(index)
+        editor = view.indexWidget(index)
+        if isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.setModified(True)
+
+    def _frozen_now(self) -> int:
+        """How many columns can stand still and leave room for the others to scroll."""
+        model = self.model()
+        count = min(self._wanted, model.columnCount() if model is not None else 0)
+        room = self.viewport().width() - LEAST_SCROLLING
+        while count and sum(self.columnWidth(column) for column in range(count)) > room:
+            count -= 1
+        return count
+
+    def _freeze(self) -> None:
+        count = self._frozen_now()
+        model = self.model()
+        if not count or model is None:
+            self._still.hide()
+            return
+        for column in range(model.columnCount()):
+            self._still.setColumnHidden(column, column >= count)
+            if column < count:
+                self._still.setColumnWidth(column, self.columnWidth(column))
+        width = sum(self.columnWidth(column) for column in range(count))
+        height = self.viewport().height() + self.horizontalHeader().height()
+        self._still.setGeometry(self.frameWidth(), self.frameWidth(), width + 2, height)
+        self._still.show()
+        self._still.raise_()
+        self._still.verticalScrollBar().setValue(self.verticalScrollBar().value())
+
+    def _on_resized(self, column: int, _old: int, width: int) -> None:
+        if column < self._wanted:
+            self._still.setColumnWidth(column, width)
+            self._freeze()
+        self.width_changed.emit(column, width)
+
+    def _on_still_resized(self, column: int, _old: int, width: int) -> None:
+        if width and column < self._wanted:  # hiding a section resizes it to nothing, too
+            self.setColumnWidth(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns that stand still."""
+        super().resizeEvent(event)
+        self._freeze()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight from under the columns that stand still."""
+        count = self._frozen_now()
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() < count:
+            bar.setValue(before)
+            return
+        covered = sum(self.columnWidth(column) for column in range(count))
+        left = self.columnViewportPosition(index.column())
+        if left < covered:
+            bar.setValue(bar.value() - (covered - left))
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what Excel's keys mean; the rest is Qt's."""
+        for keys, asked in (
+            (QKeySequence.StandardKey.Copy, self.copy_asked),
+            (QKeySequence.StandardKey.Paste, self.paste_asked),
+        ):
+            if event.matches(keys):
+                asked.emit()
+                return
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_D and control:
+            self.fill_asked.emit()
+        elif key == Qt.Key.Key_Delete and not control:
+            self.clear_asked.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._on_editor_left(key)
+        elif control and key not in MOVING:
+            event.ignore()  # a shortcut of the page or the window, never the first letter of a cell
+            if key == Qt.Key.Key_A:
+                self.selectAll()
+        elif self.state() != QAbstractItemView.State.EditingState and self._edits_in_still(event):
+            self._still.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _edits_in_still(self, event: QKeyEvent) -> bool:
+        index = self.currentIndex()
+        typed = event.key() == Qt.Key.Key_F2 or (event.text() and event.text().isprintable())
+        return bool(typed and index.isValid() and index.column() < self._frozen_now())
+
+    def _on_editor_left(self, key: Qt.Key) -> None:
+        index = self.currentIndex()
+        down, across = {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(key, (1, 0))
+        target = index.sibling(index.row() + down, index.column() + across)
+        if target.isValid():
+            self.go_to(target)
+        self.setFocus()
+
+    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        for view in (self, self._still):
+            view.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the mouse, so that the row under it is tinted in both views."""
+        if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave) and self._delegates:
+            row = -1
+            if event.type() == QEvent.Type.MouseMove:
+                row = self.rowAt(event.position().toPoint().y())  # type: ignore[attr-defined]
+            if row != self._delegates[0].hovered_row:
+                for view, delegate in zip((self, self._still), self._delegates, strict=True):
+                    delegate.hovered_row = row
+                    view.viewport().update()
+        return super().eventFilter(watched, event)
+
+
+MOVING = {
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+}

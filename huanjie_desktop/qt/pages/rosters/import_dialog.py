@@ -1,0 +1,276 @@
+"""导入名册: choose a file and a sheet, see the columns, see every row, mend or skip, then write it as one undo step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt.models.import_preview import CHECK, NUMBER, RESULT, WHY, ImportPreviewModel
+from huanjie_desktop.qt.pages.rosters.import_columns import ImportColumns
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services.people import importing
+from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult, Outcome
+from huanjie_desktop.services.workspace import Workspace
+
+KINDS = "表格文件 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt)"
+_COLOURS = {
+    Outcome.ADD: "done",
+    Outcome.CHANGE: "hint",
+    Outcome.UNCHANGED: "secondary",
+    Outcome.REFUSED: "error",
+    Outcome.SKIPPED: "secondary",
+    Outcome.LEFT_OUT: "faint",
+}
+_FILTERS: tuple[tuple[str, frozenset[Outcome]], ...] = (
+    ("全部行", frozenset(Outcome)),
+    ("不能导入的", frozenset({Outcome.REFUSED})),
+    ("新增的", frozenset({Outcome.ADD})),
+    ("更改的", frozenset({Outcome.CHANGE})),
+    ("不变、跳过、未采用的", frozenset({Outcome.UNCHANGED, Outcome.SKIPPED, Outcome.LEFT_OUT})),
+)
+
+
+class ImportDialog(QDialog):
+    """导入名册: `path` may name the file already; `result` holds what was done once it is accepted."""
+
+    def __init__(self, parent: QWidget | None, tasks: Tasks, catalog: Catalog, path: Path | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._catalog = tasks, catalog
+        self._preview: ImportPreview | None = None
+        self._request: ImportRequest | None = None
+        self.result_of_import: ImportResult | None = None
+        self.setWindowTitle("导入名册")
+        self.setAcceptDrops(True)
+        self.resize(theme.px(1120), theme.px(640))
+        self._lay_out()
+        self._offer()
+        if path is not None:
+            self.open_file(path)
+
+    @property
+    def preview(self) -> ImportPreview | None:
+        """What the import would do as last read, None before a file is read."""
+        return self._preview
+
+    def wrong_text(self) -> str:
+        """Return what is wrong with the file, "" for nothing."""
+        return self._wrong.text()
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and show what importing it would do."""
+        self._file.setText(str(path))
+        if not self._roster.text() or self._roster.property("guessed"):
+            self._roster.setText(path.stem)
+            self._roster.setProperty("guessed", True)
+        self._preview = None
+        self._read(ImportRequest(path))
+
+    def _lay_out(self) -> None:
+        self._file = QLineEdit(readOnly=True, placeholderText="选择文件，或把文件拖到这里")
+        self._file.setAccessibleName("表格文件")
+        self.choose_button = button("选择文件", self._choose, drawing="folder-open", look="primary")
+        self._sheets = QComboBox()
+        self._sheets.setAccessibleName("工作表")
+        self._sheets.setMinimumWidth(theme.px(150))
+        self._sheets.activated.connect(self._on_sheet)
+        top = QHBoxLayout()
+        top.addWidget(label("文件"))
+        top.addWidget(self._file, 1)
+        top.addWidget(self.choose_button)
+        top.addSpacing(12)
+        top.addWidget(label("工作表"))
+        top.addWidget(self._sheets)
+        self._roster = QLineEdit()
+        self._roster.setAccessibleName("放入名册")
+        self._roster.textEdited.connect(lambda _text: self._roster.setProperty("guessed", False))
+        self._kinds = QComboBox()
+        for kind in self._catalog.roster_kinds.values():
+            self._kinds.addItem(kind.title, kind.id)
+        self._kinds.setAccessibleName("名册类别")
+        second = QHBoxLayout()
+        second.addWidget(label("放入名册"))
+        second.addWidget(self._roster, 1)
+        second.addWidget(label("类别"))
+        second.addWidget(self._kinds)
+        second.addSpacing(12)
+        second.addWidget(label("显示"))
+        self._filter = QComboBox()
+        self._filter.setAccessibleName("显示哪些行")
+        for words, outcomes in _FILTERS:
+            self._filter.addItem(words, outcomes)
+        self._filter.activated.connect(lambda at: self.model.show_only(_FILTERS[at][1]))
+        second.addWidget(self._filter)
+        self._make_tabs()
+        self._wrong = label("", "error", wrap=True)
+        self._counts = label("请选择要导入的表格。", "secondary", wrap=True)
+        foot = QHBoxLayout()
+        told = QVBoxLayout()
+        told.addWidget(self._wrong)
+        told.addWidget(self._counts)
+        foot.addLayout(told, 1)
+        foot.addWidget(button("取消", self.reject))
+        self.import_button = button("导入", self.commit, look="primary")
+        foot.addWidget(self.import_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addLayout(second)
+        layout.addWidget(self._tabs, 1)
+        layout.addLayout(foot)
+
+    def _make_tabs(self) -> None:
+        self.model = ImportPreviewModel({outcome: theme.colour(name) for outcome, name in _COLOURS.items()}, self)
+        self.model.edit_asked.connect(self._on_edited)
+        self.model.skip_asked.connect(self._on_skipped)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("导入预览")
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
+        self.table.setEditTriggers(
+            QTableView.EditTrigger.DoubleClicked
+            | QTableView.EditTrigger.EditKeyPressed
+            | QTableView.EditTrigger.AnyKeyPressed
+        )
+        specs = {field: spec for field, spec in self._catalog.columns.items() if spec.importable}
+        self.columns = ImportColumns(specs)
+        self.columns.corrected.connect(self._on_corrected)
+        self._tabs = QTabWidget()
+        self._tabs.addTab(self.table, "逐行核对")
+        self._tabs.addTab(self.columns, "栏目对应")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file that is dragged in."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        if urls:
+            self.open_file(Path(urls[0].toLocalFile()))
+
+    def _choose(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的表格", "", KINDS)
+        if name:
+            self.open_file(Path(name))
+
+    def _read(self, request: ImportRequest) -> None:
+        book = self._preview.book if self._preview is not None and self._preview.request.path == request.path else None
+        self._request = request
+
+        def work(workspace: Workspace, progress: Progress) -> ImportPreview:
+            return importing.prepare_import(workspace, request, progress, book)
+
+        self.import_button.setEnabled(False)
+        self._counts.setText("正在读取和核对……")
+        self._tasks.run("核对导入", work, self._on_read, self._on_failed, owner=self)
+
+    def _on_read(self, preview: ImportPreview) -> None:
+        first = self._preview is None
+        self._preview = preview
+        self._wrong.setText("")
+        place = self.table.currentIndex()
+        self.model.set_preview(preview)
+        self.columns.show_guesses(preview.guesses)
+        self._sheets.clear()
+        self._sheets.addItems(preview.book.sheet_names)
+        self._sheets.setCurrentText(preview.sheet.name)
+        if first:
+            self._set_widths()
+        elif place.isValid():
+            self.table.setCurrentIndex(self.model.index(place.row(), place.column()))
+        self._offer()
+
+    def _set_widths(self) -> None:
+        self.table.resizeColumnsToContents()
+        for column in range(self.model.columnCount()):
+            least = {CHECK: 48, NUMBER: 52, RESULT: 84}.get(column, 72)
+            width = min(max(self.table.columnWidth(column) + 12, theme.px(least)), theme.px(200))
+            self.table.setColumnWidth(column, width)
+        self.table.setColumnWidth(WHY, theme.px(250))
+
+    def _on_failed(self, error: HuanjieError) -> None:
+        self._wrong.setText(str(error))
+        self._counts.setText("")
+        self.import_button.setEnabled(False)
+
+    def _offer(self) -> None:
+        preview = self._preview
+        self.import_button.setEnabled(preview is not None)
+        if preview is None:
+            return
+        counts = {outcome: preview.count(outcome) for outcome in Outcome}
+        refused = counts[Outcome.REFUSED]
+        self._counts.setText(
+            f"共{preview.read}行：新增{counts[Outcome.ADD]}人，更改{counts[Outcome.CHANGE]}人，"
+            f"不变{counts[Outcome.UNCHANGED]}人，跳过{counts[Outcome.SKIPPED]}行，不能导入{refused}行；"
+            f"表头、合计、说明等{counts[Outcome.LEFT_OUT]}行未采用。"
+            + ("请在表中直接改正，或跳过这些行。" if refused else "")
+        )
+        self.import_button.setText(f"跳过{refused}行并导入" if refused else "导入")
+        self.import_button.setEnabled(preview.read > refused + counts[Outcome.SKIPPED])
+
+    def _on_sheet(self, at: int) -> None:
+        if self._request is not None:
+            self._read(ImportRequest(self._request.path, self._sheets.itemText(at)))
+
+    def _on_corrected(self, column: int, field: str) -> None:
+        if self._preview is None or self._request is None:
+            return
+        mapping = {guess.column: guess.field for guess in self._preview.guesses if guess.field != field or not field}
+        mapping[column] = field
+        self._read(replace(self._request, mapping=mapping))
+
+    def _on_edited(self, number: int, field: str, text: str) -> None:
+        if self._request is not None:
+            edits: Mapping[tuple[int, str], str] = {**self._request.edits, (number, field): text}
+            self._read(replace(self._request, edits=edits))
+
+    def _on_skipped(self, number: int, skipped: bool) -> None:
+        if self._request is not None:
+            kept = self._request.skipped | {number} if skipped else self._request.skipped - {number}
+            self._read(replace(self._request, skipped=kept))
+
+    def commit(self) -> None:
+        """Write what the preview shows, without the rows that cannot be imported."""
+        preview, name, kind = self._preview, self._roster.text().strip(), str(self._kinds.currentData())
+        if preview is None:
+            return
+        self.import_button.setEnabled(False)
+
+        def work(workspace: Workspace, progress: Progress) -> ImportResult:
+            return importing.commit_import(workspace, preview, name, kind, True, progress)
+
+        self._tasks.run("导入名册", work, self._on_committed, self._on_failed, owner=self)
+
+    def _on_committed(self, result: ImportResult) -> None:
+        self.result_of_import = result
+        self.accept()
+
+    def keyPressEvent(self, event: object) -> None:
+        """Enter in the table edits or goes down; it never imports by accident."""
+        key = event.key()  # type: ignore[attr-defined]
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
+        super().keyPressEvent(event)  # type: ignore[arg-type]

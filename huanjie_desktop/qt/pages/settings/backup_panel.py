@@ -1,0 +1,162 @@
+"""The panel 备份 of the page 设置: the table of backups, and making, looking into and restoring them; 检查数据."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.models.backups import BackupsModel
+from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.dialogs import NameDialog
+from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.services.safekeeping import backups
+from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
+from huanjie_desktop.services.safekeeping.soundness import check_workspace
+from huanjie_desktop.services.workspace import Workspace
+
+FEWEST_ROWS, MOST_ROWS = 3, 7
+MOST_TOLD = 12
+
+
+class BackupPanel(QWidget):
+    """备份: `restored` says that another file stands in the place of the one that the pages have read."""
+
+    restored = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._folder: Path | None = None
+        self.restore_button = button("恢复……", self.look_into, drawing="history")
+        self.folder_button = button("打开备份文件夹", self._show_folder, drawing="folder-open")
+        self.model = BackupsModel(QColor(theme.colour("error")), self)
+        self.table = self._make_table()
+        self.newest = label("", wrap=True)
+        frame, layout = panel("备份")
+        layout.addWidget(self.newest)
+        layout.addWidget(self.table)
+        row = QHBoxLayout()
+        row.addWidget(button("立即备份", self.back_up, drawing="save"))
+        row.addWidget(button("留存备份……", self.keep, tip="取一个名称，长期保留"))
+        row.addWidget(self.restore_button)
+        row.addWidget(self.folder_button)
+        row.addStretch(1)
+        row.addWidget(button("检查数据", self.check, drawing="shield-check"))
+        layout.addLayout(row)
+        words = "打开、关闭、导入、升级和恢复前自动备份，使用中每半小时一次；近两天的全部保留，更早的按日、周、月保留。"
+        layout.addWidget(label(words, "secondary", wrap=True))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+        self._enable()
+
+    def read(self) -> None:
+        """Read the backups again."""
+        self._tasks.run("核对备份", _read, self._on_read)
+
+    def back_up(self) -> None:
+        """Write a backup now."""
+        self._tasks.run("备份", lambda workspace, _p: backups.back_up_now(workspace), self._on_backed_up)
+
+    def keep(self) -> None:
+        """Ask for a name and write a backup that is kept for good."""
+        dialog = NameDialog(self.window(), "留存备份", "备份", "名称")
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            name = dialog.text
+            self._tasks.run("备份", lambda workspace, _p: backups.back_up_now(workspace, name), self._on_backed_up)
+
+    def look_into(self) -> None:
+        """Show what the chosen backup holds, and restore it if that is wanted."""
+        state = self._chosen()
+        if state is not None:
+            file = state.backup.file
+            self._tasks.run(
+                "查看备份", lambda workspace, _p: backups.preview_backup(workspace, file), self._on_previewed
+            )
+
+    def check(self) -> None:
+        """Look through the file and its backups."""
+        self._tasks.run("检查数据", check_workspace, self._on_checked)
+
+    def _on_read(self, read: tuple[Path, Sequence[BackupState]]) -> None:
+        self._folder, states = read
+        self.model.set_states(states)
+        if states:
+            self.table.selectRow(0)
+        rows = min(max(len(states), FEWEST_ROWS), MOST_ROWS)
+        self.table.setFixedHeight(theme.px(28) * (rows + 1) + 4)
+        sound = next((each.backup for each in states if each.sound), None)
+        self.newest.setText(
+            f"共 {len(states)} 份。最近一份完好的：{sound.at:%Y.%m.%d %H:%M}（{sound.reason}）。"
+            if sound
+            else "还没有核对过的备份。"
+        )
+        self._enable()
+
+    def _on_backed_up(self, _copy: Path) -> None:
+        self.read()
+
+    def _on_previewed(self, preview: BackupPreview) -> None:
+        if RestoreDialog(self.window(), preview).exec() == QDialog.DialogCode.Accepted:
+            file = preview.backup.file
+            self._tasks.run(
+                "恢复备份", lambda workspace, p: backups.restore_backup(workspace, file, p), self._on_restored
+            )
+
+    def _on_restored(self, done: Restored) -> None:
+        kept = "恢复前的数据已另存为一份备份（恢复前）。"
+        messages.say(self.window(), f"已恢复到 {done.backup.at:%Y.%m.%d %H:%M} 的备份。", kept)
+        self.restored.emit()
+
+    def _on_checked(self, findings: Sequence[Finding]) -> None:
+        if findings:
+            told = [each.text for each in findings[:MOST_TOLD]]
+            messages.say(self.window(), f"发现 {len(findings)} 处问题。", "\n".join(told))
+        else:
+            messages.say(self.window(), "检查无误。", "文件的结构、改动记录和所有备份都完好。")
+        self.read()
+
+    def _chosen(self) -> BackupState | None:
+        index = self.table.currentIndex()
+        return self.model.states[index.row()] if index.isValid() else None
+
+    def _enable(self) -> None:
+        state = self._chosen()
+        self.restore_button.setEnabled(state is not None and state.sound is not False)
+        self.folder_button.setEnabled(bool(self.model.states))
+        self.table.setVisible(bool(self.model.states))
+
+    def _show_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("备份清单")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.px(28))
+        head = table.horizontalHeader()
+        head.setFixedHeight(theme.px(28))
+        head.setHighlightSections(False)
+        for column, width in ((0, 170), (2, 90), (3, 150)):
+            head.resizeSection(column, theme.px(width))
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        table.doubleClicked.connect(lambda _index: self.look_into())
+        return table
+
+
+def _read(workspace: Workspace, progress: Progress) -> tuple[Path, Sequence[BackupState]]:
+    return backups.folder_of(workspace), backups.list_states(workspace.path, progress)

@@ -1,0 +1,214 @@
+"""The page 设置: the text size of this PC's window, what is set for the whole file, backups, and about the program."""
+
+from datetime import date
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QDate, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QCheckBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop import __version__, paths
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import button, label, named, panel
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.theme import TextSize
+from huanjie_desktop.services import workspace as workspaces
+from huanjie_desktop.services.file_association import associate
+from huanjie_desktop.services.workspace import WorkspaceSettings
+
+WIDTH = 760
+
+
+class SettingsPage(Page):
+    """设置页."""
+
+    title = "设置"
+    icon = "settings"
+
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, catalog, parent)
+        self._preferences = preferences
+        self._settings: WorkspaceSettings | None = None
+        self._shown = False
+        self.backups = BackupPanel(tasks)
+        self.backups.restored.connect(self.rebuild_asked)
+        self.make_action("立即备份", "save", self.backups.back_up)
+        self.make_action("恢复备份", "history", self.backups.look_into)
+        self.make_action("检查数据", "shield-check", self.backups.check)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        for part in (
+            self._make_size(),
+            self._make_county(),
+            self._make_superior(),
+            self._make_base(),
+            self.backups,
+            self._make_association(),
+            self._make_about(),
+        ):
+            column.addWidget(part)
+        column.addStretch(1)
+        body = named(QWidget(), "page")
+        body.setMaximumWidth(theme.px(WIDTH))
+        body.setLayout(column)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def show_for(self, subject: Subject | None = None) -> None:
+        """Come to the front."""
+        self._shown = True
+        self._read()
+        self.backups.read()
+
+    def reload(self, changes: ChangeSet) -> None:
+        """Read again what the change touches."""
+        if self._shown and changes.touches("setting"):
+            self._read()
+
+    def _read(self) -> None:
+        self.tasks.run("读取设置", lambda workspace, _p: workspaces.read_settings(workspace), self._on_read)
+
+    def _on_read(self, settings: WorkspaceSettings) -> None:
+        self._settings = settings
+        self.county_edit.setText(settings.county)
+        self.superior_edit.setText(settings.superior)
+        self.follow_today.setChecked(settings.base_date is None)
+        shown = settings.base_date or date.today()  # noqa: DTZ011 - only what the field starts with
+        self.date_edit.setDate(QDate(shown.year, shown.month, shown.day))
+        self.date_edit.setEnabled(settings.base_date is not None)
+        self._on_date_edited()
+
+    def _make_size(self) -> QWidget:
+        frame, layout = panel("文字大小")
+        row = QHBoxLayout()
+        self._sizes = QButtonGroup(self)
+        for size in TextSize:
+            choice = QRadioButton(f"{size.title}（{size.value} 磅）")
+            choice.setChecked(size is self._preferences.text_size)
+            self._sizes.addButton(choice, size.value)
+            row.addWidget(choice)
+        row.addStretch(1)
+        self._sizes.idClicked.connect(self._on_size_chosen)
+        layout.addLayout(row)
+        layout.addWidget(label("只影响这台电脑上的窗口，不影响打印。", "secondary", wrap=True))
+        return frame
+
+    def _make_county(self) -> QWidget:
+        frame, layout = panel("县（市、区）名称")
+        row = QHBoxLayout()
+        self.county_edit = QLineEdit()
+        self.county_edit.setAccessibleName("县（市、区）名称")
+        self.county_edit.returnPressed.connect(self._save_county)
+        row.addWidget(self.county_edit, 1)
+        row.addWidget(button("保存", self._save_county))
+        layout.addLayout(row)
+        return frame
+
+    def _make_superior(self) -> QWidget:
+        frame, layout = panel("上级单位")
+        row = QHBoxLayout()
+        self.superior_edit = QLineEdit(placeholderText="例如 中共××市委员会")
+        self.superior_edit.setAccessibleName("上级单位")
+        self.superior_edit.returnPressed.connect(self._save_superior)
+        row.addWidget(self.superior_edit, 1)
+        row.addWidget(button("保存", self._save_superior))
+        layout.addLayout(row)
+        layout.addWidget(label("县里的请示报给谁，也是上报包的接收单位。", "secondary", wrap=True))
+        return frame
+
+    def _make_base(self) -> QWidget:
+        frame, layout = panel("年龄计算到哪一天")
+        self.follow_today = QCheckBox("总是计算到今天")
+        self.date_edit = QDateEdit()
+        self.date_edit.setCalendarPopup(True)
+        self.date_edit.setDisplayFormat("yyyy年M月d日")
+        self.date_edit.setAccessibleName("年龄计算日期")
+        self._save_date_button = button("保存", self._save_base)
+        self.follow_today.toggled.connect(lambda on: self.date_edit.setEnabled(not on))
+        self.follow_today.toggled.connect(self._on_date_edited)
+        self.date_edit.dateChanged.connect(self._on_date_edited)
+        row = QHBoxLayout()
+        row.addWidget(self.follow_today)
+        row.addWidget(self.date_edit)
+        row.addStretch(1)
+        row.addWidget(self._save_date_button)
+        layout.addLayout(row)
+        layout.addWidget(label("名册、检查和没有另定日期的材料都按这一天计算周岁。", "secondary", wrap=True))
+        return frame
+
+    def _make_association(self) -> QWidget:
+        frame, layout = panel("双击打开工作文件")
+        row = QHBoxLayout()
+        row.addWidget(button("用本程序打开 .huanjie 文件", self._associate))
+        self._associated = label("", "secondary")
+        row.addWidget(self._associated, 1)
+        layout.addLayout(row)
+        layout.addWidget(label("只影响当前用户。程序换了位置后，请再点一次。", "secondary", wrap=True))
+        return frame
+
+    def _associate(self) -> None:
+        self.tasks.run("关联工作文件", lambda _workspace, _p: associate(), self._on_associated)
+
+    def _on_associated(self, _nothing: None) -> None:
+        self._associated.setText("已关联，双击工作文件即可打开。")
+
+    def _make_about(self) -> QWidget:
+        frame, layout = panel("关于")
+        layout.addWidget(label(f"换届工作台 {__version__}　不联网，所有内容只在工作文件里。"))
+        parts = f"界面用 Qt {PySide6.__version__}（LGPL 3），图标用 lucide（ISC），拼音用 pypinyin（MIT）。"
+        layout.addWidget(label(parts, "secondary", wrap=True))
+        layout.addWidget(button("查看图标许可", lambda: _show(paths.resource_dir() / "icons" / "LICENSE"), look="link"))
+        return frame
+
+    def _on_size_chosen(self, points: int) -> None:
+        size = TextSize(points)
+        self._preferences.text_size = size
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, size)
+            self.rebuild_asked.emit()
+
+    def _save_county(self) -> None:
+        name = self.county_edit.text()
+        self.tasks.run("修改县名", lambda workspace, _p: workspaces.set_county(workspace, name), owner=self)
+
+    def _save_superior(self) -> None:
+        name = self.superior_edit.text()
+        self.tasks.run("设置上级单位", lambda workspace, _p: workspaces.set_superior(workspace, name), owner=self)
+
+    def _base_typed(self) -> date | None:
+        picked = self.date_edit.date()
+        return None if self.follow_today.isChecked() else date(picked.year(), picked.month(), picked.day())
+
+    def _save_base(self) -> None:
+        base = self._base_typed()
+        self.tasks.run("设置年龄计算日期", lambda workspace, _p: workspaces.set_base_date(workspace, base), owner=self)
+
+    def _on_date_edited(self, *_args: object) -> None:
+        self._save_date_button.setEnabled(self._settings is not None and self._base_typed() != self._settings.base_date)
+
+
+def _show(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

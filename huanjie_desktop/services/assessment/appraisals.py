@@ -1,0 +1,221 @@
+"""Results of a campaign: the counts that hold, their shares, and what still stands in a result's way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from huanjie_desktop.catalog.forms import BASES
+from huanjie_desktop.domain.assessment import AppraisedSubject, Category, Post, Settlement
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.results import Result
+from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.rounds import (
+    Difference,
+    Place,
+    differences,
+    imbalances,
+    joined,
+    settled_counts,
+    with_settlements,
+)
+from huanjie_desktop.domain.tally import Counts, share
+from huanjie_desktop.services.assessment.tallying import Tallying, counts_of, tallying_of
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import sheets
+
+
+@dataclass(frozen=True)
+class Appraisal(Result):
+    """测评结果: the counts that hold; `problems` say why there is no result yet, and then nothing of it is printed."""
+
+    tallying: Tallying
+    differences: tuple[Difference, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether the result holds."""
+        return not self.problems
+
+
+def appraisal_of(workspace: Workspace, campaign: str) -> Appraisal:
+    """Return a campaign's result, or what is missing for one."""
+    tallying = tallying_of(workspace, campaign)
+    first = counts_of(workspace, tallying, 1)
+    found = _differences(workspace, tallying, first)
+    counts = settled_counts(first, found, tallying.shape.grades)
+    problems = [*_round_problems(tallying, found), *imbalances(counts, tallying.setup, tallying.shape.grades)]
+    form = tallying.form
+    return Appraisal(
+        tallying.setup, counts, tallying.shape.grades, form.rules.base, tallying, tuple(found), tuple(problems)
+    )
+
+
+def ready_appraisal(workspace: Workspace, campaign: str) -> Appraisal:
+    """Return a campaign's result; UserError says why there is none yet."""
+    appraisal = appraisal_of(workspace, campaign)
+    if appraisal.problems:
+        title = appraisal.tallying.setup.campaign.title
+        raise UserError(f"“{title}”还没有结果：{'；'.join(appraisal.problems[:3])}。", "请先处理，再看结果。")
+    return appraisal
+
+
+def settle(
+    workspace: Workspace, campaign: str, choices: Mapping[Place, Sequence[int]], reason: str, signed: str = ""
+) -> ChangeSet:
+    """Settle differences between the rounds: the numbers that hold at each place, why, and who signs for it."""
+    if not reason.strip():
+        raise UserError("没有写明处理的依据。", "请填写，例如“重新清点”。")
+    appraisal = appraisal_of(workspace, campaign)
+    by_place = {each.place: each for each in appraisal.differences}
+    settlements = []
+    for place, numbers in choices.items():
+        if place not in by_place:
+            raise UserError("这一处两遍已没有差异。", "请刷新后再试。")
+        difference = by_place[place]
+        if len(numbers) != len(difference.first) or any(number < 0 for number in numbers):
+            raise UserError("票数应是0或正整数，每个等次一个。")
+        settlements.append(
+            Settlement(
+                workspace.store.new_id(),
+                appraisal.tallying.setup.campaign.id,
+                place.key(),
+                joined(numbers),
+                joined(difference.first),
+                joined(difference.second),
+                reason.strip(),
+                signed.strip(),
+            )
+        )
+    with workspace.change(f"处理两遍差异{len(settlements)}处", Right.COUNTING, reason.strip()) as work:
+        sheets.put_settlements(work, workspace.store, settlements)
+    return work.change_set
+
+
+def place_words(tallying: Tallying, place: Place) -> str:
+    """Return a place of comparison in words: A票　张三　德."""
+    setup = tallying.setup
+    category = setup.category(place.category_id)
+    words = [f"{category.code}票" if category else "未分票类"]
+    if place.kind == "box":
+        return f"{words[0]}　收回、无效、空白张数"
+    if place.kind == "name":
+        post = next((each.title for each in setup.posts if each.id == place.subject_id), "")
+        return "　".join((*words, f"{post}另推荐", place.name))
+    words.append(next((each.name for each in setup.subjects if each.id == place.subject_id), ""))
+    if tallying.shape.items > 1:
+        words.append(tallying.form.item_titles[place.item])
+    return "　".join(words)
+
+
+def numbers_words(tallying: Tallying, place: Place, numbers: Sequence[int]) -> str:
+    """Return the numbers at a place in words: 优秀12　称职3."""
+    if place.kind == "name":
+        return f"{numbers[0]}票"
+    heads: tuple[str, ...] = ("收回", "无效", "空白")
+    if place.kind == "marks":
+        heads = (*tallying.form.grade_titles, "无法辨认")
+    return (
+        "　".join(
+            f"{head}{number}" for head, number in zip(heads, numbers, strict=True) if number or place.kind == "box"
+        )
+        or "没有"
+    )
+
+
+def appraisal_as_json(appraisal: Appraisal) -> dict[str, Any]:
+    """Return a result as plain values: shares in per cent with one decimal, null where their base is 0."""
+    setup, box = appraisal.tallying.setup, appraisal.box()
+    plain: dict[str, Any] = {
+        "id": setup.campaign.id,
+        "title": setup.campaign.title,
+        "unit": setup.campaign.unit,
+        "form": setup.version.name,
+        "issued": setup.campaign.issued,
+        "collected": box.collected,
+        "valid": box.valid,
+        "void": box.void,
+        "blank": box.blank,
+        "base": BASES[appraisal.tallying.form.rules.base],
+        "categories": [
+            {
+                "code": each.code,
+                "title": each.title,
+                "entitled": each.entitled,
+                "issued": each.issued,
+                "collected": appraisal.box(each).collected,
+                "valid": appraisal.box(each).valid,
+                "void": appraisal.box(each).void,
+                "blank": appraisal.box(each).blank,
+            }
+            for each in setup.categories
+        ],
+        "subjects": [_subject_as_json(appraisal, subject) for subject in setup.subjects],
+    }
+    if setup.posts:
+        plain["written_in"] = [
+            {"post": post.title, "name": name, **_named_votes(appraisal, post, name)}
+            for post in setup.posts
+            for name in appraisal.written_in(post)
+        ]
+    return plain
+
+
+def _subject_as_json(appraisal: Appraisal, subject: AppraisedSubject) -> dict[str, Any]:
+    setup, form = appraisal.tallying.setup, appraisal.tallying.form
+    items = []
+    for at, title in enumerate(form.item_titles):
+        told = {"item": title, **_cell(appraisal, subject, at, None)}
+        told["by_category"] = {each.code: _cell(appraisal, subject, at, each) for each in setup.categories}
+        items.append(told)
+    plain: dict[str, Any] = {"name": subject.name, "about": subject.about, "items": items}
+    post = next((each.title for each in setup.posts if each.id == subject.post_id), None)
+    return plain if post is None else {**plain, "post": post}
+
+
+def _cell(appraisal: Appraisal, subject: AppraisedSubject, item: int, category: Category | None) -> dict[str, Any]:
+    numbers = appraisal.numbers(subject, item, category)
+    base = appraisal.base(numbers, category)
+    grades = appraisal.tallying.form.grade_titles
+    return {
+        "counts": dict(zip(grades, numbers, strict=False)),
+        "shares": {grade: share(number, base) for grade, number in zip(grades, numbers, strict=False)},
+        "base": base,
+        "unreadable": numbers[-1],
+        "unmarked": appraisal.unmarked(numbers, category),
+    }
+
+
+def _named_votes(appraisal: Appraisal, post: Post, name: str) -> dict[str, Any]:
+    votes = appraisal.votes(post, name)
+    return {
+        "count": votes,
+        "share": share(votes, appraisal.base((votes, 0))),
+        "by_category": {each.code: appraisal.votes(post, name, each) for each in appraisal.tallying.setup.categories},
+    }
+
+
+def _differences(workspace: Workspace, tallying: Tallying, first: Counts) -> list[Difference]:
+    second = tallying.rounds.get(2)
+    if second is None or not second.finished:
+        return []
+    counts = counts_of(workspace, tallying, 2)
+    shape = tallying.shape
+    found = differences(first, counts, tallying.setup, shape.items, shape.grades)
+    return with_settlements(found, sheets.list_settlements(workspace.store, tallying.setup.campaign.id))
+
+
+def _round_problems(tallying: Tallying, found: Sequence[Difference]) -> list[str]:
+    first, second = tallying.rounds.get(1), tallying.rounds.get(2)
+    if first is None:
+        return ["还没有录入"]
+    problems = []
+    if not first.finished:
+        problems.append("第一遍还没有录完")
+    if second is not None and not second.finished:
+        problems.append("第二遍还没有录完")
+    open_ones = sum(each.settlement is None for each in found)
+    if open_ones:
+        problems.append(f"两遍还有{open_ones}处差异没有处理")
+    return problems

@@ -1,0 +1,1 @@
+"""Use cases over people and rosters."""

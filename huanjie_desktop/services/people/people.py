@@ -1,0 +1,159 @@
+"""People: listing, editing in cells, adding, removing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.name_tables import load_name_tables
+from huanjie_desktop.domain.dates import PartialDate, age_at
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
+from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.roster import RosterEntry
+from huanjie_desktop.services.people.name_keys import make_name_keys
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import people, rosters
+from huanjie_desktop.store.people import PersonRecord
+
+
+def count_people(workspace: Workspace, roster_id: str | None = None) -> int:
+    """Return how many people there are in all, or on a roster."""
+    return people.count_people(workspace.store, roster_id)
+
+
+def list_rows(
+    workspace: Workspace, roster_id: str | None = None, start: int = 0, count: int | None = None
+) -> list[PersonRow]:
+    """Return rows for a table, from `start` on, in the roster's order or the order added; long texts are left out."""
+    entries = {}
+    if roster_id is not None:
+        entries = {entry.person_id: entry for entry in rosters.list_entries(workspace.store, roster_id)}
+    found = people.list_records(workspace.store, roster_id, start, count)
+    return [PersonRow(each.person, each.keys, entries.get(each.person.id)) for each in found]
+
+
+def rows_of(workspace: Workspace, person_ids: Iterable[str], roster_id: str | None = None) -> list[PersonRow]:
+    """Return the rows of these people, without those that are gone or no longer on the roster."""
+    wanted = set(person_ids)
+    entries = {}
+    if roster_id is not None:
+        entries = {entry.person_id: entry for entry in rosters.list_entries(workspace.store, roster_id)}
+        wanted &= set(entries)
+    found = people.records_by_ids(workspace.store, sorted(wanted))
+    return [PersonRow(each.person, each.keys, entries.get(each.person.id)) for each in found]
+
+
+def get_person(workspace: Workspace, person_id: str) -> Person:
+    """Return one person with the long texts; UserError when gone."""
+    person = people.find_person(workspace.store, person_id)
+    if person is None:
+        raise UserError("这名人员已被删除。", "请刷新后再试。")
+    return person
+
+
+def list_people(workspace: Workspace, roster_id: str | None = None, order: str = "order") -> list[Person]:
+    """Return people in full; `order` is surname, name, pinyin or order."""
+    return people.list_people(workspace.store, roster_id, order)
+
+
+def person_as_json(person: Person, workspace: Workspace) -> dict[str, Any]:
+    """Return a person's fields as plain values: dates as "1985-07", and the age at the base date."""
+    plain: dict[str, Any] = {"id": person.id}
+    for field in PERSON_FIELDS:
+        value = getattr(person, field)
+        plain[field] = value.iso() if isinstance(value, PartialDate) else value
+    plain["age"] = age_at(person.birth, workspace.base_date) if person.birth else None
+    return plain
+
+
+def read_cell(_workspace: Workspace | None, field: str, text: str) -> Mapping[str, Any]:
+    """Return what a typed text sets; UserError says why it cannot."""
+    column = load_catalog().columns.get(field)
+    if column is None or not column.importable:
+        raise UserError("这一栏由程序计算，不能填写。")
+    try:
+        return read_field(field, column.kind, text, load_name_tables().ethnic_groups)
+    except ValueError as error:
+        raise UserError(f"“{column.title}”没有改成：{error}。") from error
+
+
+def edit_cells(
+    workspace: Workspace,
+    edits: Sequence[CellEdit],
+    added: Sequence[Mapping[str, str]] = (),
+    roster_id: str | None = None,
+) -> ChangeSet:
+    """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all."""
+    changes: dict[str, dict[str, Any]] = {}
+    for edit in edits:
+        changes.setdefault(edit.person_id, {}).update(read_cell(workspace, edit.field, edit.text))
+    keys = {person_id: make_name_keys(values["name"]) for person_id, values in changes.items() if "name" in values}
+    records = [_new_record(workspace, texts) for texts in added]
+    with workspace.change(_edit_label(edits, records), Right.PEOPLE) as work:
+        people.change_people(work, changes, keys)
+        people.add_people(work, records)
+        if roster_id is not None:
+            _append_to_roster(workspace, work, roster_id, [each.person.id for each in records])
+    return work.change_set
+
+
+def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
+    """Remove people with their places on rosters; refused while a congress or a campaign has one of them."""
+    for person_id in person_ids:
+        uses = people.uses_of_person(workspace.store, person_id)
+        if uses["congress"]:
+            name = get_person(workspace, person_id).name
+            raise UserError(f"“{name}”是大会代表或大会机构成员，不能删除。", "请先在“会议”中移出。")
+        if uses["campaign"]:
+            name = get_person(workspace, person_id).name
+            raise UserError(f"“{name}”是测评对象，不能删除。", "请先在“考察测评”中移出。")
+    gone = set(person_ids)
+    with workspace.change(f"删除{len(gone)}人", Right.PEOPLE) as work:
+        for roster in rosters.list_rosters(workspace.store):
+            entries = rosters.list_entries(workspace.store, roster.id)
+            rosters.remove_entries(work, [entry.id for entry in entries if entry.person_id in gone])
+        people.remove_people(work, person_ids)
+    return work.change_set
+
+
+def new_person(workspace: Workspace, values: Mapping[str, Any]) -> PersonRecord:
+    """Return a new person with these field values and the name's keys; nothing is written."""
+    person = replace(Person(id=workspace.store.new_id(), name=""), **values)
+    return PersonRecord(person, make_name_keys(person.name))
+
+
+def keys_for(names: Iterable[str]) -> dict[str, NameKeys]:
+    """Return the keys by name, each name once."""
+    return {name: make_name_keys(name) for name in set(names)}
+
+
+def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
+    values: dict[str, Any] = {}
+    for field, text in texts.items():
+        if text.strip() or field == "name":
+            values.update(read_cell(workspace, field, text))
+    if not values.get("name"):
+        raise UserError("新增的行没有姓名，未作任何改动。", "请填写姓名后再试。")
+    return new_person(workspace, values)
+
+
+def _append_to_roster(workspace: Workspace, work: Any, roster_id: str, person_ids: Sequence[str]) -> None:
+    start = len(rosters.list_entries(workspace.store, roster_id))
+    rosters.add_entries(
+        work,
+        [
+            RosterEntry(workspace.store.new_id(), roster_id, person_id, start + at)
+            for at, person_id in enumerate(person_ids)
+        ],
+    )
+
+
+def _edit_label(edits: Sequence[CellEdit], added: Sequence[PersonRecord]) -> str:
+    if not edits:
+        return f"添加{len(added)}人" if len(added) != 1 else f"添加“{added[0].person.name}”"
+    if len(edits) == 1 and not added:
+        return f"修改{load_catalog().columns[edits[0].field].title}"
+    return f"修改{len(edits)}处" + (f"，添加{len(added)}人" if added else "")

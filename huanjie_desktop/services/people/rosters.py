@@ -1,0 +1,103 @@
+"""Rosters: making, renaming, filling, ordering."""
+
+from collections.abc import Sequence
+
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import people, rosters
+
+
+def list_rosters(workspace: Workspace) -> list[tuple[Roster, int]]:
+    """Return the rosters in order, each with the number of its people."""
+    sizes = rosters.roster_sizes(workspace.store)
+    return [(roster, sizes.get(roster.id, 0)) for roster in rosters.list_rosters(workspace.store)]
+
+
+def find_roster(workspace: Workspace, name_or_id: str) -> Roster:
+    """Return a roster by id or name; UserError names those that are there."""
+    roster = rosters.find_roster(workspace.store, name_or_id)
+    if roster is None:
+        names = "、".join(each.name for each in rosters.list_rosters(workspace.store)) or "（还没有名册）"
+        raise UserError(f"没有名为“{name_or_id}”的名册。", f"现有名册：{names}。")
+    return roster
+
+
+def create_roster(workspace: Workspace, name: str, kind: str) -> tuple[Roster, ChangeSet]:
+    """Make an empty roster; its name must be new."""
+    roster = Roster(workspace.store.new_id(), _checked_name(workspace, name), kind, _next_position(workspace))
+    with workspace.change(f"新建名册《{roster.name}》", Right.PEOPLE) as work:
+        rosters.add_roster(work, roster)
+    return roster, work.change_set
+
+
+def rename_roster(workspace: Workspace, roster_id: str, name: str) -> ChangeSet:
+    """Give a roster another name."""
+    with workspace.change("名册改名", Right.PEOPLE) as work:
+        rosters.change_roster(work, roster_id, name=_checked_name(workspace, name, roster_id))
+    return work.change_set
+
+
+def delete_roster(workspace: Workspace, roster_id: str) -> ChangeSet:
+    """Remove a roster; the people stay."""
+    roster = find_roster(workspace, roster_id)
+    with workspace.change(f"删除名册《{roster.name}》", Right.PEOPLE) as work:
+        rosters.remove_roster(work, workspace.store, roster.id)
+    return work.change_set
+
+
+def add_to_roster(workspace: Workspace, roster_id: str, person_ids: Sequence[str]) -> ChangeSet:
+    """Put people at a roster's end; who is on it already stays where he is."""
+    entries = rosters.list_entries(workspace.store, roster_id)
+    known = {entry.person_id for entry in entries}
+    new = [person_id for person_id in dict.fromkeys(person_ids) if person_id not in known]
+    with workspace.change(f"加入名册{len(new)}人", Right.PEOPLE) as work:
+        rosters.add_entries(
+            work,
+            [
+                RosterEntry(workspace.store.new_id(), roster_id, person_id, len(entries) + at)
+                for at, person_id in enumerate(new)
+            ],
+        )
+    return work.change_set
+
+
+def remove_from_roster(workspace: Workspace, roster_id: str, person_ids: Sequence[str]) -> ChangeSet:
+    """Take people off a roster; they stay in the workspace."""
+    gone = set(person_ids)
+    entries = rosters.list_entries(workspace.store, roster_id)
+    with workspace.change(f"移出名册{len(gone)}人", Right.PEOPLE) as work:
+        rosters.remove_entries(work, [entry.id for entry in entries if entry.person_id in gone])
+    return work.change_set
+
+
+def order_roster(workspace: Workspace, roster_id: str, person_ids: Sequence[str]) -> ChangeSet:
+    """Keep the given order as the roster's own; people not named come after, as they were."""
+    place = {person_id: at for at, person_id in enumerate(person_ids)}
+    entries = rosters.list_entries(workspace.store, roster_id)
+    ordered = sorted(entries, key=lambda entry: (place.get(entry.person_id, len(place)), entry.position))
+    with workspace.change("调整名册次序", Right.PEOPLE) as work:
+        rosters.change_entries(work, {entry.id: {"position": at} for at, entry in enumerate(ordered)})
+    return work.change_set
+
+
+def rosters_of(workspace: Workspace, person_id: str) -> list[Roster]:
+    """Return the rosters that a person is on."""
+    wanted = set(people.uses_of_person(workspace.store, person_id)["roster"])
+    return [roster for roster in rosters.list_rosters(workspace.store) if roster.id in wanted]
+
+
+def _checked_name(workspace: Workspace, name: str, own_id: str = "") -> str:
+    name = name.strip()
+    if not name:
+        raise UserError("没有填写名册名称。")
+    other = rosters.find_roster(workspace.store, name)
+    if other is not None and other.id != own_id:
+        raise UserError(f"已有名为“{name}”的名册。", "请换一个名称。")
+    return name
+
+
+def _next_position(workspace: Workspace) -> int:
+    return max((roster.position for roster in rosters.list_rosters(workspace.store)), default=-1) + 1

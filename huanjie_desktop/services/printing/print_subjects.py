@@ -1,0 +1,98 @@
+"""What papers are printed of: an entry for each kind of thing, with what there is of it and how its material is gathered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.documents.material import CongressMaterial, Material
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.meeting import Congress
+from huanjie_desktop.services import package_register
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.printing.campaign_material import (
+    campaign_material,
+    campaign_names,
+    category_material,
+    category_names,
+)
+from huanjie_desktop.services.printing.material import congress_material, roster_material
+from huanjie_desktop.services.workspace import Workspace
+
+ROSTER, CONGRESS, CAMPAIGN, CATEGORY = "roster", "congress", "campaign", "campaign_category"
+PACKAGE = "package"
+CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
+
+
+@dataclass(frozen=True)
+class PrintSubject:
+    """A kind of thing that papers are printed of; `noun` is its word in sentences.
+
+    `names` gives what a paper can be printed of, names by id; `gather` the material of one, found by name or id.
+    """
+
+    noun: str
+    names: Callable[[Workspace, DocumentSpec], Mapping[str, str]]
+    gather: Callable[[Workspace, DocumentSpec, str], Material]
+
+
+def names_of(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, str]:
+    """Return what a paper can be printed of, names by id."""
+    return SUBJECTS[spec.of].names(workspace, spec)
+
+
+def gather(workspace: Workspace, spec: DocumentSpec, of: str = "") -> Material:
+    """Return a paper's material; `of` is a name or id, and may be left out where there is only one."""
+    subject = SUBJECTS[spec.of]
+    return subject.gather(workspace, spec, of or _only(workspace, spec, subject))
+
+
+def plain_contents(workspace: Workspace, congress: Congress) -> tuple[tuple[str, str], ...]:
+    """Return the contents of the kind's packet without pages, for a contents page printed alone."""
+    specs = [workspace.catalog.documents[id_] for id_ in congresses.kind_of(workspace, congress).packet]
+    return tuple((spec.title, "") for spec in specs if spec.compose not in (CONTENTS_MAKER, COVER_MAKER))
+
+
+def _only(workspace: Workspace, spec: DocumentSpec, subject: PrintSubject) -> str:
+    ids = list(subject.names(workspace, spec))
+    if len(ids) == 1:
+        return ids[0]
+    if not ids:
+        raise UserError(f"还没有{subject.noun}，不能打印“{spec.title}”。")
+    raise UserError(f"有{len(ids)}个{subject.noun}，请指明“{spec.title}”要打印哪一个。", "在命令中用 --of 写明名称。")
+
+
+def _roster_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, str]:
+    return {roster.id: roster.name for roster, _ in rosters.list_rosters(workspace)}
+
+
+def _roster(workspace: Workspace, _spec: DocumentSpec, of: str) -> Material:
+    return roster_material(workspace, rosters.find_roster(workspace, of))
+
+
+def _congress_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, str]:
+    return {each.id: congresses.short_title_of(workspace, each) for each in congresses.list_congresses(workspace)}
+
+
+def _congress(workspace: Workspace, spec: DocumentSpec, of: str) -> CongressMaterial:
+    material = congress_material(workspace, congresses.find_congress(workspace, of))
+    if spec.compose == CONTENTS_MAKER and not material.contents:
+        return replace(material, contents=plain_contents(workspace, material.congress))
+    return material
+
+
+def _package_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, str]:
+    return {export.id: export.folder for export in package_register.list_exports(workspace)}
+
+
+def _package(workspace: Workspace, _spec: DocumentSpec, of: str) -> Material:
+    return package_register.export_material(workspace, package_register.find_export(workspace, of))
+
+
+SUBJECTS: Mapping[str, PrintSubject] = {
+    ROSTER: PrintSubject("名册", _roster_names, _roster),
+    CONGRESS: PrintSubject("会议", _congress_names, _congress),
+    CAMPAIGN: PrintSubject("测评", campaign_names, campaign_material),
+    CATEGORY: PrintSubject("票类", category_names, category_material),
+    PACKAGE: PrintSubject("上报登记", _package_names, _package),
+}

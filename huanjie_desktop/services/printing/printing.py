@@ -1,0 +1,242 @@
+"""Printing: what can be printed, one paper in one format, and the packet.
+
+The writers are imported when something is printed: their libraries would double the time the window takes to start.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.documents.blocks import Document
+from huanjie_desktop.documents.compose import compose
+from huanjie_desktop.documents.material import CongressMaterial
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.printing.material import congress_material
+from huanjie_desktop.services.printing.print_subjects import CONGRESS, CONTENTS_MAKER, COVER_MAKER, gather, names_of
+from huanjie_desktop.services.printing.safe_write import safe_write
+from huanjie_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from huanjie_desktop.documents.packet import Entries
+    from huanjie_desktop.documents.pdf import PdfReport
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A paper of the catalogue with the things it can be printed of, by id and name."""
+
+    spec: DocumentSpec
+    of: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PaperState:
+    """材料状态: whether a paper of a congress can be printed, and what it still lacks."""
+
+    spec: DocumentSpec
+    lacks: tuple[str, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether nothing is lacking."""
+        return not self.lacks
+
+
+def list_documents(workspace: Workspace) -> list[Printable]:
+    """Return every paper with what it can be printed of."""
+    return [Printable(spec, names_of(workspace, spec)) for spec in workspace.catalog.documents.values()]
+
+
+def compose_document(workspace: Workspace, document_id: str, of: str = "") -> Document:
+    """Return a paper of one thing; `of` is a name or id, and may be left out where there is only one."""
+    spec = _spec(workspace, document_id)
+    return compose(spec, gather(workspace, spec, of))
+
+
+def print_document(workspace: Workspace, document_id: str, path: Path, of: str = "") -> "PdfReport | None":
+    """Write a paper to a file, the format by its suffix; UserError names the formats that there are."""
+    spec = _spec(workspace, document_id)
+    write = _writer(spec, path)
+    document = compose_document(workspace, document_id, of)
+    reports: list[PdfReport | None] = []
+    safe_write(path, lambda stream: reports.append(write(document, stream)))
+    return reports[-1]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """预览: a PDF, and what is to be said about it."""
+
+    content: bytes
+    findings: tuple[Finding, ...]
+
+
+def preview_document(workspace: Workspace, document_id: str, of: str = "") -> Preview:
+    """Return a paper as PDF, with a finding for each character that no font has."""
+    stream = BytesIO()
+    document = compose_document(workspace, document_id, of)
+    report = _write_pdf(document, stream)
+    return Preview(stream.getvalue(), tuple(missing_characters(report, document.title)))
+
+
+@dataclass(frozen=True)
+class PacketRequest:
+    """What a packet holds: papers by id in order (none: the kind's own), copies, and blank backs for two sides."""
+
+    congress: str
+    documents: tuple[str, ...] = ()
+    copies: int = 1
+    duplex: bool = True
+
+
+def print_packet(
+    workspace: Workspace, request: PacketRequest, path: Path, progress: Progress | None = None
+) -> "PdfReport":
+    """Write a congress's packet to a PDF file."""
+    if path.suffix.lower() != ".pdf":
+        raise UserError(f"会议材料汇编只能存为 PDF，不能存为“{path.name}”。", "请把文件名改为以“.pdf”结尾。")
+    reports: list[PdfReport] = []
+    safe_write(path, lambda stream: reports.append(_write_packet(workspace, request, stream, progress)))
+    return reports[-1]
+
+
+def preview_packet(workspace: Workspace, request: PacketRequest, progress: Progress | None = None) -> Preview:
+    """Return a packet as PDF, with a finding for each character that no font has."""
+    stream = BytesIO()
+    report = _write_packet(workspace, request, stream, progress)
+    return Preview(stream.getvalue(), tuple(missing_characters(report, "会议材料")))
+
+
+def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:
+    """Return a congress's papers in the packet's order, then the others, each with what it lacks."""
+    congress = congresses.find_congress(workspace, congress_id)
+    kind = congresses.kind_of(workspace, congress)
+    material = congress_material(workspace, congress)
+    ids = [*kind.packet, *(spec.id for spec in workspace.catalog.documents.values() if spec.of == CONGRESS)]
+    specs = [workspace.catalog.documents[id_] for id_ in dict.fromkeys(ids)]
+    return [PaperState(spec, lacks_of(spec, material)) for spec in specs]
+
+
+def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
+    """Return a finding for each character that no font has."""
+    return [
+        Finding(
+            Severity.WARNING,
+            "missing-glyph",
+            f"“{title}”中的“{char}”没有字形，印成了“〓”。",
+            Subject("document", title),
+        )
+        for char in report.missing
+    ]
+
+
+def _write_packet(
+    workspace: Workspace, request: PacketRequest, stream: BinaryIO, progress: Progress | None
+) -> "PdfReport":
+    from huanjie_desktop.documents.packet import write_packet
+
+    if not 1 <= request.copies <= 999:
+        raise UserError("份数应是1到999的整数。")
+    congress = congresses.find_congress(workspace, request.congress)
+    specs = [_spec(workspace, id_) for id_ in request.documents or congresses.kind_of(workspace, congress).packet]
+    strange = [spec.title for spec in specs if spec.of != CONGRESS]
+    if strange:
+        raise UserError(f"“{strange[0]}”不是会议的材料，不能编入汇编。")
+    material = congress_material(workspace, congress)
+
+    def compose_all(entries: "Entries", mark: str) -> Sequence[Document]:
+        filled = replace(material, contents=entries, copy_mark=mark)
+        return [compose(spec, filled) for spec in specs]
+
+    front = {spec.title for spec in specs if spec.compose in (CONTENTS_MAKER, COVER_MAKER)}
+    return write_packet(
+        compose_all,
+        stream,
+        title=f"{material.title}会议材料",
+        listed=lambda document: document.title not in front,
+        copies=request.copies,
+        odd_starts=request.duplex,
+        progress=progress,
+    )
+
+
+def _spec(workspace: Workspace, document_id: str) -> DocumentSpec:
+    documents = workspace.catalog.documents
+    for spec in documents.values():
+        if document_id in (spec.id, spec.title):
+            return spec
+    names = "、".join(f"{spec.id}（{spec.title}）" for spec in documents.values())
+    raise UserError(f"没有“{document_id}”这种材料。", f"可以打印：{names}。")
+
+
+def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], PdfReport | None]":
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix not in spec.formats:
+        formats = "、".join(spec.formats)
+        raise UserError(f"“{spec.title}”不能存为“{path.name}”这种格式。", f"可用的格式：{formats}。")
+    return WRITERS[suffix]
+
+
+def lacks_of(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
+    """Return what a paper of a congress still lacks, a phrase each."""
+    lacks = []
+    needs = _NEEDS.get(spec.compose, ())
+    if "dates" in needs and material.congress.start is None:
+        lacks.append("没有会议日期")
+    if "superior" in needs and not material.superior:
+        lacks.append("没有填写上级单位")
+    if "delegates" in needs and not any(each.delegates for each in material.delegations):
+        lacks.append("没有代表")
+    if "sessions" in needs and not material.sessions:
+        lacks.append("没有会次")
+    if "offices" in needs:
+        lacks += [
+            f"没有{material.offices[office]}"
+            for office in spec.params.get("offices", ())
+            if office in material.offices and not material.officers.get(office)
+        ]
+    return tuple(lacks)
+
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "cover": ("dates",),
+    "articles": ("dates",),
+    "agenda": ("sessions",),
+    "programme": ("dates", "sessions"),
+    "delegate_names": ("delegates",),
+    "office_names": ("offices",),
+    "groups": ("delegates",),
+    "sign_in": ("delegates",),
+    "request": ("dates", "delegates", "superior"),
+}
+
+
+def _write_pdf(document: Document, stream: BinaryIO) -> "PdfReport":
+    from huanjie_desktop.documents.pdf import write_pdf
+
+    return write_pdf([document], stream)
+
+
+def _write_docx(document: Document, stream: BinaryIO) -> None:
+    from huanjie_desktop.documents.docx import write_docx
+
+    write_docx([document], stream)
+
+
+def _write_xlsx(document: Document, stream: BinaryIO) -> None:
+    from huanjie_desktop.documents.xlsx import write_xlsx
+
+    write_xlsx([document], stream)
+
+
+WRITERS: "Mapping[str, Callable[[Document, BinaryIO], PdfReport | None]]" = {
+    "pdf": _write_pdf,
+    "docx": _write_docx,
+    "xlsx": _write_xlsx,
+}

@@ -1,0 +1,217 @@
+"""Backups as the user meets them: made, listed with whether they are sound, looked into, and restored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from huanjie_desktop.domain.backups import Backup
+from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, UserError
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.ports import Clock, NoProgress, Progress
+from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.services.workspace import SystemClock, Workspace, open_workspace
+from huanjie_desktop.store import ledger
+from huanjie_desktop.store.backup import find_backup, last_change, verify_copy
+from huanjie_desktop.store.copies import Difference, compare, count_rows, last_entries, opened_copy
+from huanjie_desktop.store.durable import digest_of
+from huanjie_desktop.store.journal import Entry
+from huanjie_desktop.store.recovery import recover
+from huanjie_desktop.store.seal import read_seal
+from huanjie_desktop.store.trouble import explained
+
+BY_HAND, AT_OPENING, AT_CLOSING, IN_BETWEEN, BEFORE_RESTORING = "手动", "打开时", "关闭时", "定时", "恢复前"
+LAST_CHANGES = 8
+KINDS: Mapping[str, tuple[str, str]] = {  # table -> what it is called, how it is counted
+    "person": ("人员", "人"),
+    "roster": ("名册", "份"),
+    "roster_entry": ("名册登记", "条"),
+    "congress": ("会议", "次"),
+    "delegation": ("代表团", "个"),
+    "delegate": ("代表", "名"),
+    "officer": ("大会机构成员", "名"),
+    "session": ("会次", "个"),
+    "agenda_item": ("议程", "项"),
+    "form_version": ("测评表", "种"),
+    "campaign": ("测评", "次"),
+    "campaign_subject": ("测评对象", "个"),
+    "sheet": ("已录入的票", "张"),
+    "count_mark": ("已录入的票数", "格"),
+    "package_paper": ("上报附件", "份"),
+    "package_export": ("上报登记", "条"),
+    "setting": ("设置", "项"),
+}
+
+
+@dataclass(frozen=True)
+class BackupState:
+    """A backup with what its file is now: `sound` None where nothing is known of it but its name."""
+
+    backup: Backup
+    sound: bool | None
+
+
+@dataclass(frozen=True)
+class BackupPreview:
+    """What a backup holds, and what restoring it would change; `differences` None where nothing can be compared."""
+
+    backup: Backup
+    counts: Mapping[str, int]
+    last_changes: Sequence[Entry]
+    differences: Mapping[str, Difference] | None
+    changes_since: int
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What restoring did: the backup that was taken, and the file that keeps what was there before."""
+
+    backup: Backup
+    kept: Path | None
+    change_set: ChangeSet
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What a damaged workspace can be replaced by; `lost` is the number of changes after it, None if not known."""
+
+    backup: Backup
+    lost: int | None
+    closed_at: str
+
+
+def back_up_now(workspace: Workspace, name: str = "") -> Path:
+    """Write a verified copy into the folder 备份 beside the file; one with a name is kept for good."""
+    return workspace.store.back_up(name or BY_HAND, named=bool(name))
+
+
+def back_up_if_changed(workspace: Workspace, reason: str) -> Path | None:
+    """Write a verified copy unless the newest one holds everything, or nothing was entered yet."""
+    store = workspace.store
+    if store.covered or last_change(store.db) <= 1:
+        return None
+    return store.back_up(reason)
+
+
+def list_states(path: Path, progress: Progress | None = None) -> list[BackupState]:
+    """Return a workspace's backups, newest first, each read through and compared with its digest."""
+    progress = progress or NoProgress()
+    backups = ledger.list_backups(path)
+    found: list[BackupState] = []
+    for at, each in enumerate(backups):
+        progress.step(at, len(backups), f"正在核对备份“{each.reason}”")
+        found.append(BackupState(each, _is_sound(path, each)))
+    return found
+
+
+def find_rescue(path: Path, password: str = "") -> Rescue | None:
+    """Return the newest backup that is sound, with what would be lost; None where there is none."""
+    for each in ledger.list_backups(path):
+        sound = _is_sound(path, each)
+        if sound is None:
+            sound = _opens(ledger.backup_folder(path) / each.file, password)
+        if sound:
+            seal = read_seal(path)
+            lost = None
+            if seal is not None and each.recorded:
+                lost = 0 if seal.covered == each.file else max(0, seal.changes - each.changes)
+            return Rescue(each, lost, seal.at if seal else "")
+    return None
+
+
+def rescue(path: Path, file: str, password: str = "", clock: Clock | None = None) -> Restored:
+    """Put a backup in the place of a file that cannot be opened; the damaged file is kept beside it."""
+    backup = _sound_backup(path, file)
+    now = (clock or SystemClock()).now()
+    kept = recover(path, ledger.backup_folder(path) / backup.file, password or None, now, backup.digest)
+    return Restored(backup, kept, ChangeSet("", 0))
+
+
+def preview_backup(workspace: Workspace, file: str) -> BackupPreview:
+    """Say what a backup holds and what restoring it would change now."""
+    path, store = workspace.path, workspace.store
+    backup = _sound_backup(path, file)
+    with opened_copy(ledger.backup_folder(path) / file, store.key) as copy:
+        differences = compare(copy, store.db, tuple(KINDS))
+        return BackupPreview(
+            backup,
+            count_rows(copy, tuple(KINDS)),
+            last_entries(copy, LAST_CHANGES),
+            differences,
+            max(0, last_change(store.db) - last_change(copy)),
+        )
+
+
+def preview_alone(path: Path, file: str, password: str = "") -> BackupPreview:
+    """Say what a backup holds where the workspace itself cannot be opened."""
+    backup = _sound_backup(path, file)
+    with opened_copy(ledger.backup_folder(path) / file, password or None) as copy:
+        return BackupPreview(backup, count_rows(copy, tuple(KINDS)), last_entries(copy, LAST_CHANGES), None, 0)
+
+
+def restore_backup(workspace: Workspace, file: str, progress: Progress | None = None) -> Restored:
+    """Put a backup in the place of the open file and read on from there; what is here now becomes a backup first."""
+    progress = progress or NoProgress()
+    backup = _sound_backup(workspace.path, file)
+    progress.step(0, None, "正在备份现有数据")
+    kept = workspace.store.back_up(BEFORE_RESTORING)
+    progress.step(0, None, "正在恢复")
+    workspace.store.restore(ledger.backup_folder(workspace.path) / backup.file)
+    with workspace.change(
+        "恢复备份", Right.SAFEKEEPING, f"恢复为 {backup.at:%Y.%m.%d %H:%M} 的备份（{backup.reason}）"
+    ) as work:
+        work.note()
+    return Restored(backup, kept, work.change_set)
+
+
+def rescue_and_open(path: Path, file: str, password: str = "") -> Workspace:
+    """Put a backup in the place of a damaged file and open it."""
+    rescue(path, file, password)
+    return open_workspace(path, password)
+
+
+def folder_of(workspace: Workspace) -> Path:
+    """Return the folder of the workspace's backups."""
+    return ledger.backup_folder(workspace.path)
+
+
+def describe_difference(difference: Difference) -> str:
+    """Return what restoring would do to one kind of thing, in words, with some names."""
+    parts = (("找回", difference.coming), ("减少", difference.going), ("还原", difference.changing))
+    said = "，".join(f"{words} {count}" for words, count in parts if count)
+    total = difference.coming + difference.going + difference.changing
+    names = "、".join(difference.names)
+    return f"{said}（{names}{'等' if total > len(difference.names) else ''}）" if names else said
+
+
+def open_or_find_rescue(path: Path, password: str = "") -> Workspace:
+    """Open a workspace; a DamagedWorkspace that is raised carries the backup that could replace it, None if none can."""
+    try:
+        return open_workspace(path, password)
+    except DamagedWorkspace as error:
+        error.rescue = find_rescue(path, password)
+        raise
+
+
+def _sound_backup(path: Path, file: str) -> Backup:
+    backup = find_backup(path, file)
+    if _is_sound(path, backup) is False:
+        raise UserError(f"备份“{file}”已损坏或不全，没有恢复，现有数据未动。", "请改选另一份备份。")
+    return backup
+
+
+def _is_sound(path: Path, backup: Backup) -> bool | None:
+    if not backup.recorded:
+        return None
+    try:
+        return ledger.is_there(path, backup) and digest_of(ledger.backup_folder(path) / backup.file) == backup.digest
+    except OSError:
+        return False
+
+
+def _opens(file: Path, password: str) -> bool:
+    try:
+        with explained(file):
+            verify_copy(file, password or None)
+    except HuanjieError:
+        return False
+    return True
