@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+OLDEST_QT = {"aarch64": "6.8.0.2", "": "6.9.3"}  # the newest that UOS 20 and Kylin V10 start, "" for other machines
 OLDEST_GLIBC_OF_CURRENT_QT = {"x86_64": (2, 34), "aarch64": (2, 39)}
 DEBIAN_PACKAGES = {  # shared library -> Debian package that brings it
     "EGL": "libegl1",
@@ -208,6 +209,34 @@ def do_faults(_options: argparse.Namespace, rest: list[str]) -> int:
     return run(prepared().python, "-m", "tests.faults", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
 
 
+def do_pins(options: argparse.Namespace, _rest: list[str]) -> int:
+    """Renew both constraints files from pyproject.toml; pins stay unless --upgrade is given."""
+    tools = ROOT / ".venv-pins"
+    python = tools / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        make_venv(tools)
+        must(python, "-m", "pip", "--disable-pip-version-check", "install", "-q", "uv")
+    compile_pins = (python, "-m", "uv", "-q", "pip", "compile", "pyproject.toml", "--extra", "dev", "--universal",
+                    "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header",
+                    "--no-emit-index-url", "--no-emit-find-links", "--unsafe-package", "nothing")  # fmt: skip
+    must(*compile_pins, *(["--upgrade"] if options.upgrade else []), "-o", "constraints.txt")
+    shutil.copyfile(ROOT / "constraints.txt", ROOT / "constraints-oldest.txt")  # what stands there is kept but for Qt
+    overrides = tools / "oldest.txt"
+    overrides.write_text(
+        "".join(
+            f"{name}=={version} ; platform_machine {'==' if machine else '!='} 'aarch64'\n"
+            for name in ("PySide6-Essentials", "shiboken6")
+            for machine, version in OLDEST_QT.items()
+        )
+    )
+    return run(*compile_pins, "--override", overrides, "-o", "constraints-oldest.txt")
+
+
+def do_break(_options: argparse.Namespace, rest: list[str]) -> int:
+    """Break lines on purpose, one at a time, and see which the tests notice; prints one JSON object."""
+    return run(prepared().python, "-m", "workbench.break_on_purpose", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
+
+
 def do_shots(options: argparse.Namespace, rest: list[str]) -> int:
     """Draw every page and dialog of the window to PNG."""
     folder = Path(options.folder).resolve()
@@ -238,6 +267,8 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         if name == "test":
             verb.add_argument("--oldest", action="store_true", help="on the oldest PySide6 that offices can run")
             verb.add_argument("--slow", action="store_true", help="the slow group only")
+        if name == "pins":
+            verb.add_argument("--upgrade", action="store_true", help="take the newest versions")
         if name in ("shots", "proofs"):
             verb.add_argument("folder", metavar="DIR")
     return parser.parse_known_args(arguments)
@@ -251,6 +282,8 @@ VERBS = {
     "check": do_check,
     "bench": do_bench,
     "faults": do_faults,
+    "pins": do_pins,
+    "break": do_break,
     "shots": do_shots,
     "proofs": do_proofs,
     "build": do_build,

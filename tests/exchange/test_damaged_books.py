@@ -31,7 +31,7 @@ def test_sound_old_books_pass(tmp_path: Path, rows: int) -> None:
     assert len(read_book(tmp_path / "a.xls").sheet().rows) == rows
 
 
-def sector(content: bytes, number: int) -> int:
+def sector(content: bytes | bytearray, number: int) -> int:
     return (number + 1) * 512
 
 

@@ -36,7 +36,7 @@ def test_title_rows_above_are_passed_over() -> None:
 
 
 def test_a_two_line_head_with_merged_cells_is_joined(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["名册"],
         ["序号", "姓名", "全日制教育", None, "在职教育", None, "备注"],
         [None, None, "学历\n学位", "毕业院校\n系及专业", "学历", "毕业院校系及专业", None],
@@ -55,7 +55,7 @@ def test_a_two_line_head_with_merged_cells_is_joined(tmp_path: Path) -> None:
 
 
 def test_a_second_line_belongs_to_the_head_also_where_the_first_alone_is_known() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["序号", "姓名", "性别", "全日制教育", ""],
         ["", "", "", "学历\n学位", "毕业院校系及专业"],
         [1, "林木", "男", "大学", "云川大学"],

@@ -42,7 +42,7 @@ def test_a_csv_is_read_in_the_encodings_of_offices(tmp_path: Path, encoding: str
 
 def test_the_first_sheet_with_cells_is_taken_and_others_by_name(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.title = "空"  # type: ignore[union-attr]
+    book.active.title = "空"
     book.create_sheet("乙").append(["姓名"])
     book.create_sheet("藏").sheet_state = "hidden"
     path = tmp_path / "a.xlsx"

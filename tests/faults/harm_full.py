@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import HuanjieError, WorldError
@@ -64,6 +65,10 @@ def _fill_up(path: Path, say: int, seed: int, fill: Callable[[], None], free: Ca
 def _limit(size: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def _limit_at(path: Path, leave: int) -> None:
+    _limit(path.stat().st_size + leave)
 
 
 def _lift() -> None:
@@ -127,12 +132,10 @@ def fill_disks(count: int, seed: int, folder: Path) -> Tally:
         path = place / base.name
         shutil.copyfile(base, path)
         trial, leave = rng.randrange(1 << 30), rng.randrange(90_000)
+        fill: Callable[[], None] = partial(_limit_at, path, leave)
+        free: Callable[[], None] = _lift
         if small:
-            fill = lambda place=place, leave=leave: _heap_up(place, leave)  # noqa: E731
-            free = lambda place=place: (place / BALLAST).unlink()  # noqa: E731
-        else:
-            fill = lambda leave=leave, path=path: _limit(path.stat().st_size + leave)  # noqa: E731
-            free = _lift
+            fill, free = partial(_heap_up, place, leave), (place / BALLAST).unlink
         victim = spawn(lambda say, p=path, t=trial, fi=fill, fr=free: _fill_up(p, say, t, fi, fr))  # type: ignore[misc]
         _look(path, _hear(victim.pipe, victim.process), tally, f"{number}, seed {trial}")
         tally.tried += 1

@@ -1,5 +1,6 @@
 """Start-up: one instance, settings kept aside, the crash hook, Qt's Chinese words."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,12 +53,15 @@ def test_the_crash_hook_shows_once_and_reports(qtbot: QtBot, tmp_path: Path, mon
             seen.append(box.text())
             box.close()
 
+    def told(number: int) -> bool:
+        return len(seen) == number and QApplication.activeModalWidget() is None
+
     watch = QTimer(hook, interval=5)
     watch.timeout.connect(close)
     watch.start()
     for number, error in enumerate((ZeroDivisionError("林木"), UserError("磁盘不对。")), 1):
         hook._on_exception(type(error), error, None)
-        qtbot.waitUntil(lambda number=number: len(seen) == number and QApplication.activeModalWidget() is None)
+        qtbot.waitUntil(partial(told, number))
     assert seen == ["程序在这一步出了错，已录入的内容都在。", "磁盘不对。"]
     reports = list((tmp_path / "reports").iterdir())
     assert len(reports) == 1

@@ -1,5 +1,6 @@
 """The desk: pages by click and key, the header, the status bar, the palette, and subjects that open their page."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +26,7 @@ class Papers(Page):
         self.reloaded: list[ChangeSet] = []
         self.shown: Subject | None = None
         for words in ("打印会议材料", "新建会议", "添加会次", "复制会次", "删除会次", "重做目录"):
-            self.make_action(words, "printer", lambda said=words: self.done.append(said))
+            self.make_action(words, "printer", partial(self.done.append, words))
 
     def heading(self) -> str:
         return "第十二次代表大会"

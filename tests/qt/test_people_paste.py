@@ -9,7 +9,7 @@ from huanjie_desktop.qt.models.clipboard import as_html, as_tsv, read_tsv
 from huanjie_desktop.qt.models.people_paste import Pasted, chosen_matrix, plan_clear, plan_fill, plan_paste
 from tests.qt.people_builders import model_of, rows
 
-CELLS = st.text(st.characters(blacklist_characters="\r\x00", blacklist_categories=("Cs",)), max_size=8)
+CELLS = st.text(st.characters(exclude_characters="\r\x00", exclude_categories=["Cs"]), max_size=8)
 MATRICES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=4)
 )

@@ -26,6 +26,7 @@ def test_qts_dialogs_speak_chinese(qtbot: QtBot, qapp: QApplication) -> None:
     files.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(files)
     files.show()
-    words = [each.text() for each in (*files.findChildren(QLabel), *files.findChildren(QAbstractButton)) if each.text()]
+    shown: list[QLabel | QAbstractButton] = [*files.findChildren(QLabel), *files.findChildren(QAbstractButton)]
+    words = [each.text() for each in shown if each.text()]
     assert words  # another Qt has other words, all of them Chinese
     assert [each for each in words if each.isascii()] == []

@@ -43,7 +43,7 @@ def _open(qtbot: QtBot, window: MainWindow, path: Path) -> Desk:
     return window.desk
 
 
-def _next_dialog(kind: type, use: Callable[..., None]) -> None:
+def _next_dialog(kind: type, use: Callable[..., object]) -> None:
     def wait() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, kind):

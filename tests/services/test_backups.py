@@ -6,6 +6,7 @@ import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, history, soundness
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
@@ -46,7 +47,7 @@ def test_a_preview_says_what_would_change(tmp_path: Path) -> None:
         copy = backups.back_up_now(workspace)
         first, second, _third = people.list_people(workspace)
         people.delete_people(workspace, [first.id])
-        people.edit_cells(workspace, [people.CellEdit(second.id, "sex", "女")])
+        people.edit_cells(workspace, [CellEdit(second.id, "sex", "女")])
         add(workspace, "丁一", "马二")
         preview = backups.preview_backup(workspace, copy.name)
         assert preview.counts["person"] == 3

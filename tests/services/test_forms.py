@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from huanjie_desktop.catalog.forms import FormItem
+from huanjie_desktop.catalog.forms import FormItem, FormSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.safekeeping import history
@@ -21,7 +21,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-def with_item(entry: forms.FormEntry, title: str) -> forms.FormSpec:
+def with_item(entry: forms.FormEntry, title: str) -> FormSpec:
     return msgspec.structs.replace(entry.form, items=(*entry.form.items, FormItem(title=title)))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.tally import Box, Sheet
+from huanjie_desktop.domain.tally import Box, MarkKey, Sheet
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import TOTALS, Totals, tallying_of
 from huanjie_desktop.services.safekeeping import history
@@ -36,7 +36,7 @@ def category(workspace: Workspace, campaign: Campaign, code: str = "A") -> str:
 
 
 def table(workspace: Workspace, name: str) -> list[tuple[object, ...]]:
-    return workspace.store.db.conn.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()  # type: ignore[no-any-return]
+    return workspace.store.db.conn.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
 
 
 def test_a_sheet_is_counted_and_leaves_no_trace_in_the_journal(workspace: Workspace, campaign: Campaign) -> None:
@@ -125,7 +125,7 @@ def test_totals_are_written_with_undo(workspace: Workspace, campaign: Campaign) 
     tallying.set_totals(workspace, campaign.id, 1, Totals({mine: Box(3, 1, 0)}, {key: 2}))
     tallying.set_totals(workspace, campaign.id, 1, Totals({}, {key: 1}))
 
-    def counts() -> tuple[dict[str, Box], dict[object, int]]:
+    def counts() -> tuple[dict[str, Box], dict[MarkKey, int]]:
         found = tallying.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
         return dict(found.boxes), dict(found.marks)
 

@@ -27,7 +27,7 @@ def reopen(path: Path, key: str | None = None) -> Store:
 
 
 def test_exceptions_are_those_that_sqlite_utils_expects() -> None:
-    from sqlite_utils.utils import sqlite3
+    from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
     assert sqlite3.OperationalError is driver.OperationalError
 

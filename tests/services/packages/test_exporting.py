@@ -11,7 +11,7 @@ from huanjie_desktop.domain.masking import find_full_numbers
 from huanjie_desktop.exchange.packages.file_names import utf16_length
 from huanjie_desktop.services import package_register
 from huanjie_desktop.services.meetings import congress_rosters
-from huanjie_desktop.services.packages import exporting, papers, scopes
+from huanjie_desktop.services.packages import papers, scopes
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, ExportResult, export_package
 from huanjie_desktop.services.packages.reading import open_package
@@ -19,6 +19,7 @@ from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.printing import print_subjects, printing
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, set_superior
+from huanjie_desktop.store import packages
 from huanjie_desktop.store.packages import register_export
 
 COUNTY = "青禾县第十二次党代会"
@@ -152,11 +153,11 @@ def test_a_package_that_cannot_be_registered_does_not_stay(
     def fail(*_: object) -> None:
         raise WorldError("磁盘已满。")
 
-    monkeypatch.setattr(exporting.packages, "register_export", fail)
+    monkeypatch.setattr(packages, "register_export", fail)
     with pytest.raises(WorldError, match="磁盘已满"):
         export(demo, stick)
     assert list(stick.iterdir()) == []
-    monkeypatch.setattr(exporting.packages, "register_export", register_export)
+    monkeypatch.setattr(packages, "register_export", register_export)
     assert export(demo, stick).export.version == 1
 
 
