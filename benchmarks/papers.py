@@ -13,11 +13,13 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.bare import resident_mib
 from benchmarks.counties import roster_material
 from benchmarks.timing import seconds_of
 from huanjie_desktop.catalog.loader import load_catalog
 from huanjie_desktop.documents.blocks import Document, Table
 from huanjie_desktop.documents.compose import compose
+from huanjie_desktop.documents.copies import write_marked_copies
 from huanjie_desktop.documents.pdf import write_pdf
 from huanjie_desktop.paths import resource_dir
 from huanjie_desktop.services.demo.county import make_demo
@@ -25,7 +27,7 @@ from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.printing.printing import PacketRequest, preview_packet
 from huanjie_desktop.services.workspace import open_workspace
 
-ROWS, TIMES_MORE = 2_000, 10
+ROWS, TIMES_MORE, COPIES = 2_000, 10, 100
 FIELDS = (
     "serial", "name", "sex", "ethnic_group", "birth", "age", "native_place", "education", "party_joined", "work_started",
     "unit_post", "remark",
@@ -60,17 +62,36 @@ def measure_roster_pdf(folder: Path) -> dict[str, Any]:
 
 
 def measure_packet(folder: Path) -> dict[str, Any]:
-    """Measure the demo county congress's packet, from the open workspace to the bytes."""
+    """Measure the demo county congress's packet, from the open workspace to the bytes: one, and a hundred copies.
+
+    What the copies take beyond writing the pages out is to be at most 1.5 times one copy, and no more memory.
+    """
     workspace = open_workspace(make_demo(folder / "汇编").workspace)
     congress = max(
         congresses.list_congresses(workspace), key=lambda each: congresses.counts_of(workspace, each.id)["delegates"]
     )
+    one, many = PacketRequest(congress.id), PacketRequest(congress.id, copies=COPIES)
     started = time.perf_counter()
-    preview_packet(workspace, PacketRequest(congress.id))
+    content = preview_packet(workspace, one).content
     taken = time.perf_counter() - started
+    once = seconds_of(lambda: preview_packet(workspace, one))
+    before = resident_mib()
+    copied = seconds_of(lambda: preview_packet(workspace, many))
+    grown = resident_mib() - before
+    writing = seconds_of(lambda: write_marked_copies(content, (), COPIES, BytesIO(), title="会议材料"))
     papers = len(congresses.kind_of(workspace, congress).packet)
     workspace.close()
-    return {"papers": papers, "seconds": round(taken, 2), "bar": 5}
+    return {
+        "papers": papers,
+        "seconds": round(taken, 2),
+        "bar": 5,
+        "copies": COPIES,
+        "copies_s": round(copied, 2),
+        "copies_written_s": round(writing, 2),
+        "copies_ratio": round((copied - writing) / once, 2),
+        "copies_bar": 1.5,
+        "copies_grow_mib": round(grown, 1),
+    }
 
 
 def roster_document(count: int) -> Document:

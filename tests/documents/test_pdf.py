@@ -8,7 +8,6 @@ import pytest
 
 from huanjie_desktop.documents.blocks import Cell, Column, Document, PageStyle, Row, Table
 from huanjie_desktop.documents.fonts import FontBook
-from huanjie_desktop.documents.packet import write_packet
 from huanjie_desktop.documents.pdf import write_pdf
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
@@ -109,22 +108,6 @@ def test_a_missing_font_is_said(tmp_path_factory: pytest.TempPathFactory) -> Non
     fonts = FontBook(tmp_path_factory.mktemp("fonts"))
     with pytest.raises(UserError, match=r"缺少字体文件“Song-Bold\.ttf”"):
         write_pdf([text_paper()], BytesIO(), fonts=fonts)
-
-
-def test_copies_of_a_packet_are_numbered_and_whole() -> None:
-    stream = BytesIO()
-    marks: list[str] = []
-
-    def compose(entries: tuple[tuple[str, str], ...], mark: str) -> list[Document]:
-        marks.append(mark)
-        return [cover_paper(), text_paper()]
-
-    report = write_packet(compose, stream, title="会议材料", listed=lambda document: document.number_pages, copies=3)
-    pages = Pages(stream.getvalue())
-    assert len(pages) == report.pages
-    assert report.pages % 3 == 0
-    pages.close()
-    assert marks[-3:] == ["份号：001", "份号：002", "份号：003"]
 
 
 def test_a_page_becomes_a_picture() -> None:

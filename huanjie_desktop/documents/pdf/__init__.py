@@ -60,12 +60,14 @@ def write_pdf(
     title: str = "",
     fonts: FontBook | None = None,
     odd_starts: bool = False,
+    first_pages: Sequence[int] = (),
     progress: Progress | None = None,
 ) -> PdfReport:
     """Write documents one after the other into one PDF, with a bookmark each; the same input gives the same bytes.
 
     `odd_starts` puts a blank back before a document that would begin on an even page, for printing on both sides.
-    Pages are numbered through, without those of documents that are not numbered.
+    Pages are numbered through, without those of documents that are not numbered; or each document's from its number in
+    `first_pages` on, where it is set to be put among others.
     """
     fonts = fonts or font_book()
     fonts.missing.clear()
@@ -76,6 +78,8 @@ def write_pdf(
         progress.step(at, len(documents), f"正在排版“{document.title}”")
         if odd_starts and at and sheets.pages % 2:
             sheets.blank_back()
+        if first_pages:
+            sheets.ahead = first_pages[at] - 1 - sheets.pages
         sheets.of_pages = _count_pages(document, fonts) if document.page.numbering == "total" else 0
         starts.append(_draw(sheets, document))
     sheets.save()

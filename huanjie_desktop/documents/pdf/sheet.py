@@ -21,7 +21,8 @@ PRODUCER = "huanjie-desktop"
 class Sheets:
     """Draws on one sheet after another; `y` is the pen's distance from the bottom edge, pt, always within the type area.
 
-    `of_pages` is how many the document has, for those that are numbered so.
+    `of_pages` is how many the document has, for those that are numbered so; `ahead` is added to the number of the sheet
+    where its pages will stand among others.
     """
 
     def __init__(self, stream: BinaryIO, fonts: FontBook, title: str) -> None:
@@ -37,6 +38,7 @@ class Sheets:
         self.y = 0.0
         self.following: Sequence[Block] = ()
         self.of_pages = 0
+        self.ahead = 0
         self._document: Document | None = None
         self._number = 0
         self._open = False
@@ -168,10 +170,12 @@ class Sheets:
     def _draw_number(self) -> None:
         if self.style.numbering == "official":
             style = Style(Face.SONG, _NUMBER_SIZE)
-            text = f"— {self.pages} —"
+            text = f"— {self.pages + self.ahead} —"
             self.draw_text(text, style, self._outside(text, style), self.bottom - 7 * MM - style.size * 0.35)
             return
-        text = {"plain": f"第 {self.pages} 页", "total": self._number_of_total()}.get(self.style.numbering, "")
+        text = {"plain": f"第 {self.pages + self.ahead} 页", "total": self._number_of_total()}.get(
+            self.style.numbering, ""
+        )
         self.draw_centred(text, Style(Face.SONG, 9), (self.left + self.right) / 2, self.bottom / 2)
 
     def _number_of_total(self) -> str:
@@ -179,6 +183,6 @@ class Sheets:
 
     def _outside(self, text: str, style: Style) -> float:
         """Return where an official page number begins: one character in from the right on fronts, from the left on backs."""
-        if self.pages % 2:
+        if (self.pages + self.ahead) % 2:
             return self.right - style.size - self.fonts.width(text, style.face, style.size)
         return self.left + style.size

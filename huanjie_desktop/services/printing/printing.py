@@ -3,7 +3,7 @@
 The writers are imported when something is printed: their libraries would double the time the window takes to start.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +23,6 @@ from huanjie_desktop.services.printing.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from huanjie_desktop.documents.packet import Entries
     from huanjie_desktop.documents.pdf import PdfReport
 
 
@@ -139,7 +138,7 @@ def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
 def _write_packet(
     workspace: Workspace, request: PacketRequest, stream: BinaryIO, progress: Progress | None
 ) -> "PdfReport":
-    from huanjie_desktop.documents.packet import write_packet
+    from huanjie_desktop.documents.packet import Part, write_packet
 
     if not 1 <= request.copies <= 999:
         raise UserError("份数应是1到999的整数。")
@@ -150,16 +149,17 @@ def _write_packet(
         raise UserError(f"“{strange[0]}”不是会议的材料，不能编入汇编。")
     material = congress_material(workspace, congress)
 
-    def compose_all(entries: "Entries", mark: str) -> Sequence[Document]:
-        filled = replace(material, contents=entries, copy_mark=mark)
-        return [compose(spec, filled) for spec in specs]
+    def part(spec: DocumentSpec) -> Part:
+        return Part(
+            spec.title,
+            lambda entries, mark: compose(spec, replace(material, contents=entries, copy_mark=mark)),
+            spec.compose not in (CONTENTS_MAKER, COVER_MAKER),
+        )
 
-    front = {spec.title for spec in specs if spec.compose in (CONTENTS_MAKER, COVER_MAKER)}
     return write_packet(
-        compose_all,
+        [part(spec) for spec in specs],
         stream,
         title=f"{material.title}会议材料",
-        listed=lambda document: document.title not in front,
         copies=request.copies,
         odd_starts=request.duplex,
         progress=progress,
