@@ -7,10 +7,10 @@ from pathlib import Path
 
 from huanjie_desktop.store import journal
 from huanjie_desktop.store.driver import Database, connect
+from huanjie_desktop.store.tables import TABLES
 from huanjie_desktop.store.trouble import explained
 
 _SHOWN_NAMES = 6
-_SUMMED = frozenset({"sheet"})  # a row stands for as many sheets as were alike
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def count_rows(db: Database, tables: Sequence[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for table in tables:
         if table in there:
-            what = "coalesce(sum(number), 0)" if table in _SUMMED else "count(*)"
+            many = TABLES[table].many
+            what = f'coalesce(sum("{many}"), 0)' if many else "count(*)"
             counts[table] = int(db.conn.execute(f'SELECT {what} FROM "{table}"').fetchone()[0])
     return counts
 

@@ -1,9 +1,27 @@
 """The journal read back: what can be undone and redone, and the history for the page 记录."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.tables import TABLES, describe_rows
+
+_ALIKE = " ".join(
+    f"WHEN table_name = '{table.name}' AND action = 'delete' "
+    f"THEN (SELECT sum(json_extract(value, '$.{table.many}')) FROM json_each(images))"
+    for table in TABLES.values()
+    if table.many
+)
+_COUNTS = f"""
+    WITH RECURSIVE chain (seq, root) AS (
+      SELECT seq, seq FROM journal WHERE seq IN ({{marks}})
+      UNION ALL SELECT chain.seq, undoes FROM chain JOIN journal ON journal.seq = root WHERE undoes IS NOT NULL
+    )
+    SELECT chain.seq, table_name, CASE {_ALIKE}
+      WHEN action = 'update' THEN (SELECT count(*) FROM json_each(images)) ELSE json_array_length(images) END
+    FROM chain JOIN journal ON journal.seq = root AND undoes IS NULL JOIN journal_row ON journal_row.seq = root
+    ORDER BY journal_row.id
+"""
 
 
 @dataclass(frozen=True)
@@ -18,6 +36,11 @@ class Entry:
     label: str
     reason: str
     rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def things(self) -> str:
+        """How many of what was changed, in words."""
+        return describe_rows(self.rows)
 
 
 @dataclass
@@ -62,12 +85,10 @@ def read_history(db: Database, limit: int, before: int | None) -> list[Entry]:
     ]
 
 
-def _row_counts(db: Database, seqs: Iterable[int]) -> dict[int, dict[str, int]]:
+def _row_counts(db: Database, seqs: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return how many things of which table each entry changed; an undo or redo as many as what it goes back to."""
     counts: dict[int, dict[str, int]] = {}
-    for seq in seqs:
-        for table, size in db.conn.execute(
-            "SELECT table_name, (SELECT count(*) FROM json_each(images)) FROM journal_row WHERE seq = ?", (seq,)
-        ):
-            of_entry = counts.setdefault(seq, {})
-            of_entry[table] = of_entry.get(table, 0) + size
+    for seq, table, size in db.conn.execute(_COUNTS.format(marks=", ".join("?" * len(seqs))), seqs):
+        of_entry = counts.setdefault(seq, {})
+        of_entry[table] = of_entry.get(table, 0) + size
     return counts

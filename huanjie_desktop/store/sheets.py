@@ -12,11 +12,11 @@ from huanjie_desktop.domain.assessment import CountRound, Settlement
 from huanjie_desktop.domain.tally import Box, Counts, MarkKey, NameKey, Sheet, sheet_key
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.tables import COUNTED
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _ROUND = RowMap(CountRound, "count_round")
 _SETTLEMENT = RowMap(Settlement, "settlement")
-_COUNT_TABLES = ("sheet", "count_box", "count_mark", "count_write_in")
 
 
 def list_rounds(store: Store, campaign_id: str) -> list[CountRound]:
@@ -36,7 +36,7 @@ def change_round(work: UnitOfWork, round_id: str, **changes: Any) -> None:
 
 def remove_round(work: UnitOfWork, store: Store, round_id: str) -> None:
     """Remove a round with everything counted in it."""
-    for table in _COUNT_TABLES:
+    for table in COUNTED:
         rows = store.db.conn.execute(f'SELECT id FROM "{table}" WHERE round_id = ?', (round_id,)).fetchall()
         work.delete(table, [row[0] for row in rows])
     work.delete("count_round", [round_id])
@@ -46,7 +46,7 @@ def has_counts(store: Store, campaign_id: str) -> bool:
     """Tell whether anything was counted in a campaign."""
     query = " UNION ALL ".join(
         f'SELECT 1 FROM "{table}" JOIN count_round ON count_round.id = round_id WHERE campaign_id = ?1'
-        for table in _COUNT_TABLES
+        for table in COUNTED
     )
     return store.db.conn.execute(f"{query} LIMIT 1", (campaign_id,)).fetchone() is not None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.store import migrations
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.tables import COUNTED, TABLES
 
 _MOST = 20
 
@@ -20,6 +21,10 @@ def find_faults(db: Database, encrypted: bool) -> list[Finding]:
 
 def _error(code: str, text: str) -> Finding:
     return Finding(Severity.ERROR, code, text)
+
+
+def _noun(table: str) -> str:
+    return TABLES[table].noun if table in TABLES else table
 
 
 def _nothing(_db: Database) -> Iterator[Finding]:
@@ -43,7 +48,7 @@ def _references(db: Database) -> Iterator[Finding]:
     tables = sorted({str(row[0]) for row in rows})
     for table in tables:
         count = sum(row[0] == table for row in rows)
-        yield _error("reference", f"数据表 {table} 有{count}条记录所指的内容不存在。")
+        yield _error("reference", f"“{_noun(table)}”有{count}处所指的内容不存在。")
 
 
 def _schema(db: Database) -> Iterator[Finding]:
@@ -85,7 +90,8 @@ def _is_json(text: str) -> bool:
 
 
 def _counts(db: Database) -> Iterator[Finding]:
-    for table in ("sheet", "count_mark", "count_write_in"):
-        count = int(db.conn.execute(f'SELECT count(*) FROM "{table}" WHERE number < 0').fetchone()[0])
-        if count:
-            yield _error("count", f"数据表 {table} 有{count}个票数小于零。")
+    for table in COUNTED:
+        for column in TABLES[table].numbers:
+            count = int(db.conn.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" < 0').fetchone()[0])
+            if count:
+                yield _error("count", f"“{TABLES[table].noun}”有{count}个数小于零。")

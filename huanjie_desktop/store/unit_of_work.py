@@ -7,10 +7,10 @@ from typing import Any
 
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.tables import TABLES
 
 Value = str | int | None
 _CHUNK = 500  # ids in one IN (...), well under SQLite's limit of variables
-_UNORDERED = frozenset({"sheet"})  # tables without rowid: nobody shall learn in which order their rows came
 
 
 class UnitOfWork:
@@ -50,6 +50,7 @@ class UnitOfWork:
         """Add rows given as tuples in the order of `columns`: the fast way for an import."""
         if not rows:
             return
+        _check_replayed(table)
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
         self._db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
@@ -64,6 +65,7 @@ class UnitOfWork:
 
     def update_many(self, table: str, changes: Mapping[str, Mapping[str, Value]]) -> None:
         """Change columns of many rows; values that are as they were leave no trace, unknown ids raise KeyError."""
+        _check_replayed(table)
         before: dict[str, dict[str, Value]] = {}
         by_columns: dict[tuple[str, ...], list[tuple[Value, ...]]] = defaultdict(list)
         rows = {row["id"]: row for row in self._rows(table, list(changes))}
@@ -82,6 +84,7 @@ class UnitOfWork:
 
     def delete(self, table: str, ids: Iterable[str]) -> None:
         """Remove rows; ids that are not there are passed over."""
+        _check_replayed(table)
         rows = self._rows(table, list(ids))
         if not rows:
             return
@@ -113,6 +116,8 @@ class UnitOfWork:
 
         Nothing of it goes into the journal: what is counted here (anonymous sheets) must be in no recoverable order.
         """
+        if TABLES[table].journalled:
+            raise ValueError(f"{table} is journalled")
         columns = ", ".join(f'"{column}"' for column in row)
         marks = ", ".join("?" * len(row))
         self._db.conn.execute(
@@ -151,9 +156,14 @@ class UnitOfWork:
 
     def _rows(self, table: str, ids: Sequence[str]) -> list[dict[str, Value]]:
         found: list[dict[str, Value]] = []
-        order = "id" if table in _UNORDERED else "rowid"
+        order = "rowid" if TABLES[table].rowid else "id"
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))
             found += self._db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks}) ORDER BY {order}', chunk)
         return found
+
+
+def _check_replayed(table: str) -> None:
+    if not TABLES[table].replayed:
+        raise ValueError(f"undo passes {table} by")

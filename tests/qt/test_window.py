@@ -21,8 +21,10 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.theme import TextSize
+from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.workspace import create_workspace, open_workspace
 from tests.builders import FixedClock
+from tests.services.campaign_builders import count, small_campaign
 
 
 @pytest.fixture
@@ -265,6 +267,22 @@ def test_the_history_lists_changes_and_takes_them_back(qtbot: QtBot, window: Mai
     page._undo()
     qtbot.waitUntil(lambda: page.model.rowCount() == 6 and not desk.tasks.busy)
     assert page.model.index(0, 3).data().startswith("撤销：添加")
+
+
+def test_the_history_names_what_an_assessment_changed(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    campaign = small_campaign(workspace)
+    count(workspace, campaign, ("A", "1111"), ("A", "1111"), ("B", "2222"))
+    clear_round(workspace, campaign.id, 1, "录错了")
+    workspace.close()
+    desk = _open(qtbot, window, workspace_path)
+    page = next(page for page in desk.pages if isinstance(page, HistoryPage))
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: page.model.rowCount() > 5)
+    said = [page.model.index(row, 4).data() for row in range(page.model.rowCount() - 5)]
+    assert said[0] == "3 张票，1 遍录入"
+    assert "1 次测评，2 种票类，2 个测评对象" in said
+    assert not any("处" in words for words in said if words)
 
 
 def test_the_navigation_calls_the_pages_as_they_call_themselves(

@@ -167,7 +167,7 @@ def test_a_sound_workspace_has_no_findings_but_a_missing_backup(tmp_path: Path) 
         (
             "INSERT INTO roster_entry (id, roster_id, person_id, position) VALUES ('x', 'y', 'z', 1)",
             "reference",
-            "roster",
+            "“名册登记”有2处所指的内容不存在",
         ),
     ],
 )

@@ -1,6 +1,6 @@
 """The journal as a table: when, who, what, how many things."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -8,18 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 HEADS = ("时间", "经手人", "电脑", "做了什么", "涉及")
-THINGS = {
-    "person": "人",
-    "roster": "份名册",
-    "roster_entry": "条名册登记",
-    "congress": "次会议",
-    "delegation": "个代表团",
-    "delegate": "名代表",
-    "officer": "名大会机构成员",
-    "session": "个会次",
-    "agenda_item": "项议程",
-    "setting": "项设置",
-}
 VERBS = {"undo": "撤销：", "redo": "重做："}
 
 
@@ -47,13 +35,8 @@ class ChangeEntry(Protocol):
         """What."""
 
     @property
-    def rows(self) -> Mapping[str, int]:
-        """How many rows by table."""
-
-
-def describe_rows(rows: Mapping[str, int]) -> str:
-    """Return how many things of which sort were changed, in words."""
-    return "，".join(f"{count} {THINGS.get(table, '处')}" for table, count in rows.items() if count)
+    def things(self) -> str:
+        """How many of what it touched, in words."""
 
 
 class ChangesModel(QAbstractTableModel):
@@ -103,6 +86,6 @@ class ChangesModel(QAbstractTableModel):
             entry.actor,
             entry.device,
             VERBS.get(entry.kind, "") + entry.label,
-            describe_rows(entry.rows),
+            entry.things,
         )
         return cells[index.column()] or None

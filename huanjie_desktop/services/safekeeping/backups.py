@@ -17,28 +17,13 @@ from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.journal import Entry
 from huanjie_desktop.store.recovery import recover
 from huanjie_desktop.store.seal import read_seal
+from huanjie_desktop.store.tables import SHOWN, TABLES
 from huanjie_desktop.store.trouble import explained
 
 BY_HAND, AT_OPENING, AT_CLOSING, IN_BETWEEN, BEFORE_RESTORING = "手动", "打开时", "关闭时", "定时", "恢复前"
 LAST_CHANGES = 8
 KINDS: Mapping[str, tuple[str, str]] = {  # table -> what it is called, how it is counted
-    "person": ("人员", "人"),
-    "roster": ("名册", "份"),
-    "roster_entry": ("名册登记", "条"),
-    "congress": ("会议", "次"),
-    "delegation": ("代表团", "个"),
-    "delegate": ("代表", "名"),
-    "officer": ("大会机构成员", "名"),
-    "session": ("会次", "个"),
-    "agenda_item": ("议程", "项"),
-    "form_version": ("测评表", "种"),
-    "campaign": ("测评", "次"),
-    "campaign_subject": ("测评对象", "个"),
-    "sheet": ("已录入的票", "张"),
-    "count_mark": ("已录入的票数", "格"),
-    "package_paper": ("上报附件", "份"),
-    "package_export": ("上报登记", "条"),
-    "setting": ("设置", "项"),
+    name: (TABLES[name].noun, TABLES[name].measure) for name in SHOWN
 }
 
 

@@ -1,0 +1,79 @@
+"""The register of tables: what each holds in words, by what its rows are known again, and how the journal treats it.
+
+A table that a migration adds has one line here; a test says that the register and the schema are the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """数据表: `noun` and `measure` name its rows for users (代表, 名), in the order of the register.
+
+    `keys` are sets of columns by which a row is the same one on two PCs, the surest first; a column that refers to another
+    table stands for that row's own key. `journalled`: every change leaves an entry. `replayed`: undo and redo put its
+    rows back. `numbers` are columns that hold counted sheets or votes; `many` is the one of them that says for how many
+    alike things a row stands. `rowid` False: nobody shall learn in which order the rows came. `inner` tables are the
+    store's own and are not told to users.
+    """
+
+    name: str
+    noun: str
+    measure: str
+    keys: tuple[tuple[str, ...], ...]
+    journalled: bool = True
+    replayed: bool = True
+    numbers: tuple[str, ...] = ()
+    many: str = ""
+    rowid: bool = True
+    inner: bool = False
+
+    def words(self, count: int) -> str:
+        """Return so many of its rows in words: 80 名代表, 3 人."""
+        noun = "" if self.noun.startswith(self.measure) else self.noun
+        return f"{count} {self.measure}{noun}"
+
+
+_REGISTER = (
+    Table("person", "人员", "人", (("id_number",), ("name", "birth"), ("name",))),
+    Table("roster", "名册", "份", (("name",),)),
+    Table("roster_entry", "名册登记", "条", (("roster_id", "person_id"),)),
+    Table("congress", "会议", "次", (("kind", "unit", "ordinal"),)),
+    Table("delegation", "代表团", "个", (("congress_id", "name"),)),
+    Table("delegate", "代表", "名", (("congress_id", "person_id"),)),
+    Table("officer", "大会机构成员", "名", (("congress_id", "office", "person_id"),)),
+    Table("session", "会次", "个", (("congress_id", "title"),)),
+    Table("agenda_item", "议程", "项", (("session_id", "parent_id", "title"),)),
+    Table("form_version", "表样", "种", (("form", "number"),)),
+    Table("campaign", "测评", "次", (("unit", "title", "day"),)),
+    Table("campaign_category", "票类", "种", (("campaign_id", "code"),)),
+    Table("campaign_post", "推荐职位", "个", (("campaign_id", "title"),)),
+    Table("campaign_subject", "测评对象", "个", (("campaign_id", "post_id", "person_id", "name"),)),
+    Table("count_round", "录入", "遍", (("campaign_id", "number"),)),
+    Table("sheet", "票", "张", (("id",),), journalled=False, numbers=("number",), many="number", rowid=False),
+    Table("count_box", "收回票数", "组", (("round_id", "category_id"),), numbers=("collected", "void", "blank")),
+    Table(
+        "count_mark",
+        "票数",
+        "格",
+        (("round_id", "category_id", "subject_id", "item", "grade"),),
+        numbers=("number",),
+    ),
+    Table("count_write_in", "另推荐人选", "个", (("round_id", "category_id", "post_id", "name"),), numbers=("number",)),
+    Table("settlement", "差异处理", "处", (("campaign_id", "place"),)),
+    Table("package_paper", "上报附件", "份", (("congress_id", "entry", "digest"),)),
+    Table("package_export", "上报登记", "条", (("batch", "version"),), replayed=False),
+    Table("setting", "设置", "项", (("id",),)),
+    Table("journal", "改动记录", "条", (("device", "at", "seq"),), journalled=False, replayed=False, inner=True),
+    Table("journal_row", "改动明细", "条", (("seq", "id"),), journalled=False, replayed=False, inner=True),
+)
+TABLES: Mapping[str, Table] = {table.name: table for table in _REGISTER}
+SHOWN = tuple(table.name for table in _REGISTER if not table.inner)
+COUNTED = tuple(table.name for table in _REGISTER if table.numbers)  # what was counted in a round
+
+
+def describe_rows(rows: Mapping[str, int]) -> str:
+    """Return how many rows of which tables, in words; a table that is no longer there is named as it was in the file."""
+    known = [(TABLES.get(name), name, count) for name, count in rows.items() if count]
+    return "，".join(table.words(count) if table else f"{count} 条“{name}”" for table, name, count in known)
