@@ -161,8 +161,15 @@ def test_delegates_come_from_a_roster_and_are_given_parts(qtbot: QtBot, page: Me
     settle(qtbot, page)
     assert model.index(0, 7).data() == office.title
     qtbot.keyClicks(page.people.search, "lm")
-    assert model.rowCount() == 1
+    assert [row.person.name for row in page.people.chosen()] == ["林木"]  # who stays in sight stays chosen
+    assert (model.rowCount(), page.people.counts.text().partition("代")[0]) == (1, "显示 1 / 共 3 名")
+    page.people.search.setText("wf")
     assert page.people.chosen() == []
+    page.people.search.clear()
+    page.people.groups.setCurrentIndex(1)
+    named = page.people.groups.currentText()
+    assert all(model.index(at, 5).data() in named for at in range(model.rowCount()))
+    assert 0 < model.rowCount() < 3
 
 
 def test_the_packet_is_seen(qtbot: QtBot, page: MeetingsPage) -> None:

@@ -22,7 +22,6 @@ class EditTable(QTableView):
     def __init__(self, model: RowsModel, name: str, stretched: int = -1, *, fitted: bool = False) -> None:
         super().__init__()
         self._rows, self._stretched, self._fitted = model, stretched, fitted
-        model.warning_tint = theme.colour("error")
         self.setModel(model)
         self.setAccessibleName(name)
         self.setWordWrap(False)
@@ -37,7 +36,8 @@ class EditTable(QTableView):
         head = self.horizontalHeader()
         head.setFixedHeight(theme.px(30))
         head.setHighlightSections(False)
-        model.modelReset.connect(self._widen)
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self._widen)
         model.refused.connect(lambda words: messages.tell(self.window(), UserError(words)))
         self._widen()
 

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.rounds import BOX, NAME, Difference, Place, parted
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
-from huanjie_desktop.qt.models.totals import box_columns, box_rows
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
+from huanjie_desktop.qt.pages.assessment.totals import box_columns, box_rows
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import appraisals
@@ -32,7 +33,12 @@ _COLUMNS = (
     TableColumn("票类、对象、项目", lambda row: row.place, width=210),
     TableColumn("第一遍", lambda row: row.first, width=140),
     TableColumn("第二遍", lambda row: row.second, width=140),
-    TableColumn("处理", lambda row: row.settled, width=260),
+    TableColumn(
+        "处理",
+        lambda row: row.settled,
+        width=260,
+        tint=lambda row: theme.colour("error") if row.difference.settlement is None else None,
+    ),
 )
 
 
@@ -47,7 +53,6 @@ class ReviewTab(QWidget):
         self.boxes = RowsModel(box_columns(editable=False), self)
         self.box_table = EditTable(self.boxes, "张数核对", 1, fitted=True)
         self.model = RowsModel(_COLUMNS, self)
-        self.model.warned = lambda row, column: column.head == "处理" and row.difference.settlement is None
         self.table = EditTable(self.model, "两遍差异", 3)
         self.table.doubleClicked.connect(lambda _index: self.settle())
         self.settle_button = button("处理差异", self.settle, look="primary")

@@ -23,7 +23,14 @@ CATEGORY_COLUMNS = (
     TableColumn("说明", lambda each: each.title, "title", width=130),
     TableColumn("应到", lambda each: str(each.entitled), "entitled", NUMBER, 64),
     TableColumn("印制", lambda each: str(each.printed), "printed", NUMBER, 64),
-    TableColumn("发出", lambda each: "" if each.issued is None else str(each.issued), "issued", NUMBER, 64),
+    TableColumn(
+        "发出",
+        lambda each: "" if each.issued is None else str(each.issued),
+        "issued",
+        NUMBER,
+        64,
+        tint=lambda each: theme.colour("error") if (each.issued or 0) > each.printed > 0 else None,
+    ),
 )
 
 
@@ -35,7 +42,6 @@ class SetupTab(QWidget):
         self._tasks, self._run = tasks, run
         self._shown: Shown | None = None
         self.categories = RowsModel(CATEGORY_COLUMNS, self)
-        self.categories.warned = lambda each, column: column.field == "issued" and (each.issued or 0) > each.printed > 0
         self.category_table = EditTable(self.categories, "票类", 1)
         self.whom = SubjectsPanel(tasks, run)
         self.categories.changes_asked.connect(self._on_categories)

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.tally import Counts
 from huanjie_desktop.qt.models.rows import CellChange, RowsModel
-from huanjie_desktop.qt.models.totals import (
+from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
+from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
+from huanjie_desktop.qt.pages.assessment.totals import (
     box_columns,
     box_rows,
     boxes_of,
@@ -13,8 +15,6 @@ from huanjie_desktop.qt.models.totals import (
     totals_of,
     totals_rows,
 )
-from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
-from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import tallying
@@ -35,7 +35,6 @@ class TotalsEntry(QWidget):
         self.box_table = EditTable(self.boxes, "各票类张数", 1, fitted=True)
         self.grid = RowsModel((), self)
         self.grid.changes_asked.connect(self._on_marks)
-        self.grid.warned = lambda row, column: column.head == "未填" and row.left < 0
         self.grid_table = EditTable(self.grid, "票数合计", 0)
         self.category_box = QComboBox()
         self.category_box.setAccessibleName("票类")

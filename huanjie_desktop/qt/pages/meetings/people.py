@@ -1,6 +1,7 @@
 """人员: delegates by delegation, their parts in it, and the offices of the congress."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,22 +14,54 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.qt.models.delegates import DelegateRow, DelegatesModel
+from huanjie_desktop.domain.people import Person, post_with_unit
+from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, RowsModel, TableColumn
 from huanjie_desktop.qt.pages.meetings.reading import Shown
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.workspace import Workspace
 
 Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
 ALL = "全部代表团"
+
+
+@dataclass(frozen=True)
+class DelegateRow:
+    """A delegate as shown; `offices` are the titles held in the congress, `initials` for the filter."""
+
+    id: str
+    person: Person
+    delegation_id: str
+    delegation: str
+    role: str
+    offices: str
+    initials: str
+
+    def holds(self, text: str, delegation_id: str) -> bool:
+        """Tell whether it is one of a delegation ("" for all) whose name, post or initials hold a text in small letters."""
+        words = f"{self.person.name} {self.initials} {self.person.current_post}".lower()
+        return text in words and delegation_id in ("", self.delegation_id)
+
+
+COLUMNS = (
+    SERIAL,
+    TableColumn("姓名", lambda row: display_name(row.person.name), width=96),
+    TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=52),
+    TableColumn("民族", lambda row: row.person.ethnic_group, width=76),
+    TableColumn("出生年月", lambda row: row.person.birth.dotted() if row.person.birth else "", kind=CENTRED, width=84),
+    TableColumn("代表团", lambda row: row.delegation, width=132),
+    TableColumn("团内职务", lambda row: row.role, width=84),
+    TableColumn("大会职务", lambda row: row.offices, width=150),
+    TableColumn("单位及职务", lambda row: post_with_unit(row.person)),
+)
 
 
 class PeopleTab(QWidget):
@@ -38,16 +71,9 @@ class PeopleTab(QWidget):
         super().__init__()
         self._run = run
         self._shown: Shown | None = None
-        self.model = DelegatesModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("代表")
+        self.model = RowsModel(COLUMNS, self)
+        self.table = EditTable(self.model, "代表", len(COLUMNS) - 1)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((52, 96, 52, 76, 84, 132, 84, 150)):
-            self.table.setColumnWidth(column, theme.px(width))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(
             lambda at: self._menu().exec(self.table.viewport().mapToGlobal(at))
@@ -79,7 +105,7 @@ class PeopleTab(QWidget):
 
     def chosen(self) -> list[DelegateRow]:
         """Return the delegates chosen in the table."""
-        return [self.model.row(index.row()) for index in self.table.selectionModel().selectedRows()]
+        return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
 
     def take_from_roster(self) -> None:
         """Ask for a roster and take its people as delegates."""
@@ -103,7 +129,7 @@ class PeopleTab(QWidget):
 
     def set_role(self, role: str) -> None:
         """Give the chosen delegates a part in their delegation."""
-        ids = [row.delegate_id for row in self.chosen()]
+        ids = [row.id for row in self.chosen()]
         if ids:
             self._run("确定团内职务", lambda workspace: congresses.set_roles(workspace, ids, role))
 
@@ -123,7 +149,7 @@ class PeopleTab(QWidget):
 
     def move_chosen(self) -> None:
         """Ask for a delegation and move the chosen delegates there."""
-        shown, ids = self._shown, [row.delegate_id for row in self.chosen()]
+        shown, ids = self._shown, [row.id for row in self.chosen()]
         if shown is None or not ids:
             return
         choices = [(each.id, each.name) for each in shown.delegations]
@@ -134,7 +160,7 @@ class PeopleTab(QWidget):
 
     def remove(self) -> None:
         """Take the chosen delegates out of the congress; undo brings them back."""
-        ids = [row.delegate_id for row in self.chosen()]
+        ids = [row.id for row in self.chosen()]
         if ids:
             self._run("移出代表", lambda workspace: congresses.remove_delegates(workspace, ids))
 
@@ -192,7 +218,8 @@ class PeopleTab(QWidget):
         layout.addWidget(self.counts)
 
     def _filter(self) -> None:
-        self.model.show_only(self.search.text(), str(self.groups.currentData() or ""))
+        text, group = self.search.text().strip().lower(), str(self.groups.currentData() or "")
+        self.model.show_only(lambda row: row.holds(text, group))
         self._show_delegation()
         shown = self._shown
         if shown is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, total_box
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, TableColumn
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.services.assessment.tallying import Tallying, Totals
 
 _OTHER = "other"
@@ -49,7 +50,13 @@ def totals_columns(tallying: Tallying) -> list[TableColumn]:
         TableColumn("项目", lambda row: row.title, width=110),
         *(TableColumn(title, _number_at(at), str(at), NUMBER, 84) for at, title in grades),
         TableColumn("无法辨认", _number_at(UNREADABLE), str(UNREADABLE), NUMBER, 84),
-        TableColumn("未填", lambda row: str(row.left), "", NUMBER, 70),
+        TableColumn(
+            "未填",
+            lambda row: str(row.left),
+            kind=NUMBER,
+            width=70,
+            tint=lambda row: theme.colour("error") if row.left < 0 else None,
+        ),
     ]
 
 
