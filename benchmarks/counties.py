@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.documents.material import PersonGroup, RosterMaterial
 from huanjie_desktop.domain.dates import PartialDate, parse_partial_date
 from huanjie_desktop.domain.people import Person
@@ -54,7 +54,7 @@ def write_workspace(path: Path, count: int) -> Path:
     try:
         with workspace.store.unit_of_work("添加人员") as work:
             people = (person_of(figure, f"p{at:06}") for at, figure in enumerate(figures(count)))
-            add_people(work, [PersonRecord(person, make_name_keys(person.name)) for person in people])
+            add_people(work, [PersonRecord(person, make_name_keys(person.name, workspace.names)) for person in people])
     finally:
         workspace.close()
     return path

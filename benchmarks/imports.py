@@ -9,6 +9,7 @@ import python_calamine
 
 from benchmarks.counties import figures, person_of, write_spreadsheet
 from benchmarks.timing import seconds_of
+from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
 from huanjie_desktop.services.people.name_keys import make_name_keys
@@ -51,7 +52,10 @@ def write_plainly(path: Path) -> float:
     for at, figure in enumerate(figures(ROWS)):
         person = person_of(figure, f"p{at:06}")
         people.append(
-            (*(plain(getattr(person, each.name)) for each in fields(person)), *astuple(make_name_keys(person.name)))
+            (
+                *(plain(getattr(person, each.name)) for each in fields(person)),
+                *astuple(make_name_keys(person.name, load_name_tables())),
+            )
         )
         entries.append((f"e{at:06}", "r", person.id, at))
     db = connect(str(path), None)

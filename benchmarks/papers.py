@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.bare import resident_mib
 from benchmarks.counties import roster_material
 from benchmarks.timing import seconds_of
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.documents.blocks import Document, Table
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.copies import write_marked_copies

@@ -154,7 +154,7 @@ def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
         workspace, congresses.CongressDraft(kind, "柳河镇", 12, date(2026, 3, 26), None, "会议室")
     )
     congresses.take_delegates(workspace, congress.id, rosters.list_rosters(workspace)[0][0].id)
-    opened = open_package(export_package(workspace, ExportRequest(congress.id, stick)).folder)
+    opened = open_package(export_package(workspace, ExportRequest(congress.id, stick)).folder, workspace.rules)
     if not opened.ok or len(opened.people) != PEOPLE:
         raise SelfTestError(f"the package has {opened.verification.problems} and {len(opened.people)} people")
     for _ in range(2):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.services.people.name_keys import make_name_keys
 from huanjie_desktop.store.database import Store, create_store
@@ -31,7 +32,7 @@ def new_store(folder: Path, name: str = "青禾县2026年换届.huanjie", key: s
 
 def record(person_id: str, name: str, **fields: Any) -> PersonRecord:
     """Return a person with true name keys."""
-    return PersonRecord(Person(id=person_id, name=name, **fields), make_name_keys(name))
+    return PersonRecord(Person(id=person_id, name=name, **fields), make_name_keys(name, load_name_tables()))
 
 
 def fill(store: Store, *names: str) -> list[str]:

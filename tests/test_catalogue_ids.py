@@ -5,7 +5,7 @@ from pathlib import Path
 
 import huanjie_desktop
 from huanjie_desktop.catalog.check import check_catalog
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 
 PACKAGE = Path(huanjie_desktop.__file__).parent
 

@@ -3,8 +3,9 @@
 import sys
 
 from huanjie_desktop.catalog.check import check_catalog
-from huanjie_desktop.catalog.loader import CatalogError, load_catalog
-from huanjie_desktop.catalog.rules import check_rules, load_rule_book
+from huanjie_desktop.catalog.loader import CatalogError
+from huanjie_desktop.catalog.rules import check_rules
+from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 
 
 def main() -> int:

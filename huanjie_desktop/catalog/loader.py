@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +9,6 @@ import msgspec
 
 from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, DocumentSpec, PackageSpec, RosterKindSpec
-from huanjie_desktop.paths import resource_dir
 
 T = TypeVar("T")
 
@@ -21,7 +19,10 @@ class CatalogError(Exception):
 
 @dataclass(frozen=True)
 class Catalog:
-    """The data that varies, by id in the order shown to users; columns by field."""
+    """The data that varies, by id in the order shown to users; columns by field.
+
+    `ethnic_groups` are the 56 in the order of GB/T 3304 and then what forms also carry.
+    """
 
     columns: Mapping[str, ColumnSpec]
     roster_kinds: Mapping[str, RosterKindSpec]
@@ -29,12 +30,7 @@ class Catalog:
     documents: Mapping[str, DocumentSpec]
     forms: Mapping[str, FormSpec]
     packages: Mapping[str, PackageSpec]
-
-
-@cache
-def load_catalog() -> Catalog:
-    """Return the program's own catalogue."""
-    return read_catalog(resource_dir() / "catalog")
+    ethnic_groups: tuple[str, ...] = ()
 
 
 def read_catalog(folder: Path) -> Catalog:
@@ -50,6 +46,7 @@ def read_catalog(folder: Path) -> Catalog:
         documents=_by("id", documents, folder / "documents"),
         forms=_by("id", _read_folder(folder / "forms", FormSpec), folder / "forms"),
         packages=_by("id", _read_folder(folder / "packages", PackageSpec), folder / "packages"),
+        ethnic_groups=tuple(name for part in _read_groups(folder / "ethnic_groups.toml") for name in part),
     )
 
 
@@ -75,6 +72,11 @@ def read_toml(file: Path, kind: type[T]) -> T:
         return msgspec.toml.decode(file.read_bytes(), type=kind)
     except (msgspec.DecodeError, OSError) as error:
         raise CatalogError(f"{file.name}: {error}") from error
+
+
+def _read_groups(file: Path) -> tuple[list[str], list[str]]:
+    found = read_toml(file, dict[str, list[str]])
+    return found["groups"], found["others"]
 
 
 def _by(key: str, entries: list[T], file: Path) -> dict[str, T]:

@@ -1,7 +1,6 @@
 """The rule book, read from resources/catalog/rules/*.toml and checked against the functions it names."""
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, PACKAGE_PARAMS
 from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
 from huanjie_desktop.domain.rules import Rule, RuleBook, Surplus, Threshold
-from huanjie_desktop.paths import resource_dir
 
 TAGS = ("V", "V2", "P", "M", "C")
 _CHECKS = {
@@ -65,12 +63,6 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[RuleSpec, ...] = ()
     thresholds: tuple[ThresholdSpec, ...] = ()
     surpluses: tuple[SurplusSpec, ...] = ()
-
-
-@cache
-def load_rule_book() -> RuleBook:
-    """Return the shipped rules, read on the first call."""
-    return read_rule_book(sorted((resource_dir() / "catalog" / "rules").glob("*.toml")))
 
 
 def read_rule_book(paths: Iterable[Path]) -> RuleBook:

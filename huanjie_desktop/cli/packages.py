@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Finding, Severity
@@ -173,7 +174,7 @@ def _diff_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    found = diff_packages(Path(options.old), Path(options.new))
+    found = diff_packages(Path(options.old), Path(options.new), load_rule_book(), load_catalog().columns)
     if options.json:
         print_json(_comparison_as_json(found))
     else:

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.cli.verb import (
     BAD_INPUT,
     DONE,
@@ -166,7 +167,7 @@ def _sort(options: argparse.Namespace) -> int:
         names = [line.strip() for line in sys.stdin if line.strip()]
     except UnicodeDecodeError as error:
         raise UserError("输入的姓名不是 UTF-8 编码。", "请转为 UTF-8 后再试。") from error
-    for name in sort_names(names, options.mode):
+    for name in sort_names(names, options.mode, load_name_tables()):
         print(name)
     return DONE
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from huanjie_desktop.catalog.rules import load_rule_book
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import congress_title
@@ -19,7 +18,7 @@ _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 def find_in_people(workspace: Workspace, roster_id: str | None = None) -> list[Finding]:
     """Return what is found about everybody, or about a roster's people; the gravest first."""
     persons = people.list_people(workspace.store, roster_id)
-    return _sorted(check_people(persons, load_rule_book(), workspace.base_date))
+    return _sorted(check_people(persons, workspace.rules, workspace.base_date))
 
 
 def find_in_congress(workspace: Workspace, congress_id: str) -> list[Finding]:
@@ -41,7 +40,7 @@ def find_in_congress(workspace: Workspace, congress_id: str) -> list[Finding]:
         sessions.items_of_congress(store, congress_id),
         {person.id: person.name for person in persons.values()},
     )
-    return _sorted(check_congress(meeting, load_rule_book()))
+    return _sorted(check_congress(meeting, workspace.rules))
 
 
 def find_in_campaigns(workspace: Workspace) -> list[Finding]:

@@ -1,16 +1,21 @@
 """The open workspace: the store with the catalogue and the clock that use cases need beside it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from huanjie_desktop.catalog.loader import Catalog, load_catalog
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.name_tables import NameTables
+from huanjie_desktop.catalog.shipped import load_catalog, load_name_tables, load_rule_book
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.names import StrokeOverride
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.settings import read_setting, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -19,6 +24,7 @@ SUFFIX = ".huanjie"
 _COUNTY = "county"
 _BASE_DATE = "base_date"
 _SUPERIOR = "superior"
+STROKE_PLACES = "stroke_overrides"
 
 
 class SystemClock:
@@ -33,13 +39,43 @@ class SystemClock:
         return self.now().date()
 
 
+@dataclass
+class _Own:
+    """What the office's own entries make of the shipped tables, kept until something is written."""
+
+    state: object = None
+    text: str = ""
+    names: NameTables | None = None
+
+
 @dataclass(frozen=True)
 class Workspace:
     """工作文件: what every use case gets first."""
 
     store: Store
-    catalog: Catalog
     clock: Clock
+    _own: _Own = field(default_factory=_Own, init=False, repr=False, compare=False)
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalogue: the shipped entries and the office's own."""
+        return load_catalog()
+
+    @property
+    def rules(self) -> RuleBook:
+        """Return the rules."""
+        return load_rule_book()
+
+    @property
+    def names(self) -> NameTables:
+        """Return the tables that names are sorted and read by, with the office's own places of characters."""
+        own = self._own
+        if own.names is None or own.state != self.store.state:
+            text = read_setting(self.store, STROKE_PLACES)
+            if own.names is None or own.text != text:
+                own.names = load_name_tables().with_places(read_places(text))
+            own.state, own.text = self.store.state, text
+        return own.names
 
     @property
     def path(self) -> Path:
@@ -88,6 +124,11 @@ class Workspace:
         self.store.close()
 
 
+def read_places(text: str) -> Mapping[str, StrokeOverride]:
+    """Return the office's places of characters as a workspace keeps them."""
+    return {char: StrokeOverride(*place) for char, place in json.loads(text or "{}").items()}
+
+
 def default_file_name(county: str, year: int) -> str:
     """Return the file name offered for a new workspace, 青禾县2026年换届.huanjie."""
     return f"{county}{year}年换届{SUFFIX}"
@@ -101,7 +142,7 @@ def create_workspace(path: Path, county: str, password: str = "", clock: Clock |
     if path.suffix != SUFFIX:
         raise UserError(f"“{path.name}”不能作工作文件名。", f"请让文件名以“{SUFFIX}”结尾。")
     clock = clock or SystemClock()
-    workspace = Workspace(create_store(path, clock, password or None), load_catalog(), clock)
+    workspace = Workspace(create_store(path, clock, password or None), clock)
     try:
         with workspace.change("新建工作文件", Right.SETTINGS) as work:
             write_setting(work, workspace.store, _COUNTY, county)
@@ -115,7 +156,7 @@ def create_workspace(path: Path, county: str, password: str = "", clock: Clock |
 def open_workspace(path: Path, password: str = "", clock: Clock | None = None) -> Workspace:
     """Open a workspace file. Raises PasswordNeeded, UserError or WorldError."""
     clock = clock or SystemClock()
-    return Workspace(open_store(path, clock, password or None), load_catalog(), clock)
+    return Workspace(open_store(path, clock, password or None), clock)
 
 
 @dataclass(frozen=True)

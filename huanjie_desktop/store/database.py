@@ -86,6 +86,11 @@ class Store:
         return bool(self._covering)
 
     @property
+    def state(self) -> tuple[Database, int]:
+        """Something that stays equal as long as no row was written through this connection."""
+        return self.db, self.db.conn.total_changes
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back, "" for nothing."""
         return self._stacks.undo[-1][1] if self._stacks.undo else ""

@@ -19,7 +19,8 @@ from huanjie_desktop.catalog.forms import (
     form_problems,
     rule_sentences,
 )
-from huanjie_desktop.catalog.loader import CatalogError, load_catalog, read_catalog
+from huanjie_desktop.catalog.loader import CatalogError, read_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.paths import resource_dir
 
 FORM = FormSpec(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huanjie_desktop.catalog.name_tables import load_name_tables
+from huanjie_desktop.catalog.shipped import load_catalog, load_name_tables
 from huanjie_desktop.domain.names import is_han
 
 TABLES = load_name_tables()
@@ -28,10 +28,10 @@ def test_rare_characters_are_not_in_the_ordered_table() -> None:
 
 
 def test_fifty_six_ethnic_groups() -> None:
-    groups = TABLES.ethnic_groups[:56]
+    groups = load_catalog().ethnic_groups[:56]
     assert len(set(groups)) == 56
     assert all(group.endswith("族") for group in groups)
-    assert not any(group.endswith("族") for group in TABLES.ethnic_groups[56:])
+    assert not any(group.endswith("族") for group in load_catalog().ethnic_groups[56:])
 
 
 def test_readings_have_a_syllable_for_each_character() -> None:

@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from huanjie_desktop.catalog.check import check_catalog
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import PackageEntrySpec, PackageSpec
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.catalog.loader import CatalogError, load_catalog
-from huanjie_desktop.catalog.rules import check_rules, load_rule_book, read_rule_book
+from huanjie_desktop.catalog.loader import CatalogError
+from huanjie_desktop.catalog.rules import check_rules, read_rule_book
+from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.domain.meeting import Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.rules import RuleBook

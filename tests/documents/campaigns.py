@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormItem, FormSpec, form_as_text
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose

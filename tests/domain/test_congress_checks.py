@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from huanjie_desktop.catalog.rules import load_rule_book
+from huanjie_desktop.catalog.shipped import load_rule_book
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Officer, Session
 from huanjie_desktop.domain.outcome import Finding

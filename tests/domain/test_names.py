@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huanjie_desktop.catalog.name_tables import load_name_tables
+from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.domain.names import (
     StrokeOverride,
     StrokeTable,

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huanjie_desktop.catalog.name_tables import load_name_tables
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain import normalise
 from huanjie_desktop.domain.dates import PartialDate
 
-GROUPS = load_name_tables().ethnic_groups
+GROUPS = load_catalog().ethnic_groups
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from huanjie_desktop.catalog.rules import load_rule_book
+from huanjie_desktop.catalog.shipped import load_rule_book
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Session
 from huanjie_desktop.domain.outcome import Finding, Severity

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from huanjie_desktop.catalog.rules import load_rule_book
+from huanjie_desktop.catalog.shipped import load_rule_book
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.outcome import Finding, Severity

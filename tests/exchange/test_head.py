@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.columns import Guess, known_words, match_columns
 from huanjie_desktop.exchange.head import body_rows, find_head

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from huanjie_desktop.catalog.shipped import load_rule_book
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.exchange.packages.disk import RealDisk
@@ -42,7 +43,7 @@ def _look_at_stick(stick: Path, tally: Tally, note: str) -> int:
     packages = [each for each in stick.iterdir() if not each.name.endswith(".part")]
     tally.seen["leftovers"] += len(list(stick.iterdir())) - len(packages)
     for package in packages:
-        if not open_package(package).ok:
+        if not open_package(package, load_rule_book()).ok:
             tally.wrong("torn", f"{note}: {package.name}")
     return len(packages)
 
@@ -89,7 +90,9 @@ def pull_stick(count: int, seed: int, folder: Path) -> Tally:
             tally.control["torn"] += not verify_folder(folder / f"control{number}").ok
         if number % 10 == 0:
             done = export_package(workspace, ExportRequest(scopes[0].congress.id, stick))
-            if not open_package(done.folder).ok or any(each.name.endswith(".part") for each in stick.iterdir()):
+            if not open_package(done.folder, load_rule_book()).ok or any(
+                each.name.endswith(".part") for each in stick.iterdir()
+            ):
                 tally.wrong("stuck", note)
         shutil.rmtree(stick)
     workspace.close()
@@ -182,7 +185,7 @@ def flip_bits(count: int, seed: int, folder: Path) -> Tally:
         at = rng.randrange(len(changed) * 8)
         changed[at // 8] ^= 1 << at % 8
         path.write_bytes(changed)
-        found = open_package(package)
+        found = open_package(package, load_rule_book())
         name = path.relative_to(package).as_posix()
         tally.tried += 1
         tally.control["sizes see nothing"] += path.stat().st_size == len(content)
@@ -191,7 +194,7 @@ def flip_bits(count: int, seed: int, folder: Path) -> Tally:
         elif name not in {problem.file for problem in found.verification.problems}:
             tally.wrong("wrong file", f"{name} bit {at}: {found.verification.problems[:3]}")
         path.write_bytes(content)
-    if not open_package(package).ok:
+    if not open_package(package, load_rule_book()).ok:
         tally.wrong("undetected", "the package is not as it was")
     return tally
 
@@ -287,7 +290,7 @@ def make_malformed(count: int, seed: int, folder: Path) -> Tally:
         note = "+".join(harm.__name__ for harm in harms)
         tally.tried += 1
         try:
-            if open_package(package).ok:
+            if open_package(package, load_rule_book()).ok:
                 tally.wrong("accepted", note)
         except UserError:
             tally.seen["refused"] += 1

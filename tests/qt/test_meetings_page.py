@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.models.agenda import MINUTES, TIME, TITLE

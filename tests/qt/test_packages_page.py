@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.exchange.packages import drives
 from huanjie_desktop.exchange.packages.drives import Drive

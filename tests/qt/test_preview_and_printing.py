@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import Cancelled
 from huanjie_desktop.domain.ports import NoProgress

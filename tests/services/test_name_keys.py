@@ -5,7 +5,10 @@ import sys
 
 import pytest
 
+from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
+
+TABLES = load_name_tables()
 
 
 @pytest.mark.parametrize(
@@ -27,25 +30,26 @@ from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
     ],
 )
 def test_pinyin(name: str, pinyin: str, initials: str) -> None:
-    keys = make_name_keys(name)
+    keys = make_name_keys(name, TABLES)
     assert (keys.pinyin, keys.initials) == (pinyin, initials)
 
 
 def test_uncertain_characters_are_reported() -> None:
-    assert make_name_keys("刘䶮").uncertain == "䶮"
-    assert make_name_keys("刘洋").uncertain == ""
+    assert make_name_keys("刘䶮", TABLES).uncertain == "䶮"
+    assert make_name_keys("刘洋", TABLES).uncertain == ""
 
 
 def test_sort_in_both_modes() -> None:
     names = ["田富", "文天", "田大利", "王五", "丁一"]
-    assert sort_names(names, "surname") == ["丁一", "王五", "文天", "田富", "田大利"]
-    assert sort_names(names, "name") == ["丁一", "王五", "文天", "田大利", "田富"]
+    assert sort_names(names, "surname", TABLES) == ["丁一", "王五", "文天", "田富", "田大利"]
+    assert sort_names(names, "name", TABLES) == ["丁一", "王五", "文天", "田大利", "田富"]
 
 
 def test_pinyin_tables_are_not_loaded_before_a_name_is_written() -> None:
     code = (
         "import sys, huanjie_desktop.services.people.name_keys as n\n"
-        "n.sort_names(['李'], 'name'); print('pypinyin' in sys.modules)"
+        "from huanjie_desktop.catalog.shipped import load_name_tables\n"
+        "n.sort_names(['李'], 'name', load_name_tables()); print('pypinyin' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "False"

@@ -28,7 +28,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def documents() -> list[str]:
-    from huanjie_desktop.catalog.loader import load_catalog
+    from huanjie_desktop.catalog.shipped import load_catalog
 
     apart = print_subjects.PACKAGE  # the demo county has sent none; its papers have tests of their own
     return [spec.id for spec in load_catalog().documents.values() if spec.of != apart]

@@ -7,15 +7,19 @@ import pytest
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.names import StrokeOverride
+from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
 from huanjie_desktop.services.people.stroke_overrides import (
     list_overrides,
-    office_tables,
     place_character,
     restore_character,
 )
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 from huanjie_desktop.store.people import list_keys, list_people
 from tests.builders import FixedClock, fill
+from tests.exchange.books import write_book
 
 
 @pytest.fixture
@@ -37,13 +41,13 @@ def test_a_placed_character_moves_and_is_sure(workspace: Workspace) -> None:
     assert change.touched["person"] == {"p1"}
     assert names(workspace) == ["王一", "王洪", "王䶮"]
     assert list_keys(workspace.store)["p1"].uncertain == ""
-    assert office_tables(workspace).strokes.known("䶮")
+    assert workspace.names.strokes.known("䶮")
     assert list_overrides(workspace) == {"䶮": StrokeOverride(9, "洪")}
 
     workspace.store.undo()
     assert names(workspace) == before
     assert list_overrides(workspace) == {}
-    assert not office_tables(workspace).strokes.known("䶮")
+    assert not workspace.names.strokes.known("䶮")
 
 
 def test_restoring_puts_it_back(workspace: Workspace) -> None:
@@ -53,6 +57,30 @@ def test_restoring_puts_it_back(workspace: Workspace) -> None:
     restore_character(workspace, "䶮")
     assert names(workspace) == ["王䶮", "王洪"]
     assert list_keys(workspace.store)["p1"].uncertain == "䶮"
+
+
+def test_the_place_holds_wherever_a_name_is_written(workspace: Workspace, tmp_path: Path) -> None:
+    place_character(workspace, "䶮", 9, after="洪")
+    people.edit_cells(workspace, (), [{"name": "王䶮"}, {"name": "王一"}])
+    (_added, other) = list_people(workspace.store)
+    people.edit_cells(workspace, [CellEdit(other.id, "name", "李䶮")])
+    write_book(tmp_path / "名册.xlsx", [["姓名"], ["张䶮"], ["张洪"]])
+    commit_import(workspace, prepare_import(workspace, ImportRequest(tmp_path / "名册.xlsx")))
+    kept = {person.name: list_keys(workspace.store)[person.id] for person in list_people(workspace.store)}
+    assert names(workspace) == ["王䶮", "李䶮", "张洪", "张䶮"]
+    for name in ("王䶮", "李䶮", "张䶮"):
+        assert kept[name] == make_name_keys(name, workspace.names)
+        assert kept[name].uncertain == ""
+    assert sort_names(["王䶮", "王洪"], "name", workspace.names) == ["王洪", "王䶮"]
+
+
+def test_undo_of_a_place_is_followed_by_names_written_after_it(workspace: Workspace) -> None:
+    place_character(workspace, "䶮", 9, after="洪")
+    assert workspace.names.strokes.known("䶮")
+    workspace.undo()
+    people.edit_cells(workspace, (), [{"name": "王䶮"}])
+    (added,) = list_people(workspace.store)
+    assert list_keys(workspace.store)[added.id].uncertain == "䶮"
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.documents.compose.packages import checksum_groups, masking_words
 from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.packages import DifferencesModel, PackagedPeopleModel
 from huanjie_desktop.qt.tasks import Tasks
@@ -70,7 +72,7 @@ class PackageDialog(QDialog):
         self.tasks.troubled.connect(lambda error: messages.tell(self, error))
         self.tasks.broke.connect(lambda error: messages.report_bug(self, error))
         self.tasks.open("", lambda _opened: None)
-        self.tasks.run("核对", lambda _none, progress: open_package(folder, progress), self._on_opened, self._on_failed)
+        self.tasks.run("核对", lambda _none, progress: _read(folder, progress), self._on_opened, self._on_failed)
         self.finished.connect(self._on_finished)
 
     def choose_older(self) -> None:
@@ -86,7 +88,7 @@ class PackageDialog(QDialog):
             return
 
         def compare(_none: Any, progress: Any) -> PackageComparison:
-            return compare_packages(open_package(older, progress), opened)
+            return compare_packages(_read(older, progress), opened, load_catalog().columns)
 
         self.tasks.run("比较", compare, self._on_compared, owner=self)
 
@@ -210,6 +212,10 @@ def show_package(parent: QWidget, preferences: Preferences, folder: Path) -> Non
     dialog.exec()
     if dialog.opened is not None and dialog.opened.manifest is not None:
         preferences.remember_package(dialog.opened.folder)
+
+
+def _read(folder: Path, progress: Progress) -> OpenedPackage:
+    return open_package(folder, load_rule_book(), progress)  # another county's package: no workspace is needed for it
 
 
 def _contents_of(opened: OpenedPackage) -> QTreeWidget:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from huanjie_desktop.catalog.rules import load_rule_book
 from huanjie_desktop.catalog.specs import PackageEntrySpec
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.package_checks import Dossier, check_package
@@ -111,7 +110,7 @@ def prepare_package(workspace: Workspace, scope: str) -> PackagePlan:
     findings = [
         *_missing(found, entries),
         *_contradictions(workspace, found, entries, ordered, carried),
-        *check_people(ordered, load_rule_book(), gathering.base_date),
+        *check_people(ordered, workspace.rules, gathering.base_date),
         *checking.find_in_congress(workspace, found.congress.id),
     ]
     findings = sorted(dict.fromkeys(findings), key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
@@ -186,4 +185,4 @@ def _contradictions(
         agenda_attached=bool(agenda) and all(entry.attached for entry in agenda),
         names={person.id: person.name for person in persons},
     )
-    return check_package(dossier, load_rule_book())
+    return check_package(dossier, workspace.rules)

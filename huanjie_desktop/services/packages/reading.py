@@ -1,12 +1,12 @@
 """Opens packages read-only: verified first, then what they hold, what is found in it, and what has changed since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.catalog.loader import load_catalog
-from huanjie_desktop.catalog.rules import load_rule_book
+from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.dates import PartialDate, from_iso
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.masking import mask_person
@@ -18,6 +18,7 @@ from huanjie_desktop.domain.packages import PackagedPerson
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_checks import check_people
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.exchange.packages.manifest import (
     LARGEST_PEOPLE,
     PEOPLE,
@@ -77,8 +78,8 @@ def verify_package(folder: Path, progress: Progress | None = None) -> Verificati
     return verification
 
 
-def open_package(folder: Path, progress: Progress | None = None) -> OpenedPackage:
-    """Verify a package and, if it is whole, read it; nothing is ever written to it."""
+def open_package(folder: Path, rules: RuleBook, progress: Progress | None = None) -> OpenedPackage:
+    """Verify a package and, if it is whole, read it and check it by `rules`; nothing is ever written to it."""
     verification = verify_folder(folder, progress)
     if not verification.ok or verification.manifest is None:
         return OpenedPackage(verification)
@@ -91,12 +92,15 @@ def open_package(folder: Path, progress: Progress | None = None) -> OpenedPackag
         verification,
         persons,
         tuple(people.titles.items()),
-        tuple(_findings(verification.manifest, persons)),
+        tuple(_findings(verification.manifest, persons, rules)),
     )
 
 
-def compare_packages(old: OpenedPackage, new: OpenedPackage) -> PackageComparison:
-    """Return what changed between two opened packages; UserError where they are not whole or not of one batch."""
+def compare_packages(old: OpenedPackage, new: OpenedPackage, columns: Mapping[str, ColumnSpec]) -> PackageComparison:
+    """Return what changed between two opened packages, fields named as in `columns`.
+
+    UserError where they are not whole or not of one batch.
+    """
     manifests = []
     for opened in (old, new):
         if not opened.ok or opened.manifest is None:
@@ -114,16 +118,18 @@ def compare_packages(old: OpenedPackage, new: OpenedPackage) -> PackageCompariso
     before, after = old.people, new.people
     if manifests[0].masked != manifests[1].masked:
         before, after = tuple(map(_masked, before)), tuple(map(_masked, after))
-    return PackageComparison(manifests[0], manifests[1], compare_people(before, after, _titles(old, new)))
+    return PackageComparison(manifests[0], manifests[1], compare_people(before, after, _titles(old, new, columns)))
 
 
-def diff_packages(old: Path, new: Path, progress: Progress | None = None) -> PackageComparison:
+def diff_packages(
+    old: Path, new: Path, rules: RuleBook, columns: Mapping[str, ColumnSpec], progress: Progress | None = None
+) -> PackageComparison:
     """Open two packages and return what changed from the first to the second."""
-    return compare_packages(open_package(old, progress), open_package(new, progress))
+    return compare_packages(open_package(old, rules, progress), open_package(new, rules, progress), columns)
 
 
-def _titles(old: OpenedPackage, new: OpenedPackage) -> dict[str, str]:
-    known = {field: column.title for field, column in load_catalog().columns.items()}
+def _titles(old: OpenedPackage, new: OpenedPackage, columns: Mapping[str, ColumnSpec]) -> dict[str, str]:
+    known = {field: column.title for field, column in columns.items()}
     return {field: known.get(field, title) for field, title in {**dict(old.titles), **dict(new.titles)}.items()}
 
 
@@ -139,7 +145,7 @@ def _read_people(verification: Verification) -> tuple[PeopleFile | None, list[Pr
     return people, []
 
 
-def _findings(manifest: Manifest, people: tuple[PackagedPerson, ...]) -> list[Finding]:
+def _findings(manifest: Manifest, people: tuple[PackagedPerson, ...], rules: RuleBook) -> list[Finding]:
     findings = [
         Finding(
             Severity.WARNING,
@@ -151,10 +157,9 @@ def _findings(manifest: Manifest, people: tuple[PackagedPerson, ...]) -> list[Fi
         if entry.missing
     ]
     persons = [as_person(each, without_numbers=manifest.masked) for each in people]
-    book = load_rule_book()
-    findings += check_people(persons, book, date.fromisoformat(manifest.base_date))
+    findings += check_people(persons, rules, date.fromisoformat(manifest.base_date))
     dossier = Dossier(Congress("", "", "", 1), manifest.title, persons)
-    for rule in book.rules_of("package"):
+    for rule in rules.rules_of("package"):
         if rule.check in _ABOUT_PEOPLE:
             findings += PACKAGE_CHECKS[rule.check](dossier, rule)
     return sorted(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))

@@ -6,7 +6,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.catalog.name_tables import load_name_tables
 from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.errors import UserError
@@ -125,7 +124,7 @@ def prepare_import(
     if name_column is None:
         raise UserError(f"“{file}”的工作表“{sheet.name}”里没有认出“姓名”一列。", "请指定哪一列是姓名。")
     body = body_rows(sheet, head, name_column)
-    reader = RowReader(file, sheet, guesses, specs, load_name_tables().ethnic_groups, request.edits)
+    reader = RowReader(file, sheet, guesses, specs, workspace.catalog.ethnic_groups, request.edits)
     read = reader.read([row for row in body if row.kind == "person"], progress)
     rows = _decide(workspace, reader, read, request.skipped)
     left_out = [_left_out(sheet, row) for row in body if row.kind == "left_out"]
@@ -243,7 +242,7 @@ def _target_roster(workspace: Workspace, preview: ImportPreview, name: str, kind
 def _write_people(workspace: Workspace, work: UnitOfWork, preview: ImportPreview) -> dict[int, str]:
     """Write the rows' people; return their ids by row number."""
     new = [row for row in preview.rows if row.outcome is Outcome.ADD]
-    keys = keys_for(row.values["name"] for row in new)
+    keys = keys_for((row.values["name"] for row in new), workspace.names)
     records = [
         PersonRecord(Person(**{**row.values, "id": workspace.store.new_id()}), keys[row.values["name"]]) for row in new
     ]

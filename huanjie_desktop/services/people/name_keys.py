@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from huanjie_desktop.catalog.name_tables import NameTables, load_name_tables
+from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.names import DOT, Mode, is_han, split_surname, stroke_key, uncertain_characters
 from huanjie_desktop.domain.people import NameKeys
 
 
-def make_name_keys(name: str, tables: NameTables | None = None) -> NameKeys:
+def make_name_keys(name: str, tables: NameTables) -> NameKeys:
     """Return the keys of a name; the surname has its reading as a surname (单 shan, 仇 qiu)."""
-    tables = tables or load_name_tables()
     syllables = _syllables(name, tables)
     return NameKeys(
         surname_key=stroke_key(name, tables.strokes, "surname", tables.compound_surnames),
@@ -21,9 +20,8 @@ def make_name_keys(name: str, tables: NameTables | None = None) -> NameKeys:
     )
 
 
-def sort_names(names: Iterable[str], mode: Mode, tables: NameTables | None = None) -> list[str]:
+def sort_names(names: Iterable[str], mode: Mode, tables: NameTables) -> list[str]:
     """Return names in stroke order; equal names keep their order."""
-    tables = tables or load_name_tables()
     table, compounds = tables.strokes, tables.compound_surnames
     return sorted(names, key=lambda name: stroke_key(name, table, mode, compounds))
 

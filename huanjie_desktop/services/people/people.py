@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from huanjie_desktop.catalog.loader import load_catalog
-from huanjie_desktop.catalog.name_tables import load_name_tables
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
@@ -69,13 +69,13 @@ def person_as_json(person: Person, workspace: Workspace) -> dict[str, Any]:
     return plain
 
 
-def read_cell(_workspace: Workspace | None, field: str, text: str) -> Mapping[str, Any]:
+def read_cell(catalog: Catalog, field: str, text: str) -> Mapping[str, Any]:
     """Return what a typed text sets; UserError says why it cannot."""
-    column = load_catalog().columns.get(field)
+    column = catalog.columns.get(field)
     if column is None or not column.importable:
         raise UserError("这一栏由程序计算，不能填写。")
     try:
-        return read_field(field, column.kind, text, load_name_tables().ethnic_groups)
+        return read_field(field, column.kind, text, catalog.ethnic_groups)
     except ValueError as error:
         raise UserError(f"“{column.title}”没有改成：{error}。") from error
 
@@ -89,10 +89,12 @@ def edit_cells(
     """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all."""
     changes: dict[str, dict[str, Any]] = {}
     for edit in edits:
-        changes.setdefault(edit.person_id, {}).update(read_cell(workspace, edit.field, edit.text))
-    keys = {person_id: make_name_keys(values["name"]) for person_id, values in changes.items() if "name" in values}
+        changes.setdefault(edit.person_id, {}).update(read_cell(workspace.catalog, edit.field, edit.text))
+    named = {person_id: values["name"] for person_id, values in changes.items() if "name" in values}
+    tables = workspace.names
+    keys = {person_id: make_name_keys(name, tables) for person_id, name in named.items()}
     records = [_new_record(workspace, texts) for texts in added]
-    with workspace.change(_edit_label(edits, records), Right.PEOPLE) as work:
+    with workspace.change(_edit_label(workspace.catalog, edits, records), Right.PEOPLE) as work:
         people.change_people(work, changes, keys)
         people.add_people(work, records)
         if roster_id is not None:
@@ -122,19 +124,19 @@ def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
 def new_person(workspace: Workspace, values: Mapping[str, Any]) -> PersonRecord:
     """Return a new person with these field values and the name's keys; nothing is written."""
     person = replace(Person(id=workspace.store.new_id(), name=""), **values)
-    return PersonRecord(person, make_name_keys(person.name))
+    return PersonRecord(person, make_name_keys(person.name, workspace.names))
 
 
-def keys_for(names: Iterable[str]) -> dict[str, NameKeys]:
+def keys_for(names: Iterable[str], tables: NameTables) -> dict[str, NameKeys]:
     """Return the keys by name, each name once."""
-    return {name: make_name_keys(name) for name in set(names)}
+    return {name: make_name_keys(name, tables) for name in set(names)}
 
 
 def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
     values: dict[str, Any] = {}
     for field, text in texts.items():
         if text.strip() or field == "name":
-            values.update(read_cell(workspace, field, text))
+            values.update(read_cell(workspace.catalog, field, text))
     if not values.get("name"):
         raise UserError("新增的行没有姓名，未作任何改动。", "请填写姓名后再试。")
     return new_person(workspace, values)
@@ -151,9 +153,9 @@ def _append_to_roster(workspace: Workspace, work: Any, roster_id: str, person_id
     )
 
 
-def _edit_label(edits: Sequence[CellEdit], added: Sequence[PersonRecord]) -> str:
+def _edit_label(catalog: Catalog, edits: Sequence[CellEdit], added: Sequence[PersonRecord]) -> str:
     if not edits:
         return f"添加{len(added)}人" if len(added) != 1 else f"添加“{added[0].person.name}”"
     if len(edits) == 1 and not added:
-        return f"修改{load_catalog().columns[edits[0].field].title}"
+        return f"修改{catalog.columns[edits[0].field].title}"
     return f"修改{len(edits)}处" + (f"，添加{len(added)}人" if added else "")

@@ -2,31 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import lru_cache
 
-from huanjie_desktop.catalog.name_tables import NameTables, load_name_tables
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.names import StrokeOverride, is_han
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.people.name_keys import make_name_keys
-from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.services.workspace import STROKE_PLACES, Workspace, read_places
 from huanjie_desktop.store.people import change_people, list_people
 from huanjie_desktop.store.settings import read_setting, write_setting
 
 MOST_STROKES = 84
-_SETTING = "stroke_overrides"
 
 
-def office_tables(workspace: Workspace) -> NameTables:
-    """Return the name tables as this office has set them; what makes name keys in a workspace uses these."""
-    return _tables_with(read_setting(workspace.store, _SETTING))
-
-
-def list_overrides(workspace: Workspace) -> dict[str, StrokeOverride]:
+def list_overrides(workspace: Workspace) -> Mapping[str, StrokeOverride]:
     """Return the characters that the office has placed itself."""
-    return _read(read_setting(workspace.store, _SETTING))
+    return read_places(read_setting(workspace.store, STROKE_PLACES))
 
 
 def place_character(workspace: Workspace, char: str, strokes: int, after: str = "") -> ChangeSet:
@@ -38,9 +29,9 @@ def place_character(workspace: Workspace, char: str, strokes: int, after: str = 
         raise UserError(f"“{char}”不是一个汉字。", "请只填一个汉字。")
     if not 1 <= strokes <= MOST_STROKES:
         raise UserError(f"笔画数“{strokes}”不对。", f"请填1到{MOST_STROKES}。")
-    if after and load_name_tables().strokes.strokes(after) != strokes:
+    if after and workspace.names.strokes.strokes(after) != strokes:
         raise UserError(f"“{after}”不是{strokes}画。", f"“{char}”只能排在同笔画数的字后面。")
-    return _store(workspace, list_overrides(workspace) | {char: StrokeOverride(strokes, after)}, char)
+    return _store(workspace, {**list_overrides(workspace), char: StrokeOverride(strokes, after)}, char)
 
 
 def restore_character(workspace: Workspace, char: str) -> ChangeSet:
@@ -53,9 +44,9 @@ def _store(workspace: Workspace, overrides: Mapping[str, StrokeOverride], char: 
     text = json.dumps(
         {key: [place.strokes, place.after] for key, place in sorted(overrides.items())}, ensure_ascii=False
     )
-    tables = _tables_with(text)
     with workspace.change(f"设定“{char}”的笔画", Right.CATALOGUE) as work:
-        write_setting(work, workspace.store, _SETTING, text)
+        write_setting(work, workspace.store, STROKE_PLACES, text)
+        tables = workspace.names
         keys = {
             person.id: make_name_keys(person.name, tables)
             for person in list_people(workspace.store)
@@ -63,14 +54,3 @@ def _store(workspace: Workspace, overrides: Mapping[str, StrokeOverride], char: 
         }
         change_people(work, {}, keys)
     return work.change_set
-
-
-def _read(text: str) -> dict[str, StrokeOverride]:
-    return {char: StrokeOverride(*place) for char, place in json.loads(text or "{}").items()}
-
-
-@lru_cache(maxsize=4)
-def _tables_with(text: str) -> NameTables:
-    tables = load_name_tables()
-    overrides = _read(text)
-    return replace(tables, strokes=tables.strokes.with_overrides(overrides)) if overrides else tables

@@ -64,7 +64,7 @@ def test_a_package_opens_without_the_program(demo: Workspace, stick: Path) -> No
     assert "<script" not in page
     assert "未脱敏" in page
     assert "未脱敏" in "".join(words(result.folder / "00_目录.pdf").split())
-    assert open_package(result.folder).ok
+    assert open_package(result.folder, demo.rules).ok
 
 
 def test_no_full_number_is_anywhere_in_a_masked_package(demo: Workspace, stick: Path) -> None:
@@ -118,7 +118,7 @@ def test_each_export_is_registered_for_good_with_the_next_version(demo: Workspac
     assert first.export.batch == second.export.batch
     assert register[1].recipient == "市委组织部"
     assert register[0].recipient == "中共云江市委员会办公室"
-    assert register[0].digest == open_package(second.folder).verification.digest
+    assert register[0].digest == open_package(second.folder, demo.rules).verification.digest
     assert demo.store.undo_label == "设置上级单位"
     assert history.list_changes(demo, 1)[0].label == "上报青禾县第十二次党代会（第2版）"
     history.undo(demo)
@@ -197,4 +197,4 @@ def test_long_and_equal_names_stay_apart_and_short_enough(demo: Workspace, stick
     assert len({path.casefold() for path in paths}) == len(paths)
     assert all(utf16_length(path) <= 200 for path in paths)
     assert max(utf16_length(path) for path in paths) > 90
-    assert open_package(folder).ok
+    assert open_package(folder, demo.rules).ok

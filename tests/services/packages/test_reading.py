@@ -3,17 +3,25 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.exchange.packages.manifest import PEOPLE, Counts, PersonRecord
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
-from huanjie_desktop.services.packages.reading import as_person, diff_packages, open_package, verify_package
+from huanjie_desktop.services.packages.reading import (
+    PackageComparison,
+    as_person,
+    diff_packages,
+    open_package,
+    verify_package,
+)
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
 from tests.exchange.packages.sticks import lay, small_package
 
+RULES = load_rule_book()
 COUNTY, TOWNSHIP = "青禾县第十二次党代会", "柳河镇第十一次党代会"
 
 
@@ -21,8 +29,12 @@ def export(demo: Workspace, stick: Path, scope: str = COUNTY, masked: bool = Fal
     return export_package(demo, ExportRequest(scope, stick, Details(masked))).folder
 
 
+def differ(old: Path, new: Path) -> PackageComparison:
+    return diff_packages(old, new, RULES, load_catalog().columns)
+
+
 def test_a_package_is_opened_with_its_people_and_findings(demo: Workspace, stick: Path) -> None:
-    opened = open_package(export(demo, stick, "东岭乡第十三次党代会"))  # where nobody has been assessed
+    opened = open_package(export(demo, stick, "东岭乡第十三次党代会"), RULES)  # where nobody has been assessed
     assert opened.ok
     assert opened.manifest is not None
     assert len(opened.people) == opened.manifest.counts.people
@@ -48,7 +60,7 @@ def test_people_added_removed_and_changed_are_told_field_by_field(demo: Workspac
     if gone.person_id not in {each.person_id for each in congresses.members_of(demo, congress.id).officers}:
         congresses.remove_delegates(demo, [gone.id])
         rosters.remove_from_roster(demo, roster.id, [gone.person_id])
-    found = diff_packages(old, export(demo, stick)).differences
+    found = differ(old, export(demo, stick)).differences
     changed = {each.id: {change.title: (change.old, change.new) for change in each.changes} for each in found.changed}
     assert changed[first.id]["手机号码"] == (first.phone, "13900009999")
     assert changed[first.id]["身份证号"] == (first.id_number, "")
@@ -60,30 +72,30 @@ def test_people_added_removed_and_changed_are_told_field_by_field(demo: Workspac
 
 def test_a_masked_package_is_compared_with_a_full_one_masked(demo: Workspace, stick: Path) -> None:
     full, masked = export(demo, stick), export(demo, stick, masked=True)
-    assert diff_packages(full, masked).differences.count == 0
-    assert diff_packages(masked, full).differences.count == 0
+    assert differ(full, masked).differences.count == 0
+    assert differ(masked, full).differences.count == 0
 
 
 def test_packages_of_other_batches_are_not_compared(demo: Workspace, stick: Path) -> None:
     with pytest.raises(UserError, match="不是同一批次，不能比较"):
-        diff_packages(export(demo, stick), export(demo, stick, TOWNSHIP))
+        differ(export(demo, stick), export(demo, stick, TOWNSHIP))
 
 
 def test_a_broken_package_shows_no_people_and_is_not_compared(demo: Workspace, stick: Path) -> None:
     whole = export(demo, stick)
     broken = export(demo, stick)
     (broken / PEOPLE).write_bytes(b"[]")
-    opened = open_package(broken)
+    opened = open_package(broken, RULES)
     assert not opened.ok
     assert opened.people == ()
     with pytest.raises(UserError, match=r"核对不合格（数据/人员\.json：内容已变"):
-        diff_packages(whole, broken)
+        differ(whole, broken)
 
 
 def test_people_that_cannot_be_are_problems_or_findings(tmp_path: Path) -> None:
     odd = PersonRecord(id="x", fields={"name": "", "birth": "1980-13-45", "odd": "1", "id_number": "12"})
     twice = [PersonRecord(id=str(at), fields={"name": "林木", "birth": "1985-07"}) for at in range(2)]
-    opened = open_package(lay(tmp_path / "包", small_package(odd, *twice)))
+    opened = open_package(lay(tmp_path / "包", small_package(odd, *twice)), RULES)
     assert opened.ok
     codes = {finding.code for finding in opened.findings}
     assert {"package_names", "package_people_once", "id_number_form"} <= codes

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -50,8 +51,9 @@ class RostersPage(Page):
         self.table = FrozenTable()
         self.model = PeopleTableModel(self.columns.shown(), BEFORE_LOADING, self)
         self.loader = RowLoader(tasks, [spec.field for spec in self.columns.available()], self)
-        self.panel = PersonPanel(catalog.columns, check_cell)
-        self.table.set_cell_delegates(lambda view: CellDelegate(view, check_cell))
+        check = partial(check_cell, catalog)
+        self.panel = PersonPanel(catalog.columns, check)
+        self.table.set_cell_delegates(lambda view: CellDelegate(view, check))
         self.table.setModel(self.model)
         self.head = TableHead(self.table, self.model, self.columns, self.filter)
         self.editing = CellEditing(tasks, self.table, self.model, self.list)
@@ -326,10 +328,10 @@ class RostersPage(Page):
         layout.addWidget(splitter)
 
 
-def check_cell(field: str, text: str) -> str:
+def check_cell(catalog: Catalog, field: str, text: str) -> str:
     """Say why a text cannot be taken, "" if it can."""
     try:
-        people.read_cell(None, field, text)
+        people.read_cell(catalog, field, text)
     except UserError as error:
         return error.text
     return ""
