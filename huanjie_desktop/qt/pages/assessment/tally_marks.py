@@ -18,12 +18,12 @@ class TallyMarks(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: Sequence[tuple[str, int]] = ()
+        self.lines: Sequence[tuple[str, int]] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_counts(self, lines: Sequence[tuple[str, int]]) -> None:
         """Show a name and a count for each line."""
-        self._lines = lines
+        self.lines = lines
         self.setAccessibleDescription("，".join(f"{name}{count}" for name, count in lines))
         self.setMinimumHeight(self.sizeHint().height())
         self.updateGeometry()
@@ -31,7 +31,7 @@ class TallyMarks(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room that the lines take."""
-        return QSize(theme.px(260), theme.px(8) + sum(self._height(count) for _, count in self._lines))
+        return QSize(theme.px(260), theme.px(8) + sum(self._height(count) for _, count in self.lines))
 
     def _per_row(self) -> int:
         return max(1, (self.width() - theme.px(76 + 44)) // theme.px(19))
@@ -46,7 +46,7 @@ class TallyMarks(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = theme.px(4)
-        for name, count in self._lines:
+        for name, count in self.lines:
             height = self._height(count)
             painter.setPen(theme.colour("text"))
             left = QRect(0, top, theme.px(72), theme.px(26))
@@ -76,11 +76,11 @@ class ShareChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heads: Sequence[str] = ()
-        self._lines: Sequence[tuple[str, Sequence[int], int]] = ()
+        self.lines: Sequence[tuple[str, Sequence[int], int]] = ()
 
     def show_shares(self, heads: Sequence[str], lines: Sequence[tuple[str, Sequence[int], int]]) -> None:
         """Show lines of (name, counts by head, base)."""
-        self._heads, self._lines = heads, lines
+        self._heads, self.lines = heads, lines
         told = (
             f"{name}："
             + "，".join(f"{head}{share_words(count, base)}" for head, count in zip(heads, counts, strict=False))
@@ -102,10 +102,10 @@ class ShareChart(QWidget):
         colours = self.colours()
         self._draw_key(painter, colours)
         metrics = painter.fontMetrics()
-        widest = max((metrics.horizontalAdvance(name) for name, _, _ in self._lines), default=0)
+        widest = max((metrics.horizontalAdvance(name) for name, _, _ in self.lines), default=0)
         left = min(widest + theme.px(12), self.width() // 3)
         room = max(self.width() - left - theme.px(4), 1)
-        for at, (name, counts, base) in enumerate(self._lines):
+        for at, (name, counts, base) in enumerate(self.lines):
             top = theme.px(36 + 32 * at)
             painter.setPen(theme.colour("text"))
             words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, left - theme.px(8))
