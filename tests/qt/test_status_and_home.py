@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.catalog.loader import load_catalog
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.qt.main_window import keeping
