@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError, WorldError
+from huanjie_desktop.qt.opening import run_dialog, show_dialog
 from huanjie_desktop.services.safekeeping.bug_report import write_report
 
 
@@ -18,14 +19,14 @@ def tell(parent: QWidget | None, error: HuanjieError) -> None:
     box = _box(parent, QMessageBox.Icon.Warning, error.text, error.advice)
     box.setWindowTitle("没有做成" if isinstance(error, WorldError) else "请看一下")
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    show_dialog(box)
 
 
 def say(parent: QWidget | None, text: str, advice: str = "") -> None:
     """Say something that the user has to know before going on."""
     box = _box(parent, QMessageBox.Icon.Information, text, advice)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    show_dialog(box)
 
 
 def ask(parent: QWidget | None, question: str, verb: str, advice: str = "") -> bool:
@@ -35,8 +36,7 @@ def ask(parent: QWidget | None, question: str, verb: str, advice: str = "") -> b
     stay = box.addButton("不" + verb if len(verb) <= 2 else "返回", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is go
+    return run_dialog(box, lambda closed: closed.clickedButton() is go)
 
 
 def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:
@@ -60,8 +60,8 @@ def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:
     on = box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(on)
     box.setEscapeButton(on)
-    box.exec()
-    if path is not None and box.clickedButton() is show:
+    wanted = run_dialog(box, lambda closed: closed.clickedButton() is show)
+    if path is not None and wanted:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
     return path
 

@@ -22,6 +22,7 @@ from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.state import DeskState, read_state
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.findings import FindingsWatch
+from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
@@ -75,7 +76,8 @@ class Desk(QWidget):
         for page in self.pages:
             if page is not self.page:
                 commands += [(page.title, action) for action in page.commands()]
-        chosen = CommandPalette([*commands, *(("", action) for action in self._own[1:])], self.window()).choose()
+        palette = CommandPalette([*commands, *(("", action) for action in self._own[1:])], self.window())
+        chosen = ask_dialog(palette, lambda closed: closed.chosen)
         if chosen is None:
             return
         for number, page in enumerate(self.pages):
@@ -85,7 +87,7 @@ class Desk(QWidget):
 
     def show_keys(self) -> None:
         """Show what the keys do."""
-        KeysDialog(self.window()).exec()
+        show_dialog(KeysDialog(self.window()))
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""

@@ -56,7 +56,7 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName("命令面板")
         self._commands = [(place, action) for place, action in commands if action.isVisible() and action.text()]
-        self._chosen: QAction | None = None
+        self.chosen: QAction | None = None
         frame = named(QFrame(), "palette")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -79,12 +79,7 @@ class CommandPalette(QDialog):
         top_left = parent.mapToGlobal(parent.rect().topLeft())
         self.move(top_left.x() + (parent.width() - self.width()) // 2, top_left.y() + theme.px(84))
         self._on_typed("")
-
-    def choose(self) -> QAction | None:
-        """Show, and return what was chosen, None for nothing."""
         self.field.setFocus()
-        self.exec()
-        return self._chosen
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the field's arrow keys walk the list and Enter do it."""
@@ -117,5 +112,5 @@ class CommandPalette(QDialog):
     def _do(self) -> None:
         item = self.list.currentItem()
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self._chosen = item.data(Qt.ItemDataRole.UserRole)
+            self.chosen = item.data(Qt.ItemDataRole.UserRole)
             self.accept()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, PasswordNeeded
@@ -16,6 +16,7 @@ from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.keeping import back_up_and_close
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
@@ -59,8 +60,9 @@ class MainWindow(QMainWindow):
     def make_new(self) -> None:
         """Ask for a county and make its workspace."""
         dialog = NewWorkspaceDialog(self, self._preferences.folder(), self._today())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            path, county, password = dialog.path, dialog.county, dialog.password
+        answer = ask_dialog(dialog, lambda closed: (closed.path, closed.county, closed.password))
+        if answer is not None:
+            path, county, password = answer
             self._open(f"正在新建“{path.stem}”", lambda _progress: create_workspace(path, county, password))
 
     def choose_file(self) -> None:
@@ -158,9 +160,9 @@ class MainWindow(QMainWindow):
         if not isinstance(error, PasswordNeeded):
             messages.tell(self, error)
             return
-        dialog = PasswordDialog(self, error.text)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.open_path(path, dialog.password)
+        typed = ask_dialog(PasswordDialog(self, error.text), lambda closed: closed.password)
+        if typed is not None:
+            self.open_path(path, typed)
 
     def _on_forget_asked(self, path: Path) -> None:
         self._preferences.forget_recent(path)

@@ -27,6 +27,7 @@ from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.packages import DifferencesModel, PackagedPeopleModel
+from huanjie_desktop.qt.opening import run_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
@@ -208,10 +209,9 @@ def choose_package(parent: QWidget, preferences: Preferences, start: Path) -> No
 
 def show_package(parent: QWidget, preferences: Preferences, folder: Path) -> None:
     """Show a package, and remember it where it could be read."""
-    dialog = PackageDialog(parent, folder)
-    dialog.exec()
-    if dialog.opened is not None and dialog.opened.manifest is not None:
-        preferences.remember_package(dialog.opened.folder)
+    opened = run_dialog(PackageDialog(parent, folder), lambda closed: closed.opened)
+    if opened is not None and opened.manifest is not None:
+        preferences.remember_package(opened.folder)
 
 
 def _read(folder: Path, progress: Progress) -> OpenedPackage:

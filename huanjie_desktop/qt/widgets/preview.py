@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -20,6 +20,21 @@ def image_of(picture: Picture) -> QImage:
     return image.copy()
 
 
+class _Drawn:
+    """What a view holds of a PDF: its pages and the pictures made of them; given back when the view is destroyed."""
+
+    def __init__(self) -> None:
+        self.pages: Pages | None = None
+        self.images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+
+    def release(self) -> None:
+        """Give everything back."""
+        self.images.clear()
+        if self.pages is not None:
+            self.pages.close()
+            self.pages = None
+
+
 class PreviewView(QAbstractScrollArea):
     """预览: shows the pages of a PDF; Ctrl+wheel zooms, `fit` follows the width of the view."""
 
@@ -29,29 +44,26 @@ class PreviewView(QAbstractScrollArea):
         super().__init__(parent)
         self.setAccessibleName("打印预览")
         self.viewport().setAutoFillBackground(False)
-        self._pages: Pages | None = None
+        self._drawn = drawn = _Drawn()
         self._sizes: list[tuple[float, float]] = []
         self._zoom = 1.0
         self._fit = True
-        self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._tell_page())
-        self.destroyed.connect(self._release)
+        self.destroyed.connect(lambda: drawn.release())  # a method of the view's own is not called any more by then
 
     def show_pdf(self, content: bytes) -> None:
         """Show another PDF from its first page."""
-        self._release()
-        self._pages = Pages(content)
-        self._sizes = [self._pages.size(at) for at in range(len(self._pages))]
-        self._images.clear()
+        self._drawn.release()
+        self._drawn.pages = pages = Pages(content)
+        self._sizes = [pages.size(at) for at in range(len(pages))]
         self._arrange()
         self.verticalScrollBar().setValue(0)
         self._tell_page()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._release()
+        self._drawn.release()
         self._sizes = []
-        self._images.clear()
         self._arrange()
 
     @property
@@ -70,11 +82,6 @@ class PreviewView(QAbstractScrollArea):
         """Make the pages as wide as the view, now and when it changes."""
         self._fit = True
         self._arrange()
-
-    def _release(self, _gone: QObject | None = None) -> None:
-        if self._pages is not None:
-            self._pages.close()
-            self._pages = None
 
     def _scale(self) -> float:
         return self._zoom * self.logicalDpiX() / 72
@@ -112,19 +119,20 @@ class PreviewView(QAbstractScrollArea):
         self.page_changed.emit(current, self.count)
 
     def _image(self, at: int) -> QImage | None:
-        if self._pages is None:
+        pages, images = self._drawn.pages, self._drawn.images
+        if pages is None:
             return None
         ratio = self.devicePixelRatioF()
         dpi = round(self._scale() * 72 * ratio)
         key = (at, dpi)
-        if key not in self._images:
-            image = image_of(self._pages.picture(at, dpi))
+        if key not in images:
+            image = image_of(pages.picture(at, dpi))
             image.setDevicePixelRatio(ratio)
-            self._images[key] = image
-            while len(self._images) > _KEPT:
-                self._images.popitem(last=False)
-        self._images.move_to_end(key)
-        return self._images[key]
+            images[key] = image
+            while len(images) > _KEPT:
+                images.popitem(last=False)
+        images.move_to_end(key)
+        return images[key]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pages in sight."""
@@ -156,7 +164,7 @@ class PreviewView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """Draw anew when the screen's density changes."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._images.clear()
+            self._drawn.images.clear()
         return super().viewportEvent(event)
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:

@@ -11,6 +11,7 @@ from huanjie_desktop import paths
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label
@@ -89,7 +90,7 @@ class PrintBar(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(f"打印“{self._name}”")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if ask_dialog(dialog, lambda _closed: True):
             self.send_to(printer)
 
     def send_to(self, printer: QPrinter) -> None:

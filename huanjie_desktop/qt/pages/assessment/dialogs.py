@@ -68,15 +68,15 @@ class CampaignDialog(FormDialog):
         """The roster whose people are assessed, "" for none yet."""
         return str(self.roster_box.currentData()) if self.roster_box.isEnabled() else ""
 
-    def draft(self, people: Sequence[SubjectDraft] = ()) -> CampaignDraft:
-        """Return what was asked for, with the roster's people."""
+    @property
+    def draft(self) -> CampaignDraft:
+        """What was asked for, without the roster's people."""
         return CampaignDraft(
             str(self.form_box.currentData()),
             self.unit_edit.text().strip(),
             "",
             self.day_edit.day_chosen(),
             self.scope_edit.text().strip(),
-            subjects=tuple(people),
         )
 
     def problem(self) -> str:

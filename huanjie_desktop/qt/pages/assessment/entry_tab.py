@@ -1,11 +1,12 @@
 """录入: a round is begun, sheets or totals are keyed in, the round is finished; the second is blind."""
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import total_box
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import ReasonDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.sheets_entry import SheetsEntry
@@ -94,10 +95,13 @@ class EntryTab(QWidget):
 
     def clear(self) -> None:
         """Ask why, and throw the round away."""
-        sentence = f"{ROUNDS[self._number]}录入的票全部清空，可以撤销。"
-        dialog = ReasonDialog(self.window(), f"清空{ROUNDS[self._number]}", "清空", sentence)
-        if self._shown is not None and dialog.exec() == QDialog.DialogCode.Accepted:
-            id_, number, reason = self._shown.campaign.id, self._number, dialog.reason_edit.text()
+        if self._shown is None:
+            return
+        id_, number = self._shown.campaign.id, self._number
+        sentence = f"{ROUNDS[number]}录入的票全部清空，可以撤销。"
+        dialog = ReasonDialog(self.window(), f"清空{ROUNDS[number]}", "清空", sentence)
+        reason = ask_dialog(dialog, lambda closed: closed.reason_edit.text())
+        if reason is not None:
             self._run("清空录入", lambda workspace: tallying.clear_round(workspace, id_, number, reason))
 
     def start_keying(self) -> None:

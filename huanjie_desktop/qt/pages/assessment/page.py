@@ -1,12 +1,12 @@
 """The page itself: campaigns and forms on the left, on the right the one chosen."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -20,6 +20,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog
 from huanjie_desktop.qt.pages.assessment.entry_tab import EntryTab
 from huanjie_desktop.qt.pages.assessment.form_editor import FormEditor
@@ -141,13 +142,14 @@ class AssessmentPage(Page):
         lists = self._lists
         day = date.today()  # noqa: DTZ011 - only what the field starts with
         dialog = CampaignDialog(self.window(), lists.forms, lists.rosters, lists.county, day)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        answer = ask_dialog(dialog, lambda closed: (closed.draft, closed.roster_id))
+        if answer is None:
             return
-        draft, roster = dialog.draft, dialog.roster_id
+        draft, roster = answer
 
         def work(workspace: Workspace, _progress: object) -> tuple[Campaign, ChangeSet]:
             people = campaigns.people_of_roster(workspace, roster) if roster else ()
-            return campaigns.create_campaign(workspace, draft(people))
+            return campaigns.create_campaign(workspace, replace(draft, subjects=tuple(people)))
 
         def done(answer: tuple[Campaign, ChangeSet]) -> None:
             self._wanted = answer[0].id

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.rounds import BOX, NAME, Difference, Place, parted
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.totals import box_columns, box_rows
@@ -90,10 +91,18 @@ class ReviewTab(QWidget):
         single = chosen[0].difference if len(chosen) == 1 else None
         words = chosen[0].place if single is not None else f"选中的 {len(chosen)} 处差异"
         dialog = SettleDialog(self.window(), words, _heads(self._shown.tallying, chosen[0].difference.place), single)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        id_, differences = self._shown.campaign.id, [each.difference for each in chosen]
+        answer = ask_dialog(
+            dialog,
+            lambda closed: (
+                {each.place: closed.numbers_for(each) for each in differences},
+                closed.reason_edit.text(),
+                closed.signed_edit.text(),
+            ),
+        )
+        if answer is None:
             return
-        choices = {each.difference.place: dialog.numbers_for(each.difference) for each in chosen}
-        id_, reason, signed = self._shown.campaign.id, dialog.reason_edit.text(), dialog.signed_edit.text()
+        choices, reason, signed = answer
         self._run("处理差异", lambda workspace: appraisals.settle(workspace, id_, choices, reason, signed))
 
 

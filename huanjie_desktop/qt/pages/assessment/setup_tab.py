@@ -3,10 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from huanjie_desktop.catalog.forms import free_code
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
 from huanjie_desktop.qt.tasks import Tasks
@@ -152,9 +153,10 @@ class SetupTab(QWidget):
         id_ = self._shown.campaign.id
         taken = [each.code for each in self._shown.tallying.setup.categories]
         dialog = NameDialog(self.window(), "添加票类", "添加", "票类标记", free_code(taken), taken)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        code = ask_dialog(dialog, lambda closed: closed.text)
+        if code is not None:
             known = bool(taken) and all(each.issued is not None for each in self._shown.tallying.setup.categories)
-            draft = CategoryDraft(dialog.text, issued=0 if known else None)
+            draft = CategoryDraft(code, issued=0 if known else None)
             self._run("添加票类", lambda workspace: campaign_parts.add_category(workspace, id_, draft))
 
     def remove_category(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.errors import HuanjieError
@@ -13,6 +13,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, Sheet, total_box
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.sheet import SheetModel
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
 from huanjie_desktop.qt.pages.assessment.reading import Shown, read_counts
 from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
@@ -112,9 +113,9 @@ class SheetsEntry(QWidget):
         slot = self.model.slot()
         if slot is not None:
             known = sorted({name for _, post_id, name in self._counts.write_ins if post_id == slot.post_id})
-            dialog = WriteInDialog(self.window(), slot.title, known)
-            if dialog.exec() == QDialog.DialogCode.Accepted:
-                self.model.write_in(dialog.name)
+            name = ask_dialog(WriteInDialog(self.window(), slot.title, known), lambda closed: closed.name)
+            if name is not None:
+                self.model.write_in(name)
             self.pad.setFocus()
 
     def _on_counted(self, counted: _Counted) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.forms import BODY, POSTS
 from huanjie_desktop.domain.assessment import AppraisedSubject
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import PeopleDialog, PostDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.tasks import Tasks
@@ -125,9 +126,12 @@ class SubjectsPanel(QWidget):
 
     def add_post(self) -> None:
         """Ask for a post and add it."""
-        dialog = PostDialog(self.window())
-        if self._shown is not None and dialog.exec() == QDialog.DialogCode.Accepted:
-            id_, title, seats = self._shown.campaign.id, dialog.title_edit.text(), dialog.seats_box.value()
+        if self._shown is None:
+            return
+        id_, dialog = self._shown.campaign.id, PostDialog(self.window())
+        answer = ask_dialog(dialog, lambda closed: (closed.title_edit.text(), closed.seats_box.value()))
+        if answer is not None:
+            title, seats = answer
             self._run("添加推荐职位", lambda workspace: campaign_parts.add_post(workspace, id_, title, seats))
 
     def remove_post(self) -> None:
@@ -140,11 +144,11 @@ class SubjectsPanel(QWidget):
     def add_people(self) -> None:
         """Ask for a roster, then for its people, and add them."""
         shown = self._shown
-        if shown is None or not self._post_is_chosen():
+        if shown is None or not self._post_is_chosen() or not shown.rosters:
             return
         dialog = ChoiceDialog(self.window(), "从名册添加", "下一步", "名册", shown.rosters)
-        if shown.rosters and dialog.exec() == QDialog.DialogCode.Accepted:
-            roster = dialog.chosen
+        roster = ask_dialog(dialog, lambda closed: closed.chosen)
+        if roster is not None:
             self._tasks.run(
                 "读取名册",
                 lambda workspace, _p: campaigns.people_of_roster(workspace, roster),
@@ -153,9 +157,9 @@ class SubjectsPanel(QWidget):
             )
 
     def _choose_people(self, people: list[SubjectDraft]) -> None:
-        dialog = PeopleDialog(self.window(), "从名册添加", people)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._add(dialog.chosen)
+        chosen = ask_dialog(PeopleDialog(self.window(), "从名册添加", people), lambda closed: closed.chosen)
+        if chosen is not None:
+            self._add(chosen)
 
     def add_subject(self) -> None:
         """Ask for a name and add it."""
@@ -163,8 +167,9 @@ class SubjectsPanel(QWidget):
         if not self._post_is_chosen():
             return
         dialog = NameDialog(self.window(), "添加测评对象", "添加", "班子名称" if body else "姓名")
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._add([SubjectDraft(dialog.text)])
+        name = ask_dialog(dialog, lambda closed: closed.text)
+        if name is not None:
+            self._add([SubjectDraft(name)])
 
     def move_subject(self, by: int) -> None:
         """Move the current subject up or down."""

@@ -1,10 +1,11 @@
 """按合计录入: the sheets of each category, and the totals of one category as a grid that takes a block from Excel."""
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.tally import Counts
 from huanjie_desktop.qt.models.rows import CellChange, RowsModel
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
 from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.totals import (
@@ -83,9 +84,8 @@ class TotalsEntry(QWidget):
         row = self.grid.row_at(at)
         subject = next((each for each in shown.tallying.setup.subjects if each.id == row.subject_id), None)
         post = next((each for each in posts if subject is not None and each.id == subject.post_id), posts[0])
-        dialog = WriteInDialog(self.window(), post.title, ())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            name = dialog.name
+        name = ask_dialog(WriteInDialog(self.window(), post.title, ()), lambda closed: closed.name)
+        if name is not None:
             self._write(Totals({}, {}, {(str(self.category_box.currentData()), post.id, name): 1}))
 
     def _show_grid(self) -> None:

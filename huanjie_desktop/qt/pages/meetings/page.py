@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QDialog,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -21,6 +20,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.pages.meetings.overview import OverviewTab
 from huanjie_desktop.qt.pages.meetings.papers import PapersTab
@@ -107,8 +107,8 @@ class MeetingsPage(Page):
         """Ask for a congress and make it with its kind's sessions and agenda."""
         kinds = list(self.catalog.congress_kinds.values())
         dialog = CongressDialog(self, kinds, self._county, date.today())  # noqa: DTZ011 - only what the field starts with
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            draft = dialog.draft
+        draft = ask_dialog(dialog, lambda closed: closed.draft)
+        if draft is not None:
 
             def done(answer: tuple[Congress, ChangeSet]) -> None:
                 self._wanted = answer[0].id

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, RowsModel, TableColumn
+from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -76,7 +76,7 @@ class PeopleTab(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(
-            lambda at: self._menu().exec(self.table.viewport().mapToGlobal(at))
+            lambda at: open_menu(self._fill(QMenu(self)), self.table.viewport().mapToGlobal(at))
         )
         self.search = QLineEdit(placeholderText="姓名、拼音首字母、职务", clearButtonEnabled=True)
         self.search.setAccessibleName("查找代表")
@@ -121,8 +121,8 @@ class PeopleTab(QWidget):
             (at for at, (_id, name) in enumerate(choices) if shown.congress.unit in name and "代表" in name), 0
         )
         dialog.choose(choices[likely][0])
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            roster_id = dialog.chosen
+        roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
+        if roster_id is not None:
             self._run(
                 "从名册取代表", lambda workspace: congresses.take_delegates(workspace, shown.congress.id, roster_id)
             )
@@ -154,8 +154,8 @@ class PeopleTab(QWidget):
             return
         choices = [(each.id, each.name) for each in shown.delegations]
         dialog = ChoiceDialog(self, f"把选中的 {len(ids)} 人移到", "移动", "代表团", choices)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            delegation_id = dialog.chosen
+        delegation_id = ask_dialog(dialog, lambda closed: closed.chosen)
+        if delegation_id is not None:
             self._run("调整代表团", lambda workspace: congresses.move_delegates(workspace, ids, delegation_id))
 
     def remove(self) -> None:
@@ -170,8 +170,8 @@ class PeopleTab(QWidget):
         if shown is None:
             return
         dialog = NameDialog(self, "新建代表团", "新建", "名称", "", [each.name for each in shown.delegations])
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            name = dialog.text
+        name = ask_dialog(dialog, lambda closed: closed.text)
+        if name is not None:
             self._run("新建代表团", lambda workspace: congresses.add_delegation(workspace, shown.congress.id, name))
 
     def remove_delegation(self) -> None:
@@ -189,7 +189,7 @@ class PeopleTab(QWidget):
         top.addWidget(self.take_button)
         self.act_button = button("对选中的代表", None)
         self.act_button.setMenu(QMenu(self.act_button))
-        self.act_button.menu().aboutToShow.connect(self._fill_button_menu)
+        self.act_button.menu().aboutToShow.connect(lambda: self._fill(self.act_button.menu()))
         top.addWidget(self.act_button)
         top.addWidget(self.search, 1)
         top.addWidget(self.groups)
@@ -247,14 +247,9 @@ class PeopleTab(QWidget):
                 "修改代表团", lambda workspace: congresses.edit_delegation(workspace, delegation_id, **{field: value})
             )
 
-    def _fill_button_menu(self) -> None:
-        menu = self.act_button.menu()
+    def _fill(self, menu: QMenu) -> QMenu:
+        """Put what can be done with the chosen delegates into a menu, and return it."""
         menu.clear()
-        menu.addActions(self._menu().actions())
-
-    def _menu(self) -> QMenu:
-        """Return what can be done with the chosen delegates."""
-        menu = QMenu(self)
         any_chosen = bool(self.chosen())
         for role in (*congresses.LEADER_ROLES, ""):
             self._add(menu, f"设为{role}" if role else "取消团内职务", partial(self.set_role, role), any_chosen)

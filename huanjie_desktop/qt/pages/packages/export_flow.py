@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -60,13 +61,15 @@ class ExportFlow(QObject):
         masked = not remembered.text(_FULL)
         details = Details(masked, self._superior, remembered.text(_PREPARER), remembered.text(_CONTACT))
         dialog = ExportDialog(self._page.window(), scope.short_title, drives, details)
-        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.target is None:
+        answer = ask_dialog(dialog, lambda closed: (closed.target, closed.details))
+        if answer is None:
             return
-        remembered.set_text(_PREPARER, dialog.details.preparer)
-        remembered.set_text(_CONTACT, dialog.details.contact)
-        remembered.set_text(_FULL, "" if dialog.details.masked else "1")
-        if self._may_go_to(dialog.target, drives):
-            self.export_to(scope, dialog.target, dialog.details)
+        target, details = answer
+        remembered.set_text(_PREPARER, details.preparer)
+        remembered.set_text(_CONTACT, details.contact)
+        remembered.set_text(_FULL, "" if details.masked else "1")
+        if target is not None and self._may_go_to(target, drives):
+            self.export_to(scope, target, details)
 
     def _may_go_to(self, target: Path, drives: Sequence[Drive]) -> bool:
         """Tell whether a folder is on a stick, or the user wants it on a fixed disk all the same."""

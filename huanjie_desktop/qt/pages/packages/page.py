@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFileDialog,
     QHeaderView,
     QSplitter,
@@ -21,6 +20,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, PARTLY, READY, EntriesModel, EntryRow
+from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.packages.entry_panel import EntryPanel
 from huanjie_desktop.qt.pages.packages.export_flow import ExportFlow
 from huanjie_desktop.qt.pages.packages.reading import RosterChoice, Shown, read_page, read_rosters
@@ -133,7 +133,7 @@ class PackagesPage(Page):
             return
         specs = [spec for spec in self.catalog.documents.values() if spec.of == print_subjects.PACKAGE]
         offered = [(spec.id, spec.title, spec.formats) for spec in specs]
-        PrintDialog(self.window(), self.tasks, offered, export.id, export.folder).exec()
+        show_dialog(PrintDialog(self.window(), self.tasks, offered, export.id, export.folder))
 
     def choose_file(self) -> None:
         """Ask for a file and attach it to the entry chosen."""
@@ -211,10 +211,9 @@ class PackagesPage(Page):
         if entry is None or scope is None:
             return
         dialog = RosterChoiceDialog(self.window(), entry.title, choices)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        chosen, congress = dialog.chosen, scope.congress.id
-        self._run("选定上报名册", lambda workspace: congress_rosters.choose_rosters(workspace, congress, chosen))
+        chosen, congress = ask_dialog(dialog, lambda closed: closed.chosen), scope.congress.id
+        if chosen is not None:
+            self._run("选定上报名册", lambda workspace: congress_rosters.choose_rosters(workspace, congress, chosen))
 
     def _last_target(self) -> Path:
         """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""

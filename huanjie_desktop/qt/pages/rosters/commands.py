@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
 
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.people_cells import NAME_ORDERS
+from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.rosters.editing import CellEditing
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
@@ -62,8 +62,9 @@ class RosterCommands(QObject):
     def import_roster(self, path: Path | None = None) -> None:
         """Import a spreadsheet and show the roster that it went to."""
         dialog = ImportDialog(self._page, self._page.tasks, self._page.catalog, path)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.result_of_import is not None:
-            self._show_roster(dialog.result_of_import.roster_id)
+        done = ask_dialog(dialog, lambda closed: closed.result_of_import)
+        if done is not None:
+            self._show_roster(done.roster_id)
 
     def print_roster(self) -> None:
         """Show the roster as it will be printed; all people together are no roster."""
@@ -74,13 +75,13 @@ class RosterCommands(QObject):
         if roster is None:
             messages.say(self._page.window(), "请先在左边选择要打印的名册。", "“全部人员”不是一份名册。")
         else:
-            PrintDialog(self._page, self._page.tasks, papers, roster.id, roster.name).exec()
+            show_dialog(PrintDialog(self._page, self._page.tasks, papers, roster.id, roster.name))
 
     def add_person(self) -> None:
         """Ask for a name and add the person, to the roster shown."""
-        dialog = NameDialog(self._page, "添加人员", "添加", "姓名")
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            roster_id, name = self._list.roster_id(), dialog.text
+        name = ask_dialog(NameDialog(self._page, "添加人员", "添加", "姓名"), lambda closed: closed.text)
+        if name is not None:
+            roster_id = self._list.roster_id()
             self._run("添加人员", lambda workspace: people.edit_cells(workspace, (), ({"name": name},), roster_id))
 
     def delete_people(self) -> None:
@@ -98,8 +99,8 @@ class RosterCommands(QObject):
         dialog = ChoiceDialog(
             self._page, f"把选中的 {len(ids)} 人加入名册", "加入", "名册", [(one.id, one.name) for one in others]
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            roster_id = dialog.chosen
+        roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
+        if roster_id is not None:
             self._run("加入名册", lambda workspace: rosters.add_to_roster(workspace, roster_id, ids))
 
     def remove_from_roster(self) -> None:
@@ -112,8 +113,9 @@ class RosterCommands(QObject):
         """Ask for a name and a kind and make a roster."""
         kinds = [(kind.id, kind.title) for kind in self._page.catalog.roster_kinds.values()]
         dialog = RosterDialog(self._page, kinds, [roster.name for roster in self._list.rosters])
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            name, kind = dialog.text, dialog.kind
+        answer = ask_dialog(dialog, lambda closed: (closed.text, closed.kind))
+        if answer is not None:
+            name, kind = answer
 
             def done(answer: tuple[Roster, ChangeSet]) -> None:
                 self._show_roster(answer[0].id)
@@ -129,8 +131,8 @@ class RosterCommands(QObject):
             return
         taken = [one.name for one in self._list.rosters]
         dialog = NameDialog(self._page, "名册改名", "改名", "名册名称", roster.name, taken)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            roster_id, name = roster.id, dialog.text
+        roster_id, name = roster.id, ask_dialog(dialog, lambda closed: closed.text)
+        if name is not None:
             self._run("名册改名", lambda workspace: rosters.rename_roster(workspace, roster_id, name))
 
     def delete_roster(self) -> None:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.qt.models.people import PeopleTableModel
 from huanjie_desktop.qt.models.people_cells import BY_SURNAME, NAME, NAME_ORDERS, ROSTER_ORDER, SERIAL
 from huanjie_desktop.qt.models.people_filter import Condition, common_values
+from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, ConditionDialog
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
@@ -41,9 +42,11 @@ class TableHead(QObject):
         """Ask which columns to show."""
         columns = self._columns
         dialog = ColumnDialog(self._table.window(), columns.shown(), columns.others(), columns.frozen())
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            columns.choose(dialog.fields())
-            columns.freeze(dialog.frozen_box.value())
+        answer = ask_dialog(dialog, lambda closed: (closed.fields(), closed.frozen_box.value()))
+        if answer is not None:
+            fields, frozen = answer
+            columns.choose(fields)
+            columns.freeze(frozen)
             self.show_columns()
 
     def sort(self, order: str, descending: bool = False) -> None:
@@ -55,9 +58,10 @@ class TableHead(QObject):
         """Ask for a condition on a column."""
         values = common_values(self._model.rows, spec.field, self._model.base, MOST_VALUES)
         dialog = ConditionDialog(self._table.window(), spec, values)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        condition = ask_dialog(dialog, lambda closed: closed.condition())
+        if condition is not None:
             others = [one for one in self._model.conditions if one.field != spec.field]
-            self._set_conditions([*others, dialog.condition()])
+            self._set_conditions([*others, condition])
 
     def drop_filters(self) -> None:
         """Show everything."""
@@ -87,7 +91,7 @@ class TableHead(QObject):
 
     def _on_menu_asked(self, column: int, at: QPoint) -> None:
         if 0 <= column < len(self._model.columns):
-            self.menu_of(column).exec(at)
+            open_menu(self.menu_of(column), at)
 
     def menu_of(self, column: int) -> QMenu:
         """Make the menu of a column's head."""

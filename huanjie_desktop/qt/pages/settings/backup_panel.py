@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.backups import BackupsModel
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -67,9 +68,8 @@ class BackupPanel(QWidget):
 
     def keep(self) -> None:
         """Ask for a name and write a backup that is kept for good."""
-        dialog = NameDialog(self.window(), "留存备份", "备份", "名称")
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            name = dialog.text
+        name = ask_dialog(NameDialog(self.window(), "留存备份", "备份", "名称"), lambda closed: closed.text)
+        if name is not None:
             self._tasks.run("备份", lambda workspace, _p: backups.back_up_now(workspace, name), self._on_backed_up)
 
     def look_into(self) -> None:
@@ -104,8 +104,8 @@ class BackupPanel(QWidget):
         self.read()
 
     def _on_previewed(self, preview: BackupPreview) -> None:
-        if RestoreDialog(self.window(), preview).exec() == QDialog.DialogCode.Accepted:
-            file = preview.backup.file
+        file = ask_dialog(RestoreDialog(self.window(), preview), lambda _closed: preview.backup.file)
+        if file is not None:
             self._tasks.run(
                 "恢复备份", lambda workspace, p: backups.restore_backup(workspace, file, p), self._on_restored
             )
