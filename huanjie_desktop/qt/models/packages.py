@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,32 +10,12 @@ from PySide6.QtGui import QIcon
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.package_differences import Differences
 from huanjie_desktop.domain.packages import PackagedPerson, PackageExport
+from huanjie_desktop.services.shown.packages import MISSING, OPTIONAL, PARTLY, READY, EntryRow
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 _ISO_DATE = re.compile(r"[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?\Z")
-READY, PARTLY, MISSING, OPTIONAL = "ready", "partly", "missing", "optional"
 STATE_WORDS = {READY: "齐", PARTLY: "部分缺", MISSING: "缺", OPTIONAL: "可不报"}
-
-
-@dataclass(frozen=True)
-class EntryRow:
-    """An entry of a package as shown; `attached` are (id, name, size), `roster_kinds` those that may be chosen."""
-
-    number: int
-    title: str
-    state: str
-    papers: tuple[str, ...]
-    attached: tuple[tuple[str, str, int], ...]
-    missing: tuple[str, ...]
-    roster_kinds: tuple[str, ...] = ()
-
-    @property
-    def contents(self) -> str:
-        """Return what lies in it, and what does not."""
-        parts = [*self.papers, *(f"附件：{name}" for _, name, _ in self.attached)]
-        parts += [f"缺：{text}" for text in self.missing]
-        return "；".join(parts)
 
 
 class _Table(QAbstractTableModel):

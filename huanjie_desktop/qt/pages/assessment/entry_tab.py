@@ -8,7 +8,6 @@ from huanjie_desktop.domain.tally import total_box
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import ReasonDialog
-from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.sheets_entry import SheetsEntry
 from huanjie_desktop.qt.pages.assessment.totals_entry import TotalsEntry
 from huanjie_desktop.qt.tasks import Tasks
@@ -16,6 +15,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import SHEETS, TOTALS
+from huanjie_desktop.services.shown.assessment import Run, Shown
 from huanjie_desktop.services.workspace import Workspace
 
 ROUNDS = {1: "第一遍", 2: "第二遍"}

@@ -25,7 +25,6 @@ from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog
 from huanjie_desktop.qt.pages.assessment.entry_tab import EntryTab
 from huanjie_desktop.qt.pages.assessment.form_editor import FormEditor
 from huanjie_desktop.qt.pages.assessment.papers_tab import PapersTab
-from huanjie_desktop.qt.pages.assessment.reading import Lists, Shown, read_campaign, read_lists
 from huanjie_desktop.qt.pages.assessment.result_tab import ResultTab
 from huanjie_desktop.qt.pages.assessment.review_tab import ReviewTab
 from huanjie_desktop.qt.pages.assessment.setup_tab import SetupTab
@@ -36,6 +35,7 @@ from huanjie_desktop.qt.widgets.parts import empty_state, label
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.forms import FormEntry
 from huanjie_desktop.services.printing.print_subjects import CATEGORY
+from huanjie_desktop.services.shown.assessment import Lists, Shown, read_campaign, read_lists
 from huanjie_desktop.services.workspace import Workspace
 
 _TABLES = (

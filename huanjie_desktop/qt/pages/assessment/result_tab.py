@@ -11,12 +11,12 @@ from huanjie_desktop.domain.assessment import Category
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.tally import share_words
 from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
-from huanjie_desktop.qt.pages.assessment.reading import Shown
 from huanjie_desktop.qt.pages.assessment.tally_marks import ShareChart
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.services.assessment.appraisals import Appraisal
+from huanjie_desktop.services.shown.assessment import Shown
 
 ALL = "全部票类"
 

@@ -8,7 +8,6 @@ from huanjie_desktop.domain.rounds import BOX, NAME, Difference, Place, parted
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
-from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.totals import box_columns, box_rows
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -16,6 +15,7 @@ from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import appraisals
 from huanjie_desktop.services.assessment.appraisals import numbers_words, place_words
 from huanjie_desktop.services.assessment.tallying import Tallying
+from huanjie_desktop.services.shown.assessment import Run, Shown
 
 
 @dataclass(frozen=True)

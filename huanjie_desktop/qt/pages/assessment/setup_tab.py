@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWi
 from huanjie_desktop.catalog.forms import free_code
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -18,6 +17,7 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft
+from huanjie_desktop.services.shown.assessment import Run, Shown
 
 CATEGORY_COLUMNS = (
     TableColumn("票类", lambda each: each.code, "code", CENTRED, 56),

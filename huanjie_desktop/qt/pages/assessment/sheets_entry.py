@@ -15,13 +15,13 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.sheet import SheetModel
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
-from huanjie_desktop.qt.pages.assessment.reading import Shown, read_counts
 from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
 from huanjie_desktop.qt.pages.assessment.tally_marks import TallyMarks
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import tallying
+from huanjie_desktop.services.shown.assessment import Shown, read_counts
 from huanjie_desktop.services.workspace import Workspace
 
 

@@ -11,7 +11,6 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import PeopleDialog, PostDialog
-from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
@@ -19,6 +18,7 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import SubjectDraft
+from huanjie_desktop.services.shown.assessment import Run, Shown
 from huanjie_desktop.services.workspace import Workspace
 
 POST_COLUMNS = (

@@ -7,7 +7,6 @@ from huanjie_desktop.domain.tally import Counts
 from huanjie_desktop.qt.models.rows import CellChange, RowsModel
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
-from huanjie_desktop.qt.pages.assessment.reading import Run, Shown
 from huanjie_desktop.qt.pages.assessment.totals import (
     box_columns,
     box_rows,
@@ -20,6 +19,7 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import Totals
+from huanjie_desktop.services.shown.assessment import Run, Shown
 
 
 class TotalsEntry(QWidget):

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.outcome import Severity
-from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.parts import label, panel
+from huanjie_desktop.services.shown.meetings import Shown
 
 _MARKS = {
     Severity.ERROR: ("circle-alert", "error"),

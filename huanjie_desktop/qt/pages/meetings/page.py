@@ -26,12 +26,12 @@ from huanjie_desktop.qt.pages.meetings.overview import OverviewTab
 from huanjie_desktop.qt.pages.meetings.papers import PapersTab
 from huanjie_desktop.qt.pages.meetings.people import PeopleTab
 from huanjie_desktop.qt.pages.meetings.programme import ProgrammeTab
-from huanjie_desktop.qt.pages.meetings.reading import Listed, Shown, read_congress, read_list
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.shown.meetings import Listed, Shown, read_congress, read_list
 from huanjie_desktop.services.workspace import Workspace
 
 _TABLES = ("congress", "delegation", "delegate", "officer", "session", "agenda_item", "person", "roster", "setting")

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState
+from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
 
 

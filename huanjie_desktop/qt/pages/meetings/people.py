@@ -22,11 +22,11 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
-from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
 
 Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]

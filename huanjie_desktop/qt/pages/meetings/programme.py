@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TITLE, AgendaModel
-from huanjie_desktop.qt.pages.meetings.reading import Shown
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.meetings import agenda
+from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
 
 Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]

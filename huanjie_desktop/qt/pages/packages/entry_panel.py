@@ -3,9 +3,10 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from huanjie_desktop.qt.models.packages import STATE_WORDS, EntryRow
+from huanjie_desktop.qt.models.packages import STATE_WORDS
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import button, label, named
+from huanjie_desktop.services.shown.packages import EntryRow
 
 
 class EntryPanel(QFrame):

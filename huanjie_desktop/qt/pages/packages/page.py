@@ -19,11 +19,10 @@ from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, PARTLY, READY, EntriesModel, EntryRow
+from huanjie_desktop.qt.models.packages import EntriesModel
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.packages.entry_panel import EntryPanel
 from huanjie_desktop.qt.pages.packages.export_flow import ExportFlow
-from huanjie_desktop.qt.pages.packages.reading import RosterChoice, Shown, read_page, read_rosters
 from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.pages.packages.side_lists import SideLists
 from huanjie_desktop.qt.tasks import Tasks
@@ -37,6 +36,17 @@ from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.printing import print_subjects
+from huanjie_desktop.services.shown.packages import (
+    MISSING,
+    OPTIONAL,
+    PARTLY,
+    READY,
+    EntryRow,
+    RosterChoice,
+    Shown,
+    read_page,
+    read_rosters,
+)
 from huanjie_desktop.services.workspace import Workspace
 
 _MARKS = {

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from huanjie_desktop.qt.pages.packages.reading import RosterChoice
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.services.shown.packages import RosterChoice
 
 
 class RosterChoiceDialog(FormDialog):

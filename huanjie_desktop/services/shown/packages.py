@@ -6,13 +6,34 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.models.packages import MISSING, OPTIONAL, EntryRow
 from huanjie_desktop.services import package_register
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages.planning import PlannedEntry, prepare_package
 from huanjie_desktop.services.packages.scopes import Scope, list_scopes
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.workspace import Workspace
+
+READY, PARTLY, MISSING, OPTIONAL = "ready", "partly", "missing", "optional"
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """An entry of a package as shown; `attached` are (id, name, size), `roster_kinds` those that may be chosen."""
+
+    number: int
+    title: str
+    state: str
+    papers: tuple[str, ...]
+    attached: tuple[tuple[str, str, int], ...]
+    missing: tuple[str, ...]
+    roster_kinds: tuple[str, ...] = ()
+
+    @property
+    def contents(self) -> str:
+        """Return what lies in it, and what does not."""
+        parts = [*self.papers, *(f"附件：{name}" for _, name, _ in self.attached)]
+        parts += [f"缺：{text}" for text in self.missing]
+        return "；".join(parts)
 
 
 @dataclass(frozen=True)
