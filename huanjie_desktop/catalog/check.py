@@ -1,13 +1,13 @@
 """Cross-checks the catalogue's entries with each other and with the fields of the domain."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from string import Formatter
 
 from huanjie_desktop.catalog.forms import form_problems
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.catalog.specs import PackageEntrySpec, PackageSpec
+from huanjie_desktop.catalog.specs import CongressKindSpec, PackageEntrySpec, PackageSpec
 from huanjie_desktop.domain.people import Person
 
 COMPUTED_COLUMNS = frozenset({"serial", "age", "unit_post", "group_name"})
@@ -68,22 +68,69 @@ def _check_columns(catalog: Catalog) -> Iterator[str]:
 
 def _check_congress_kinds(catalog: Catalog) -> Iterator[str]:
     for kind in catalog.congress_kinds.values():
-        for pattern in (kind.title_pattern, kind.short_pattern):
-            names = {name for _, name, _, _ in Formatter().parse(pattern) if name}
-            if names != {"unit", "ordinal"}:
-                yield f"congress_kinds: {kind.id!r}: {pattern!r} must have {{unit}} and {{ordinal}}"
-        for document in kind.packet:
-            if document not in catalog.documents:
-                yield f"congress_kinds: {kind.id!r}: the packet names the unknown document {document!r}"
-            elif catalog.documents[document].of != "congress":
-                yield f"congress_kinds: {kind.id!r}: the document {document!r} is not of a congress"
-        offices = Counter(office.id for office in kind.offices)
-        if any(count > 1 for count in offices.values()):
-            yield f"congress_kinds: {kind.id!r}: an office stands twice"
+        problems = (*congress_kind_problems(kind), *_check_kind(catalog, kind))
+        yield from (f"congress_kinds: {kind.id!r}: {text}" for text in problems)
+
+
+def congress_kind_problems(kind: CongressKindSpec) -> Iterator[str]:
+    """Return what is wrong within a kind of congress, a phrase each."""
+    numbers = {number.field for number in kind.numbers}
+    if "term" not in numbers or len(numbers) != len(kind.numbers):
+        yield "numbers must have term, and sitting at most once"
+    wanted = {"unit", *numbers}
+    for pattern in (kind.title_pattern, kind.short_pattern):
+        if _names_in(pattern) != wanted:
+            yield f"{pattern!r} must have {_braced(wanted)}"
+    if kind.cover_lines and "".join(kind.cover_lines) != kind.title_pattern:
+        yield "cover_lines must be the title_pattern in lines"
+    if not any(capacity.counted for capacity in kind.capacities):
+        yield "no capacity is counted"
+    texts = [("host", kind.host, {"unit"}), ("superior", kind.superior, {"county", "superior"})]
+    texts += [(f"the election {each.id!r}", each.title, {"unit"}) for each in kind.elections]
+    for key, text, of_whom in texts:
+        if _names_in(text) - of_whom:
+            yield f"{key} may have {_braced(of_whom)} only"
+    yield from _check_parts(kind)
+
+
+def _check_parts(kind: CongressKindSpec) -> Iterator[str]:
+    for key in ("offices", "capacities", "elections"):
+        ids = Counter(entry.id for entry in getattr(kind, key))
+        yield from (f"{key}: {id_!r} stands twice" for id_, count in ids.items() if count > 1)
+    said = {"surname": "姓氏笔", "name": "姓名笔"}
+    for order, words in said.items():
+        if words in kind.words.order_note and kind.name_order != order:
+            yield f"order_note says {words}画, name_order {kind.name_order!r}"
+
+
+def _check_kind(catalog: Catalog, kind: CongressKindSpec) -> Iterator[str]:
+    for document in (*kind.packet, *kind.papers):
+        found = catalog.documents.get(document)
+        if found is None:
+            yield f"names the unknown document {document!r}"
+        elif found.of != "congress":
+            yield f"the document {document!r} is not of a congress"
+        elif found.kinds and kind.id not in found.kinds:
+            yield f"the document {document!r} is for other kinds"
+    for capacity in kind.capacities:
+        for roster_kind in capacity.roster_kinds:
+            if roster_kind not in catalog.roster_kinds:
+                yield f"the capacity {capacity.id!r} names the unknown roster kind {roster_kind!r}"
+
+
+def _names_in(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+def _braced(names: Iterable[str]) -> str:
+    return " and ".join(f"{{{name}}}" for name in sorted(names))
 
 
 def _check_documents(catalog: Catalog) -> Iterator[str]:
     for document in catalog.documents.values():
+        for kind in document.kinds:
+            if kind not in catalog.congress_kinds:
+                yield f"documents: {document.id!r} is for the unknown congress kind {kind!r}"
         if document.of not in SUBJECTS:
             yield f"documents: {document.id!r} is of the unknown {document.of!r}"
         if not document.formats or set(document.formats) - FORMATS:

@@ -95,6 +95,11 @@ def check_rules(book: RuleBook, catalog: Catalog) -> list[str]:
         for kind in entry.kinds:
             if kind not in catalog.congress_kinds:
                 wrong.append(f"rules: {entry.id!r} is for the unknown congress kind {kind!r}")
+    surpluses = {entry.id for entry in book.surpluses}
+    for each in catalog.congress_kinds.values():
+        for one in each.elections:
+            if one.surplus and one.surplus not in surpluses:
+                wrong.append(f"congress_kinds: {each.id!r}: {one.id!r} names the unknown surplus {one.surplus!r}")
     for rule in book.rules:
         office = rule.params.get("office")
         for kind in rule.kinds:

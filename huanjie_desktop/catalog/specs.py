@@ -1,6 +1,6 @@
 """The shapes of the catalogue's entries; msgspec decodes them strictly, so a wrong key is named."""
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -37,7 +37,7 @@ class RosterKindSpec(Entry, frozen=True):
 
 
 class OfficeSpec(Entry, frozen=True):
-    """大会机构职务: 主席团成员, 秘书长 ...; `share` is a customary share of the delegates, for a hint."""
+    """大会机构职务: 主席团成员, 秘书长 ...; a `single` one is held by one person."""
 
     id: str
     title: str
@@ -66,11 +66,74 @@ class SessionSeed(Entry, frozen=True):
     items: tuple[ItemSeed, ...] = ()
 
 
-class CongressKindSpec(Entry, frozen=True):
-    """会议种类: `title_pattern` has {unit} and {ordinal} (中国共产党{unit}第{ordinal}次代表大会).
+class NumberSpec(Entry, frozen=True):
+    """届次, 会次: a number that a congress of the kind has; `field` is the one of `Congress`, `title` its word.
 
-    `host` is who holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own
-    superior as the workspace has it.
+    It is written 第 12 次 with `before` and `after`; `offered` is what a new congress starts with.
+    """
+
+    field: Literal["term", "sitting"]
+    title: str
+    before: str = "第"
+    after: str = "次"
+    offered: int = 1
+
+
+class CapacitySpec(Entry, frozen=True):
+    """身份: in what capacity somebody takes part (代表, 列席人员); `counted` ones are due to attend and to vote.
+
+    People who are taken from a roster of `roster_kinds` get it; of any other roster the first capacity.
+    """
+
+    id: str
+    title: str
+    counted: bool = False
+    roster_kinds: tuple[str, ...] = ()
+
+
+class ElectionSpec(Entry, frozen=True):
+    """选举事项: who is elected (出席市党代会代表), with {unit}; `surplus` is the id of a rule of 差额, "" for 等额."""
+
+    id: str
+    title: str
+    surplus: str = ""
+
+
+class KindWords(Entry, frozen=True):
+    """用语: what a kind of congress calls things, for its papers, its page and what is found about it.
+
+    `member` are those who are counted (代表, 委员), `group` what they are divided into (代表团, 小组, 界别组); a group
+    that is named by one of `group_endings` needs no more to its name. `congress` is what it calls itself (大会).
+    """
+
+    member: str
+    group: str
+    order_note: str
+    member_list: str
+    group_list: str = "分组名单"
+    group_endings: tuple[str, ...] = ("组",)
+    own_group: str = "本组"
+    ungrouped: str = "未编组"
+    group_role: str = "组内职务"
+    congress: str = "会议"
+    office: str = "会议职务"
+    measure: str = "名"
+
+
+class PaperSpec(Entry, frozen=True):
+    """A paper as one kind of congress has it: another title ("" for the same), other params beside the paper's own."""
+
+    title: str = ""
+    params: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class CongressKindSpec(Entry, frozen=True):
+    """会议种类: `title_pattern` has {unit} and the fields of its `numbers` (中国共产党{unit}第{term}次代表大会).
+
+    `cover_lines` are the title in the lines that a cover has. `name_order` sorts every list of names: "surname" by
+    姓氏笔画, "name" by 姓名笔画, "own" as the office has arranged them. `papers` are by the document's id. `host` is who
+    holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own superior as
+    the workspace has it.
     """
 
     id: str
@@ -78,24 +141,41 @@ class CongressKindSpec(Entry, frozen=True):
     level: str
     title_pattern: str
     short_pattern: str
-    delegate_title: str = "代表"
-    name_order: str = "surname"
+    numbers: tuple[NumberSpec, ...]
+    words: KindWords
+    capacities: tuple[CapacitySpec, ...]
+    cover_lines: tuple[str, ...] = ()
+    name_order: Literal["surname", "name", "own"] = "surname"
+    roles: tuple[str, ...] = ()
     days: int = 1
     offices: tuple[OfficeSpec, ...] = ()
+    elections: tuple[ElectionSpec, ...] = ()
     sessions: tuple[SessionSeed, ...] = ()
     packet: tuple[str, ...] = ()
+    papers: dict[str, PaperSpec] = msgspec.field(default_factory=dict)
     host: str = "中共{unit}委员会"
     superior: str = "{superior}"
     position: int = 0
 
+    def paper(self, document: "DocumentSpec") -> "DocumentSpec":
+        """Return a paper as this kind has it."""
+        own = self.papers.get(document.id)
+        if own is None:
+            return document
+        return msgspec.structs.replace(document, title=own.title or document.title, params=document.params | own.params)
+
 
 class DocumentSpec(Entry, frozen=True):
-    """印件: a paper that can be printed; `compose` names a function of documents/compose, `params` are handed to it."""
+    """印件: a paper that can be printed; `compose` names a function of documents/compose, `params` are handed to it.
+
+    `kinds` are the kinds of congress that have it, () for all.
+    """
 
     id: str
     title: str
     of: str  # a kind of thing that papers are printed of: roster, congress, campaign ...
     compose: str
+    kinds: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("pdf", "docx")
     position: int = 0
     paper: str = "A4"

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from huanjie_desktop.catalog.forms import FormSpec
-from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, KindWords
 from huanjie_desktop.domain.agenda import Placed, Slot
 from huanjie_desktop.domain.assessment import Category, Setup
-from huanjie_desktop.domain.meeting import Congress, Delegation, Session
+from huanjie_desktop.domain.meeting import Congress, Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.results import Result
 
@@ -33,16 +33,19 @@ class RosterMaterial:
 
 
 @dataclass(frozen=True)
-class DelegationMaterial:
-    """A delegation with its delegates in stroke order; `roles` by person id."""
+class GroupMaterial:
+    """A group of a congress: those who are counted in the kind's order, `others` by capacity; `roles` by person id."""
 
-    delegation: Delegation
-    delegates: tuple[Person, ...]
+    name: str
+    members: tuple[Person, ...]
     roles: Mapping[str, str]
+    place: str = ""
+    liaison: str = ""
+    others: tuple[PersonGroup, ...] = ()
 
     def of_role(self, role: str) -> tuple[Person, ...]:
-        """Return the delegates with this part, "" for none."""
-        return tuple(person for person in self.delegates if self.roles.get(person.id, "") == role)
+        """Return the members with this part, "" for none."""
+        return tuple(person for person in self.members if self.roles.get(person.id, "") == role)
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,19 @@ class SessionMaterial:
 
 @dataclass(frozen=True)
 class CongressMaterial:
-    """A congress to print; `officers` are people in stroke order by office id, `offices` the offices' titles.
+    """A congress to print, in the words of its `kind`; people stand in the kind's order, `officers` by office id.
 
-    `host` holds it and `superior` is whom it is reported to; `candidates` are those of its rosters of candidates.
+    `title_lines` are the title as the cover has it, `attending` those who are not counted, by capacity. `host` holds it
+    and `superior` is whom it is reported to; `candidates` are those of its rosters of candidates.
     """
 
     county: str
     congress: Congress
+    kind: CongressKindSpec
     title: str
     short_title: str
-    delegations: tuple[DelegationMaterial, ...]
+    title_lines: tuple[str, ...]
+    groups: tuple[GroupMaterial, ...]
     offices: Mapping[str, str]
     officers: Mapping[str, tuple[Person, ...]]
     sessions: tuple[SessionMaterial, ...]
@@ -76,6 +82,17 @@ class CongressMaterial:
     host: str = ""
     superior: str = ""
     candidates: tuple[PersonGroup, ...] = ()
+    attending: tuple[PersonGroup, ...] = ()
+
+    @property
+    def words(self) -> KindWords:
+        """Return what the kind calls things."""
+        return self.kind.words
+
+    @property
+    def members(self) -> tuple[Person, ...]:
+        """Return those who are counted, group by group."""
+        return tuple(person for each in self.groups for person in each.members)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,9 @@ class AgendaItem:
     papers: str = ""
 
 
-def congress_title(pattern: str, unit: str, ordinal: int) -> str:
-    """Return a congress's title, 中国共产党青禾县第十二次代表大会; `pattern` has {unit} and {ordinal}."""
-    return pattern.format(unit=unit, ordinal=chinese_number(ordinal))
+def congress_title(pattern: str, unit: str, term: int, sitting: int = 0) -> str:
+    """Return a congress's title as its kind's pattern has it, with {unit}, {term} and {sitting}.
+
+    中国共产党青禾县第十二次代表大会, 青禾县第十八届人民代表大会第一次会议; a number that it does not have is 0.
+    """
+    return pattern.format(unit=unit, term=chinese_number(term), sitting=chinese_number(sitting))

@@ -68,8 +68,16 @@ def test_rules_fit_the_congress_kinds() -> None:
 
 def test_an_unknown_kind_or_office_is_named() -> None:
     share = next(rule for rule in BOOK.rules if rule.check == "office_share")
-    book = RuleBook((replace(share, kinds=("gone",)), replace(share, params={**share.params, "office": "nobody"})))
+    wrong = (replace(share, kinds=("gone",)), replace(share, params={**share.params, "office": "nobody"}))
+    book = RuleBook(wrong, surpluses=BOOK.surpluses)
     assert check_rules(book, load_catalog()) == [
         f"rules: {share.id!r} is for the unknown congress kind 'gone'",
         f"rules: {share.id!r} looks at the office 'nobody', which {share.kinds[0]!r} does not have",
+    ]
+
+
+def test_an_unknown_surplus_of_an_election_is_named() -> None:
+    book = replace(BOOK, surpluses=tuple(one for one in BOOK.surpluses if one.id != "county_party_delegates"))
+    assert check_rules(book, load_catalog()) == [
+        "congress_kinds: 'county-party': 'higher-delegates' names the unknown surplus 'county_party_delegates'"
     ]

@@ -92,5 +92,5 @@ def test_clock(moment: time, words: str) -> None:
 
 
 def test_congress_title() -> None:
-    title = congress_title("中国共产党{unit}第{ordinal}次代表大会", "青禾县", 12)
+    title = congress_title("中国共产党{unit}第{term}次代表大会", "青禾县", 12)
     assert title == "中国共产党青禾县第十二次代表大会"

@@ -182,7 +182,7 @@ def test_the_packet_is_seen(qtbot: QtBot, page: MeetingsPage) -> None:
     first = page.papers.papers.item(0)
     first.setCheckState(Qt.CheckState.Unchecked)
     assert page.papers.chosen_documents() == list(page.papers.request().documents)
-    assert len(page.papers.chosen_documents()) == page.papers.papers.count() - 3
+    assert len(page.papers.chosen_documents()) == page.papers.papers.count() - 4
 
 
 def test_a_finding_opens_its_congress_here(qtbot: QtBot, page: MeetingsPage) -> None:

@@ -121,7 +121,7 @@ def test_states_say_what_is_lacking(tmp_path: Path) -> None:
         kind = next(iter(workspace.catalog.congress_kinds))
         congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(kind, "柳河镇", 11))
         lacking = {state.spec.compose: state.lacks for state in printing.paper_states(workspace, congress.id)}
-        assert lacking["delegate_names"] == ("没有代表",)
+        assert lacking["member_names"] == ("没有代表",)
         assert lacking["programme"] == ("没有会议日期",)
         assert lacking["office_names"] == ("没有主席团成员", "没有秘书长")
         assert lacking["contents"] == ()

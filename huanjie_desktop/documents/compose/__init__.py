@@ -25,7 +25,7 @@ from huanjie_desktop.documents.compose import (
     sheet_layout,
     sheets,
 )
-from huanjie_desktop.documents.material import Material
+from huanjie_desktop.documents.material import CongressMaterial, Material
 
 Compose = Callable[[Any, Mapping[str, Any]], tuple[Block, ...]]
 
@@ -35,7 +35,8 @@ FUNCTIONS: Mapping[str, Compose] = {
     "articles": front.compose_articles,
     "agenda": agenda.compose_agenda,
     "programme": agenda.compose_programme,
-    "delegate_names": names.compose_delegate_names,
+    "member_names": names.compose_member_names,
+    "attending_names": names.compose_attending_names,
     "office_names": names.compose_office_names,
     "groups": names.compose_groups,
     "roster_table": rosters.compose_roster_table,
@@ -57,7 +58,9 @@ PAGES: Mapping[str, Callable[[Any], PageStyle]] = {  # for papers that do not st
 
 
 def compose(spec: DocumentSpec, material: Material) -> Document:
-    """Return the paper that `spec` describes, made of `material`."""
+    """Return the paper that `spec` describes, made of `material`; of a congress as its kind has it."""
+    if isinstance(material, CongressMaterial):
+        spec = material.kind.paper(spec)
     own = PAGES.get(spec.compose)
     page = own(material) if own else _page(spec)
     return Document(spec.title, page, FUNCTIONS[spec.compose](material, spec.params), page.numbering != "none")

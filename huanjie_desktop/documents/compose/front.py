@@ -8,8 +8,6 @@ from huanjie_desktop.documents.material import CongressMaterial
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.numerals import chinese_date, chinese_span
 
-_BREAK = "第"
-
 
 def congress_words(material: CongressMaterial) -> dict[str, str]:
     """Return what texts of the catalogue may name in braces."""
@@ -22,13 +20,12 @@ def congress_words(material: CongressMaterial) -> dict[str, str]:
         "venue": congress.venue or "会场",
         "dates": chinese_span(congress.start, congress.end) if congress.start else "",
         "start": chinese_date(congress.start) if congress.start else "",
+        "member": material.words.member,
+        "group": material.words.group,
+        "own_group": material.words.own_group,
+        "leader": next(iter(material.kind.roles), ""),
+        "congress": material.words.congress,
     }
-
-
-def title_lines(title: str) -> tuple[str, ...]:
-    """Return a congress's title in two lines, the second from 第: 中国共产党青禾县 / 第十二次代表大会."""
-    before, mark, after = title.partition(_BREAK)
-    return (before, mark + after) if before and after else (title,)
 
 
 def compose_cover(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -38,7 +35,7 @@ def compose_cover(material: CongressMaterial, params: Mapping[str, Any]) -> tupl
     start = material.congress.start
     if start is not None:
         foot.append(f"{start.year}年{start.month}月")
-    return (Cover(title_lines(material.title), params["kind"], tuple(foot), material.copy_mark),)
+    return (Cover(material.title_lines, params["kind"], tuple(foot), material.copy_mark),)
 
 
 def compose_contents(material: CongressMaterial, _params: Mapping[str, Any]) -> tuple[Block, ...]:

@@ -1,17 +1,16 @@
-"""Lists of names: delegates by delegation, the presidium, the groups."""
+"""Lists of names: those who are counted by group, those who hold an office, the groups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Face, Heading, Labelled, NameGrid, Paragraph, Title
-from huanjie_desktop.documents.material import CongressMaterial, DelegationMaterial
+from huanjie_desktop.documents.material import CongressMaterial, GroupMaterial
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import Person
 
 _MAJORITY = "汉族"
 _FEMALE = "女"
-_ORDER_NOTE = "（按姓氏笔画为序）"
 
 
 def brackets(person: Person) -> str:
@@ -31,16 +30,28 @@ def _note(text: str) -> Paragraph:
     return Paragraph(text, indent=0, align=Align.CENTER, face=Face.KAI)
 
 
-def compose_delegate_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the list of delegates by delegation; params: mark, per_line."""
-    total = sum(len(each.delegates) for each in material.delegations)
+def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Compose the list of those who are counted by group; params: mark, per_line."""
+    words = material.words
     blocks: list[Block] = [
-        Title(f"{material.title}\n代表名单{params.get('mark', '')}"),
-        _note(f"（共{total}名，按姓氏笔画为序）"),
+        Title(f"{material.title}\n{words.member_list}{params.get('mark', '')}"),
+        _note(f"（共{len(material.members)}{words.measure}，{words.order_note}）"),
     ]
-    for at, each in enumerate(material.delegations):
-        blocks.append(Heading(1, f"{label(0, at)}{each.delegation.name}（{len(each.delegates)}名）"))
-        blocks.append(grid(each.delegates, int(params.get("per_line", 4))))
+    for at, each in enumerate(group for group in material.groups if group.members):
+        blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.members)}"))
+        blocks.append(grid(each.members, int(params.get("per_line", 4))))
+    return tuple(blocks)
+
+
+def compose_attending_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Compose the list of those who attend without being counted, by capacity; params: heading, mark, per_line."""
+    blocks: list[Block] = [
+        Title(f"{material.title}\n{params['heading']}{params.get('mark', '')}"),
+        _order_note(material),
+    ]
+    for at, each in enumerate(material.attending):
+        blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.people)}"))
+        blocks.append(grid(each.people, int(params.get("per_line", 4))))
     return tuple(blocks)
 
 
@@ -50,30 +61,43 @@ def compose_office_names(material: CongressMaterial, params: Mapping[str, Any]) 
     offices = [office for office in params["offices"] if material.officers.get(office)]
     for at, office in enumerate(offices):
         people = material.officers[office]
-        blocks.append(Heading(1, f"{label(0, at)}{material.offices[office]}（{len(people)}名）"))
+        blocks.append(Heading(1, f"{label(0, at)}{material.offices[office]}{_count(material, people)}"))
         if len(people) > 1:
-            blocks.append(Paragraph(_ORDER_NOTE, face=Face.KAI))
+            blocks.append(Paragraph(f"（{material.words.order_note}）", face=Face.KAI))
         blocks.append(grid(people, int(params.get("per_line", 4))))
     return tuple(blocks)
 
 
 def compose_groups(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the groups: each delegation's leaders, members, room and liaison; params: roles, per_line."""
-    blocks: list[Block] = [Title(f"{material.title}\n分组名单{params.get('mark', '')}"), _note(_ORDER_NOTE)]
-    for at, each in enumerate(material.delegations):
-        blocks.append(Heading(1, f"{label(0, at)}{each.delegation.name}（{len(each.delegates)}名）"))
-        blocks += _leaders(each, params["roles"])
+    """Compose the groups: each one's leaders, members, others, room and liaison; params: per_line."""
+    title = f"{material.title}\n{material.words.group_list}{params.get('mark', '')}"
+    blocks: list[Block] = [Title(title), _order_note(material)]
+    per_line = int(params.get("per_line", 4))
+    for at, each in enumerate(material.groups):
+        blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.members)}"))
+        blocks += _leaders(each, material.kind.roles)
         members = each.of_role("")
         if members:
-            blocks += [Labelled("成　员：", ""), grid(members, int(params.get("per_line", 4)))]
-        if each.delegation.place:
-            blocks.append(Labelled("讨论地点：", each.delegation.place))
-        if each.delegation.liaison:
-            blocks.append(Labelled("联 络 员：", each.delegation.liaison))
+            blocks += [Labelled("成　员：", ""), grid(members, per_line)]
+        for others in each.others:
+            blocks += [Labelled(f"{others.name}：", ""), grid(others.people, per_line)]
+        if each.place:
+            blocks.append(Labelled("讨论地点：", each.place))
+        if each.liaison:
+            blocks.append(Labelled("联 络 员：", each.liaison))
     return tuple(blocks)
 
 
-def _leaders(each: DelegationMaterial, roles: Iterable[str]) -> list[Block]:
+def _order_note(material: CongressMaterial) -> Paragraph:
+    return _note(f"（{material.words.order_note}）")
+
+
+def _count(material: CongressMaterial, people: Sequence[Person]) -> str:
+    """Return how many there are, as headings have it: （16名）."""
+    return f"（{len(people)}{material.words.measure}）"
+
+
+def _leaders(each: GroupMaterial, roles: Iterable[str]) -> list[Block]:
     return [
         Labelled(f"{role if len(role) > 2 else role[0] + '　' + role[1]}：", _spoken(each.of_role(role)))
         for role in roles

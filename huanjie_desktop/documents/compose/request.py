@@ -1,6 +1,6 @@
 """请示: the request to hold a congress, from what the workspace knows of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, Signature, Space, Title
@@ -18,7 +18,7 @@ _MAJORITY, _FEMALE = "汉族", "女"
 def compose_request(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the request; params: heading, opening, articles (title, part, text), closing, attachments.
 
-    An article's part (agenda, text, delegates, candidates) says what it needs; one that has nothing to say is left out.
+    An article's part (agenda, text, members, candidates) says what it needs; one that has nothing to say is left out.
     """
     words = _words(material)
     blocks: list[Block] = [Title(str(params["heading"]).format(**words))]
@@ -41,9 +41,9 @@ def compose_request(material: CongressMaterial, params: Mapping[str, Any]) -> tu
 
 
 def _words(material: CongressMaterial) -> dict[str, str]:
-    delegates = [person for each in material.delegations for person in each.delegates]
-    women = sum(person.sex == _FEMALE for person in delegates)
-    minorities = sum(person.ethnic_group not in ("", _MAJORITY) for person in delegates)
+    members = material.members
+    women = sum(person.sex == _FEMALE for person in members)
+    minorities = sum(person.ethnic_group not in ("", _MAJORITY) for person in members)
     congress = material.congress
     days = (congress.end - congress.start).days + 1 if congress.start and congress.end else 1
     groups = [(group.name or "候选人预备人选", len(group.people)) for group in material.candidates]
@@ -52,18 +52,18 @@ def _words(material: CongressMaterial) -> dict[str, str]:
         "days": str(days),
         "dates": congress_words(material)["dates"] or _BLANK,
         "start": chinese_date(congress.start) if congress.start else _BLANK,
-        "delegates": str(len(delegates)),
-        "delegations": str(len(material.delegations)),
+        "members": str(len(members)),
+        "groups": str(sum(bool(each.members) for each in material.groups)),
         "women": str(women),
-        "women_share": _share(women, delegates),
+        "women_share": _share(women, members),
         "minorities": str(minorities),
-        "minorities_share": _share(minorities, delegates),
+        "minorities_share": _share(minorities, members),
         "candidates": str(sum(count for _, count in groups)),
         "candidate_groups": "，".join(f"{name}{count}名" for name, count in groups),
     }
 
 
-def _share(count: int, of: list[Person]) -> str:
+def _share(count: int, of: Sequence[Person]) -> str:
     return f"{count * 100 / len(of):.1f}" if of else "0"
 
 
@@ -76,8 +76,8 @@ def _text(_material: CongressMaterial, _params: Mapping[str, Any], text: str) ->
     return [text]
 
 
-def _delegates(material: CongressMaterial, _params: Mapping[str, Any], text: str) -> list[str]:
-    return [text] if any(each.delegates for each in material.delegations) else []
+def _members(material: CongressMaterial, _params: Mapping[str, Any], text: str) -> list[str]:
+    return [text] if material.members else []
 
 
 def _candidates(material: CongressMaterial, _params: Mapping[str, Any], text: str) -> list[str]:
@@ -87,6 +87,6 @@ def _candidates(material: CongressMaterial, _params: Mapping[str, Any], text: st
 _PARTS: Mapping[str, Callable[[CongressMaterial, Mapping[str, Any], str], list[str]]] = {
     "agenda": _agenda,
     "text": _text,
-    "delegates": _delegates,
+    "members": _members,
     "candidates": _candidates,
 }

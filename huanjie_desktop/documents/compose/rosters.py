@@ -7,7 +7,7 @@ from typing import Any
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Row, Table, Title
-from huanjie_desktop.documents.material import CongressMaterial, RosterMaterial
+from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, RosterMaterial
 from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.numerals import chinese_date
 from huanjie_desktop.domain.people import Person, post_with_unit
@@ -59,7 +59,7 @@ def two_line_head(specs: Sequence[ColumnSpec]) -> tuple[Row, ...]:
 
 
 def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the sign-in sheets, a table for each delegation; params: columns (head, width), size, row_height."""
+    """Compose the sign-in sheets, by group, then those who are not counted; params: columns (head, width), size, row_height."""
     blocks: list[Block] = [Title(f"{material.title}\n签到册")]
     heads = [str(column["head"]) for column in params["columns"]]
     columns = tuple(
@@ -68,10 +68,12 @@ def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tu
     )
     rows: list[Row] = []
     serial = 0
-    for each in material.delegations:
-        heading = Cell(f"{each.delegation.name}（{len(each.delegates)}名）", colspan=len(columns), align=Align.LEFT)
+    signing = [PersonGroup(each.name, each.members) for each in material.groups if each.members]
+    for each in (*signing, *material.attending):
+        count = f"（{len(each.people)}{material.words.measure}）"
+        heading = Cell(each.name + count, colspan=len(columns), align=Align.LEFT)
         rows.append(Row((heading, *([None] * (len(columns) - 1))), kind="group"))
-        for person in each.delegates:
+        for person in each.people:
             serial += 1
             known = {"序号": str(serial), "姓名": person.name, "单位及职务": post_with_unit(person)}
             rows.append(Row(tuple(known.get(head, "") for head in heads)))

@@ -61,7 +61,8 @@ def make_demo(folder: Path, count: int = 1200, seed: int = 1, progress: Progress
     files = _write_sources(sources, county.name, county.townships, members, everybody, chance)
     workspace = create_workspace(path, county.name)
     try:
-        workspace.store.new_id = lambda: uuid.UUID(int=chance.getrandbits(128), version=4).hex
+        ids = random.Random(seed + 2)  # of its own, so that one row more changes no sheet
+        workspace.store.new_id = lambda: uuid.UUID(int=ids.getrandbits(128), version=4).hex
         set_base_date(workspace, BASE)
         set_superior(workspace, SUPERIOR)
         for at, (file, roster, kind) in enumerate(files):
@@ -69,7 +70,7 @@ def make_demo(folder: Path, count: int = 1200, seed: int = 1, progress: Progress
             _import(workspace, file, roster, kind)
         _hold_congresses(workspace, county.name, county.townships)
         nominate_candidates(workspace)
-        assess(workspace, list(county.townships), chance)
+        assess(workspace, list(county.townships), random.Random(seed + 3))
     finally:
         workspace.close()
     return MadeDemo(path, sources)
@@ -254,20 +255,21 @@ def _hold_congresses(workspace: Workspace, county: str, townships: Sequence[str]
 
 def fill_congress(workspace: Workspace, congress: Congress, roster_name: str) -> None:
     """Take delegates, give each delegation a leader, a room and a liaison, and fill the offices."""
+    kind = congresses.kind_of(workspace, congress)
     congresses.take_delegates(workspace, congress.id, rosters.find_roster(workspace, roster_name).id)
     delegates = list_delegates(workspace.store, congress.id)
     leaders = []
     for at, delegation in enumerate(list_delegations(workspace.store, congress.id)):
         members = [each for each in delegates if each.delegation_id == delegation.id]
-        for member, role in zip(members, congresses.LEADER_ROLES[:2], strict=False):
+        for member, role in zip(members, kind.roles[:2], strict=False):
             congresses.set_roles(workspace, [member.id], role)
         leaders += [each.person_id for each in members[:2]]
         place = f"{at + 2}楼第{at + 1}会议室"
         congresses.edit_delegation(workspace, delegation.id, place=place, liaison="大会秘书处组织组")
     wanted = max(7, round(len(delegates) / 10))
     leaders += [each.person_id for each in delegates if each.person_id not in leaders]
-    for office in congresses.kind_of(workspace, congress).offices:
+    for office in kind.offices:
         people = leaders[:1] if office.single else leaders[: max(3, wanted // 3)]
-        if office.id == congresses.kind_of(workspace, congress).offices[0].id:
+        if office.id == kind.offices[0].id:
             people = leaders[:wanted]
         congresses.set_officers(workspace, congress.id, office.id, people)

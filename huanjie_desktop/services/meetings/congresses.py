@@ -1,8 +1,9 @@
 """Congresses: making one from its kind, its delegates, its offices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from operator import attrgetter
 from typing import Any
 
 from huanjie_desktop.catalog.specs import CongressKindSpec, ItemSeed, SessionSeed
@@ -22,8 +23,6 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, packages, people, rosters, sessions
 from huanjie_desktop.store.unit_of_work import UnitOfWork
-
-LEADER_ROLES = ("团长", "副团长", "召集人")
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,21 @@ def title_of(workspace: Workspace, congress: Congress) -> str:
 def short_title_of(workspace: Workspace, congress: Congress) -> str:
     """Return 青禾县第十二次党代会."""
     return congress_title(kind_of(workspace, congress).short_pattern, congress.unit, congress.ordinal)
+
+
+def cover_lines_of(workspace: Workspace, congress: Congress) -> tuple[str, ...]:
+    """Return the title in the lines that a cover has: 中国共产党青禾县 / 第十二次代表大会."""
+    kind = kind_of(workspace, congress)
+    patterns = kind.cover_lines or (kind.title_pattern,)
+    return tuple(congress_title(pattern, congress.unit, congress.ordinal) for pattern in patterns)
+
+
+def names_in_order(kind: CongressKindSpec, person_ids: Iterable[str], keys: Mapping[str, NameKeys]) -> list[str]:
+    """Return people as the kind's lists of names have them; in the order given where the office arranges them itself."""
+    if kind.name_order == "own":
+        return list(person_ids)
+    key = attrgetter("surname_key" if kind.name_order == "surname" else "name_key")
+    return sorted(person_ids, key=lambda id_: (key(keys[id_]), id_))
 
 
 def kind_of(workspace: Workspace, congress: Congress) -> CongressKindSpec:
@@ -217,8 +231,6 @@ def move_delegates(workspace: Workspace, delegate_ids: Sequence[str], delegation
 
 def set_roles(workspace: Workspace, delegate_ids: Sequence[str], role: str) -> ChangeSet:
     """Give delegates a part in the delegation (团长, 副团长, 召集人) or none."""
-    if role and role not in LEADER_ROLES:
-        raise UserError(f"没有“{role}”这种职务。", f"可用：{'、'.join(LEADER_ROLES)}。")
     with workspace.change(f"设为{role}" if role else "取消团内职务", Right.MEETINGS) as work:
         congresses.change_delegates(work, {id_: {"role": role} for id_ in delegate_ids})
     return work.change_set

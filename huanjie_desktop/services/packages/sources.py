@@ -63,7 +63,8 @@ Source = Callable[[Gathering, PackageEntrySpec], list[PlannedPaper]]
 
 def congress_papers(gathering: Gathering, entry: PackageEntrySpec) -> list[PlannedPaper]:
     """Return the papers of the congress that the entry names."""
-    specs = [gathering.workspace.catalog.documents[id_] for id_ in entry.documents]
+    kind = gathering.material.kind
+    specs = [kind.paper(gathering.workspace.catalog.documents[id_]) for id_ in entry.documents]
     return [
         _planned(spec.title, spec, entry, printing.lacks_of(spec, gathering.material), gathering.material)
         for spec in specs

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from huanjie_desktop.documents.material import (
     CongressMaterial,
-    DelegationMaterial,
+    GroupMaterial,
     PersonGroup,
     RosterMaterial,
     SessionMaterial,
@@ -16,7 +16,14 @@ from huanjie_desktop.domain.meeting import AgendaItem, Congress, Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.services.meetings.congress_rosters import rosters_of_congress
-from huanjie_desktop.services.meetings.congresses import kind_of, members_of, short_title_of, title_of
+from huanjie_desktop.services.meetings.congresses import (
+    cover_lines_of,
+    kind_of,
+    members_of,
+    names_in_order,
+    short_title_of,
+    title_of,
+)
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters, sessions
 
@@ -43,14 +50,15 @@ def congress_material(workspace: Workspace, congress: Congress) -> CongressMater
     persons, keys = members.people, members.keys
 
     def in_order(person_ids: Sequence[str]) -> tuple[Person, ...]:
-        key = "surname_key" if kind.name_order == "surname" else "name_key"
-        return tuple(persons[id_] for id_ in sorted(person_ids, key=lambda id_: (getattr(keys[id_], key), id_)))
+        return tuple(persons[id_] for id_ in names_in_order(kind, person_ids, keys))
 
-    delegations = tuple(
-        DelegationMaterial(
-            delegation,
+    groups = tuple(
+        GroupMaterial(
+            delegation.name,
             in_order([each.person_id for each in members.delegates if each.delegation_id == delegation.id]),
             {each.person_id: each.role for each in members.delegates if each.delegation_id == delegation.id},
+            delegation.place,
+            delegation.liaison,
         )
         for delegation in members.delegations
     )
@@ -61,9 +69,11 @@ def congress_material(workspace: Workspace, congress: Congress) -> CongressMater
     return CongressMaterial(
         workspace.county,
         congress,
+        kind,
         title_of(workspace, congress),
         short_title_of(workspace, congress),
-        tuple(each for each in delegations if each.delegates),
+        cover_lines_of(workspace, congress),
+        tuple(each for each in groups if each.members),
         {office.id: office.title for office in kind.offices},
         by_office,
         tuple(_session(session, items) for session, items in _sessions(workspace, congress.id)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.catalog.specs import CongressKindSpec, DocumentSpec
 from huanjie_desktop.documents.material import CongressMaterial, Material
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
@@ -49,8 +49,14 @@ def gather(workspace: Workspace, spec: DocumentSpec, of: str = "") -> Material:
 
 def plain_contents(workspace: Workspace, congress: Congress) -> tuple[tuple[str, str], ...]:
     """Return the contents of the kind's packet without pages, for a contents page printed alone."""
-    specs = [workspace.catalog.documents[id_] for id_ in congresses.kind_of(workspace, congress).packet]
+    kind = congresses.kind_of(workspace, congress)
+    specs = [kind.paper(workspace.catalog.documents[id_]) for id_ in kind.packet]
     return tuple((spec.title, "") for spec in specs if spec.compose not in (CONTENTS_MAKER, COVER_MAKER))
+
+
+def has_paper(kind: CongressKindSpec, spec: DocumentSpec) -> bool:
+    """Tell whether a kind of congress has a paper."""
+    return not spec.kinds or kind.id in spec.kinds
 
 
 def _only(workspace: Workspace, spec: DocumentSpec, subject: PrintSubject) -> str:
@@ -70,8 +76,12 @@ def _roster(workspace: Workspace, _spec: DocumentSpec, of: str) -> Material:
     return roster_material(workspace, rosters.find_roster(workspace, of))
 
 
-def _congress_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, str]:
-    return {each.id: congresses.short_title_of(workspace, each) for each in congresses.list_congresses(workspace)}
+def _congress_names(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, str]:
+    return {
+        each.id: congresses.short_title_of(workspace, each)
+        for each in congresses.list_congresses(workspace)
+        if has_paper(congresses.kind_of(workspace, each), spec)
+    }
 
 
 def _congress(workspace: Workspace, spec: DocumentSpec, of: str) -> CongressMaterial:

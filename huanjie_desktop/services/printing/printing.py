@@ -18,7 +18,14 @@ from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.printing.material import congress_material
-from huanjie_desktop.services.printing.print_subjects import CONGRESS, CONTENTS_MAKER, COVER_MAKER, gather, names_of
+from huanjie_desktop.services.printing.print_subjects import (
+    CONGRESS,
+    CONTENTS_MAKER,
+    COVER_MAKER,
+    gather,
+    has_paper,
+    names_of,
+)
 from huanjie_desktop.services.printing.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
@@ -117,9 +124,13 @@ def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:
     congress = congresses.find_congress(workspace, congress_id)
     kind = congresses.kind_of(workspace, congress)
     material = congress_material(workspace, congress)
-    ids = [*kind.packet, *(spec.id for spec in workspace.catalog.documents.values() if spec.of == CONGRESS)]
-    specs = [workspace.catalog.documents[id_] for id_ in dict.fromkeys(ids)]
-    return [PaperState(spec, lacks_of(spec, material)) for spec in specs]
+    specs = [kind.paper(workspace.catalog.documents[id_]) for id_ in kind.packet]
+    specs += [
+        kind.paper(spec)
+        for spec in workspace.catalog.documents.values()
+        if spec.of == CONGRESS and has_paper(kind, spec)
+    ]
+    return [PaperState(spec, lacks_of(spec, material)) for spec in {spec.id: spec for spec in specs}.values()]
 
 
 def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
@@ -143,7 +154,8 @@ def _write_packet(
     if not 1 <= request.copies <= 999:
         raise UserError("份数应是1到999的整数。")
     congress = congresses.find_congress(workspace, request.congress)
-    specs = [_spec(workspace, id_) for id_ in request.documents or congresses.kind_of(workspace, congress).packet]
+    kind = congresses.kind_of(workspace, congress)
+    specs = [kind.paper(_spec(workspace, id_)) for id_ in request.documents or kind.packet]
     strange = [spec.title for spec in specs if spec.of != CONGRESS]
     if strange:
         raise UserError(f"“{strange[0]}”不是会议的材料，不能编入汇编。")
@@ -185,14 +197,17 @@ def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], P
 
 def lacks_of(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
     """Return what a paper of a congress still lacks, a phrase each."""
+    spec = material.kind.paper(spec)
     lacks = []
     needs = _NEEDS.get(spec.compose, ())
     if "dates" in needs and material.congress.start is None:
         lacks.append("没有会议日期")
     if "superior" in needs and not material.superior:
         lacks.append("没有填写上级单位")
-    if "delegates" in needs and not any(each.delegates for each in material.delegations):
-        lacks.append("没有代表")
+    if "members" in needs and not material.members:
+        lacks.append(f"没有{material.words.member}")
+    if "attending" in needs and not material.attending:
+        lacks.append(f"没有{'、'.join(each.title for each in material.kind.capacities if not each.counted)}")
     if "sessions" in needs and not material.sessions:
         lacks.append("没有会次")
     if "offices" in needs:
@@ -209,11 +224,12 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "articles": ("dates",),
     "agenda": ("sessions",),
     "programme": ("dates", "sessions"),
-    "delegate_names": ("delegates",),
+    "member_names": ("members",),
+    "attending_names": ("attending",),
     "office_names": ("offices",),
-    "groups": ("delegates",),
-    "sign_in": ("delegates",),
-    "request": ("dates", "delegates", "superior"),
+    "groups": ("members",),
+    "sign_in": ("members",),
+    "request": ("dates", "members", "superior"),
 }
 
 

@@ -251,7 +251,7 @@ class PeopleTab(QWidget):
         """Put what can be done with the chosen delegates into a menu, and return it."""
         menu.clear()
         any_chosen = bool(self.chosen())
-        for role in (*congresses.LEADER_ROLES, ""):
+        for role in (*(self._shown.kind.roles if self._shown is not None else ()), ""):
             self._add(menu, f"设为{role}" if role else "取消团内职务", partial(self.set_role, role), any_chosen)
         menu.addSeparator()
         for office in self._shown.kind.offices if self._shown is not None else ():
