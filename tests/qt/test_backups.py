@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
-from huanjie_desktop.qt.models.backups import BackupsModel, describe_size
+from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.pages.settings import SettingsPage
-from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
+from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel, backup_columns, describe_size
 from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
@@ -169,16 +169,16 @@ def test_the_table_shows_when_why_how_large_and_whether_sound(tmp_path: Path, wo
     bad.write_bytes(bad.read_bytes()[:-1])
     stranger = bad.with_name(f"{workspace_path.stem}_20250102-030405_手动.huanjie")
     stranger.write_bytes(b"?")
-    model = BackupsModel(QColor("red"))
+    model = RowsModel(backup_columns(), key=lambda state: state.backup.file)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.set_states(list_states(workspace_path))
+    model.set_rows(list_states(workspace_path))
     workspace.close()
     rows = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(3)]
     assert [row[1] for row in rows] == ["留存-党代会前", "手动", "手动"]
     assert [row[3] for row in rows] == ["已损坏，不能用", "完好", "没有登记"]
     assert rows[2][0] == "2025.01.02 03:04"
-    assert rows[2][2] is None
-    assert model.index(0, 0).data(Qt.ItemDataRole.ForegroundRole) == QColor("red")
+    assert rows[2][2] == ""
+    assert model.index(0, 0).data(Qt.ItemDataRole.ForegroundRole) == theme.colour("error")
     assert model.index(1, 0).data(Qt.ItemDataRole.ForegroundRole) is None
 
 

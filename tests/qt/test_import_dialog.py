@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
-from huanjie_desktop.qt.models.import_preview import CHECK, RESULT
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
+from huanjie_desktop.qt.pages.rosters.import_preview import CHECK, RESULT
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.importing import Outcome
@@ -91,7 +91,7 @@ def test_a_row_is_skipped_and_taken_back(qtbot: QtBot, dialog: ImportDialog) -> 
 
 
 def test_rows_can_be_shown_by_outcome(dialog: ImportDialog) -> None:
-    dialog.model.show_only(frozenset({Outcome.REFUSED}))
+    dialog.show_outcomes(frozenset({Outcome.REFUSED}))
     assert texts(dialog.model, RESULT) == ["不能导入"]
 
 

@@ -193,7 +193,7 @@ def _roster_preview(qtbot: QtBot, window: MainWindow) -> None:
 
 def _restore(qtbot: QtBot, window: MainWindow) -> None:
     page: SettingsPage = _front(qtbot, window, SettingsPage)
-    if not page.backups.model.states:
+    if not page.backups.model.rows:
         page.backups.back_up()
         _rest(qtbot, window)
     page.backups.look_into()

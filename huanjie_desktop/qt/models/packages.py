@@ -2,156 +2,86 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.package_differences import Differences
 from huanjie_desktop.domain.packages import PackagedPerson, PackageExport
-from huanjie_desktop.services.shown.packages import MISSING, OPTIONAL, PARTLY, READY, EntryRow
+from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, TableColumn
+from huanjie_desktop.services.shown.packages import MISSING, OPTIONAL, PARTLY, READY
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 _ISO_DATE = re.compile(r"[12][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?\Z")
 STATE_WORDS = {READY: "齐", PARTLY: "部分缺", MISSING: "缺", OPTIONAL: "可不报"}
 
 
-class _Table(QAbstractTableModel):
-    """A table of texts: subclasses give `heads` and the rows' texts."""
+@dataclass(frozen=True)
+class DifferenceRow:
+    """A change to a package's people: what kind of change, of whom, in which column, from what to what."""
 
-    heads: tuple[str, ...] = ()
-    centred: tuple[int, ...] = ()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._texts: list[tuple[str, ...]] = []
-
-    def _show(self, texts: Sequence[tuple[str, ...]]) -> None:
-        self.beginResetModel()
-        self._texts = list(texts)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many rows are shown."""
-        return 0 if parent.isValid() else len(self._texts)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the heads."""
-        if orientation is Qt.Orientation.Horizontal and section < len(self.heads):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole and section not in self.centred:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self.centred:
-            return Qt.AlignmentFlag.AlignCenter
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._texts[index.row()][index.column()]
-        return None
+    change: str
+    name: str
+    column: str = ""
+    old: str = ""
+    new: str = ""
 
 
-class EntriesModel(_Table):
-    """上报内容: the numbered entries with their state; `marks` are the states' drawings."""
-
-    heads = ("编号", "材料", "状态", "内容")
-    centred = (0,)
-
-    def __init__(self, marks: Mapping[str, QIcon], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._marks = marks
-        self.rows: Sequence[EntryRow] = ()
-
-    def set_rows(self, rows: Sequence[EntryRow]) -> None:
-        """Show other entries."""
-        self.rows = rows
-        self._show([(f"{row.number:02d}", row.title, STATE_WORDS[row.state], row.contents) for row in rows])
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows; the state has its drawing beside the words."""
-        if index.isValid() and role == Qt.ItemDataRole.DecorationRole and index.column() == 2:
-            return self._marks.get(self.rows[index.row()].state)
-        return super().data(index, role)
+DIFFERENCE_COLUMNS = (
+    TableColumn("变化", lambda row: row.change, width=70),
+    TableColumn("姓名", lambda row: row.name, width=110),
+    TableColumn("栏目", lambda row: row.column, width=140),
+    TableColumn("原来", lambda row: row.old, width=300),
+    TableColumn("现在", lambda row: row.new),
+)
 
 
-class ExportsModel(QAbstractListModel):
-    """上报登记: newest first, three lines each."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.exports: Sequence[PackageExport] = ()
-
-    def set_exports(self, exports: Sequence[PackageExport]) -> None:
-        """Show another register."""
-        self.beginResetModel()
-        self.exports = exports
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many there are."""
-        return 0 if parent.isValid() else len(self.exports)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the lines, and where the package went with its checksum as the tip."""
-        if not index.isValid():
-            return None
-        export = self.exports[index.row()]
-        when = export.at[:16].replace("T", " ").replace("-", ".")
-        masked = "已脱敏" if export.masked else "未脱敏"
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{export.title}　第{export.version}版\n{when}　{masked}\n{export.recipient or '没有写接收单位'}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            size = f"{export.files}个文件，{export.people}人，{export.bytes / 1024 / 1024:.1f}MB"
-            return f"{export.target}\n{export.folder}\n{size}\n清单校验值 {export.digest}"
-        return None
+def entry_columns(marks: Mapping[str, QIcon]) -> list[TableColumn]:
+    """Return the columns of 上报内容; `marks` are the states' drawings."""
+    return [
+        TableColumn("编号", lambda row: f"{row.number:02d}", kind=CENTRED, width=52),
+        TableColumn("材料", lambda row: row.title, width=180),
+        TableColumn("状态", lambda row: STATE_WORDS[row.state], width=90, icon=lambda row: marks.get(row.state)),
+        TableColumn("内容", lambda row: row.contents),
+    ]
 
 
-class PackagedPeopleModel(_Table):
-    """上报人员: the people of an opened package; `titles` are the columns' titles by field."""
-
-    centred = (0,)
-
-    def __init__(self, titles: Sequence[tuple[str, str]], people: Sequence[PackagedPerson]) -> None:
-        super().__init__()
-        filled = [(field, title) for field, title in titles if any(person.fields.get(field) for person in people)]
-        self.heads = ("序号", *(title for _, title in filled), "所在名单")
-        self._show(
-            [
-                (
-                    str(at),
-                    *(_shown(field, person.fields.get(field, "")) for field, _ in filled),
-                    "、".join(f"{name}（{group}）" if group else name for name, group in person.lists.items()),
-                )
-                for at, person in enumerate(people, 1)
-            ]
-        )
+def export_words(export: PackageExport) -> str:
+    """Return the three lines of an export in the register."""
+    when = export.at[:16].replace("T", " ").replace("-", ".")
+    masked = "已脱敏" if export.masked else "未脱敏"
+    return f"{export.title}　第{export.version}版\n{when}　{masked}\n{export.recipient or '没有写接收单位'}"
 
 
-class DifferencesModel(_Table):
-    """差异: people added and removed, and each changed field of the others."""
+def export_tip(export: PackageExport) -> str:
+    """Return where an export went, how large it is and its checksum."""
+    size = f"{export.files}个文件，{export.people}人，{export.bytes / 1024 / 1024:.1f}MB"
+    return f"{export.target}\n{export.folder}\n{size}\n清单校验值 {export.digest}"
 
-    heads = ("变化", "姓名", "栏目", "原来", "现在")
 
-    def set_differences(self, differences: Differences) -> None:
-        """Show other differences."""
-        rows = [("新增", display_name(person.name), "", "", _post(person)) for person in differences.added]
-        rows += [("减少", display_name(person.name), "", _post(person), "") for person in differences.removed]
-        for each in differences.changed:
-            name = display_name(each.name)
-            for change in each.changes:
-                old, new = (_shown(change.field, text) or "（空）" for text in (change.old, change.new))
-                rows.append(("更改", name, change.title, old, new))
-        self._show(rows)
+def people_columns(titles: Sequence[tuple[str, str]], people: Sequence[PackagedPerson]) -> list[TableColumn]:
+    """Return the columns of the people of an opened package; of `titles` (by field) those that are filled."""
+    filled = [(field, title) for field, title in titles if any(person.fields.get(field) for person in people)]
+    return [SERIAL, *(_column(field, title) for field, title in filled), TableColumn("所在名单", _lists)]
+
+
+def difference_rows(differences: Differences) -> list[DifferenceRow]:
+    """Return people added and removed, and each changed field of the others."""
+    rows = [DifferenceRow("新增", display_name(person.name), new=_post(person)) for person in differences.added]
+    rows += [DifferenceRow("减少", display_name(person.name), old=_post(person)) for person in differences.removed]
+    for each in differences.changed:
+        for change in each.changes:
+            old, new = (_shown(change.field, text) or "（空）" for text in (change.old, change.new))
+            rows.append(DifferenceRow("更改", display_name(each.name), change.title, old, new))
+    return rows
+
+
+def _column(field: str, title: str) -> TableColumn:
+    return TableColumn(title, lambda person: _shown(field, person.fields.get(field, "")))
+
+
+def _lists(person: PackagedPerson) -> str:
+    return "、".join(f"{name}（{group}）" if group else name for name, group in person.lists.items())
 
 
 def _shown(field: str, text: str) -> str:

@@ -1,19 +1,28 @@
 """The page 记录: every change with its time, who made it and what it touched."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
-from huanjie_desktop.qt.models.changes import ChangesModel
+from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.services.safekeeping import history
 
 PART = 200
+_VERBS = {"undo": "撤销：", "redo": "重做："}
+_COLUMNS = (
+    TableColumn("时间", lambda entry: entry.at[:16].replace("T", " ").replace("-", "."), width=150),
+    TableColumn("经手人", lambda entry: entry.actor, width=110),
+    TableColumn("电脑", lambda entry: entry.device, width=150),
+    TableColumn("做了什么", lambda entry: _VERBS.get(entry.kind, "") + entry.label, width=420),
+    TableColumn("涉及", lambda entry: entry.things),
+)
 
 
 class HistoryPage(Page):
@@ -27,22 +36,8 @@ class HistoryPage(Page):
         self.make_action("撤销最近一次改动", "undo-2", self._undo)
         self.make_action("重做", "redo-2", self._redo)
         self._older = self.make_action("显示更早的记录", "history", self._read_older)
-        self.model = ChangesModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("改动记录")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        head = self.table.horizontalHeader()
-        head.setFixedHeight(theme.px(30))
-        head.setHighlightSections(False)
-        for column, width in enumerate((150, 110, 150, 420)):
-            head.resizeSection(column, theme.px(width))
-        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        self.model = RowsModel(_COLUMNS, self, key=attrgetter("seq"))
+        self.table = EditTable(self.model, "改动记录", 4, whole_rows=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
@@ -66,20 +61,19 @@ class HistoryPage(Page):
         self.tasks.run("读取记录", lambda workspace, _p: history.list_changes(workspace, PART), self._on_read)
 
     def _read_older(self) -> None:
-        last: Any = self.model.entries[-1] if self.model.entries else None
-        if last is not None:
-            seq = last.seq
+        if self.model.rows:
+            seq = self.model.rows[-1].seq
             self.tasks.run(
                 "读取记录", lambda workspace, _p: history.list_changes(workspace, PART, seq), self._on_older_read
             )
 
     def _on_read(self, entries: Sequence[Any]) -> None:
-        self.model.set_entries(entries)
+        self.model.set_rows(entries)
         self._older.setEnabled(len(entries) == PART)
         self.heading_changed.emit()
 
     def _on_older_read(self, entries: Sequence[Any]) -> None:
-        self.model.add_entries(entries)
+        self.model.set_rows([*self.model.rows, *entries])
         self._older.setEnabled(len(entries) == PART)
         self.heading_changed.emit()
 

@@ -16,10 +16,12 @@ _SUBMIT = QStyledItemDelegate.EndEditHint.SubmitModelCache  # how an editor is l
 class EditTable(QTableView):
     """小表格: shows a RowsModel; `stretched` is the column that takes the room that is left.
 
-    A `fitted` one is as high as its rows.
+    A `fitted` one is as high as its rows; one of `whole_rows` is a list, of which rows are chosen.
     """
 
-    def __init__(self, model: RowsModel, name: str, stretched: int = -1, *, fitted: bool = False) -> None:
+    def __init__(
+        self, model: RowsModel, name: str, stretched: int = -1, *, fitted: bool = False, whole_rows: bool = False
+    ) -> None:
         super().__init__()
         self._rows, self._stretched, self._fitted = model, stretched, fitted
         self.setModel(model)
@@ -27,7 +29,9 @@ class EditTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(30))
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(not whole_rows)
+        if whole_rows:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed

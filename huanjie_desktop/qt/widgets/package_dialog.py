@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QTableView,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -26,10 +25,12 @@ from huanjie_desktop.documents.compose.packages import checksum_groups, masking_
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
-from huanjie_desktop.qt.models.packages import DifferencesModel, PackagedPeopleModel
+from huanjie_desktop.qt.models.packages import DIFFERENCE_COLUMNS, difference_rows, people_columns
+from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.opening import run_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -56,7 +57,7 @@ class PackageDialog(QDialog):
         self.setWindowTitle(f"上报包（只读）：{folder.name}")
         self.resize(theme.px(1040), theme.px(660))
         self.opened: OpenedPackage | None = None
-        self.differences = DifferencesModel(self)
+        self.differences = RowsModel(DIFFERENCE_COLUMNS, self, key=id)
         self._folder = folder
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -115,7 +116,9 @@ class PackageDialog(QDialog):
             found = FindingList()
             found.show_findings(opened.findings)
             self.tabs.addTab(found, f"检查结果 {count_words(opened.findings) or '无'}")
-            people = _table(PackagedPeopleModel(opened.titles, opened.people), "上报人员")
+            listed = RowsModel((), self, key=id)
+            listed.set_columns(people_columns(opened.titles, opened.people), opened.people)
+            people = EditTable(listed, "上报人员", whole_rows=True)
             people.resizeColumnsToContents()
             self.tabs.addTab(people, f"人员 {len(opened.people)}")
 
@@ -125,13 +128,9 @@ class PackageDialog(QDialog):
         self._mark.setPixmap(icons.icon("circle-alert", "error").pixmap(theme.px(20), theme.px(20)))
 
     def _on_compared(self, found: PackageComparison) -> None:
-        self.differences.set_differences(found.differences)
+        self.differences.set_rows(difference_rows(found.differences))
         words = f"与第{found.old.version}版的差异 {found.differences.count}"
-        shown = _table(self.differences, "差异")
-        shown.setColumnWidth(0, theme.px(70))
-        shown.setColumnWidth(1, theme.px(110))
-        shown.setColumnWidth(2, theme.px(140))
-        shown.setColumnWidth(3, theme.px(300))
+        shown = EditTable(self.differences, "差异", 4, whole_rows=True)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         changes = found.differences
@@ -263,15 +262,3 @@ def _table_of(heads: Sequence[str], rows: Sequence[tuple[str, str]]) -> QTreeWid
         tree.addTopLevelItem(QTreeWidgetItem(list(row)))
     tree.setColumnWidth(0, theme.px(480))
     return tree
-
-
-def _table(model: Any, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(name)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(30))
-    table.horizontalHeader().setStretchLastSection(True)
-    return table

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -72,8 +71,7 @@ class PeopleTab(QWidget):
         self._run = run
         self._shown: Shown | None = None
         self.model = RowsModel(COLUMNS, self)
-        self.table = EditTable(self.model, "代表", len(COLUMNS) - 1)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table = EditTable(self.model, "代表", len(COLUMNS) - 1, whole_rows=True)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(
             lambda at: open_menu(self._fill(QMenu(self)), self.table.viewport().mapToGlobal(at))

@@ -1,16 +1,15 @@
 """The page itself: what can be reported and was, on the left; the entries and findings; the entry chosen on the right."""
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHeaderView,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,8 @@ from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.qt.models.packages import EntriesModel
+from huanjie_desktop.qt.models.packages import entry_columns
+from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.packages.entry_panel import EntryPanel
 from huanjie_desktop.qt.pages.packages.export_flow import ExportFlow
@@ -27,6 +27,7 @@ from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.pages.packages.side_lists import SideLists
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
 from huanjie_desktop.qt.widgets.page import Page
@@ -74,8 +75,9 @@ class PackagesPage(Page):
         self.side.scope_chosen.connect(self._on_scope_chosen)
         self.side.receipt_asked.connect(self.print_receipt)
         self.side.received_asked.connect(self.open_package)
-        self.entries = EntriesModel({state: icons.icon(*mark) for state, mark in _MARKS.items()}, self)
-        self.table = QTableView()
+        drawings = {state: icons.icon(*mark) for state, mark in _MARKS.items()}
+        self.entries = RowsModel(entry_columns(drawings), self, key=attrgetter("number"))
+        self.table = EditTable(self.entries, "上报内容", 3, whole_rows=True)
         self.findings = FindingList()
         self.findings.subject_asked.connect(self._on_subject_asked)
         self.panel = EntryPanel()
@@ -178,7 +180,7 @@ class PackagesPage(Page):
     def current_entry(self) -> EntryRow | None:
         """Return the entry chosen."""
         index = self.table.currentIndex()
-        return self.entries.rows[index.row()] if index.isValid() else None
+        return self.entries.row_at(index.row()) if index.isValid() else None
 
     def _run(self, words: str, change: Callable[[Workspace], Any]) -> None:
         self.tasks.run(words, lambda workspace, _progress: change(workspace), owner=self)
@@ -237,18 +239,8 @@ class PackagesPage(Page):
         self._receipt.setEnabled(self.side.chosen_export() is not None)
 
     def _lay_out(self) -> None:
-        self.table.setModel(self.entries)
-        self.table.setAccessibleName("上报内容")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(theme.px(34))
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for at, width in enumerate((52, 180, 90)):
-            head.resizeSection(at, theme.px(width))
-        head.setStretchLastSection(True)
         self.table.selectionModel().currentRowChanged.connect(
             lambda *_rows: self.panel.show_entry(self.current_entry())
         )

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.qt.models.packages import ExportsModel
+from huanjie_desktop.qt.models.packages import export_tip, export_words
+from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.widgets.parts import label, named
 from huanjie_desktop.services.packages.scopes import Scope
 
@@ -23,7 +24,7 @@ class SideLists(QWidget):
         super().__init__(parent)
         named(self, "surface").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.scopes, self.received = QListWidget(), QListWidget()
-        self.exports = ExportsModel(self)
+        self.exports = RowsModel((TableColumn("已导出", export_words, tip=export_tip),), self)
         self.register = QListView()
         self.register.setModel(self.exports)
         self.register.setWordWrap(True)
@@ -60,11 +61,11 @@ class SideLists(QWidget):
 
     def show_exports(self, exports: Sequence[PackageExport]) -> None:
         """Show the register, with the same place in it chosen, or the newest when there is a new one."""
-        grown = len(exports) > len(self.exports.exports)
+        grown = len(exports) > len(self.exports.rows)
         at = 0 if grown else max(self.register.currentIndex().row(), 0)
-        self.exports.set_exports(exports)
+        self.exports.set_rows(exports)
         if exports:
-            self.register.setCurrentIndex(self.exports.index(min(at, len(exports) - 1)))
+            self.register.setCurrentIndex(self.exports.index(min(at, len(exports) - 1), 0))
         self._hide(1, not exports)
 
     def show_received(self, folders: Sequence[Path]) -> None:
@@ -80,7 +81,7 @@ class SideLists(QWidget):
     def chosen_export(self) -> PackageExport | None:
         """Return the export chosen."""
         index = self.register.currentIndex()
-        return self.exports.exports[index.row()] if index.isValid() else None
+        return self.exports.row_at(index.row()) if index.isValid() else None
 
     def _hide(self, at: int, hidden: bool) -> None:
         for widget in (self._heads[at], self._lists[at]):

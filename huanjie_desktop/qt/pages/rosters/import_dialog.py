@@ -1,7 +1,7 @@
 """导入名册: choose a file and a sheet, see the columns, see every row, mend or skip, then write it as one undo step."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,24 +20,18 @@ from PySide6.QtWidgets import (
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.models.import_preview import CHECK, NUMBER, RESULT, WHY, ImportPreviewModel
+from huanjie_desktop.qt.models.rows import CellChange, RowsModel
 from huanjie_desktop.qt.pages.rosters.import_columns import ImportColumns
+from huanjie_desktop.qt.pages.rosters.import_preview import TAKEN, WHY, preview_columns
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.people import importing
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult, Outcome
 from huanjie_desktop.services.workspace import Workspace
 
 KINDS = "表格文件 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt)"
-_COLOURS = {
-    Outcome.ADD: "done",
-    Outcome.CHANGE: "hint",
-    Outcome.UNCHANGED: "secondary",
-    Outcome.REFUSED: "error",
-    Outcome.SKIPPED: "secondary",
-    Outcome.LEFT_OUT: "faint",
-}
 _FILTERS: tuple[tuple[str, frozenset[Outcome]], ...] = (
     ("全部行", frozenset(Outcome)),
     ("不能导入的", frozenset({Outcome.REFUSED})),
@@ -73,6 +66,10 @@ class ImportDialog(QDialog):
     def wrong_text(self) -> str:
         """Return what is wrong with the file, "" for nothing."""
         return self._wrong.text()
+
+    def show_outcomes(self, outcomes: frozenset[Outcome]) -> None:
+        """Show the rows of these outcomes."""
+        self.model.show_only(lambda row: row.outcome in outcomes)
 
     def open_file(self, path: Path) -> None:
         """Read a file and show what importing it would do."""
@@ -116,7 +113,7 @@ class ImportDialog(QDialog):
         self._filter.setAccessibleName("显示哪些行")
         for words, outcomes in _FILTERS:
             self._filter.addItem(words, outcomes)
-        self._filter.activated.connect(lambda at: self.model.show_only(_FILTERS[at][1]))
+        self._filter.activated.connect(lambda at: self.show_outcomes(_FILTERS[at][1]))
         second.addWidget(self._filter)
         self._make_tabs()
         self._wrong = label("", "error", wrap=True)
@@ -138,20 +135,9 @@ class ImportDialog(QDialog):
         layout.addLayout(foot)
 
     def _make_tabs(self) -> None:
-        self.model = ImportPreviewModel({outcome: theme.colour(name) for outcome, name in _COLOURS.items()}, self)
-        self.model.edit_asked.connect(self._on_edited)
-        self.model.skip_asked.connect(self._on_skipped)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("导入预览")
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.px(30))
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectItems)
-        self.table.setEditTriggers(
-            QTableView.EditTrigger.DoubleClicked
-            | QTableView.EditTrigger.EditKeyPressed
-            | QTableView.EditTrigger.AnyKeyPressed
-        )
+        self.model = RowsModel((), self, key=attrgetter("number"))
+        self.model.changes_asked.connect(self._on_changes)
+        self.table = EditTable(self.model, "导入预览")
         specs = {field: spec for field, spec in self._catalog.columns.items() if spec.importable}
         self.columns = ImportColumns(specs)
         self.columns.corrected.connect(self._on_corrected)
@@ -187,28 +173,26 @@ class ImportDialog(QDialog):
         self._tasks.run("核对导入", work, self._on_read, self._on_failed, owner=self)
 
     def _on_read(self, preview: ImportPreview) -> None:
-        first = self._preview is None
         self._preview = preview
         self._wrong.setText("")
-        place = self.table.currentIndex()
-        self.model.set_preview(preview)
+        columns = preview_columns(preview)
+        if [each.head for each in columns] != [each.head for each in self.model.columns]:
+            self.model.set_columns(columns, preview.rows)
+            self._set_widths()
+        else:
+            self.model.columns = columns
+            self.model.set_rows(preview.rows)
         self.columns.show_guesses(preview.guesses)
         self._sheets.clear()
         self._sheets.addItems(preview.book.sheet_names)
         self._sheets.setCurrentText(preview.sheet.name)
-        if first:
-            self._set_widths()
-        elif place.isValid():
-            self.table.setCurrentIndex(self.model.index(place.row(), place.column()))
         self._offer()
 
     def _set_widths(self) -> None:
         self.table.resizeColumnsToContents()
-        for column in range(self.model.columnCount()):
-            least = {CHECK: 48, NUMBER: 52, RESULT: 84}.get(column, 72)
-            width = min(max(self.table.columnWidth(column) + 12, theme.px(least)), theme.px(200))
-            self.table.setColumnWidth(column, width)
-        self.table.setColumnWidth(WHY, theme.px(250))
+        for at, column in enumerate(self.model.columns):
+            room = min(max(self.table.columnWidth(at) + 12, theme.px(column.width)), theme.px(200))
+            self.table.setColumnWidth(at, theme.px(column.width) if at == WHY else room)
 
     def _on_failed(self, error: HuanjieError) -> None:
         self._wrong.setText(str(error))
@@ -242,15 +226,18 @@ class ImportDialog(QDialog):
         mapping[column] = field
         self._read(replace(self._request, mapping=mapping))
 
-    def _on_edited(self, number: int, field: str, text: str) -> None:
-        if self._request is not None:
-            edits: Mapping[tuple[int, str], str] = {**self._request.edits, (number, field): text}
-            self._read(replace(self._request, edits=edits))
-
-    def _on_skipped(self, number: int, skipped: bool) -> None:
-        if self._request is not None:
-            kept = self._request.skipped | {number} if skipped else self._request.skipped - {number}
-            self._read(replace(self._request, skipped=kept))
+    def _on_changes(self, changes: list[CellChange]) -> None:
+        if self._request is None:
+            return
+        edits, skipped = dict(self._request.edits), set(self._request.skipped)
+        for each in changes:
+            if each.field != TAKEN:
+                edits[int(each.row_id), each.field] = each.value
+            elif each.value:
+                skipped.discard(int(each.row_id))
+            else:
+                skipped.add(int(each.row_id))
+        self._read(replace(self._request, edits=edits, skipped=frozenset(skipped)))
 
     def commit(self) -> None:
         """Write what the preview shows, without the rows that cannot be imported."""

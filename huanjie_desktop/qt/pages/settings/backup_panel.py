@@ -1,21 +1,22 @@
 """The panel 备份 of the page 设置: the table of backups, and making, looking into and restoring them; 检查数据."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
-from huanjie_desktop.qt.models.backups import BackupsModel
+from huanjie_desktop.qt.models.rows import NUMBER, TEXT, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
@@ -24,6 +25,30 @@ from huanjie_desktop.services.workspace import Workspace
 
 FEWEST_ROWS, MOST_ROWS = 3, 7
 MOST_TOLD = 12
+_SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
+
+
+def describe_size(count: int) -> str:
+    """Return a number of bytes in words, 1.6 MB."""
+    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(count / 1e3, 0.1):.1f} KB"
+
+
+def backup_columns() -> list[TableColumn]:
+    """Return the columns of the backups: when, why, how large and whether sound; the file's name is the tip."""
+    shown: tuple[tuple[str, Callable[[BackupState], str], str, int], ...] = (
+        ("时间", lambda state: f"{state.backup.at:%Y.%m.%d %H:%M}", TEXT, 170),
+        ("缘由", lambda state: state.backup.reason, TEXT, 200),
+        ("大小", lambda state: describe_size(state.backup.size) if state.backup.recorded else "", NUMBER, 90),
+        ("核对", lambda state: _SOUND[state.sound], TEXT, 150),
+    )
+    return [
+        TableColumn(head, show, kind=kind, width=width, tip=lambda state: str(state.backup.file), tint=_tint)
+        for head, show, kind, width in shown
+    ]
+
+
+def _tint(state: BackupState) -> QColor | None:
+    return theme.colour("error") if state.sound is False else None
 
 
 class BackupPanel(QWidget):
@@ -37,7 +62,7 @@ class BackupPanel(QWidget):
         self._folder: Path | None = None
         self.restore_button = button("恢复……", self.look_into, drawing="history")
         self.folder_button = button("打开备份文件夹", self._show_folder, drawing="folder-open")
-        self.model = BackupsModel(QColor(theme.colour("error")), self)
+        self.model = RowsModel(backup_columns(), self, key=lambda state: state.backup.file)
         self.table = self._make_table()
         self.newest = label("", wrap=True)
         frame, layout = panel("备份")
@@ -87,7 +112,7 @@ class BackupPanel(QWidget):
 
     def _on_read(self, read: tuple[Path, Sequence[BackupState]]) -> None:
         self._folder, states = read
-        self.model.set_states(states)
+        self.model.set_rows(states)
         if states:
             self.table.selectRow(0)
         rows = min(max(len(states), FEWEST_ROWS), MOST_ROWS)
@@ -125,34 +150,23 @@ class BackupPanel(QWidget):
 
     def _chosen(self) -> BackupState | None:
         index = self.table.currentIndex()
-        return self.model.states[index.row()] if index.isValid() else None
+        return self.model.row_at(index.row()) if index.isValid() else None
 
     def _enable(self) -> None:
         state = self._chosen()
         self.restore_button.setEnabled(state is not None and state.sound is not False)
-        self.folder_button.setEnabled(bool(self.model.states))
-        self.table.setVisible(bool(self.model.states))
+        self.folder_button.setEnabled(bool(self.model.rows))
+        self.table.setVisible(bool(self.model.rows))
 
     def _show_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.model)
-        table.setAccessibleName("备份清单")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    def _make_table(self) -> EditTable:
+        table = EditTable(self.model, "备份清单", 1, whole_rows=True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.px(28))
-        head = table.horizontalHeader()
-        head.setFixedHeight(theme.px(28))
-        head.setHighlightSections(False)
-        for column, width in ((0, 170), (2, 90), (3, 150)):
-            head.resizeSection(column, theme.px(width))
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setFixedHeight(theme.px(28))
         table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         table.doubleClicked.connect(lambda _index: self.look_into())
         return table
