@@ -1,0 +1,309 @@
+"""One field of a record form: its widget, what the keys do in it, and what is written against what is typed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from huanjie_desktop.domain import typed
+from huanjie_desktop.qt.widgets import icons, theme
+
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the focus comes back by itself
+_WIDTHS = {"day": 136, "clock": 76, "count": 76}
+_NOTHING = object()
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+_WRITERS: Mapping[str, Callable[[Any], str]] = {
+    "day": typed.day_text,
+    "clock": typed.clock_text,
+    "count": typed.count_text,
+}
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """字段: what a field of a record form is.
+
+    `kind` is text, long, day, clock, count, choice or tick. `least` and `most` bound a count, `choices` are (value,
+    words), `lines` is a long text's height. `needed` is the sentence for a blank that cannot be, `check` says what is
+    wrong with a value that could be read, "" for nothing. `beside` puts it into the row before, `section` under a
+    heading.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    prefix: str = ""
+    suffix: str = ""
+    least: int = 0
+    most: int = 100_000
+    choices: Sequence[tuple[Any, str]] = ()
+    placeholder: str = ""
+    tip: str = ""
+    note: str = ""
+    section: str = ""
+    needed: str = ""
+    check: Callable[[Any], str] | None = None
+    lines: int = 4
+    width: int = 0
+    beside: bool = False
+    read_only: bool = False
+    secret: bool = False
+
+
+class Field(QObject):
+    """One field with what is known of its value.
+
+    `written` is what stands in the file as it was read last, `asked` what was told and is not answered yet, `refused`
+    what was told and not taken. `year` gives the year of a day that is typed without one.
+    """
+
+    edited = Signal()
+    left = Signal(bool)  # whether by Enter
+
+    def __init__(self, spec: FieldSpec, year: Callable[[], int], parent: QObject) -> None:
+        super().__init__(parent)
+        self.spec, self._year = spec, year
+        self.written: Any = None
+        self.asked: list[Any] = []
+        self.refused: Any = _NOTHING
+        self.wrong = ""
+        self._composing = self._stepping = self._by_mouse = False
+        self.widget = self._make()
+        self.widget.setAccessibleName(spec.title)
+        self.widget.setToolTip(spec.tip)
+        width = spec.width or _WIDTHS.get(spec.kind, 0)
+        if width:
+            self.widget.setFixedWidth(theme.px(width))
+        self.widget.installEventFilter(self)
+        self.lock(spec.read_only)
+
+    def _make(self) -> QLineEdit | QPlainTextEdit | QComboBox | QCheckBox:
+        spec = self.spec
+        if spec.kind == "long":
+            text = QPlainTextEdit(placeholderText=spec.placeholder, tabChangesFocus=True)
+            text.setFixedHeight(text.fontMetrics().lineSpacing() * spec.lines + theme.px(18))
+            text.textChanged.connect(self.edited)
+            return text
+        if spec.kind == "choice":
+            box = QComboBox()
+            box.addItems([words for _value, words in spec.choices])
+            box.setCurrentIndex(-1)
+            box.currentIndexChanged.connect(lambda _at: self.edited.emit())
+            box.activated.connect(lambda _at: None if self._stepping else self.left.emit(True))
+            return box
+        if spec.kind == "tick":
+            tick = QCheckBox(spec.title)
+            tick.toggled.connect(lambda _on: self.edited.emit())
+            tick.clicked.connect(lambda _on: self.left.emit(True))
+            return tick
+        line = QLineEdit(placeholderText=spec.placeholder)
+        if spec.secret:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        if spec.kind == "day":
+            calendar = line.addAction(icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+            calendar.setToolTip("从日历选（Alt+↓）")
+            calendar.triggered.connect(lambda _checked=False: self.pick_day())
+        line.textChanged.connect(lambda _text: self.edited.emit())
+        return line
+
+    # what is in it
+
+    @property
+    def expected(self) -> Any:
+        """What stands in the file, or is asked to."""
+        return self.asked[-1] if self.asked else self.written
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the user has made it another, or an input method is at work in it."""
+        return self._composing or self.holds() != self.shows(self.expected)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether what is in it was told and not taken."""
+        return self.refused is not _NOTHING
+
+    def holds(self) -> str | int | bool:
+        """Return what the widget holds, whatever it means."""
+        widget = self.widget
+        if isinstance(widget, QLineEdit):
+            return widget.text()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText()
+        return widget.currentIndex() if isinstance(widget, QComboBox) else widget.isChecked()
+
+    def shows(self, value: Any) -> str | int | bool:
+        """Return what the widget holds when it shows a value."""
+        if self.spec.kind == "choice":
+            return next((at for at, (each, _words) in enumerate(self.spec.choices) if each == value), -1)
+        if self.spec.kind == "tick":
+            return bool(value)
+        return _WRITERS.get(self.spec.kind, _plain)(value)
+
+    def read(self) -> Any:
+        """Return what it means; ValueError is the sentence that says what is wrong."""
+        spec, held = self.spec, self.holds()
+        value: Any = held if spec.secret or not isinstance(held, str) else held.strip()
+        if spec.kind == "day":
+            value = typed.read_day(str(held), self._year())
+        elif spec.kind == "clock":
+            value = typed.read_clock(str(held))
+        elif spec.kind == "count":
+            value = typed.read_count(str(held), spec.least, spec.most)
+        elif spec.kind == "choice":
+            value = spec.choices[int(held)][0] if int(held) >= 0 else None
+        wrong = spec.needed if value is None or value == "" else spec.check(value) if spec.check is not None else ""
+        if wrong:
+            raise ValueError(wrong)
+        return value
+
+    def put(self, value: Any) -> None:
+        """Show a value, chosen as a whole where the cursor is in it; nothing is wrong with it."""
+        widget, shown = self.widget, self.shows(value)
+        self.refused = _NOTHING
+        if self.holds() != shown:
+            if isinstance(widget, QLineEdit):
+                widget.setText(str(shown))
+                widget.setCursorPosition(0)
+                if widget.hasFocus():
+                    widget.selectAll()
+            elif isinstance(widget, QPlainTextEdit):
+                widget.setPlainText(str(shown))
+            elif isinstance(widget, QComboBox):
+                widget.setCurrentIndex(int(shown))
+            else:
+                widget.setChecked(bool(shown))
+        self.mark("")
+
+    def mark(self, wrong: str) -> None:
+        """Mark it as wrong with a sentence, "" as right."""
+        if self.wrong != wrong:
+            self.wrong = wrong
+            self.widget.setProperty("wrong", bool(wrong))
+            self.widget.style().polish(self.widget)
+
+    def lock(self, locked: bool) -> None:
+        """Make it read-only, or not."""
+        if isinstance(self.widget, QLineEdit | QPlainTextEdit):
+            self.widget.setReadOnly(locked)
+            for action in self.widget.actions():
+                action.setVisible(not locked)
+        else:
+            self.widget.setEnabled(not locked)
+
+    def pick_day(self) -> None:
+        """Offer a calendar below the field."""
+        try:
+            day = self.read()
+        except ValueError:
+            day = None
+        DayPicker(self.widget, day or date(self._year(), 1, 1), self._take_day)
+
+    def _take_day(self, day: date) -> None:
+        if isinstance(self.widget, QLineEdit):
+            self.widget.setText(str(self.shows(day)))
+        self.left.emit(True)
+
+    # keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and leaving tell, Esc puts back, a focus chooses all, the wheel is left to what scrolls around."""
+        widget, kind = self.widget, event.type()
+        if kind == QEvent.Type.Wheel and isinstance(widget, QComboBox):
+            event.ignore()
+            return True
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
+            return self._on_key(event)
+        elif isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
+            if kind == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
+                self._composing = False
+                self.left.emit(False)
+            elif kind == QEvent.Type.FocusIn and isinstance(widget, QLineEdit):
+                self._by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+                widget.selectAll()
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._stepping = False
+        elif kind == QEvent.Type.MouseButtonRelease and isinstance(widget, QLineEdit):
+            if self._by_mouse and not widget.hasSelectedText():
+                widget.selectAll()
+            self._by_mouse = False
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        self._stepping = key in _STEPS and not modifiers
+        if self.spec.kind == "day" and key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
+            if not self.widget.isReadOnly():  # type: ignore[union-attr]
+                self.pick_day()
+            return True
+        if key == Qt.Key.Key_Escape:
+            return self.put_back()
+        if key in _ENTERS and (self.spec.kind != "long" or modifiers & Qt.KeyboardModifier.ControlModifier):
+            self.left.emit(True)
+            if isinstance(self.widget, QLineEdit):
+                self.widget.selectAll()
+            return self.spec.kind == "long"
+        return False
+
+    def put_back(self) -> bool:
+        """Put back what is written; tell whether anything had been typed. In a dialog Esc is the dialog's."""
+        if isinstance(self.widget.window(), QDialog) or not self.is_typed:
+            return False
+        self.put(self.expected)
+        return True
+
+
+class DayPicker(QCalendarWidget):
+    """日历: below a field; a click or Enter takes the day, Esc closes it. It is gone once closed."""
+
+    def __init__(self, under: QWidget, day: date, take: Callable[[date], None]) -> None:
+        super().__init__(under)
+        self._take = take
+        self.setWindowFlag(Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.clicked.connect(self._on_taken)
+        self.activated.connect(self._on_taken)
+        self.adjustSize()
+        below, room = under.mapToGlobal(QPoint(0, under.height())), under.screen().availableGeometry()
+        if below.y() + self.height() > room.bottom():
+            below.setY(max(room.top(), below.y() - under.height() - self.height()))
+        self.move(max(room.left(), min(below.x(), room.right() - self.width())), below.y())
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_taken(self, chosen: QDate) -> None:
+        take, self._take = self._take, lambda _day: None  # a double click says it twice
+        self.close()
+        take(date(chosen.year(), chosen.month(), chosen.day()))
