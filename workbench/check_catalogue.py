@@ -6,12 +6,14 @@ from huanjie_desktop.catalog.check import check_catalog
 from huanjie_desktop.catalog.loader import CatalogError
 from huanjie_desktop.catalog.rules import check_rules
 from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
+from huanjie_desktop.documents.compose.check import check_papers
 
 
 def main() -> int:
     """Print what is wrong; return 1 if anything is."""
     try:
-        wrong = [*check_catalog(load_catalog()), *check_rules(load_rule_book(), load_catalog())]
+        catalog = load_catalog()
+        wrong = [*check_catalog(catalog), *check_papers(catalog), *check_rules(load_rule_book(), catalog)]
     except CatalogError as error:
         wrong = [str(error)]
     for line in wrong:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from string import Formatter
 
 from huanjie_desktop.catalog.forms import form_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec, PackageEntrySpec, PackageSpec
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.templates import parse
 
 COMPUTED_COLUMNS = frozenset({"serial", "age", "unit_post", "group_name"})
 COLUMN_KINDS = frozenset(
@@ -69,7 +69,7 @@ def _check_columns(catalog: Catalog) -> Iterator[str]:
 def _check_congress_kinds(catalog: Catalog) -> Iterator[str]:
     for kind in catalog.congress_kinds.values():
         problems = (*congress_kind_problems(kind), *_check_kind(catalog, kind))
-        yield from (f"congress_kinds: {kind.id!r}: {text}" for text in problems)
+        yield from (f"{catalog.files.get(kind.id, kind.id)}: {text}" for text in problems)
 
 
 def congress_kind_problems(kind: CongressKindSpec) -> Iterator[str]:
@@ -119,7 +119,10 @@ def _check_kind(catalog: Catalog, kind: CongressKindSpec) -> Iterator[str]:
 
 
 def _names_in(pattern: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+    try:
+        return set(parse(pattern).fields)
+    except ValueError:
+        return {pattern}
 
 
 def _braced(names: Iterable[str]) -> str:
@@ -135,18 +138,12 @@ def _check_documents(catalog: Catalog) -> Iterator[str]:
             yield f"documents: {document.id!r} is of the unknown {document.of!r}"
         if not document.formats or set(document.formats) - FORMATS:
             yield f"documents: {document.id!r} has the formats {document.formats!r}"
-        for field in document.params.get("columns", []):
-            if isinstance(field, str) and field not in catalog.columns:
-                yield f"documents: {document.id!r} names the unknown column {field!r}"
 
 
 def _check_forms(catalog: Catalog) -> Iterator[str]:
     for form in catalog.forms.values():
         for problem in form_problems(form):
-            yield f"forms: {form.id!r}: {problem}"
-        names = {name for _, name, _, _ in Formatter().parse(form.heading) if name}
-        if names - {"unit"}:
-            yield f"forms: {form.id!r}: the heading {form.heading!r} may have {{unit}} only"
+            yield f"{catalog.files.get(form.id, form.id)}: {problem}"
 
 
 def _check_packages(catalog: Catalog) -> Iterator[str]:

@@ -6,6 +6,7 @@ from string import ascii_uppercase
 import msgspec
 
 from huanjie_desktop.catalog.specs import Entry
+from huanjie_desktop.domain.templates import Field, FieldRegister
 
 BODY, PERSONS, POSTS = "body", "persons", "posts"
 KINDS = (BODY, PERSONS, POSTS)
@@ -16,6 +17,7 @@ MOST_GRADES = 9
 MOST_ITEMS = 40
 MOST_SUBJECTS = 60
 MOST_HEADING, MOST_ITEM, MOST_GRADE = 50, 30, 12  # characters that a sheet has room for
+HEADING_FIELDS: FieldRegister[str] = FieldRegister((Field("unit", "被测评单位", lambda unit: unit),))
 
 
 class FormItem(Entry, frozen=True):
@@ -86,6 +88,11 @@ def free_code(taken: Collection[str]) -> str:
     return next(code for code in ascii_uppercase + "甲" if code not in taken)
 
 
+def form_heading(form: FormSpec, unit: str) -> str:
+    """Return what stands above the sheets of a unit; a blank line where it is not known."""
+    return HEADING_FIELDS.fill(form.heading, unit).text
+
+
 def form_as_text(form: FormSpec) -> str:
     """Return a form as JSON, as a workspace keeps it."""
     return msgspec.json.encode(form).decode()
@@ -103,6 +110,9 @@ def form_problems(form: FormSpec) -> list[str]:
         problems.append("没有填写表名")
     if len(form.heading) > MOST_HEADING:
         problems.append(f"表头“{form.heading}”太长，最多{MOST_HEADING}个字")
+    problems += [
+        f"表头“{form.heading}”{problem}，只能写“{{unit}}”" for problem in HEADING_FIELDS.problems(form.heading)
+    ]
     if form.kind not in KINDS:
         problems.append(f"不认识的表类“{form.kind}”")
     if form.kind != POSTS:

@@ -1,7 +1,7 @@
 """Reads resources/catalog/*.toml into typed entries; every error names the file and the key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,8 @@ class CatalogError(Exception):
 class Catalog:
     """The data that varies, by id in the order shown to users; columns by field.
 
-    `ethnic_groups` are the 56 in the order of GB/T 3304 and then what forms also carry.
+    `ethnic_groups` are the 56 in the order of GB/T 3304 and then what forms also carry; `files` has the file of an entry by
+    its id (documents/030_notice.toml), for sentences about what is wrong with it.
     """
 
     columns: Mapping[str, ColumnSpec]
@@ -31,22 +32,25 @@ class Catalog:
     forms: Mapping[str, FormSpec]
     packages: Mapping[str, PackageSpec]
     ethnic_groups: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_catalog(folder: Path) -> Catalog:
     """Read a catalogue folder; raises CatalogError naming the file and the key."""
     columns = read_entries(folder / "columns.toml", "columns", ColumnSpec)
     kinds = read_entries(folder / "roster_kinds.toml", "kinds", RosterKindSpec)
-    congress_kinds = _read_folder(folder / "congress_kinds", CongressKindSpec)
-    documents = _read_folder(folder / "documents", DocumentSpec)
+    files: dict[str, str] = {}
+    congress_kinds = _read_folder(folder / "congress_kinds", CongressKindSpec, files)
+    documents = _read_folder(folder / "documents", DocumentSpec, files)
     return Catalog(
         columns=_by("field", columns, folder / "columns.toml"),
         roster_kinds=_by("id", sorted(kinds, key=lambda kind: kind.position), folder / "roster_kinds.toml"),
         congress_kinds=_by("id", congress_kinds, folder / "congress_kinds"),
         documents=_by("id", documents, folder / "documents"),
-        forms=_by("id", _read_folder(folder / "forms", FormSpec), folder / "forms"),
-        packages=_by("id", _read_folder(folder / "packages", PackageSpec), folder / "packages"),
+        forms=_by("id", _read_folder(folder / "forms", FormSpec, files), folder / "forms"),
+        packages=_by("id", _read_folder(folder / "packages", PackageSpec, files), folder / "packages"),
         ethnic_groups=tuple(name for part in _read_groups(folder / "ethnic_groups.toml") for name in part),
+        files=files,
     )
 
 
@@ -61,8 +65,11 @@ def read_entries(file: Path, key: str, kind: type[T]) -> list[T]:
         raise CatalogError(f"{file.name}: {error}") from error
 
 
-def _read_folder(folder: Path, kind: type[T]) -> list[T]:
-    entries = [read_toml(file, kind) for file in sorted(folder.glob("*.toml"))]
+def _read_folder(folder: Path, kind: type[T], files: dict[str, str]) -> list[T]:
+    entries = []
+    for file in sorted(folder.glob("*.toml")):
+        entries.append(read_toml(file, kind))
+        files[getattr(entries[-1], "id", "")] = f"{folder.name}/{file.name}"
     return sorted(entries, key=lambda entry: (getattr(entry, "position", 0), getattr(entry, "id", "")))
 
 

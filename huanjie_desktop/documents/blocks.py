@@ -270,9 +270,13 @@ Block = (
 
 @dataclass(frozen=True)
 class Document:
-    """One paper: its title (bookmark, file name, metadata), its page and its blocks."""
+    """One paper: its title (bookmark, file name, metadata), its page and its blocks.
+
+    `lacking` are the titles of what its texts name and the workspace does not know yet; blank lines stand there.
+    """
 
     title: str
     page: PageStyle
     blocks: tuple[Block, ...]
     number_pages: bool = True
+    lacking: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from huanjie_desktop.catalog.forms import FormSpec
+from huanjie_desktop.catalog.forms import FormSpec, form_heading
 from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, KindWords
 from huanjie_desktop.domain.agenda import Placed, Slot
 from huanjie_desktop.domain.assessment import Category, Setup
@@ -108,7 +108,7 @@ class CampaignMaterial:
     @property
     def heading(self) -> str:
         """Return what stands above the sheet."""
-        return self.form.heading.replace("{unit}", self.setup.campaign.unit)
+        return form_heading(self.form, self.setup.campaign.unit)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from huanjie_desktop.domain.numerals import chinese_number
+from huanjie_desktop.domain.templates import parse
 
 
 @dataclass(frozen=True)
@@ -93,4 +94,5 @@ def congress_title(pattern: str, unit: str, term: int, sitting: int = 0) -> str:
 
     中国共产党青禾县第十二次代表大会, 青禾县第十八届人民代表大会第一次会议; a number that it does not have is 0.
     """
-    return pattern.format(unit=unit, term=chinese_number(term), sitting=chinese_number(sitting))
+    words = {"unit": unit, "term": chinese_number(term), "sitting": chinese_number(sitting)}
+    return parse(pattern).fill(words).text

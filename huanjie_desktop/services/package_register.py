@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from huanjie_desktop.catalog.kind_texts import KindFacts, host_of_kind
 from huanjie_desktop.documents.material import PackageEntryMaterial, PackageMaterial
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.numerals import chinese_date
@@ -34,7 +35,7 @@ def export_material(workspace: Workspace, export: PackageExport) -> PackageMater
     return PackageMaterial(
         export.title,
         spec.title if spec else "上报包",
-        kind.host.format(unit=congress.unit) if congress and kind else export.title,
+        host_of_kind(kind, KindFacts(congress.unit, workspace.county)) if congress and kind else export.title,
         export.batch,
         export.version,
         f"{chinese_date(moment.date())}{moment:%H:%M}",

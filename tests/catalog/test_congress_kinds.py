@@ -80,12 +80,12 @@ def test_what_is_wrong_within_a_kind_is_said(changes: dict[str, Any], said: str)
 )
 def test_what_a_kind_names_elsewhere_must_be_there(changes: dict[str, Any], said: str) -> None:
     kind = changed(**changes)
-    assert f"congress_kinds: {kind.id!r}: {said}" in check_catalog(with_kind(kind))
+    assert f"congress_kinds/county_party.toml: {said}" in check_catalog(with_kind(kind))
 
 
 def test_a_paper_for_other_kinds_cannot_be_in_a_kinds_packet() -> None:
     kind = changed(id="other-kind", packet=("request-sheet",))
-    said = "congress_kinds: 'other-kind': the document 'request-sheet' is for other kinds"
+    said = "other-kind: the document 'request-sheet' is for other kinds"
     assert said in check_catalog(with_kind(kind))
 
 

@@ -125,3 +125,21 @@ def test_states_say_what_is_lacking(tmp_path: Path) -> None:
         assert lacking["programme"] == ("没有会议日期",)
         assert lacking["office_names"] == ("没有主席团成员", "没有秘书长")
         assert lacking["contents"] == ()
+        assert lacking["articles"] == ("没有会议日期", "没有会议地点")
+
+
+def test_a_text_with_an_empty_field_is_printed_with_a_line_and_told(tmp_path: Path) -> None:
+    from tests.services.workspaces import workspace_in
+
+    with workspace_in(tmp_path) as workspace:
+        kind = next(iter(workspace.catalog.congress_kinds))
+        congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(kind, "柳河镇", 11))
+        notice = next(spec for spec in workspace.catalog.documents.values() if spec.compose == "articles")
+        preview = printing.preview_document(workspace, notice.id, congress.id)
+        pages = Pages(preview.content)
+        assert "大会定于＿＿＿＿＿＿在＿＿＿＿＿＿举行" in "".join("".join(pages.text(0).split()))
+        pages.close()
+        assert [finding.text for finding in preview.findings] == [
+            "“会议须知”缺：会议日期，印成了空白横线。",
+            "“会议须知”缺：会议地点，印成了空白横线。",
+        ]

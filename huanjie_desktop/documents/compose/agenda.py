@@ -5,6 +5,8 @@ from datetime import date, time
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Heading, Paragraph, Row, Table, Title
+from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
+from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.numerals import chinese_span, half_day, weekday
@@ -21,8 +23,8 @@ def compose_agenda(material: CongressMaterial, params: Mapping[str, Any]) -> tup
             blocks.append(Heading(2, session.session.title))
             blocks += _items(session)
         return tuple(blocks)
-    for at, text in enumerate(principal_items(material.sessions, params)):
-        blocks.append(Paragraph(label(0, at) + text))
+    for at, item in enumerate(principal_items(material.sessions, params)):
+        blocks.append(Paragraph(label(0, at) + item))
     return tuple(blocks)
 
 
@@ -99,3 +101,12 @@ def _subtitle(material: CongressMaterial, params: Mapping[str, Any]) -> str:
     if not params.get("dated", True) or congress.start is None:
         return ""
     return f"（{chinese_span(congress.start, congress.end)}）"
+
+
+ITEMS_CHOSEN = (plain("sessions[]", Kind.WORD), plain("leave_out[]", Kind.WORD))  # what `principal_items` takes
+AGENDA = Maker(
+    compose_agenda,
+    (CONGRESS,),
+    (text("mark", "标题后的标记"), plain("by_session", Kind.SWITCH), plain("dated", Kind.SWITCH), *ITEMS_CHOSEN),
+)
+PROGRAMME = Maker(compose_programme, (CONGRESS,), (text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)))

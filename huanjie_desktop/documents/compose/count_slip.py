@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Column, Row, Table
+from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
+from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.numerals import chinese_date
 
@@ -30,7 +32,7 @@ def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) ->
         (Column(13), Column(28), *(Column(20, kind="count") for _ in params["counts"])),
         (Row(("票类", "发放对象", *params["counts"]), height=14),),
         tuple(rows),
-        caption=str(params["heading"]).format(form=heading_words(material)),
+        caption=params["heading"],
         note="\n".join(note),
         note_align=Align.LEFT,
         foot="\n" + signature_line(params["signatures"]) + "　　" + _DAY,
@@ -41,12 +43,6 @@ def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) ->
     return (table,)
 
 
-def heading_words(material: CampaignMaterial) -> str:
-    """Return the sheet's heading as other papers' headings begin with it: 柳河镇干部民主测评."""
-    heading = material.heading
-    return heading[:-1] if heading[-1:] in ("表", "票") else heading
-
-
 def signature_line(who: Sequence[str]) -> str:
     """Return a line to sign on for each of these."""
     return "　　".join(f"{each}：＿＿＿＿＿" for each in who)
@@ -54,3 +50,14 @@ def signature_line(who: Sequence[str]) -> str:
 
 def _known(number: int) -> str:
     return str(number) if number else ""
+
+
+COUNT_SLIP = Maker(
+    compose_count_slip,
+    (CAMPAIGN,),
+    (
+        text("heading", "标题", needed=True),
+        text("counts[]", "登记栏目", needed=True),
+        text("signatures[]", "签字人", needed=True),
+    ),
+)

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Face, Heading, Labelled, NameGrid, Paragraph, Title
+from huanjie_desktop.documents.compose.fields import FEMALE, MAJORITY
+from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
+from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, GroupMaterial
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import Person
 
-_MAJORITY = "汉族"
-_FEMALE = "女"
-
 
 def brackets(person: Person) -> str:
     """Return （女，回族） as lists of names have it: 女 and minorities are named, men and Han are not."""
-    marks = [person.sex] if person.sex == _FEMALE else []
-    if person.ethnic_group and person.ethnic_group != _MAJORITY:
+    marks = [person.sex] if person.sex == FEMALE else []
+    if person.ethnic_group and person.ethnic_group != MAJORITY:
         marks.append(person.ethnic_group)
     return f"（{'，'.join(marks)}）" if marks else ""
 
@@ -26,8 +26,8 @@ def grid(people: Iterable[Person], per_line: int = 4) -> NameGrid:
     return NameGrid(tuple((person.name, brackets(person)) for person in people), per_line)
 
 
-def _note(text: str) -> Paragraph:
-    return Paragraph(text, indent=0, align=Align.CENTER, face=Face.KAI)
+def _note(words: str) -> Paragraph:
+    return Paragraph(words, indent=0, align=Align.CENTER, face=Face.KAI)
 
 
 def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -108,3 +108,15 @@ def _leaders(each: GroupMaterial, roles: Iterable[str]) -> list[Block]:
 def _spoken(people: Iterable[Person]) -> str:
     """Return names in running text: spaced, with brackets, parted by two spaces."""
     return "　　".join(display_name(person.name) + brackets(person) for person in people)
+
+
+_HEADING, _MARK = text("heading", "标题", needed=True), text("mark", "标题后的标记")
+_PER_LINE = plain("per_line", Kind.NUMBER)
+MEMBER_NAMES = Maker(compose_member_names, (CONGRESS,), (_MARK, _PER_LINE))
+ATTENDING_NAMES = Maker(compose_attending_names, (CONGRESS,), (_HEADING, _MARK, _PER_LINE))
+OFFICE_NAMES = Maker(
+    compose_office_names,
+    (CONGRESS,),
+    (_HEADING, plain("offices[]", Kind.OFFICE, needed=True), _MARK, _PER_LINE),
+)
+GROUPS = Maker(compose_groups, (CONGRESS,), (_MARK, _PER_LINE))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Cell, Column, Paragraph, Row, Table, Title
+from huanjie_desktop.documents.compose.makers import PACKAGE, Maker
+from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.material import PackageEntryMaterial, PackageMaterial
 
 _MASKED = "已脱敏：身份证号、手机号的中间几位以“*”代替"
@@ -61,7 +63,7 @@ def _facts(material: PackageMaterial, more: tuple[tuple[str, str], ...]) -> Tabl
         *more,
         ("填报人", "　".join(filter(None, (material.preparer, material.contact)))),
     )
-    rows = tuple(Row((Cell(name), Cell(text, align=Align.LEFT))) for name, text in facts if text)
+    rows = tuple(Row((Cell(name), Cell(words, align=Align.LEFT))) for name, words in facts if words)
     return Table((Column(22), Column(82, Align.LEFT)), (), rows, size=12, row_height=8.5)
 
 
@@ -78,7 +80,7 @@ def _contents(material: PackageMaterial) -> Table:
 
 def _entry_rows(entry: PackageEntryMaterial) -> list[Row]:
     lines = [path for _, paths in entry.papers for path in paths] or [""]
-    lines = [line for line in lines if line] + [f"（缺：{text}）" for text in entry.missing] or ["（无）"]
+    lines = [line for line in lines if line] + [f"（缺：{lack}）" for lack in entry.missing] or ["（无）"]
     rows = []
     for at, line in enumerate(lines):
         first = at == 0
@@ -99,3 +101,6 @@ def _signatures() -> Table:
         ),
     )
     return Table(columns, (), rows, size=12)
+
+
+RECEIPT = Maker(compose_receipt, (PACKAGE,), (text("heading", "标题", needed=True), text("notes[]", "说明")))

@@ -17,8 +17,9 @@ from huanjie_desktop.documents.blocks import (
     Row,
     Table,
 )
-from huanjie_desktop.documents.compose.count_slip import heading_words
-from huanjie_desktop.documents.compose.results import categories_of, category_words, result_in, rules_foot
+from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
+from huanjie_desktop.documents.compose.params import text
+from huanjie_desktop.documents.compose.results import OF_RESULTS, categories_of, category_words, result_in, rules_foot
 from huanjie_desktop.documents.compose.sheet_layout import type_area
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import Category, Post
@@ -40,7 +41,7 @@ def recommendation_page(material: CampaignMaterial) -> PageStyle:
 
 def compose_recommendations(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose a table and a chart for each post, each post on a page of its own; params: heading, signatures, day."""
-    caption = str(params["heading"]).format(form=heading_words(material))
+    caption = params["heading"]
     foot = rules_foot(material, params["signatures"], params["day"])
     blocks: list[Block] = []
     for at, post in enumerate(material.setup.posts):
@@ -127,3 +128,8 @@ def _chart(material: CampaignMaterial, post: Post) -> BarChart:
     bars += [(name, tuple(result.votes(post, name, each) for each in parts)) for name in result.written_in(post)]
     series = tuple(category_words(each) for each in categories) or ("得票",)
     return BarChart(f"推荐岗位“{post.title}”得票", series, tuple(bars))
+
+
+RECOMMENDATIONS = Maker(
+    compose_recommendations, (CAMPAIGN,), (*OF_RESULTS, text("day", "统计日期前的字", needed=True)), recommendation_page
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from huanjie_desktop.catalog.forms import BASES, rule_sentences
+from huanjie_desktop.catalog.forms import BASES, KINDS, rule_sentences
 from huanjie_desktop.documents.blocks import (
     TABLE_MARGINS,
     Align,
@@ -19,7 +19,9 @@ from huanjie_desktop.documents.blocks import (
     Row,
     Table,
 )
-from huanjie_desktop.documents.compose.count_slip import heading_words, signature_line
+from huanjie_desktop.documents.compose.count_slip import signature_line
+from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
+from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.compose.sheet_layout import type_area
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import AppraisedSubject, Category
@@ -46,7 +48,7 @@ def result_page(material: CampaignMaterial) -> PageStyle:
 
 def compose_results(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the summary, its chart and the table by category; params: heading, signatures, overall (the item charted)."""
-    caption = str(params["heading"]).format(form=heading_words(material))
+    caption = params["heading"]
     foot = rules_foot(material, params["signatures"])
     blocks: list[Block] = [_summary(material, caption, foot), _chart(material, params.get("overall", ""))]
     if len(categories_of(material)) > 1:
@@ -218,3 +220,12 @@ def _chart(material: CampaignMaterial, overall: str) -> BarChart:
     item = titles.index(overall) if overall in titles else len(titles) - 1
     bars = [(subject.name, result.numbers(subject, item)[:-1]) for subject in subjects]
     return BarChart(f"“{titles[item]}”得票", material.form.grade_titles, tuple(bars))
+
+
+OF_RESULTS = (  # what papers of a result have in common: the kinds of form that they are for, and that they need one
+    plain("kinds[]", Kind.WORD, choices=KINDS),
+    plain("result", Kind.SWITCH, needed=True),
+    text("heading", "标题", needed=True),
+    text("signatures[]", "签字人", needed=True),
+)
+RESULTS = Maker(compose_results, (CAMPAIGN,), (*OF_RESULTS, plain("overall", Kind.WORD)), result_page)

@@ -7,6 +7,8 @@ from typing import Any
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Row, Table, Title
+from huanjie_desktop.documents.compose.makers import CONGRESS, ROSTER, Maker
+from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, RosterMaterial
 from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.numerals import chinese_date
@@ -107,3 +109,18 @@ def cell_text(person: Person, spec: ColumnSpec, serial: int, material: RosterMat
 def _column(spec: ColumnSpec) -> Column:
     column = Column(spec.width, Align(spec.align), _NEVER_BROKEN.get(spec.kind, "text"))
     return replace(column, align=Align.CENTER) if column.kind == "name" else column
+
+
+_SIZES = (plain("size", Kind.NUMBER), plain("row_height", Kind.NUMBER))
+ROSTER_TABLE = Maker(compose_roster_table, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES))
+SIGN_IN = Maker(
+    compose_sign_in,
+    (CONGRESS,),
+    (
+        text("columns[].head", "栏目名称", needed=True),
+        plain("columns[].width", Kind.NUMBER, needed=True),
+        plain("columns[].align", Kind.WORD, choices=tuple(Align)),
+        plain("columns[].kind", Kind.WORD, choices=("text", "name", "number", "date")),
+        *_SIZES,
+    ),
+)

@@ -10,6 +10,8 @@ from typing import Any
 from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormSpec
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, PageBreak, Row, Table
 from huanjie_desktop.documents.compose.choices import compose_posts
+from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, Maker
+from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.compose.sheet_layout import (
     LEAST_SIZE,
     MOST_HEAD,
@@ -199,3 +201,8 @@ _KINDS: Mapping[str, Callable[[CampaignMaterial, str], tuple[Block, ...]]] = {
     PERSONS: _persons,
     POSTS: _posts,
 }
+
+
+SHEET = Maker(
+    compose_sheet, (CAMPAIGN, CATEGORY), (text("mark", "样票的标记"),), lambda material: page_of(material.form)
+)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from huanjie_desktop.catalog.forms import BODY, MOST_SUBJECTS, POSTS, FormSpec
+from huanjie_desktop.catalog.forms import BODY, MOST_SUBJECTS, POSTS, FormSpec, form_heading
 from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -117,7 +117,7 @@ def create_campaign(workspace: Workspace, draft: CampaignDraft) -> tuple[Campaig
     unit = draft.unit.strip()
     if not unit:
         raise UserError("没有填写被测评的单位。", "请填写，例如“柳河镇”。")
-    title = _free_title(workspace, draft.title.strip() or form.heading.format(unit=unit))
+    title = _free_title(workspace, draft.title.strip() or form_heading(form, unit))
     drafts = draft.categories
     if drafts is None:
         drafts = tuple(CategoryDraft(each.code, each.title) for each in form.categories)

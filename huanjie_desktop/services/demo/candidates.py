@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.templates import parse
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.workspace import Workspace
@@ -53,4 +54,4 @@ def _chosen(
     for name, count in groups:
         share = count if len(persons) >= seats else len(persons) * count // seats
         for _ in range(share):
-            yield next(left), name.format(unit=congress.unit)
+            yield next(left), parse(name).fill({"unit": congress.unit}).text

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from operator import attrgetter
 from typing import Any
 
+from huanjie_desktop.catalog.kind_texts import KindFacts, host_of_kind, superior_of_kind
 from huanjie_desktop.catalog.specs import CongressKindSpec, ItemSeed, SessionSeed
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import (
@@ -50,6 +51,20 @@ def title_of(workspace: Workspace, congress: Congress) -> str:
 def short_title_of(workspace: Workspace, congress: Congress) -> str:
     """Return 青禾县第十二次党代会."""
     return congress_title(kind_of(workspace, congress).short_pattern, congress.unit, congress.ordinal)
+
+
+def host_of(workspace: Workspace, congress: Congress) -> str:
+    """Return who holds a congress, 中共青禾县委员会."""
+    return host_of_kind(kind_of(workspace, congress), _facts(workspace, congress))
+
+
+def superior_of(workspace: Workspace, congress: Congress) -> str:
+    """Return whom a congress is reported to; "" where the workspace does not say."""
+    return superior_of_kind(kind_of(workspace, congress), _facts(workspace, congress))
+
+
+def _facts(workspace: Workspace, congress: Congress) -> KindFacts:
+    return KindFacts(congress.unit, workspace.county, workspace.superior)
 
 
 def cover_lines_of(workspace: Workspace, congress: Congress) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from huanjie_desktop.exchange.packages.manifest import (
     encode_manifest,
     encode_people,
 )
+from huanjie_desktop.services.meetings.congresses import host_of
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.packages.planning import PackagePlan, PlannedEntry, packaged_people
 from huanjie_desktop.services.packages.sources import PlannedPaper
@@ -213,8 +214,7 @@ def _material(making: _Making) -> PackageMaterial:
 
 
 def _unit(making: _Making) -> str:
-    kind = making.workspace.catalog.congress_kinds[making.plan.scope.congress.kind]
-    return kind.host.format(unit=making.plan.scope.congress.unit)
+    return host_of(making.workspace, making.plan.scope.congress)
 
 
 def _manifest(making: _Making) -> Manifest:

@@ -10,6 +10,7 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.disk import Disk, RealDisk
 from huanjie_desktop.exchange.packages.writing import remove_package, write_package
+from huanjie_desktop.services.meetings.congresses import superior_of
 from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.contents import Composed, Details, compose_package
 from huanjie_desktop.services.packages.papers import content_of
@@ -72,10 +73,8 @@ def export_package(
 
 
 def _with_recipient(workspace: Workspace, plan: PackagePlan, details: Details) -> Details:
-    kind = workspace.catalog.congress_kinds[plan.scope.congress.kind]
-    superior = kind.superior.format(county=workspace.county, superior=workspace.superior)
     stripped = {name: getattr(details, name).strip() for name in ("recipient", "preparer", "contact")}
-    stripped["recipient"] = stripped["recipient"] or superior
+    stripped["recipient"] = stripped["recipient"] or superior_of(workspace, plan.scope.congress)
     for name, title in (("recipient", "接收单位"), ("preparer", "填报人"), ("contact", "联系电话")):
         if len(stripped[name]) > 100:
             raise UserError(f"“{title}”太长，上报包没有写出。", "请写在100个字以内。")

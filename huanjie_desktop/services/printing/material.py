@@ -18,10 +18,12 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.services.meetings.congress_rosters import rosters_of_congress
 from huanjie_desktop.services.meetings.congresses import (
     cover_lines_of,
+    host_of,
     kind_of,
     members_of,
     names_in_order,
     short_title_of,
+    superior_of,
     title_of,
 )
 from huanjie_desktop.services.workspace import Workspace
@@ -79,8 +81,8 @@ def congress_material(workspace: Workspace, congress: Congress) -> CongressMater
         tuple(_session(session, items) for session, items in _sessions(workspace, congress.id)),
         workspace.catalog.columns,
         base_date_of(workspace, congress),
-        host=kind.host.format(unit=congress.unit),
-        superior=kind.superior.format(county=workspace.county, superior=workspace.superior),
+        host=host_of(workspace, congress),
+        superior=superior_of(workspace, congress),
         candidates=_candidates(workspace, congress),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
-from huanjie_desktop.documents.compose import compose
+from huanjie_desktop.documents.compose import compose, lacking
 from huanjie_desktop.documents.material import CongressMaterial
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
@@ -84,11 +84,11 @@ class Preview:
 
 
 def preview_document(workspace: Workspace, document_id: str, of: str = "") -> Preview:
-    """Return a paper as PDF, with a finding for each character that no font has."""
+    """Return a paper as PDF, with a finding for each character that no font has and for each field without a value."""
     stream = BytesIO()
     document = compose_document(workspace, document_id, of)
     report = _write_pdf(document, stream)
-    return Preview(stream.getvalue(), tuple(missing_characters(report, document.title)))
+    return Preview(stream.getvalue(), (*empty_fields(document), *missing_characters(report, document.title)))
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,15 @@ def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
             Subject("document", title),
         )
         for char in report.missing
+    ]
+
+
+def empty_fields(document: Document) -> list[Finding]:
+    """Return a finding for each thing that a paper's texts name and the workspace does not know yet."""
+    subject = Subject("document", document.title)
+    return [
+        Finding(Severity.WARNING, "empty-field", f"“{document.title}”缺：{title}，印成了空白横线。", subject)
+        for title in document.lacking
     ]
 
 
@@ -216,7 +225,8 @@ def lacks_of(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
             for office in spec.params.get("offices", ())
             if office in material.offices and not material.officers.get(office)
         ]
-    return tuple(lacks)
+    lacks += [f"没有{title}" for title in lacking(spec, material)]
+    return tuple(dict.fromkeys(lacks))
 
 
 _NEEDS: Mapping[str, tuple[str, ...]] = {

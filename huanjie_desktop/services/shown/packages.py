@@ -7,7 +7,7 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services import package_register
-from huanjie_desktop.services.meetings import congress_rosters
+from huanjie_desktop.services.meetings import congress_rosters, congresses
 from huanjie_desktop.services.packages.planning import PlannedEntry, prepare_package
 from huanjie_desktop.services.packages.scopes import Scope, list_scopes
 from huanjie_desktop.services.people import rosters
@@ -69,7 +69,6 @@ def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Sho
         return Shown(scopes, exports)
     scope = next((each for each in scopes if each.congress.id == congress_id), scopes[-1])
     plan = prepare_package(workspace, scope.congress.id)
-    kind = workspace.catalog.congress_kinds[scope.congress.kind]
     return Shown(
         scopes,
         exports,
@@ -78,7 +77,7 @@ def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Sho
         plan.findings,
         len(plan.people),
         f"{plan.base_date:%Y.%m.%d}",
-        kind.superior.format(county=workspace.county, superior=workspace.superior),
+        congresses.superior_of(workspace, scope.congress),
     )
 
 

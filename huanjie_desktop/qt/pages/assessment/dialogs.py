@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from huanjie_desktop.catalog.forms import BODY, POSTS
+from huanjie_desktop.catalog.forms import BODY, POSTS, form_heading
 from huanjie_desktop.domain.rounds import Difference
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
@@ -86,7 +86,7 @@ class CampaignDialog(FormDialog):
     def _show_title(self, *_changed: object) -> None:
         form = self._entries[str(self.form_box.currentData())].form
         unit = self.unit_edit.text().strip() or "（单位）"
-        self._title.setText(form.heading.format(unit=unit))
+        self._title.setText(form_heading(form, unit))
         self.roster_box.setEnabled(form.kind != BODY)
         self.roster_box.setToolTip("测评对象就是被测评单位的领导班子" if form.kind == BODY else "")
         if form.kind == POSTS:

@@ -1,0 +1,37 @@
+"""The compose functions by the names that the catalogue calls them by."""
+
+from collections.abc import Mapping
+
+from huanjie_desktop.documents.compose import (
+    agenda,
+    count_slip,
+    front,
+    names,
+    packages,
+    recommendations,
+    request,
+    results,
+    rosters,
+    sheets,
+)
+from huanjie_desktop.documents.compose.makers import Maker
+
+MAKERS: Mapping[str, Maker] = {
+    "cover": front.COVER,
+    "contents": front.CONTENTS,
+    "articles": front.ARTICLES,
+    "agenda": agenda.AGENDA,
+    "programme": agenda.PROGRAMME,
+    "member_names": names.MEMBER_NAMES,
+    "attending_names": names.ATTENDING_NAMES,
+    "office_names": names.OFFICE_NAMES,
+    "groups": names.GROUPS,
+    "roster_table": rosters.ROSTER_TABLE,
+    "sign_in": rosters.SIGN_IN,
+    "request": request.REQUEST,
+    "receipt": packages.RECEIPT,
+    "sheet": sheets.SHEET,
+    "count_slip": count_slip.COUNT_SLIP,
+    "results": results.RESULTS,
+    "recommendations": recommendations.RECOMMENDATIONS,
+}
