@@ -97,9 +97,7 @@ def test_the_same_workspace_gives_the_same_bytes(demo: Workspace, stick: Path, t
     ids = iter(["a" * 32, "a" * 32])
     demo.store.new_id = lambda: next(ids)
     one = export(demo, stick)
-    with demo.store.unit_of_work("去掉登记") as work:
-        work.delete("package_export", [one.export.id])
-        work.delete("journal", [])
+    demo.store.db.conn.execute("DELETE FROM package_export")  # as if it had never been reported
     two = export(demo, other)
     differing = {
         str(path.relative_to(one.folder))
