@@ -1,12 +1,15 @@
 """A dressed application, and a workspace of the tests' own that counts what is done to it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +44,31 @@ def _dressed(qapp: QApplication) -> None:
     if not qapp.property("dressed"):
         theme.apply(qapp, TextSize.MEDIUM)
         qapp.setProperty("dressed", True)
+
+
+def widgets_held(work: Callable[..., Any]) -> list[str]:
+    """Return what of the window a function holds, which must not be: it will run in the worker's thread."""
+    code, cells = getattr(work, "__code__", None), getattr(work, "__closure__", None) or ()
+    held: list[str] = []
+    for name, cell in zip(code.co_freevars if code else (), cells, strict=True):
+        if isinstance(cell.cell_contents, QObject):
+            held.append(name)
+        elif isinstance(cell.cell_contents, FunctionType):
+            held += [f"{name}: {inner}" for inner in widgets_held(cell.cell_contents)]
+    return held
+
+
+@pytest.fixture(autouse=True)
+def _worker_gets_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse work that holds anything of the window; the plumbing's own may hold its worker."""
+    run = Tasks.run
+
+    def guarded(self: Tasks, label: str, work: Callable[..., Any], *rest: Any, **named: Any) -> None:
+        held = widgets_held(work) if work.__module__ != Tasks.__module__ else []
+        assert not held, f"{label}: {held}"
+        run(self, label, work, *rest, **named)
+
+    monkeypatch.setattr(Tasks, "run", guarded)
 
 
 @pytest.fixture

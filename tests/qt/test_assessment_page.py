@@ -172,7 +172,7 @@ def test_sheets_that_came_in_freeze_the_setup(qtbot: QtBot, page: AssessmentPage
 
     dismiss(told)
     subject = page.setup.whom.subjects.row_at(0).id
-    page._run("移出", lambda workspace: campaign_parts.remove_subjects(workspace, id_, [subject]))
+    page.run("移出", lambda workspace: campaign_parts.remove_subjects(workspace, id_, [subject]))
     settle(qtbot, page)
     assert told == ["“柳河镇干部民主测评表”已录入了票，不能再改测评对象。"]
 

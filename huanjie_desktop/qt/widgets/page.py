@@ -1,7 +1,7 @@
 """What every page is: a heading, actions, a line for the status bar, and a reload of what a ChangeSet touches."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,6 +10,16 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
+from huanjie_desktop.services.workspace import Workspace
+
+
+class Run(Protocol):
+    """How the parts of a page have a change written: `work` gets the workspace, `done` hears what it returned."""
+
+    def __call__(
+        self, words: str, work: Callable[[Workspace], object], done: Callable[[Any], None] | None = None
+    ) -> None:
+        """Ask the worker for it."""
 
 
 class Page(QWidget):
@@ -68,6 +78,10 @@ class Page(QWidget):
         action.triggered.connect(lambda _checked=False: run())
         self.addAction(action)
         return action
+
+    def run(self, words: str, work: Callable[[Workspace], object], done: Callable[[Any], None] | None = None) -> None:
+        """Have a change written in the worker; it says itself what it touched, `done` may hear what was made."""
+        self.tasks.run(words, lambda workspace, _progress: work(workspace), done, owner=self)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         self.reload(changes)

@@ -1,10 +1,9 @@
 """What the page shows of forms and campaigns, read in the worker in one go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.assessment import Campaign
-from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import Counts
 from huanjie_desktop.services.assessment import appraisals, campaigns, forms, tallying
 from huanjie_desktop.services.assessment.appraisals import Appraisal
@@ -14,8 +13,6 @@ from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import sheet_printing
 from huanjie_desktop.services.printing.printing import PaperState
 from huanjie_desktop.services.workspace import Workspace
-
-Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
 
 
 @dataclass(frozen=True)

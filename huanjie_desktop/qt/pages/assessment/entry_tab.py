@@ -12,10 +12,11 @@ from huanjie_desktop.qt.pages.assessment.sheets_entry import SheetsEntry
 from huanjie_desktop.qt.pages.assessment.totals_entry import TotalsEntry
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import SHEETS, TOTALS
-from huanjie_desktop.services.shown.assessment import Run, Shown
+from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.workspace import Workspace
 
 ROUNDS = {1: "第一遍", 2: "第二遍"}

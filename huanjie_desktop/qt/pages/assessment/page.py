@@ -1,6 +1,6 @@
 """The page itself: campaigns and forms on the left, on the right the one chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -78,10 +78,10 @@ class AssessmentPage(Page):
         self.forms.itemClicked.connect(lambda _item: self._choose_form())
         self.forms.currentItemChanged.connect(lambda *_items: self._choose_form())
         sheets = [spec for spec in catalog.documents.values() if spec.of == CATEGORY]
-        self.setup = SetupTab(tasks, self._run)
-        self.papers = PapersTab(tasks, self._run, sheets)
-        self.entry = EntryTab(tasks, self._run)
-        self.review = ReviewTab(self._run)
+        self.setup = SetupTab(tasks, self.run)
+        self.papers = PapersTab(tasks, self.run, sheets)
+        self.entry = EntryTab(tasks, self.run)
+        self.review = ReviewTab(self.run)
         self.result = ResultTab()
         self.editor = FormEditor(tasks)
         self.editor.copy_asked.connect(self.copy_form)
@@ -164,7 +164,7 @@ class AssessmentPage(Page):
         advice = "安排、录入的票和结果一并删除，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.campaign.title}”？", "删除", advice):
             id_ = shown.campaign.id
-            self._run("删除测评", lambda workspace: campaigns.delete_campaign(workspace, id_))
+            self.run("删除测评", lambda workspace: campaigns.delete_campaign(workspace, id_))
 
     def print_result(self) -> None:
         """Go to the papers and show the first of the result."""
@@ -196,7 +196,7 @@ class AssessmentPage(Page):
         entry = self._form
         if entry is not None and messages.ask(self.window(), f"删除表样“{entry.form.title}”？", "删除", "可以撤销。"):
             form_id = entry.form.id
-            self._run("删除表样", lambda workspace: forms.delete_form(workspace, form_id))
+            self.run("删除表样", lambda workspace: forms.delete_form(workspace, form_id))
 
     def _make_commands(self) -> None:
         self.make_action("新建测评", "plus", self.new_campaign, "Ctrl+N")
@@ -308,9 +308,6 @@ class AssessmentPage(Page):
             self.papers.preview()
         if self.tabs.currentWidget() is self.entry:
             self.entry.start_keying()
-
-    def _run(self, words: str, work: Callable[[Workspace], ChangeSet]) -> None:
-        self.tasks.run(words, lambda workspace, _progress: work(workspace), owner=self)
 
 
 def _fill(listed: QListWidget, rows: Sequence[tuple[str, str]], kept: str, height: int) -> None:

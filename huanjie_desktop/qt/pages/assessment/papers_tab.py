@@ -10,13 +10,14 @@ from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.printing import printing, sheet_printing
 from huanjie_desktop.services.printing.campaign_material import RESULT
 from huanjie_desktop.services.printing.printing import PaperState
-from huanjie_desktop.services.shown.assessment import Run, Shown
+from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.workspace import Workspace
 
 

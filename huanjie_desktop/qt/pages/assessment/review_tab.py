@@ -11,11 +11,12 @@ from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.pages.assessment.totals import box_columns, box_rows
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import appraisals
 from huanjie_desktop.services.assessment.appraisals import numbers_words, place_words
 from huanjie_desktop.services.assessment.tallying import Tallying
-from huanjie_desktop.services.shown.assessment import Run, Shown
+from huanjie_desktop.services.shown.assessment import Shown
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft
-from huanjie_desktop.services.shown.assessment import Run, Shown
+from huanjie_desktop.services.shown.assessment import Shown
 
 CATEGORY_COLUMNS = (
     TableColumn("票类", lambda each: each.code, "code", CENTRED, 56),

@@ -15,10 +15,11 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import SubjectDraft
-from huanjie_desktop.services.shown.assessment import Run, Shown
+from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.workspace import Workspace
 
 POST_COLUMNS = (

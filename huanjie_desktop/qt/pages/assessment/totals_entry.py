@@ -16,10 +16,11 @@ from huanjie_desktop.qt.pages.assessment.totals import (
     totals_rows,
 )
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import Totals
-from huanjie_desktop.services.shown.assessment import Run, Shown
+from huanjie_desktop.services.shown.assessment import Shown
 
 
 class TotalsEntry(QWidget):

@@ -1,6 +1,6 @@
 """The page itself: the congresses on the left, the tabs of the one chosen on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,6 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Listed, Shown, read_congress, read_list
-from huanjie_desktop.services.workspace import Workspace
 
 _TABLES = ("congress", "delegation", "delegate", "officer", "session", "agenda_item", "person", "roster", "setting")
 
@@ -54,8 +53,8 @@ class MeetingsPage(Page):
         self.list.setAccessibleName("会议")
         self.list.currentItemChanged.connect(lambda *_items: self._read_chosen())
         self.overview = OverviewTab(self._change_congress)
-        self.programme = ProgrammeTab(self._run)
-        self.people = PeopleTab(self._run)
+        self.programme = ProgrammeTab(self.run)
+        self.people = PeopleTab(self.run)
         self.papers = PapersTab(tasks)
         self.tabs = QTabWidget()
         for words, tab in (
@@ -124,7 +123,7 @@ class MeetingsPage(Page):
         advice = "会次、议程、代表和大会机构一并删除，人员仍在名册中，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", advice):
             congress_id = shown.congress.id
-            self._run("删除会议", lambda workspace: congresses.delete_congress(workspace, congress_id))
+            self.run("删除会议", lambda workspace: congresses.delete_congress(workspace, congress_id))
 
     def print_packet(self) -> None:
         """Go to the papers and show the packet."""
@@ -202,7 +201,4 @@ class MeetingsPage(Page):
     def _change_congress(self, changes: dict[str, Any]) -> None:
         if self._shown is not None:
             congress_id = self._shown.congress.id
-            self._run("修改会议概况", lambda workspace: congresses.edit_congress(workspace, congress_id, **changes))
-
-    def _run(self, words: str, work: Callable[[Workspace], ChangeSet]) -> None:
-        self.tasks.run(words, lambda workspace, _progress: work(workspace), owner=self)
+            self.run("修改会议概况", lambda workspace: congresses.edit_congress(workspace, congress_id, **changes))

@@ -17,18 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Shown
-from huanjie_desktop.services.workspace import Workspace
 
-Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
 ALL = "全部代表团"
 
 

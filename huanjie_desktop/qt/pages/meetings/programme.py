@@ -28,12 +28,11 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TITLE, AgendaModel
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.day_edit import DayEdit
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
-
-Run = Callable[[str, Callable[[Workspace], ChangeSet]], None]
 
 
 class ProgrammeTab(QWidget):
@@ -104,13 +103,8 @@ class ProgrammeTab(QWidget):
             return
         parent = current.id if below and current is not None else current.parent_id if current is not None else None
         index = self.tree.currentIndex().row() + 1 if current is not None and not below else None
-
-        def work(workspace: Workspace) -> ChangeSet:
-            item, changes = agenda.add_item(workspace, session_id, "新议程", parent, index)
-            self._keep = item.id
-            return changes
-
-        self._run("添加议程", work)
+        work = partial(agenda.add_item, session_id=session_id, title="新议程", parent_id=parent, index=index)
+        self._run("添加议程", work, self._on_item_added)
 
     def delete_item(self) -> None:
         """Remove the current item with all below it; undo brings it back."""
@@ -281,13 +275,17 @@ class ProgrammeTab(QWidget):
         if self._shown is None:
             return
         congress_id = self._shown.congress.id
+        self._run(
+            "添加会次",
+            lambda workspace: agenda.add_session(workspace, congress_id, "新会次"),
+            self._on_session_added,
+        )
 
-        def work(workspace: Workspace) -> ChangeSet:
-            session, changes = agenda.add_session(workspace, congress_id, "新会次")
-            self._wanted = session.id
-            return changes
+    def _on_session_added(self, answer: tuple[Session, ChangeSet]) -> None:
+        self._wanted = answer[0].id
 
-        self._run("添加会次", work)
+    def _on_item_added(self, answer: tuple[AgendaItem, ChangeSet]) -> None:
+        self._keep = answer[0].id
 
     def _delete_session(self) -> None:
         session_id = self.session_id()

@@ -1,9 +1,8 @@
 """The page itself: what can be reported and was, on the left; the entries and findings; the entry chosen on the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -48,7 +47,6 @@ from huanjie_desktop.services.shown.packages import (
     read_page,
     read_rosters,
 )
-from huanjie_desktop.services.workspace import Workspace
 
 _MARKS = {
     READY: ("circle-check", "done"),
@@ -161,14 +159,14 @@ class PackagesPage(Page):
         entry, scope = self.current_entry(), self._shown.scope if self._shown else None
         if entry is not None and scope is not None:
             congress, title = scope.congress.id, entry.title
-            self._run("附上文件", lambda workspace: papers.attach_paper(workspace, congress, title, path))
+            self.run("附上文件", lambda workspace: papers.attach_paper(workspace, congress, title, path))
 
     def remove_paper(self, paper_id: str) -> None:
         """Take an attached file off; undo brings it back."""
         scope = self._shown.scope if self._shown else None
         if scope is not None:
             congress = scope.congress.id
-            self._run("移除附件", lambda workspace: papers.remove_paper(workspace, congress, paper_id))
+            self.run("移除附件", lambda workspace: papers.remove_paper(workspace, congress, paper_id))
 
     def ask_rosters(self) -> None:
         """Ask which rosters the entry chosen carries."""
@@ -181,9 +179,6 @@ class PackagesPage(Page):
         """Return the entry chosen."""
         index = self.table.currentIndex()
         return self.entries.row_at(index.row()) if index.isValid() else None
-
-    def _run(self, words: str, change: Callable[[Workspace], Any]) -> None:
-        self.tasks.run(words, lambda workspace, _progress: change(workspace), owner=self)
 
     def _read_again(self) -> None:
         wanted = self._wanted
@@ -225,7 +220,7 @@ class PackagesPage(Page):
         dialog = RosterChoiceDialog(self.window(), entry.title, choices)
         chosen, congress = ask_dialog(dialog, lambda closed: closed.chosen), scope.congress.id
         if chosen is not None:
-            self._run("选定上报名册", lambda workspace: congress_rosters.choose_rosters(workspace, congress, chosen))
+            self.run("选定上报名册", lambda workspace: congress_rosters.choose_rosters(workspace, congress, chosen))
 
     def _last_target(self) -> Path:
         """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""
