@@ -309,7 +309,6 @@ CREATE TABLE package_paper (
   name TEXT NOT NULL,
   size INTEGER NOT NULL,
   digest TEXT NOT NULL,
-  content TEXT NOT NULL,
   position INTEGER NOT NULL
 ) STRICT;
 
@@ -359,3 +358,15 @@ CREATE INDEX count_write_in_by_category ON count_write_in (category_id);
 CREATE INDEX count_write_in_by_post ON count_write_in (post_id);
 
 CREATE INDEX package_paper_by_congress ON package_paper (congress_id);
+
+CREATE TABLE undo_floor (
+  version INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE blob (
+  digest TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;

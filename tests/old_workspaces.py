@@ -13,6 +13,7 @@ from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, read_settings
+from huanjie_desktop.store.migrations import UPGRADED
 from huanjie_desktop.store.packages import list_papers
 from huanjie_desktop.store.rosters import list_entries
 
@@ -45,7 +46,11 @@ def content_of_workspace(workspace: Workspace) -> dict[str, Any]:
             for each in package_register.list_exports(workspace)
         ],
         "undo": list(history.undo_labels(workspace)),
-        "history": [[each.kind, each.label, each.reason] for each in history.list_changes(workspace, 10_000)],
+        "history": [
+            [each.kind, each.label, each.reason]
+            for each in history.list_changes(workspace, 10_000)
+            if each.label != UPGRADED  # what opening with a later program added
+        ],
     }
     return json.loads(json.dumps(found, ensure_ascii=False))  # type: ignore[no-any-return]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class PackagePaper:
     """附件: a file put into one entry of a congress's package; `entry` is the entry's title, `size` in bytes,
-    `digest` the SHA-256 of the content, which the store keeps beside it."""
+    `digest` the SHA-256 of the content, under which the store keeps it."""
 
     id: str
     congress_id: str

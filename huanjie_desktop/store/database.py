@@ -11,12 +11,13 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store import journal, migrations
+from huanjie_desktop.store import blobs, journal, migrations
 from huanjie_desktop.store.backup import back_up, backups_of, last_change, verify_copy
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, replace_durably
 from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
+from huanjie_desktop.store.refusals import refusal
 from huanjie_desktop.store.seal import PLAIN_HEAD, break_seal, is_as_sealed, read_seal, set_seal, was_plain
 from huanjie_desktop.store.trouble import damaged, explain, explained
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -68,7 +69,11 @@ class Store:
             yield work
 
     def undo(self) -> ChangeSet | None:
-        """Take back the newest change; None when there is none."""
+        """Take back the newest change; None when there is none. Raises UserError where an upgrade has ended undo."""
+        if self._stacks.floor and not self._stacks.undo:
+            raise UserError(
+                "升级到新版本以前的改动不能再撤销。", "如需找回以前的内容，请从“备份”文件夹取升级前的备份。"
+            )
         return self._replay("undo", self._stacks.undo)
 
     def redo(self) -> ChangeSet | None:
@@ -105,7 +110,14 @@ class Store:
         return journal.read_history(self.db, limit, before)
 
     def back_up(self, reason: str, named: bool = False) -> Path:
-        """Write a verified copy into the folder 备份; `reason` stands in its name, `named` ones are never thinned."""
+        """Write a verified copy into the folder 备份; `reason` stands in its name, `named` ones are never thinned.
+
+        Blobs that nothing needs are swept first.
+        """
+        unused = blobs.list_unused(self.db, self._stacks.seqs)
+        if unused:
+            with self._transaction("do", None, "", "") as work:
+                blobs.sweep(work, unused)
         copy = back_up(self.db, self.path, self._key, self.clock.now(), reason, named)
         self._covering, self._sealed = copy.name, False
         return copy
@@ -139,7 +151,7 @@ class Store:
             raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         finally:
             part.unlink(missing_ok=True)
-            self.db = _open_checked(self.path, self._key, self.clock)
+            self.db = _open_checked(self.path, self._key, self.clock, self.actor)
             self._stacks = journal.read_stacks(self.db)
             self._sealed, self._covering = False, ""
 
@@ -163,14 +175,8 @@ class Store:
         if not stack:
             return None
         seq, label = stack[-1]
-        try:
-            with self._transaction(kind, seq, label, "") as work:
-                work.revert(seq)
-        except IntegrityError as error:  # counted sheets cannot be taken back one by one, and hold what they belong to
-            raise UserError(
-                f"“{label}”之后已录入了票，不能再{'撤销' if kind == 'undo' else '重做'}。",
-                "如要重来，请先清空已录入的票。",
-            ) from error
+        with self._transaction(kind, seq, label, "") as work:
+            work.revert(seq)
         return work.change_set
 
     @contextmanager
@@ -192,10 +198,14 @@ class Store:
                         self._write_entry(seq, kind, undoes, label, reason)
                     work.finish()
                     connection.execute("COMMIT")
-                except BaseException:
+                except BaseException as error:
+                    stopped = undoes is not None and isinstance(error, IntegrityError)
+                    shown = refusal(self.db, str(error), kind, label, work.touched) if stopped else None
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
-                    raise
+                    if shown is None:
+                        raise
+                    raise shown from error
         finally:
             self._work_open = False
         if work.change_set.touched or work.recorded:
@@ -221,7 +231,7 @@ def create_store(path: Path, clock: Clock, key: str | None = None, actor: str = 
         with explained(path):
             db = connect(str(path), key)
             _set_pragmas(db)
-            migrations.migrate(db)
+            migrations.migrate(db, clock.now(), actor)
         return Store(path, db, lock, key, clock, actor)
     except BaseException:
         if db is not None:
@@ -244,7 +254,7 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
         with contextlib.suppress(OSError):  # what an interrupted restoring left
             path.with_name(f".{path.name}.restore.part").unlink(missing_ok=True)
         sealed, covering = _read_seal(path)
-        db = _open_checked(path, key, clock)
+        db = _open_checked(path, key, clock, actor)
         return Store(path, db, lock, key, clock, actor, sealed and read_seal(path) is not None, covering)
     except BaseException:
         if db is not None:
@@ -265,7 +275,7 @@ def _read_seal(path: Path) -> tuple[bool, str]:
     return True, seal.covered if there else ""
 
 
-def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
+def _open_checked(path: Path, key: str | None, clock: Clock, actor: str) -> Database:
     db = connect(str(path), key)
     try:
         with explained(path):
@@ -279,7 +289,7 @@ def _open_checked(path: Path, key: str | None, clock: Clock) -> Database:
             if migrations.version_of(db) < migrations.head_version():
                 back_up(db, path, key, clock.now(), "升级前")
                 break_seal(path)
-                migrations.migrate(db)
+                migrations.migrate(db, clock.now(), actor or user_name())
             if any(migrations.schema_differences(db)):
                 raise damaged(path)
     except BaseException:

@@ -49,6 +49,12 @@ class UndoStacks:
 
     undo: list[tuple[int, str]]
     redo: list[tuple[int, str]]
+    floor: int = 0  # the entry at which an upgrade ended undo
+
+    @property
+    def seqs(self) -> set[int]:
+        """The entries whose images undo and redo still need."""
+        return {seq for seq, _ in (*self.undo, *self.redo)}
 
     def add(self, kind: str, seq: int, label: str) -> None:
         """Take in a new journal entry."""
@@ -65,9 +71,11 @@ class UndoStacks:
 
 def read_stacks(db: Database) -> UndoStacks:
     """Return the stacks as the journal implies them, so that undo survives a restart."""
-    stacks = UndoStacks([], [])
+    floor = db.conn.execute("SELECT coalesce(max(seq), 0) FROM undo_floor").fetchone()[0]
+    stacks = UndoStacks([], [], floor)
     undoable = "EXISTS (SELECT 1 FROM journal_row WHERE journal_row.seq = journal.seq)"
-    for kind, seq, label in db.conn.execute(f"SELECT kind, seq, label FROM journal WHERE {undoable} ORDER BY seq"):
+    query = f"SELECT kind, seq, label FROM journal WHERE seq > ? AND {undoable} ORDER BY seq"
+    for kind, seq, label in db.conn.execute(query, (floor,)):
         stacks.add(kind, seq, label)
     return stacks
 

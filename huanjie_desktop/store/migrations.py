@@ -1,11 +1,34 @@
-"""Brings a workspace to the newest schema: frozen SQL files, one transaction each."""
+"""Brings a workspace to the newest schema: frozen SQL files, one transaction each.
 
+A file that does more than add tables, columns and indexes says so in a line `-- undo ends here: <why, for users>`: what the
+journal remembers of the tables as they were cannot be put back, so undo and redo end at that point.
+"""
+
+import base64
+import binascii
+import re
+from datetime import datetime
 from pathlib import Path
 
 from huanjie_desktop.paths import program_folder
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.lock import device_name
 
 APPLICATION_ID = 0x484A4759  # "HJGY", says what the file is before anything else is read
+UPGRADED = "升级到新版本，此前的改动不能再撤销"
+_MARKER = re.compile(r"^-- undo ends here: (.+)$", re.MULTILINE)
+_ADDS = re.compile(
+    r"CREATE TABLE \w+ \((?!\s*SELECT)|CREATE INDEX |CREATE TRIGGER |ALTER TABLE \w+ ADD COLUMN ", re.IGNORECASE
+)
+
+# An entry that says that undo ends, and the floor at it; nothing where nothing was ever changed, and one entry for upgrades
+# that come at one time.
+_ENTRY = """
+INSERT INTO journal (seq, at, actor, device, kind, label, reason)
+SELECT max(seq) + 1, ?, ?, ?, 'do', ?, ? FROM journal
+HAVING count(*) > 0 AND max(seq) NOT IN (SELECT seq FROM undo_floor)
+"""
+_FLOOR = "INSERT INTO undo_floor (version, reason, seq) SELECT ?, ?, max(seq) FROM journal HAVING count(*) > 0"
 
 
 def migrations_dir() -> Path:
@@ -34,22 +57,50 @@ def statements(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def migrate(db: Database) -> None:
+def undo_ends(text: str) -> str:
+    """Return why a migration ends undo, in the users' words; "" where it does not."""
+    found = _MARKER.search(text)
+    return found[1].strip() if found else ""
+
+
+def only_adds(text: str) -> bool:
+    """Tell whether a migration leaves everything that is there as it is, so that old images can still be put back."""
+    return all(_ADDS.match(statement) for statement in statements(text))
+
+
+def steps(file: Path, now: datetime, actor: str) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Return the statements of a migration with their parameters: its own, the end of undo, and the file's version."""
+    text, version = file.read_text(encoding="utf-8"), int(file.name[:4])
+    found: list[tuple[str, tuple[str | int, ...]]] = [(statement, ()) for statement in statements(text)]
+    reason = undo_ends(text)
+    if reason:
+        found.append((_ENTRY, (now.isoformat(timespec="seconds"), actor, device_name(), UPGRADED, reason)))
+        found.append((_FLOOR, (version, reason)))
+    return [*found, (f"PRAGMA user_version = {version}", ()), (f"PRAGMA application_id = {APPLICATION_ID}", ())]
+
+
+def migrate(db: Database, now: datetime, actor: str) -> None:
     """Apply what is missing, each file in one transaction with its version, so that a crash leaves one or the other."""
+    db.conn.create_function("from_base64", 1, from_base64, deterministic=True)
     for file in migration_files():
-        version = int(file.name[:4])
-        if version <= version_of(db):
+        if int(file.name[:4]) <= version_of(db):
             continue
         db.conn.execute("BEGIN IMMEDIATE")
         try:
-            for statement in statements(file.read_text(encoding="utf-8")):
-                db.conn.execute(statement)
-            db.conn.execute(f"PRAGMA user_version = {version}")
-            db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            for statement, parameters in steps(file, now, actor):
+                db.conn.execute(statement, parameters)
         except BaseException:
             db.conn.execute("ROLLBACK")
             raise
         db.conn.execute("COMMIT")
+
+
+def from_base64(text: str) -> bytes:
+    """Return the bytes that a text stands for; a damaged text stays as it is, for the check to find."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return text.encode()
 
 
 def dump_schema(db: Database) -> str:

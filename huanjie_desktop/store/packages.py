@@ -12,19 +12,13 @@ _EXPORT = RowMap(PackageExport, "package_export")
 
 
 def list_papers(store: Store, congress_id: str) -> list[PackagePaper]:
-    """Return a congress's attached papers in order, without their contents."""
+    """Return a congress's attached papers in order."""
     return _PAPER.select(store.db, "WHERE congress_id = ? ORDER BY position, rowid", (congress_id,))
 
 
-def paper_content(store: Store, paper_id: str) -> str:
-    """Return an attached paper's content in base64, "" where it is gone."""
-    row = store.db.conn.execute("SELECT content FROM package_paper WHERE id = ?", (paper_id,)).fetchone()
-    return str(row[0]) if row else ""
-
-
-def add_paper(work: UnitOfWork, paper: PackagePaper, content: str) -> None:
-    """Attach a paper with its content in base64."""
-    work.insert("package_paper", [_PAPER.row(paper) | {"content": content}])
+def add_paper(work: UnitOfWork, paper: PackagePaper) -> None:
+    """Attach a paper; its content is the blob of its digest."""
+    work.insert("package_paper", [_PAPER.row(paper)])
 
 
 def remove_papers(work: UnitOfWork, ids: Iterable[str]) -> None:

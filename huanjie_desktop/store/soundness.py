@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 
 from huanjie_desktop.domain.outcome import Finding, Severity
-from huanjie_desktop.store import migrations
+from huanjie_desktop.store import blobs, migrations
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.journal import read_stacks
 from huanjie_desktop.store.tables import COUNTED, TABLES
 
 _MOST = 20
@@ -14,7 +15,7 @@ _MOST = 20
 def find_faults(db: Database, encrypted: bool) -> list[Finding]:
     """Return what is wrong with a workspace's structure, in plain words; nothing is repaired."""
     found: list[Finding] = []
-    for check in (_pages, _seals_of_pages if encrypted else _nothing, _references, _schema, _journal, _counts):
+    for check in (_pages, _seals_of_pages if encrypted else _nothing, _references, _schema, _journal, _counts, _blobs):
         found += check(db)
     return found
 
@@ -95,3 +96,17 @@ def _counts(db: Database) -> Iterator[Finding]:
             count = int(db.conn.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}" < 0').fetchone()[0])
             if count:
                 yield _error("count", f"“{TABLES[table].noun}”有{count}个数小于零。")
+
+
+def _blobs(db: Database) -> Iterator[Finding]:
+    kept = {str(row[0]) for row in db.conn.execute("SELECT digest FROM blob")}
+    for table in TABLES.values():
+        lost = blobs.named_by(db, table.name) - kept
+        if lost:
+            yield _error("blob", f"“{table.noun}”有{len(lost)}{table.measure}的内容找不到了，请移除后重新附上。")
+    lost = blobs.named_by_images(db, read_stacks(db).seqs) - kept
+    if lost:
+        yield _error("blob", f"改动记录里有{len(lost)}份文件的内容找不到了，撤销后打不开。")
+    damaged = blobs.list_damaged(db)
+    if damaged:
+        yield _error("blob", f"存入的文件有{len(damaged)}份与存入时不同，请移除后重新附上。")

@@ -13,9 +13,9 @@ class Table:
 
     `keys` are sets of columns by which a row is the same one on two PCs, the surest first; a column that refers to another
     table stands for that row's own key. `journalled`: every change leaves an entry. `replayed`: undo and redo put its
-    rows back. `numbers` are columns that hold counted sheets or votes; `many` is the one of them that says for how many
-    alike things a row stands. `rowid` False: nobody shall learn in which order the rows came. `inner` tables are the
-    store's own and are not told to users.
+    rows back. `digests` are columns that name a blob. `numbers` are columns that hold counted sheets or votes; `many` is
+    the one of them that says for how many alike things a row stands. `rowid` False: nobody shall learn in which order the
+    rows came. `inner` tables are the store's own and are not told to users.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Table:
     keys: tuple[tuple[str, ...], ...]
     journalled: bool = True
     replayed: bool = True
+    digests: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     many: str = ""
     rowid: bool = True
@@ -62,9 +63,11 @@ _REGISTER = (
     ),
     Table("count_write_in", "另推荐人选", "个", (("round_id", "category_id", "post_id", "name"),), numbers=("number",)),
     Table("settlement", "差异处理", "处", (("campaign_id", "place"),)),
-    Table("package_paper", "上报附件", "份", (("congress_id", "entry", "digest"),)),
+    Table("package_paper", "上报附件", "份", (("congress_id", "entry", "digest"),), digests=("digest",)),
     Table("package_export", "上报登记", "条", (("batch", "version"),), replayed=False),
     Table("setting", "设置", "项", (("id",),)),
+    Table("blob", "文件内容", "份", (("digest",),), journalled=False, replayed=False, inner=True),
+    Table("undo_floor", "升级", "次", (("version",),), journalled=False, replayed=False, inner=True),
     Table("journal", "改动记录", "条", (("device", "at", "seq"),), journalled=False, replayed=False, inner=True),
     Table("journal_row", "改动明细", "条", (("seq", "id"),), journalled=False, replayed=False, inner=True),
 )

@@ -17,10 +17,11 @@ class UnitOfWork:
     """Writes rows inside an open transaction and remembers what they were before.
 
     Made by `Store.unit_of_work`. Every table has a text key `id`; rows are mappings of column to value.
+    `db` is for the store's own modules: what they write with it leaves no trace in the journal.
     """
 
     def __init__(self, db: Database, seq: int, label: str) -> None:
-        self._db = db
+        self.db = db
         self._seq = seq
         self._label = label
         self._images: list[tuple[str, str, str]] = []
@@ -38,6 +39,11 @@ class UnitOfWork:
         """Tell whether the journal gets an entry."""
         return self.changed or self._noted
 
+    @property
+    def touched(self) -> dict[str, frozenset[str]]:
+        """The ids that were written, by table."""
+        return {table: frozenset(ids) for table, ids in self._touched.items()}
+
     def insert(self, table: str, rows: Iterable[Mapping[str, Value]]) -> None:
         """Add rows, all with the same columns, `id` among them."""
         rows = list(rows)
@@ -53,7 +59,7 @@ class UnitOfWork:
         _check_replayed(table)
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
-        self._db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+        self.db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
         at = list(columns).index("id")
         ids = [str(row[at]) for row in rows]
         self._remember("insert", table, ids)
@@ -77,7 +83,7 @@ class UnitOfWork:
                 by_columns[tuple(changed)].append((*changed.values(), id_))
         for columns, parameters in by_columns.items():
             assignments = ", ".join(f'"{column}" = ?' for column in columns)
-            self._db.conn.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', parameters)
+            self.db.conn.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', parameters)
         if before:
             self._remember("update", table, before)
             self._touched[table].update(before)
@@ -88,7 +94,7 @@ class UnitOfWork:
         rows = self._rows(table, list(ids))
         if not rows:
             return
-        self._db.conn.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(row["id"],) for row in rows])
+        self.db.conn.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(row["id"],) for row in rows])
         self._remember("delete", table, rows)
         self._touched[table].update(str(row["id"]) for row in rows)
 
@@ -96,14 +102,14 @@ class UnitOfWork:
         """Add a row that stays: the journal says that it happened, and undo passes it by (a register of exports)."""
         columns = ", ".join(f'"{column}"' for column in row)
         marks = ", ".join("?" * len(row))
-        self._db.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+        self.db.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
         self._touched[table].add(str(row["id"]))
         self._noted = True
 
     def update_for_good(self, table: str, id_: str, values: Mapping[str, Value]) -> None:
         """Change columns of one row that stay so: undo passes it by (a form that was printed)."""
         assignments = ", ".join(f'"{column}" = ?' for column in values)
-        self._db.conn.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*values.values(), id_))
+        self.db.conn.execute(f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*values.values(), id_))
         self._touched[table].add(id_)
         self._noted = True
 
@@ -120,17 +126,17 @@ class UnitOfWork:
             raise ValueError(f"{table} is journalled")
         columns = ", ".join(f'"{column}"' for column in row)
         marks = ", ".join("?" * len(row))
-        self._db.conn.execute(
+        self.db.conn.execute(
             f'INSERT INTO "{table}" ({columns}, number) VALUES ({marks}, 0) ON CONFLICT (id) DO NOTHING',
             tuple(row.values()),
         )
-        self._db.conn.execute(f'UPDATE "{table}" SET number = number + ? WHERE id = ?', (by, row["id"]))
-        self._db.conn.execute(f'DELETE FROM "{table}" WHERE id = ? AND number <= 0', (row["id"],))
+        self.db.conn.execute(f'UPDATE "{table}" SET number = number + ? WHERE id = ?', (by, row["id"]))
+        self.db.conn.execute(f'DELETE FROM "{table}" WHERE id = ? AND number <= 0', (row["id"],))
         self._touched[table].add(str(row["id"]))
 
     def revert(self, seq: int) -> None:
         """Put back what journal entry `seq` changed, newest first."""
-        entries = self._db.conn.execute(
+        entries = self.db.conn.execute(
             "SELECT action, table_name, images FROM journal_row WHERE seq = ? ORDER BY id DESC", (seq,)
         ).fetchall()
         for action, table, images in entries:
@@ -144,9 +150,8 @@ class UnitOfWork:
 
     def finish(self) -> None:
         """Write the images to the journal; called once, before the commit."""
-        touched = {table: frozenset(ids) for table, ids in self._touched.items()}
-        self.change_set = ChangeSet(self._label, self._seq if self.recorded else 0, touched)
-        self._db.conn.executemany(
+        self.change_set = ChangeSet(self._label, self._seq if self.recorded else 0, self.touched)
+        self.db.conn.executemany(
             "INSERT INTO journal_row (seq, action, table_name, images) VALUES (?, ?, ?, ?)",
             [(self._seq, *image) for image in self._images],
         )
@@ -160,7 +165,7 @@ class UnitOfWork:
         for start in range(0, len(ids), _CHUNK):
             chunk = ids[start : start + _CHUNK]
             marks = ", ".join("?" * len(chunk))
-            found += self._db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks}) ORDER BY {order}', chunk)
+            found += self.db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks}) ORDER BY {order}', chunk)
         return found
 
 

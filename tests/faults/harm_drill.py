@@ -10,10 +10,9 @@ from huanjie_desktop.services.workspace import open_workspace
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import open_store
 from tests.builders import FixedClock
+from tests.faults.landed import landed
 from tests.faults.registry import Tally, fault
 from tests.faults.workload import change, content_of, make_base
-
-LANDED = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("schema_1.huanjie"))
 
 
 def _ruin(path: Path, rng: random.Random) -> str:
@@ -45,13 +44,15 @@ def drill(count: int, seed: int, folder: Path) -> Tally:
     """Ruin a workspace, and put its newest good backup in its place; sometimes the newest backup is ruined too."""
     rng = random.Random(seed)
     tally = Tally(bad={"lost": 0, "not offered": 0, "damaged file not kept": 0})  # type: ignore[arg-type]
+    kept = landed()
     for number in range(count):
         place = folder / f"{number}"
         place.mkdir()
         password = "口令2026" if number % 3 == 0 else ""
         if number % 3 == 1:
-            path = place / "青禾县.huanjie"
-            shutil.copyfile(LANDED[number % len(LANDED)], path)
+            path, old = place / "青禾县.huanjie", kept[number // 3 % len(kept)]
+            shutil.copyfile(old.file, path)
+            password = old.password
         else:
             path = make_base(place, password or None)
         store = open_store(path, FixedClock(), password or None)

@@ -1,118 +1,131 @@
-"""Migrations of landed workspaces, killed or cut off in the middle: the file is the old one or the new one."""
+"""Migrations of landed workspaces, killed or cut off in the middle: the file is of one schema, whole, with everything in it."""
 
 import os
 import random
 import shutil
+import time
 from pathlib import Path
+from typing import Any, cast
 
 from huanjie_desktop.store import ledger, migrations
 from huanjie_desktop.store.backup import verify_copy
 from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.driver import connect as connect_product
 from huanjie_desktop.store.people import count_people
+from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock
-from tests.faults.disk import Disk, left_after_cut
+from tests.faults.disk import Call, Disk, left_after_cut
 from tests.faults.harm_power import NAME, connect, set_pragmas
+from tests.faults.landed import Landed, landed, schema_at, schema_of
 from tests.faults.registry import Tally, fault
 from tests.faults.victims import kill_after, spawn
 
-LANDED = sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("schema_1.huanjie"))
-PEOPLE = 3  # in each of them
 
-
-def _open(path: Path, say: int) -> None:
+def _open(path: Path, old: Landed, say: int) -> None:
     os.write(say, b"1")
-    open_store(path, FixedClock()).close()
+    open_store(path, FixedClock(), old.password or None).close()
     os.write(say, b"2")
 
 
-def _look(path: Path, old: int, tally: Tally, note: str) -> None:
-    """See what version the file has, with the backup that must be there, and open it."""
-    db = connect_product(str(path), None)
-    version = migrations.version_of(db)
-    columns = {str(row[0]) for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+def _seconds(old: Landed, folder: Path) -> float:
+    """Return how long it takes to open a copy of a kept workspace."""
+    folder.mkdir()
+    path = shutil.copyfile(old.file, folder / "青禾县.huanjie")
+    start = time.perf_counter()
+    open_store(path, FixedClock(), old.password or None).close()
+    took = time.perf_counter() - start
+    shutil.rmtree(folder)
+    return took
+
+
+def _look(path: Path, old: Landed, tally: Tally, note: str) -> None:
+    """See that the file is wholly of one schema, then open it and see that everything is in it."""
+    db = connect_product(str(path), old.password or None)
+    version, found = migrations.version_of(db), schema_of(db)
     db.conn.close()
-    if version not in (old, migrations.head_version()):
+    if not old.version <= version <= migrations.head_version() or found != schema_at(version):
         tally.wrong("half migrated", f"{note}: version {version}")
-    tally.seen["migrated" if version == migrations.head_version() else "as before"] += 1
-    if version == old and "campaign" in columns:
-        tally.wrong("half migrated", f"{note}: tables of the next version")
-    named = [each for each in ledger.list_backups(path) if each.reason == "升级前"]
-    if version != old and not named:
-        tally.wrong("without backup", note)
-    for each in named:
-        verify_copy(ledger.backup_folder(path) / each.file, None)
-    store = open_store(path, FixedClock())
-    if count_people(store) != PEOPLE or migrations.version_of(store.db) != migrations.head_version():
-        tally.wrong("lost", note)
+    tally.seen["as before" if version == old.version else "migrated"] += 1
+    store = open_store(path, FixedClock(), old.password or None)
+    faults = find_faults(store.db, encrypted=bool(old.password))
+    if count_people(store) != old.people or migrations.version_of(store.db) != migrations.head_version() or faults:
+        tally.wrong("lost", f"{note}: {[each.text for each in faults]}")
     store.close()
 
 
-@fault("migration-kill", full=500, short=10, posix=True)
+def _look_for_backup(path: Path, old: Landed, tally: Tally, note: str) -> None:
+    """See that there is a sound backup of what was there, as soon as anything was changed."""
+    db = connect_product(str(path), old.password or None)
+    changed = migrations.version_of(db) != old.version
+    db.conn.close()
+    named = [each for each in ledger.list_backups(path) if each.reason == "升级前"]
+    if changed and not named:
+        tally.wrong("without backup", note)
+    for each in named:
+        verify_copy(ledger.backup_folder(path) / each.file, old.password or None)
+
+
+@fault("migration-kill", full=500, short=14, posix=True)
 def kill_migrations(count: int, seed: int, folder: Path) -> Tally:
     """Kill a process that opens an old workspace at a random moment of its migration."""
     rng = random.Random(seed)
     tally = Tally(bad={"lost": 0, "half migrated": 0, "without backup": 0})  # type: ignore[arg-type]
+    kept = landed()
+    times = {old: _seconds(old, folder / "timed") for old in kept}
     for number in range(count):
-        landed = LANDED[number % len(LANDED)]
+        old = kept[number % len(kept)]
         path = folder / f"{number}" / "青禾县.huanjie"
         path.parent.mkdir()
-        shutil.copyfile(landed, path)
-        victim = spawn(lambda say, path=path: _open(path, say))  # type: ignore[misc]
-        said = kill_after(victim, rng.uniform(0, 0.03))
+        shutil.copyfile(old.file, path)
+        victim = spawn(lambda say, path=path, old=old: _open(path, old, say))  # type: ignore[misc]
+        said = kill_after(victim, rng.uniform(0, 1.2 * times[old]))
         tally.tried += 1
         tally.seen["killed in the middle"] += said.said != b"12"
+        note = f"{number} {old.file.stem}"
         try:
-            _look(path, int(landed.stem.split("_")[-1]), tally, f"{number}")
+            _look_for_backup(path, old, tally, note)
+            _look(path, old, tally, note)
         except Exception as error:  # noqa: BLE001 - whatever keeps it from opening is what is counted
-            tally.wrong("lost", f"{number}: {error!r}")
+            tally.wrong("lost", f"{note}: {error!r}")
         shutil.rmtree(path.parent)
     return tally
 
 
-@fault("migration-power", full=2000, short=40)
+@fault("migration-power", full=2000, short=48)
 def cut_migrations(count: int, seed: int, folder: Path) -> Tally:
     """Cut the power at a random call of a migration."""
     rng = random.Random(seed)
     tally = Tally(bad={"lost": 0, "half migrated": 0})  # type: ignore[arg-type]
-    for landed in LANDED:
-        old = int(landed.stem.split("_")[-1])
-        disk = Disk({NAME: bytearray(landed.read_bytes())})
-        connection = connect(disk)
-        set_pragmas(connection)
-        for file in migrations.migration_files():
-            if int(file.name[:4]) > old:
-                for statement in _as_migrated(file):
-                    connection.execute(statement).fetchall()
-        connection.close()
-        for number in range(count // len(LANDED) or 1):
-            files = left_after_cut({NAME: landed.read_bytes()}, disk.calls[: rng.randrange(len(disk.calls) + 1)], rng)
-            path = folder / f"{old}-{number}" / "青禾县.huanjie"
+    kept = [each for each in landed() if not each.password]  # the disk that cuts holds plain files
+    for old in kept:
+        calls = _calls_of(old)
+        for number in range(max(1, count // len(kept))):
+            files = left_after_cut({NAME: old.file.read_bytes()}, calls[: rng.randrange(len(calls) + 1)], rng)
+            path = folder / f"{old.file.stem}-{number}" / "青禾县.huanjie"
             path.parent.mkdir()
             path.write_bytes(files[NAME])
             if f"{NAME}-journal" in files:
                 path.with_name(f"{path.name}-journal").write_bytes(files[f"{NAME}-journal"])
             tally.tried += 1
-            db = connect_product(str(path), None)
-            version = migrations.version_of(db)
-            db.conn.close()
-            tally.seen["as before" if version == old else "migrated"] += 1
+            note = f"{old.file.stem} {number}"
             try:
-                store = open_store(path, FixedClock())
-                if (
-                    count_people(store) != PEOPLE
-                    or store.db.conn.execute("PRAGMA integrity_check").fetchone()[0] != "ok"
-                ):
-                    tally.wrong("lost", f"{number}")
-                store.close()
+                _look(path, old, tally, note)
             except Exception as error:  # noqa: BLE001 - whatever keeps it from opening is what is counted
-                tally.wrong("half migrated", f"{number}: version {version}, {error!r}")
+                tally.wrong("half migrated", f"{note}: {error!r}")
             shutil.rmtree(path.parent)
     return tally
 
 
-def _as_migrated(file: Path) -> list[str]:
-    """Return what `migrate` runs for one migration."""
-    version = int(file.name[:4])
-    marks = [f"PRAGMA user_version = {version}", f"PRAGMA application_id = {migrations.APPLICATION_ID}"]
-    return ["BEGIN IMMEDIATE", *migrations.statements(file.read_text(encoding="utf-8")), *marks, "COMMIT"]
+def _calls_of(old: Landed) -> list[Call]:
+    """Return what the disk hears while `migrate` brings a file to the head."""
+    disk = Disk({NAME: bytearray(old.file.read_bytes())})
+    connection = connect(disk)
+    connection.create_scalar_function("from_base64", cast("Any", migrations.from_base64), 1)
+    set_pragmas(connection)
+    for file in migrations.migration_files()[old.version :]:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement, parameters in migrations.steps(file, FixedClock().now(), ""):
+            connection.execute(statement, parameters).fetchall()
+        connection.execute("COMMIT")
+    connection.close()
+    return disk.calls

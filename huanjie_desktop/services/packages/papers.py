@@ -1,6 +1,5 @@
 """Files attached to a package's entries where the program cannot print the paper: kept in the workspace, undoable."""
 
-import base64
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import UserError
@@ -8,10 +7,9 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.packages import PackagePaper
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.file_names import safe_name
-from huanjie_desktop.exchange.packages.manifest import digest_of
 from huanjie_desktop.services.packages.scopes import find_scope
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import packages
+from huanjie_desktop.store import blobs, packages
 
 LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 80
@@ -25,7 +23,7 @@ def attach_paper(workspace: Workspace, scope: str, entry: str, path: Path) -> tu
     content = _read(path)
     store = workspace.store
     every = packages.list_papers(store, found.congress.id)
-    digest = digest_of(content)
+    digest = blobs.digest_of(content)
     if any(each.entry == entry and each.digest == digest for each in every):
         raise UserError(f"“{path.name}”已经附在“{entry}”里。")
     paper = PackagePaper(
@@ -38,7 +36,8 @@ def attach_paper(workspace: Workspace, scope: str, entry: str, path: Path) -> tu
         max((each.position for each in every), default=-1) + 1,
     )
     with workspace.change(f"附上“{paper.name}”", Right.PACKAGES) as work:
-        packages.add_paper(work, paper, base64.b64encode(content).decode())
+        blobs.put(work, content)
+        packages.add_paper(work, paper)
     return paper, work.change_set
 
 
@@ -55,8 +54,8 @@ def remove_paper(workspace: Workspace, scope: str, paper_id: str) -> ChangeSet:
 
 def content_of(workspace: Workspace, paper: PackagePaper) -> bytes:
     """Return an attached file's bytes; UserError where they are no longer what was attached."""
-    content = base64.b64decode(packages.paper_content(workspace.store, paper.id))
-    if digest_of(content) != paper.digest:
+    content = blobs.read(workspace.store.db, paper.digest)
+    if content is None:
         raise UserError(f"附件“{paper.name}”已损坏。", "请移除后重新附上。")
     return content
 

@@ -13,7 +13,7 @@ from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.planning import EntryState, prepare_package
-from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.safekeeping import backups, history
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.packages import list_papers
 from tests.documents.papers import pdf
@@ -45,6 +45,28 @@ def test_a_missing_paper_is_attached_removed_and_both_are_undone(demo: Workspace
     assert state(demo) == EntryState.MISSING
     with pytest.raises(UserError, match="已不在了"):
         papers.remove_paper(demo, SCOPE, paper.id)
+
+
+def test_a_removed_paper_comes_back_by_undo_after_a_backup(demo: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "测评汇总.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    paper, _ = papers.attach_paper(demo, SCOPE, "测评汇总", file)
+    papers.remove_paper(demo, SCOPE, paper.id)
+    backups.back_up_now(demo)
+    history.undo(demo)
+    assert papers.content_of(demo, paper) == b"%PDF-1.4"
+
+
+def test_a_damaged_paper_is_said_and_can_be_attached_again(demo: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "测评汇总.pdf"
+    file.write_bytes(b"%PDF-1.4")
+    paper, _ = papers.attach_paper(demo, SCOPE, "测评汇总", file)
+    demo.store.db.conn.execute("UPDATE blob SET content = x'00' WHERE digest = ?", (paper.digest,))
+    with pytest.raises(UserError, match="已损坏"):
+        papers.content_of(demo, paper)
+    papers.remove_paper(demo, SCOPE, paper.id)
+    again, _ = papers.attach_paper(demo, SCOPE, "测评汇总", file)
+    assert papers.content_of(demo, again) == b"%PDF-1.4"
 
 
 def test_what_cannot_be_attached_is_said(demo: Workspace, tmp_path: Path) -> None:

@@ -1,0 +1,58 @@
+"""Says why an undo or redo was stopped: what was entered since, and cannot be taken back itself, holds what it would change."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.tables import TABLES, Table
+
+_VERBS = {"undo": "撤销", "redo": "重做"}
+_TWIN = re.compile(r"UNIQUE constraint failed: (\w+)\.")
+
+
+def refusal(db: Database, said: str, kind: str, label: str, put_back: Mapping[str, frozenset[str]]) -> UserError:
+    """Return the error to show for what SQLite said; called before the transaction is rolled back, while SQLite still knows what is broken.
+
+    `put_back` are the ids that the undo or redo wrote, by table.
+    """
+    cannot = f"不能再{_VERBS[kind]}。"
+    twin = _twin(said)
+    uses, orphans = (Counter[Table](), []) if twin else _broken_references(db, put_back)
+    if any(table.numbers for table in (*uses, *twin)):
+        return UserError(f"“{label}”之后已录入了票，{cannot}", "如要重来，请先清空已录入的票。")
+    for table in twin:
+        advice = f"请先移除后来的那{table.measure}{table.noun}，再{_VERBS[kind]}。"
+        return UserError(f"“{label}”之后，“{table.noun}”里又有了相同的一{table.measure}，{cannot}", advice)
+    for table, count in uses.items():
+        advice = f"请先移除后来的{table.noun}，再{_VERBS[kind]}。"
+        return UserError(f"“{label}”之后，又有 {table.words(count)}用到了它，{cannot}", advice)
+    for child, parent in orphans:
+        advice = f"如需找回，请先补上{parent.noun}，或从备份恢复。"
+        return UserError(f"“{label}”里的{child.noun}所属的{parent.noun}已经不在了，{cannot}", advice)
+    return UserError(f"“{label}”之后数据已不同，放不回去，{cannot}", "如需找回以前的内容，请从备份恢复。")
+
+
+def _twin(said: str) -> list[Table]:
+    """Return the table in which a row like one that is put back stands already."""
+    found = _TWIN.match(said)
+    return [TABLES[found[1]]] if found and found[1] in TABLES else []
+
+
+def _broken_references(
+    db: Database, put_back: Mapping[str, frozenset[str]]
+) -> tuple[Counter[Table], list[tuple[Table, Table]]]:
+    """Return how many rows of which tables use what is gone, and which rows that were put back lack what they belong to."""
+    uses: Counter[Table] = Counter()
+    orphans: list[tuple[Table, Table]] = []
+    for child, rowid, parent in sorted(
+        {tuple(row[:3]) for row in db.conn.execute("PRAGMA foreign_key_check")}, key=str
+    ):
+        query = f'SELECT id FROM "{child}" WHERE rowid = ?'  # without rowids is what is counted, never put back singly
+        row = None if rowid is None else db.conn.execute(query, (rowid,)).fetchone()
+        if row is not None and row[0] in put_back.get(child, frozenset()):
+            orphans.append((TABLES[child], TABLES[parent]))
+        else:
+            uses[TABLES[child]] += 1
+    return uses, orphans
