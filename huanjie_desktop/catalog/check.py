@@ -7,10 +7,10 @@ from dataclasses import fields
 from huanjie_desktop.catalog.forms import form_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec, PackageEntrySpec, PackageSpec
+from huanjie_desktop.domain.columns import PEOPLE
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.templates import parse
 
-COMPUTED_COLUMNS = frozenset({"serial", "age", "unit_post", "group_name"})
 COLUMN_KINDS = frozenset(
     {
         "text",
@@ -53,7 +53,7 @@ def _check_ids(catalog: Catalog) -> Iterator[str]:
 
 
 def _check_columns(catalog: Catalog) -> Iterator[str]:
-    known = {field.name for field in fields(Person)} - {"id"} | COMPUTED_COLUMNS
+    known = {field.name for field in fields(Person)} - {"id"} | PEOPLE.computed.keys()
     for column in catalog.columns.values():
         if column.field not in known:
             yield f"columns.toml: {column.field!r} is no field of a person"

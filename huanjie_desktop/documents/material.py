@@ -11,6 +11,7 @@ from huanjie_desktop.domain.assessment import Category, Setup
 from huanjie_desktop.domain.meeting import Congress, Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.results import Result
+from huanjie_desktop.domain.roster import RosterEntry
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,17 @@ class PersonGroup:
 
 @dataclass(frozen=True)
 class RosterMaterial:
-    """A roster to print: its people by group, the columns of the catalogue, the base date of ages."""
+    """A roster to print: its people by group, the columns of the catalogue, the base date of ages.
+
+    `entries` are by person id; a column of the entry (代表团) takes it from there, whatever the groups are named by.
+    """
 
     county: str
     title: str
     groups: tuple[PersonGroup, ...]
     columns: Mapping[str, ColumnSpec]
     base_date: date
+    entries: Mapping[str, RosterEntry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,8 @@ _PARTY_ALIASES = {party: party for party in _PARTIES} | {
     "无党派民主人士": "无党派",
     "非党": "群众",
 }
-PARTY_MEMBER = "中共党员"
+PARTY_MEMBER, PROBATIONER = "中共党员", "中共预备党员"
+NO_PARTY = frozenset({"群众", "共青团员"})  # what is no party's name
 
 
 def political_status(text: str) -> str:
@@ -205,6 +206,6 @@ def party_membership(text: str, *, from_number: bool = False) -> tuple[PartialDa
             joined = parse_partial_date(piece, from_number=from_number)
         elif not piece[0].isdigit():
             words.append(_party(piece))
-    if joined is not None and not {PARTY_MEMBER, "中共预备党员"} & set(words):
+    if joined is not None and not {PARTY_MEMBER, PROBATIONER} & set(words):
         words.insert(0, PARTY_MEMBER)
     return joined, "；".join(dict.fromkeys(words))

@@ -10,9 +10,8 @@ from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Colum
 from huanjie_desktop.documents.compose.makers import CONGRESS, ROSTER, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, RosterMaterial
-from huanjie_desktop.domain.dates import PartialDate, age_at
+from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
 from huanjie_desktop.domain.numerals import chinese_date
-from huanjie_desktop.domain.people import Person, post_with_unit
 
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"}
 
@@ -28,7 +27,9 @@ def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) ->
             rows.append(Row((heading, *([None] * (len(specs) - 1))), kind="group"))
         for person in group.people:
             serial += 1
-            rows.append(Row(tuple(cell_text(person, spec, serial, material) for spec in specs)))
+            listed = ListedPerson(person, material.entries.get(person.id))
+            at = Place(material.base_date, serial, group.name)
+            rows.append(Row(tuple(PEOPLE.text(spec.field, listed, at) for spec in specs)))
     total = Cell(f"合计：{serial}人", colspan=len(specs), align=Align.LEFT)
     rows.append(Row((total, *([None] * (len(specs) - 1))), kind="total"))
     table = Table(
@@ -61,9 +62,13 @@ def two_line_head(specs: Sequence[ColumnSpec]) -> tuple[Row, ...]:
 
 
 def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the sign-in sheets, by group, then those who are not counted; params: columns (head, width), size, row_height."""
+    """Compose the sign-in sheets, by group, then those who are not counted; params: columns, size, row_height.
+
+    A column has a head, a width and the field that stands in it; none of what is written by hand.
+    """
     blocks: list[Block] = [Title(f"{material.title}\n签到册")]
-    heads = [str(column["head"]) for column in params["columns"]]
+    heads = [column["head"] for column in params["columns"]]
+    fields = [column.get("field", "") for column in params["columns"]]
     columns = tuple(
         Column(float(column["width"]), Align(column.get("align", "center")), str(column.get("kind", "text")))
         for column in params["columns"]
@@ -77,8 +82,8 @@ def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tu
         rows.append(Row((heading, *([None] * (len(columns) - 1))), kind="group"))
         for person in each.people:
             serial += 1
-            known = {"序号": str(serial), "姓名": person.name, "单位及职务": post_with_unit(person)}
-            rows.append(Row(tuple(known.get(head, "") for head in heads)))
+            at = Place(material.base_date, serial, each.name)
+            rows.append(Row(tuple(PEOPLE.text(field, ListedPerson(person), at) if field else "" for field in fields)))
     table = Table(
         columns,
         (Row(tuple(heads)),),
@@ -87,23 +92,6 @@ def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tu
         row_height=float(params.get("row_height", 12)),
     )
     return (*blocks, table)
-
-
-def cell_text(person: Person, spec: ColumnSpec, serial: int, material: RosterMaterial) -> str:
-    """Return what a roster's cell prints."""
-    if spec.field == "serial":
-        return str(serial)
-    if spec.field == "age":
-        return str(age_at(person.birth, material.base_date)) if person.birth else ""
-    if spec.field == "unit_post":
-        return post_with_unit(person)
-    if spec.field == "party_joined" and person.party_joined is None:
-        other = [
-            party for party in person.political_status.split("；") if party not in ("中共党员", "群众", "共青团员")
-        ]
-        return "；".join(filter(None, other))
-    value = getattr(person, spec.field, "")
-    return value.dotted() if isinstance(value, PartialDate) else str(value or "")
 
 
 def _column(spec: ColumnSpec) -> Column:
@@ -118,6 +106,7 @@ SIGN_IN = Maker(
     (CONGRESS,),
     (
         text("columns[].head", "栏目名称", needed=True),
+        plain("columns[].field", Kind.COLUMN),
         plain("columns[].width", Kind.NUMBER, needed=True),
         plain("columns[].align", Kind.WORD, choices=tuple(Align)),
         plain("columns[].kind", Kind.WORD, choices=("text", "name", "number", "date")),

@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.domain.columns import PEOPLE
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.people import CellEdit, PersonRow
-from huanjie_desktop.qt.models.people_cells import ROSTER_ORDER, SERIAL, cell_text, is_editable, sorted_numbers
+from huanjie_desktop.qt.models.people_cells import ROSTER_ORDER, SERIAL, cell_text, sorted_numbers
 from huanjie_desktop.qt.models.people_filter import Condition, narrows, passing, words_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -211,7 +212,7 @@ class PeopleTableModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if is_editable(self.columns[index.column()].field) else flags
+        return flags | Qt.ItemFlag.ItemIsEditable if PEOPLE.is_editable(self.columns[index.column()].field) else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the columns' titles."""

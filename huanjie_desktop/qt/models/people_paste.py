@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from huanjie_desktop.domain.columns import PEOPLE
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.qt.models.people import PeopleTableModel
-from huanjie_desktop.qt.models.people_cells import is_editable
 
 Cell = tuple[int, int]  # shown row, column
 
@@ -30,7 +30,7 @@ def plan_paste(model: PeopleTableModel, matrix: Sequence[Sequence[str]], at: Cel
         fresh: dict[str, str] = {}
         for across, text in enumerate(cells):
             row, column = at[0] + down, at[1] + across
-            if column >= len(model.columns) or not is_editable(model.columns[column].field):
+            if column >= len(model.columns) or not PEOPLE.is_editable(model.columns[column].field):
                 skipped += bool(text.strip())
             elif row < model.rowCount():
                 texts.append(((row, column), text))
@@ -73,6 +73,6 @@ def _edits(model: PeopleTableModel, texts: Sequence[tuple[Cell, str]]) -> list[C
     edits = []
     for (row, column), text in texts:
         spec = model.columns[column]
-        if is_editable(spec.field) and text != model.text_at(row, spec.field):
+        if PEOPLE.is_editable(spec.field) and text != model.text_at(row, spec.field):
             edits.append(CellEdit(model.row_at(row).person.id, spec.field, text))
     return edits

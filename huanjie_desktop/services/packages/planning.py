@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from huanjie_desktop.catalog.specs import PackageEntrySpec
+from huanjie_desktop.domain.columns import kept_text
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.package_checks import Dossier, check_package
 from huanjie_desktop.domain.packages import PackagedPerson, PackagePaper
@@ -122,7 +123,7 @@ def packaged_people(plan: PackagePlan, persons: Sequence[Person]) -> list[Packag
     found = []
     for person in persons:
         fields = {name: getattr(person, name) for name in plan.scope.spec.fields}
-        texts = {name: value if isinstance(value, str) else value.iso() for name, value in fields.items() if value}
+        texts = {name: kept_text(value) for name, value in fields.items() if value}
         found.append(PackagedPerson(person.id, texts, plan.groups[person.id]))
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
-from huanjie_desktop.domain.dates import PartialDate, age_at
+from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place, kept_text
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -64,8 +64,8 @@ def person_as_json(person: Person, workspace: Workspace) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": person.id}
     for field in PERSON_FIELDS:
         value = getattr(person, field)
-        plain[field] = value.iso() if isinstance(value, PartialDate) else value
-    plain["age"] = age_at(person.birth, workspace.base_date) if person.birth else None
+        plain[field] = value if value is None else kept_text(value)
+    plain["age"] = PEOPLE.value("age", ListedPerson(person), Place(workspace.base_date))
     return plain
 
 

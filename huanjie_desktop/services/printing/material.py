@@ -42,6 +42,7 @@ def roster_material(workspace: Workspace, roster: Roster) -> RosterMaterial:
         _grouped(pairs),
         workspace.catalog.columns,
         workspace.base_date,
+        {entry.person_id: entry for entry in entries},
     )
 
 
