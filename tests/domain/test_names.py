@@ -143,3 +143,11 @@ def test_a_small_table_made_by_hand() -> None:
     table = StrokeTable.from_order([(1, "一"), (2, "二丁")], placed="丁")
     assert [table.rank(char) for char in "一二丁"] == sorted(table.rank(char) for char in "丁二一")
     assert not table.known("丁")
+
+
+def test_rare_characters_stand_at_the_end_of_their_own_count_and_the_offices_before_them() -> None:
+    two = [char for char in TABLE.ranks if TABLE.strokes(char) == 2]
+    rare = "\U00020000"  # 2 strokes, in no table of standard characters
+    assert max(map(TABLE.rank, two)) < TABLE.rank(rare) < TABLE.rank("三")
+    table = TABLE.with_overrides({"\U0002a6d6": StrokeOverride(2)})
+    assert max(map(table.rank, two)) < table.rank("\U0002a6d6") < table.rank(rare)

@@ -201,3 +201,26 @@ def test_a_backup_is_made_before_an_import(workspace: Workspace, tmp_path: Path)
 def test_a_woman_with_an_even_number_is_fine(workspace: Workspace, tmp_path: Path) -> None:
     path = simple(tmp_path / "a.xlsx", [1, "张三", "女", "汉族", "1990.01", "", "", number(WOMAN)])
     assert outcomes(workspace, path) == [Outcome.ADD]
+
+
+def test_a_number_does_not_choose_between_two_of_one_name(workspace: Workspace, tmp_path: Path) -> None:
+    people.edit_cells(workspace, [], [{"name": "张三", "unit": "柳河镇"}, {"name": "张三", "unit": "石桥镇"}])
+    path = simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "1985.07", "", "镇长", number(MAN)])
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    assert [row.outcome for row in preview.rows] == [Outcome.REFUSED]
+    assert preview.findings[0].text.endswith("已有2名“张三”，分不清是哪一人。")
+
+
+def test_a_finer_date_is_taken_and_a_coarser_one_is_not_a_change(workspace: Workspace, tmp_path: Path) -> None:
+    def bring_birth(birth: str) -> Outcome:
+        path = simple(tmp_path / f"{birth}.xlsx", [1, "林木", "男", "汉族", birth, "", "镇长", number(MAN)])
+        (outcome,) = outcomes(workspace, path)
+        bring(workspace, path)
+        return outcome
+
+    assert bring_birth("1985.07") is Outcome.ADD
+    assert bring_birth("1985-07-12") is Outcome.CHANGE
+    assert bring_birth("1985.07") is Outcome.UNCHANGED
+    birth = people.list_people(workspace)[0].birth
+    assert birth is not None
+    assert birth.iso() == "1985-07-12"

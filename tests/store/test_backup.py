@@ -8,6 +8,7 @@ import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError, WorldError
 from huanjie_desktop.store import ledger
+from huanjie_desktop.store.backup import verify_copy
 from huanjie_desktop.store.database import Store, open_store
 from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.people import count_people
@@ -298,4 +299,14 @@ def test_a_journal_that_cannot_be_closed_stops_the_restoring(tmp_path: Path) -> 
     with pytest.raises(WorldError, match="没有恢复"):
         store.restore(copy)
     assert count_people(store) == 2
+    store.close()
+
+
+def test_a_copy_that_lacks_changes_is_not_sound(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    copy = store.back_up("手动")
+    verify_copy(copy, None, 1)
+    with pytest.raises(WorldError, match="检查不合格"):
+        verify_copy(copy, None, 2)
     store.close()
