@@ -40,11 +40,6 @@ def arrange(items: Iterable[AgendaItem]) -> list[Placed]:
     return placed
 
 
-def number_items(items: Iterable[AgendaItem]) -> dict[str, str]:
-    """Return each item's number by id: 一、 then （一） then 1. then （1）."""
-    return {placed.item.id: placed.label for placed in arrange(items)}
-
-
 def label(depth: int, index: int) -> str:
     """Return the number of the item at `index` (from 0) of its level."""
     number = index + 1
@@ -92,12 +87,6 @@ def session_minutes(items: Iterable[AgendaItem]) -> int:
     every = list(items)
     minutes = item_minutes(every)
     return sum(minutes[item.id] for item in _children(every).get(None, ()))
-
-
-def session_end(session: Session, items: Iterable[AgendaItem]) -> time | None:
-    """Return when a session ends by its items; None if it has no start or nothing takes time."""
-    length = session_minutes(items)
-    return _after(session.start, length) if length else None
 
 
 def move_item(items: Sequence[AgendaItem], item_id: str, parent_id: str | None, index: int) -> list[AgendaItem]:

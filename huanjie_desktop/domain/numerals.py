@@ -44,12 +44,6 @@ def chinese_span(start: date, end: date | None) -> str:
     return f"{chinese_date(start)}至{end.day}日"
 
 
-def date_in_characters(day: date) -> str:
-    """Return 二〇二六年七月二十六日, as on covers."""
-    year = "".join("〇" if digit == "0" else _DIGITS[int(digit)] for digit in str(day.year))
-    return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
-
-
 def weekday(day: date) -> str:
     """Return 星期日."""
     return "星期" + _WEEKDAYS[day.weekday()]

@@ -1,7 +1,7 @@
 """Matches a file's columns with the fields of people, by their heads and by what stands in them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -111,8 +111,3 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)
-
-
-def not_imported(head: str, words: Sequence[str] = ("序号", "年龄", "编号")) -> bool:
-    """Tell whether a head is one that the program computes itself."""
-    return head in words

@@ -15,9 +15,7 @@ from huanjie_desktop.domain.agenda import (
     indent_item,
     item_minutes,
     move_item,
-    number_items,
     outdent_item,
-    session_end,
     session_minutes,
     shift_item,
     timetable,
@@ -47,6 +45,10 @@ def order(items: list[AgendaItem]) -> list[str]:
     return [placed.item.id for placed in arrange(items)]
 
 
+def labels(items: list[AgendaItem]) -> dict[str, str]:
+    return {placed.item.id: placed.label for placed in arrange(items)}
+
+
 def applied(items: list[AgendaItem], changes: list[AgendaItem]) -> list[AgendaItem]:
     changed = {one.id: one for one in changes}
     return [changed.get(one.id, one) for one in items]
@@ -54,7 +56,7 @@ def applied(items: list[AgendaItem], changes: list[AgendaItem]) -> list[AgendaIt
 
 def test_numbers_by_depth() -> None:
     deep = [*ITEMS, item("b211", "b21", 0)]
-    assert number_items(deep) == {
+    assert labels(deep) == {
         "a": "一、",
         "b": "二、",
         "b1": "（一）",
@@ -76,7 +78,7 @@ def test_a_ring_is_refused() -> None:
 
 
 def test_an_unknown_parent_counts_as_none() -> None:
-    assert number_items([item("x", "gone")]) == {"x": "一、"}
+    assert labels([item("x", "gone")]) == {"x": "一、"}
 
 
 def test_a_parent_without_minutes_takes_its_childrens() -> None:
@@ -92,7 +94,6 @@ def test_times_follow_from_minutes() -> None:
     assert slots["b21"] == Slot(time(9, 15), time(9, 30), 15)
     assert slots["b22"] == Slot(time(9, 30), time(9, 50), 20)
     assert slots["c"] == Slot(time(9, 50), time(10, 20), 30)
-    assert session_end(SESSION, ITEMS) == time(10, 20)
 
 
 def test_a_parents_own_minutes_win() -> None:
@@ -103,8 +104,6 @@ def test_a_parents_own_minutes_win() -> None:
 def test_without_a_start_there_are_only_minutes() -> None:
     session = replace(SESSION, start=None)
     assert timetable(session, ITEMS)["c"] == Slot(None, None, 30)
-    assert session_end(session, ITEMS) is None
-    assert session_end(SESSION, [item("a")]) is None
 
 
 def test_move_within_a_parent() -> None:

@@ -57,7 +57,6 @@ def test_dates() -> None:
     day = date(2026, 7, 26)
     assert numerals.chinese_date(day) == "2026年7月26日"
     assert numerals.weekday(day) == "星期日"
-    assert numerals.date_in_characters(date(2020, 12, 31)) == "二〇二〇年十二月三十一日"
     assert numerals.ordinal(12) == "第十二"
 
 

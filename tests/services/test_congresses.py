@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.domain.agenda import number_items
+from huanjie_desktop.domain.agenda import arrange
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import CellEdit
@@ -111,7 +111,7 @@ def test_agenda_items_are_added_moved_and_numbered(workspace: Workspace) -> None
     agenda.add_item(workspace, session.id, "丙", index=1)
     agenda.indent_item(workspace, session.id, second.id)
     items = agenda.list_items(workspace, session.id)
-    labels = {item.title: number_items(items)[item.id] for item in items}
+    labels = {placed.item.title: placed.label for placed in arrange(items)}
     assert labels == {"甲": "一、", "丙": "二、", "乙": "（一）"}
     with pytest.raises(UserError, match="不能移到它自己的下级"):
         agenda.move_item(workspace, session.id, first.id, first.id, 0)
