@@ -186,15 +186,15 @@ CREATE TRIGGER journal_row_keeps_id BEFORE INSERT ON journal_row
 WHEN EXISTS (SELECT 1 FROM journal_row WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
-CREATE TABLE form_version (
+CREATE TABLE "own_entry" (
   id TEXT PRIMARY KEY,
-  form TEXT NOT NULL,
+  entry TEXT NOT NULL,
   number INTEGER NOT NULL,
-  name TEXT NOT NULL,
+  title TEXT NOT NULL,
   body TEXT NOT NULL,
-  printed INTEGER NOT NULL DEFAULT 0,
-  position INTEGER NOT NULL,
-  UNIQUE (form, number)
+  frozen INTEGER NOT NULL DEFAULT 0,
+  position INTEGER NOT NULL, kind TEXT NOT NULL DEFAULT 'form', scope TEXT NOT NULL DEFAULT '',
+  UNIQUE (entry, number)
 ) STRICT;
 
 CREATE TABLE campaign (
@@ -203,7 +203,7 @@ CREATE TABLE campaign (
   unit TEXT NOT NULL,
   day TEXT NOT NULL DEFAULT '',
   scope TEXT NOT NULL DEFAULT '',
-  form_version_id TEXT NOT NULL REFERENCES form_version (id) DEFERRABLE INITIALLY DEFERRED,
+  form_version_id TEXT NOT NULL REFERENCES "own_entry" (id) DEFERRABLE INITIALLY DEFERRED,
   issued INTEGER NOT NULL DEFAULT 0,
   position INTEGER NOT NULL
 ) STRICT;
@@ -370,3 +370,5 @@ CREATE TABLE blob (
   size INTEGER NOT NULL,
   content BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX own_entry_by_kind ON own_entry (kind);

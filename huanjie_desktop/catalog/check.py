@@ -1,5 +1,6 @@
 """Cross-checks the catalogue's entries with each other and with the fields of the domain."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -11,6 +12,7 @@ from huanjie_desktop.domain.columns import PEOPLE
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.templates import parse
 
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 COLUMN_KINDS = frozenset(
     {
         "text",
@@ -68,54 +70,62 @@ def _check_columns(catalog: Catalog) -> Iterator[str]:
 
 def _check_congress_kinds(catalog: Catalog) -> Iterator[str]:
     for kind in catalog.congress_kinds.values():
-        problems = (*congress_kind_problems(kind), *_check_kind(catalog, kind))
+        problems = congress_kind_problems(kind, catalog)
         yield from (f"{catalog.files.get(kind.id, kind.id)}: {text}" for text in problems)
 
 
-def congress_kind_problems(kind: CongressKindSpec) -> Iterator[str]:
-    """Return what is wrong within a kind of congress, a phrase each."""
+def congress_kind_problems(kind: CongressKindSpec, catalog: Catalog) -> Iterator[str]:
+    """Return what is wrong with a kind of congress, a short Chinese phrase each."""
+    if not kind.title.strip():
+        yield "没有填写名称"
     numbers = {number.field for number in kind.numbers}
     if "term" not in numbers or len(numbers) != len(kind.numbers):
-        yield "numbers must have term, and sitting at most once"
+        yield "编号应有届次，会次至多一个"
     wanted = {"unit", *numbers}
     for pattern in (kind.title_pattern, kind.short_pattern):
         if _names_in(pattern) != wanted:
-            yield f"{pattern!r} must have {_braced(wanted)}"
+            yield f"会议名称“{pattern}”里应有{_braced(wanted)}"
     if kind.cover_lines and "".join(kind.cover_lines) != kind.title_pattern:
-        yield "cover_lines must be the title_pattern in lines"
+        yield "封面上的会议名称连起来应与会议全称相同"
     if not any(capacity.counted for capacity in kind.capacities):
-        yield "no capacity is counted"
-    texts = [("host", kind.host, {"unit"}), ("superior", kind.superior, {"county", "superior"})]
-    texts += [(f"the election {each.id!r}", each.title, {"unit"}) for each in kind.elections]
+        yield "没有一种身份是应到人员"
+    texts = [("会议的召开者", kind.host, {"unit"}), ("报送的上级单位", kind.superior, {"county", "superior"})]
+    texts += [(f"选举事项“{each.title}”", each.title, {"unit"}) for each in kind.elections]
     for key, text, of_whom in texts:
         if _names_in(text) - of_whom:
-            yield f"{key} may have {_braced(of_whom)} only"
+            yield f"{key}里只能有{_braced(of_whom)}"
     yield from _check_parts(kind)
+    yield from _check_kind(catalog, kind)
 
 
 def _check_parts(kind: CongressKindSpec) -> Iterator[str]:
-    for key in ("offices", "capacities", "elections"):
-        ids = Counter(entry.id for entry in getattr(kind, key))
-        yield from (f"{key}: {id_!r} stands twice" for id_, count in ids.items() if count > 1)
+    for noun, parts in (("会议职务", kind.offices), ("身份", kind.capacities), ("选举事项", kind.elections)):
+        ids = Counter(part.id for part in parts)
+        yield from (f"{noun}“{id_}”重复" for id_, count in ids.items() if count > 1)
+        if not all(part.title.strip() for part in parts):
+            yield f"{noun}的名称不能为空"
+    for session in kind.sessions:
+        if not _CLOCK.fullmatch(session.start):
+            yield f"会次“{session.title}”的开始时间“{session.start}”不对"
     said = {"surname": "姓氏笔", "name": "姓名笔"}
     for order, words in said.items():
         if words in kind.words.order_note and kind.name_order != order:
-            yield f"order_note says {words}画, name_order {kind.name_order!r}"
+            yield f"名单说明写的是{words}画，排序却不是"
 
 
 def _check_kind(catalog: Catalog, kind: CongressKindSpec) -> Iterator[str]:
     for document in (*kind.packet, *kind.papers):
         found = catalog.documents.get(document)
         if found is None:
-            yield f"names the unknown document {document!r}"
+            yield f"没有材料“{document}”"
         elif found.of != "congress":
-            yield f"the document {document!r} is not of a congress"
-        elif found.kinds and kind.id not in found.kinds:
-            yield f"the document {document!r} is for other kinds"
+            yield f"“{found.title}”不是会议的材料"
+        elif found.kinds and not {kind.id, kind.like} & set(found.kinds):
+            yield f"“{found.title}”是别的会议种类的材料"
     for capacity in kind.capacities:
         for roster_kind in capacity.roster_kinds:
             if roster_kind not in catalog.roster_kinds:
-                yield f"the capacity {capacity.id!r} names the unknown roster kind {roster_kind!r}"
+                yield f"身份“{capacity.title}”没有名册类别“{roster_kind}”"
 
 
 def _names_in(pattern: str) -> set[str]:
@@ -126,7 +136,7 @@ def _names_in(pattern: str) -> set[str]:
 
 
 def _braced(names: Iterable[str]) -> str:
-    return " and ".join(f"{{{name}}}" for name in sorted(names))
+    return "和".join(f"{{{name}}}" for name in sorted(names))
 
 
 def _check_documents(catalog: Catalog) -> Iterator[str]:

@@ -5,6 +5,7 @@ from functools import cache
 from huanjie_desktop.catalog.loader import Catalog, read_catalog
 from huanjie_desktop.catalog.name_tables import NameTables, read_name_tables
 from huanjie_desktop.catalog.rules import read_rule_book
+from huanjie_desktop.catalog.tables import Tables
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.paths import resource_dir
 
@@ -25,3 +26,6 @@ def load_rule_book() -> RuleBook:
 def load_name_tables() -> NameTables:
     """Return the shipped tables, read on the first call (about 15 ms)."""
     return read_name_tables(resource_dir() / "catalog" / "names")
+
+
+SHIPPED = Tables(load_catalog, load_rule_book, load_name_tables)

@@ -133,7 +133,7 @@ class CongressKindSpec(Entry, frozen=True):
     `cover_lines` are the title in the lines that a cover has. `name_order` sorts every list of names: "surname" by
     姓氏笔画, "name" by 姓名笔画, "own" as the office has arranged them. `papers` are by the document's id. `host` is who
     holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own superior as
-    the workspace has it.
+    the workspace has it. Of the kind `like` it has the rules, the papers and the package.
     """
 
     id: str
@@ -155,6 +155,7 @@ class CongressKindSpec(Entry, frozen=True):
     papers: dict[str, PaperSpec] = msgspec.field(default_factory=dict)
     host: str = "中共{unit}委员会"
     superior: str = "{superior}"
+    like: str = ""
     position: int = 0
 
     def paper(self, document: "DocumentSpec") -> "DocumentSpec":

@@ -41,7 +41,7 @@ def _forms(options: argparse.Namespace) -> int:
                 "categories": {each.code: each.title for each in entry.form.categories},
                 "version": entry.number,
                 "own": entry.own,
-                "printed": entry.printed,
+                "printed": entry.frozen,
             }
             for entry in forms.list_forms(workspace)
         ]
@@ -87,7 +87,7 @@ def _list_campaigns(workspace: Workspace, options: argparse.Namespace) -> int:
             "title": each.title,
             "unit": each.unit,
             "day": each.day.isoformat() if each.day else None,
-            "form": campaigns.setup_of(workspace, each.id).version.name,
+            "form": campaigns.setup_of(workspace, each.id).version.title,
             "issued": each.issued,
         }
         for each in campaigns.list_campaigns(workspace)

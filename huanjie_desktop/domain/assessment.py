@@ -1,23 +1,9 @@
-"""Assessment 考察测评: a form's versions, a campaign with its categories, posts and subjects, and its rounds of counting."""
+"""Assessment 考察测评: a campaign with its categories, posts and subjects, and its rounds of counting."""
 
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True)
-class FormVersion:
-    """表样的一版: `form` is the form's id through all versions, `number` counts from 1, `body` the form as JSON.
-
-    Once `printed` it is never changed: a later change makes the next version.
-    """
-
-    id: str
-    form: str
-    number: int
-    name: str
-    body: str
-    printed: bool = False
-    position: int = 0
+from huanjie_desktop.domain.entries import EntryVersion
 
 
 @dataclass(frozen=True)
@@ -107,7 +93,7 @@ class Setup:
     """测评安排: a campaign with everything that belongs to it but its counts, each in its order."""
 
     campaign: Campaign
-    version: FormVersion
+    version: EntryVersion
     categories: tuple[Category, ...]
     posts: tuple[Post, ...]
     subjects: tuple[AppraisedSubject, ...]

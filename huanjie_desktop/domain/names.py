@@ -10,6 +10,7 @@ DOT = "·"
 FULL_WIDTH_SPACE = "\u3000"
 _BLANK = "0000000"  # 空字: below every character's rank
 _UNKNOWN_STROKES = 99
+MOST_STROKES = 84
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,16 @@ class StrokeTable:
 
     def with_overrides(self, overrides: Mapping[str, StrokeOverride]) -> "StrokeTable":
         """Return a table in which these characters stand where the office wants them, and are sure."""
-        ranks = dict(self.ranks)
-        for char, place in overrides.items():
+
+        def rank(char: str, above: str = "") -> str:
+            place = overrides.get(char)
+            if place is None or char in above:
+                return self.rank(char)
             if place.after:
-                ranks[char] = f"{self.rank(place.after)}~{ord(char):06d}"
-            else:
-                ranks[char] = f"{place.strokes:02d}8{ord(char):06d}"
+                return f"{rank(place.after, above + char)}~{ord(char):06d}"
+            return f"{place.strokes:02d}8{ord(char):06d}"
+
+        ranks = {**self.ranks, **{char: rank(char) for char in overrides}}
         return replace(self, ranks=ranks, placed=self.placed - overrides.keys())
 
     def _rare_strokes(self, char: str) -> int:

@@ -1,7 +1,6 @@
 """The open workspace: the store with the catalogue and the clock that use cases need beside it."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,22 +8,25 @@ from pathlib import Path
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
-from huanjie_desktop.catalog.shipped import load_catalog, load_name_tables, load_rule_book
+from huanjie_desktop.catalog.own import OwnCatalogue
+from huanjie_desktop.catalog.own_kinds import CATALOG_KINDS
+from huanjie_desktop.catalog.shipped import SHIPPED
+from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.names import StrokeOverride
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.rules import RuleBook
+from huanjie_desktop.store import own_entries
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.settings import read_setting, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 SUFFIX = ".huanjie"
+ENTRY_KINDS = (*CATALOG_KINDS, DOCUMENT_TEXT)
 _COUNTY = "county"
 _BASE_DATE = "base_date"
 _SUPERIOR = "superior"
-STROKE_PLACES = "stroke_overrides"
 
 
 class SystemClock:
@@ -40,12 +42,12 @@ class SystemClock:
 
 
 @dataclass
-class _Own:
-    """What the office's own entries make of the shipped tables, kept until something is written."""
+class _Kept:
+    """The office's own catalogue as it was read, and the state that the store had then."""
 
     state: object = None
-    text: str = ""
-    names: NameTables | None = None
+    versions: object = None
+    own: OwnCatalogue = field(default_factory=lambda: OwnCatalogue(SHIPPED, ENTRY_KINDS))
 
 
 @dataclass(frozen=True)
@@ -54,28 +56,33 @@ class Workspace:
 
     store: Store
     clock: Clock
-    _own: _Own = field(default_factory=_Own, init=False, repr=False, compare=False)
+    _kept: _Kept = field(default_factory=_Kept, init=False, repr=False, compare=False)
 
     @property
     def catalog(self) -> Catalog:
         """Return the catalogue: the shipped entries and the office's own."""
-        return load_catalog()
+        return self.own.catalog
 
     @property
     def rules(self) -> RuleBook:
-        """Return the rules."""
-        return load_rule_book()
+        """Return the rules as the office has set them."""
+        return self.own.rules
 
     @property
     def names(self) -> NameTables:
         """Return the tables that names are sorted and read by, with the office's own places of characters."""
-        own = self._own
-        if own.names is None or own.state != self.store.state:
-            text = read_setting(self.store, STROKE_PLACES)
-            if own.names is None or own.text != text:
-                own.names = load_name_tables().with_places(read_places(text))
-            own.state, own.text = self.store.state, text
-        return own.names
+        return self.own.names
+
+    @property
+    def own(self) -> OwnCatalogue:
+        """Return the office's own catalogue over the shipped one, read again once something was written."""
+        kept, state = self._kept, self.store.state
+        if kept.state != state:
+            versions = own_entries.list_versions(self.store)
+            if kept.versions != versions:
+                kept.versions, kept.own = versions, OwnCatalogue(SHIPPED, ENTRY_KINDS, versions)
+            kept.state = state
+        return kept.own
 
     @property
     def path(self) -> Path:
@@ -122,11 +129,6 @@ class Workspace:
     def close(self) -> None:
         """Close the file."""
         self.store.close()
-
-
-def read_places(text: str) -> Mapping[str, StrokeOverride]:
-    """Return the office's places of characters as a workspace keeps them."""
-    return {char: StrokeOverride(*place) for char, place in json.loads(text or "{}").items()}
 
 
 def default_file_name(county: str, year: int) -> str:

@@ -16,6 +16,7 @@ from huanjie_desktop.catalog.specs import (
     NumberSpec,
     OfficeSpec,
     PaperSpec,
+    SessionSeed,
 )
 
 TERM, SITTING = NumberSpec(field="term", title="届次", after="届"), NumberSpec(field="sitting", title="会次")
@@ -37,7 +38,7 @@ def with_kind(kind: CongressKindSpec) -> Catalog:
 @pytest.mark.parametrize("level", ["county", "township"])
 def test_the_shipped_kinds_are_sound_and_elect_delegates_to_the_next_higher_congress(level: str) -> None:
     kind = shipped(level)
-    assert list(congress_kind_problems(kind)) == []
+    assert list(congress_kind_problems(kind, load_catalog())) == []
     higher = kind.elections[-1].title
     assert higher in ("出席市党代会代表", "出席县党代会代表")
     planned = [
@@ -49,32 +50,35 @@ def test_the_shipped_kinds_are_sound_and_elect_delegates_to_the_next_higher_cong
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"title_pattern": "{unit}代表大会"}, "'{unit}代表大会' must have {term} and {unit}"),
-        ({"short_pattern": "{unit}{term}{county}"}, "'{unit}{term}{county}' must have {term} and {unit}"),
-        ({"numbers": (SITTING,)}, "numbers must have term, and sitting at most once"),
-        ({"numbers": (TERM, TERM)}, "numbers must have term, and sitting at most once"),
-        ({"cover_lines": ("{unit}",)}, "cover_lines must be the title_pattern in lines"),
-        ({"capacities": (CapacitySpec(id="x", title="列席"),)}, "no capacity is counted"),
-        ({"host": "{county}委员会"}, "host may have {unit} only"),
-        ({"superior": "{unit}"}, "superior may have {county} and {superior} only"),
-        ({"elections": (ElectionSpec(id="x", title="{office}"),)}, "the election 'x' may have {unit} only"),
-        ({"offices": (OfficeSpec(id="x", title="甲"),) * 2}, "offices: 'x' stands twice"),
-        ({"name_order": "name"}, "order_note says 姓氏笔画, name_order 'name'"),
+        ({"title_pattern": "{unit}代表大会"}, "会议名称“{unit}代表大会”里应有{term}和{unit}"),
+        ({"short_pattern": "{unit}{term}{county}"}, "会议名称“{unit}{term}{county}”里应有{term}和{unit}"),
+        ({"numbers": (SITTING,)}, "编号应有届次，会次至多一个"),
+        ({"numbers": (TERM, TERM)}, "编号应有届次，会次至多一个"),
+        ({"cover_lines": ("{unit}",)}, "封面上的会议名称连起来应与会议全称相同"),
+        ({"capacities": (CapacitySpec(id="x", title="列席"),)}, "没有一种身份是应到人员"),
+        ({"host": "{county}委员会"}, "会议的召开者里只能有{unit}"),
+        ({"superior": "{unit}"}, "报送的上级单位里只能有{county}和{superior}"),
+        ({"elections": (ElectionSpec(id="x", title="{office}"),)}, "选举事项“{office}”里只能有{unit}"),
+        ({"offices": (OfficeSpec(id="x", title="甲"),) * 2}, "会议职务“x”重复"),
+        ({"title": " "}, "没有填写名称"),
+        ({"offices": (OfficeSpec(id="x", title=""),)}, "会议职务的名称不能为空"),
+        ({"sessions": (SessionSeed(title="开幕式", start="25:00"),)}, "会次“开幕式”的开始时间“25:00”不对"),
+        ({"name_order": "name"}, "名单说明写的是姓氏笔画，排序却不是"),
     ],
 )
 def test_what_is_wrong_within_a_kind_is_said(changes: dict[str, Any], said: str) -> None:
-    assert said in list(congress_kind_problems(changed(**changes)))
+    assert said in list(congress_kind_problems(changed(**changes), load_catalog()))
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"packet": ("no-paper",)}, "names the unknown document 'no-paper'"),
-        ({"packet": ("roster-sheet",)}, "the document 'roster-sheet' is not of a congress"),
-        ({"papers": {"no-paper": PaperSpec(title="甲")}}, "names the unknown document 'no-paper'"),
+        ({"packet": ("no-paper",)}, "没有材料“no-paper”"),
+        ({"packet": ("roster-sheet",)}, "“干部名册（A4）”不是会议的材料"),
+        ({"papers": {"no-paper": PaperSpec(title="甲")}}, "没有材料“no-paper”"),
         (
             {"capacities": (CapacitySpec(id="x", title="代表", counted=True, roster_kinds=("none",)),)},
-            "the capacity 'x' names the unknown roster kind 'none'",
+            "身份“代表”没有名册类别“none”",
         ),
     ],
 )
@@ -85,7 +89,7 @@ def test_what_a_kind_names_elsewhere_must_be_there(changes: dict[str, Any], said
 
 def test_a_paper_for_other_kinds_cannot_be_in_a_kinds_packet() -> None:
     kind = changed(id="other-kind", packet=("request-sheet",))
-    said = "other-kind: the document 'request-sheet' is for other kinds"
+    said = "other-kind: “请示”是别的会议种类的材料"
     assert said in check_catalog(with_kind(kind))
 
 

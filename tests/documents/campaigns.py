@@ -10,7 +10,8 @@ from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.material import CampaignMaterial
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, FormVersion, Post, Setup
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
+from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.tally import Sheet, count_sheets
 from huanjie_desktop.services.assessment.tallying import shape_of
@@ -42,7 +43,7 @@ def many_items(items: int, grades: int, paper: str = "A3", landscape: bool = Tru
 def setup_of(form: FormSpec, count: int, about: bool = True, posts: int = 2) -> Setup:
     """Return a campaign of so many subjects; for a form of posts they are listed for `posts` posts together."""
     campaign = Campaign("c", "柳河镇测评", "柳河镇", "v", None, "县级领导、乡科级正职、机关干部", 60)
-    version = FormVersion("v", form.id, 1, form.title, form_as_text(form))
+    version = EntryVersion("v", form.id, 1, form.title, form_as_text(form))
     categories = tuple(
         Category(f"k{code}", "c", code, title, number, number + 2, number, at)
         for at, (code, title, number) in enumerate(

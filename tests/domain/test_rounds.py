@@ -8,11 +8,11 @@ from huanjie_desktop.domain.assessment import (
     AppraisedSubject,
     Campaign,
     Category,
-    FormVersion,
     Post,
     Settlement,
     Setup,
 )
+from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.rounds import (
     Place,
     differences,
@@ -27,7 +27,7 @@ from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts
 
 SETUP = Setup(
     Campaign("c", "测评", "柳河镇", "v", issued=10),
-    FormVersion("v", "f", 1, "表", "{}"),
+    EntryVersion("v", "f", 1, "表", "{}"),
     (Category("A", "c", "A", issued=4), Category("B", "c", "B", issued=6)),
     (Post("p", "c", "镇长"),),
     (AppraisedSubject("s1", "c", "张三", 0), AppraisedSubject("s2", "c", "李四", 1, "p")),

@@ -8,9 +8,10 @@ from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services import workspace
 from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms, tallying
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft, SubjectDraft
+from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.meetings import agenda, congresses
 from huanjie_desktop.services.meetings.congresses import CongressDraft
-from huanjie_desktop.services.people import people, rosters, stroke_overrides
+from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, small_campaign
 
@@ -236,8 +237,8 @@ def set_base_date(w: Workspace, a: int, b: int) -> object:
 @action
 def place_character(w: Workspace, a: int, b: int) -> object:
     if b % 3 == 0:
-        return stroke_overrides.restore_character(w, pick("林王单丁", a))
-    return stroke_overrides.place_character(w, pick("林王单丁", a), 1 + b % 20)
+        return stroke_places.restore_character(w, pick("林王单丁", a))
+    return stroke_places.place_character(w, pick("林王单丁", a), 1 + b % 20)
 
 
 @action

@@ -5,7 +5,7 @@ import random
 import shutil
 from pathlib import Path
 
-from huanjie_desktop.services.printing.safe_write import safe_write
+from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.durable import digest_of

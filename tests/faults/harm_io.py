@@ -15,7 +15,7 @@ from unittest.mock import patch
 import apsw
 
 from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.services.printing.safe_write import safe_write
+from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import Store, open_store
 from huanjie_desktop.store.durable import digest_of

@@ -24,7 +24,7 @@ STEPS = 50
 NUMBERS = st.integers(0, 10_000)
 NOT_REPLAYED = frozenset(each.name for each in TABLES.values() if not (each.replayed and each.journalled))
 
-PRINTED = ("form_version", "printed")  # noted for good: a sheet on paper is not taken back
+PRINTED = ("own_entry", "frozen")  # noted for good: a sheet on paper is not taken back
 
 
 def content_of(workspace: Workspace) -> str:

@@ -4,10 +4,11 @@ import hashlib
 import random
 from pathlib import Path
 
-from huanjie_desktop.domain.assessment import Campaign, Category, CountRound, FormVersion
+from huanjie_desktop.domain.assessment import Campaign, Category, CountRound
+from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.domain.tally import Sheet
-from huanjie_desktop.store import campaigns, forms, people, rosters, sheets
+from huanjie_desktop.store import campaigns, own_entries, people, rosters, sheets
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.settings import write_setting
@@ -24,7 +25,7 @@ def make_base(folder: Path, key: str | None = None) -> Path:
         people.add_people(work, [record(f"p{at}", "林木", resume="长" * 300) for at in range(12)])
         rosters.add_roster(work, Roster("r", "名册", "cadres", 0))
         rosters.add_entries(work, [RosterEntry(f"e{at}", "r", f"p{at}", at, "") for at in range(12)])
-        forms.add_version(work, FormVersion("v", "f", 1, "测评表", "{}", True))
+        own_entries.add_versions(work, [EntryVersion("v", "f", 1, "测评表", "{}", True)])
         campaigns.add_campaign(work, Campaign("c", "测评", "柳河镇", "v", issued=100_000))
         campaigns.add_categories(work, [Category("a", "c", "A"), Category("b", "c", "B")])
         sheets.add_round(work, CountRound("q", "c", 1, "sheets"))

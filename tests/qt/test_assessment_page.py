@@ -155,7 +155,7 @@ def test_the_papers_are_seen_and_printing_freezes_the_form(qtbot: QtBot, page: A
     settle(qtbot, page)
     assert (tmp_path / "票.pdf").read_bytes().startswith(b"%PDF")
     assert page._shown is not None
-    qtbot.waitUntil(lambda: page._shown is not None and page._shown.tallying.setup.version.printed)
+    qtbot.waitUntil(lambda: page._shown is not None and page._shown.tallying.setup.version.frozen)
 
 
 def test_sheets_that_came_in_freeze_the_setup(qtbot: QtBot, page: AssessmentPage) -> None:

@@ -127,7 +127,7 @@ def test_another_form_can_be_used_before_sheets_come_in(workspace: Workspace) ->
     campaign = campaign_of(workspace)
     small_campaign(workspace)
     campaigns.use_form(workspace, campaign.id, "小测评表")
-    assert campaigns.setup_of(workspace, campaign.id).version.name == "小测评表"
+    assert campaigns.setup_of(workspace, campaign.id).version.title == "小测评表"
     with pytest.raises(UserError, match="不能换成另一种表样"):
         campaigns.use_form(workspace, campaign.id, form_id(workspace, "body"))
 

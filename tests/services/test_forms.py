@@ -46,7 +46,7 @@ def test_what_was_printed_stays_and_a_change_makes_a_new_version(workspace: Work
     assert entry.version is not None
     forms.freeze_form(workspace, entry.version.id)
     changed, _ = forms.change_form(workspace, entry.form.id, with_item(entry, "创新"))
-    assert (changed.number, changed.printed) == (2, False)
+    assert (changed.number, changed.frozen) == (2, False)
     versions = forms.versions_of(workspace, entry.form.id)
     assert [len(forms.form_of(version).items) for version in versions] == [6, 7]
     assert len(forms.list_forms(workspace)) == 4
@@ -57,7 +57,7 @@ def test_printing_cannot_be_undone(workspace: Workspace) -> None:
     assert entry.version is not None
     forms.freeze_form(workspace, entry.version.id)
     assert history.undo_labels(workspace)[0] == "复制表样《干部民主测评表（副本）》"
-    assert forms.find_form(workspace, entry.form.id).printed
+    assert forms.find_form(workspace, entry.form.id).frozen
 
 
 def test_counting_freezes_the_form_too(workspace: Workspace) -> None:
@@ -65,14 +65,14 @@ def test_counting_freezes_the_form_too(workspace: Workspace) -> None:
 
     campaign = small_campaign(workspace)
     begin_round(workspace, campaign.id)
-    assert campaigns.setup_of(workspace, campaign.id).version.printed
+    assert campaigns.setup_of(workspace, campaign.id).version.frozen
 
 
 def test_a_campaign_keeps_the_programs_form_as_it_was(workspace: Workspace) -> None:
     one, other = campaign_of(workspace), campaign_of(workspace)
     assert one.form_version_id == other.form_version_id
     version = campaigns.setup_of(workspace, one.id).version
-    assert forms.form_of(version) == workspace.catalog.forms[version.form]
+    assert forms.form_of(version) == workspace.catalog.forms[version.entry]
     assert len(forms.list_forms(workspace)) == 3
 
 

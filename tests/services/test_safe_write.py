@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.errors import UserError, WorldError
-from huanjie_desktop.services.printing.safe_write import safe_write
+from huanjie_desktop.services.safe_write import safe_write
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_run_has_every_sheet_and_keeps_the_form(tmp_path: Path) -> None:
         with pikepdf.open(path) as file, file.open_outline() as outline:
             assert [item.title for item in outline.root] == ["A票（3张）", "B票（5张）"]
             assert len({bytes(page.Contents.read_raw_bytes()) for page in file.pages}) == 2
-        assert campaigns.setup_of(workspace, campaign.id).version.printed
+        assert campaigns.setup_of(workspace, campaign.id).version.frozen
         first = path.read_bytes()
         print_sheets(workspace, campaign.id, path, {"A": 3, "B": 5})
         assert path.read_bytes() == first
@@ -76,7 +76,7 @@ def test_what_cannot_be_printed_is_said_and_nothing_is_written(tmp_path: Path) -
             with pytest.raises(UserError, match=words):
                 print_sheets(workspace, campaign.id, path, wanted)
             assert not path.exists()
-        assert not campaigns.setup_of(workspace, campaign.id).version.printed
+        assert not campaigns.setup_of(workspace, campaign.id).version.frozen
 
 
 def test_without_categories_sheets_have_no_mark(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.services.catalogue.entries import find_in_catalogue
+from huanjie_desktop.services.catalogue.stroke_places import list_places
 from huanjie_desktop.services.workspace import open_workspace
 from huanjie_desktop.store import driver, migrations
 from huanjie_desktop.store.backup import backups_of
@@ -19,6 +21,7 @@ FROZEN = {
     "0001_first.sql": "f7fb5c7ca1dbf76a705c0f69ea5c35c36acccff0a70afe07129fdd46d653b441",
     "0002_assessment_and_packages.sql": "3ee1284cb8064cd4fcc90ca52b2fb0ad1cec855b5298ed3961424bb24484aab2",
     "0003_blobs_and_undo_floor.sql": "633dc206c4242f7c63eb9aec8c580d4a915fbde3f791a4a4e812898c371ca83a",
+    "0004_own_catalogue.sql": "864d52bb73753ba294cc874eedb639b07ef8c60ebb31072c129ebb7984d0cd59",
 }
 RELEASED = {1, 2}  # the schemas of programs that users have had; later ones come with the next release
 KEPT = sorted(path.with_suffix(".huanjie") for path in FOLDER.glob("*.json"))
@@ -132,3 +135,21 @@ def test_it_is_known_what_only_adds(statement: str, adds: bool) -> None:
     assert migrations.only_adds(f"{before}{statement}\n") is adds
     assert migrations.undo_ends(f"-- Why.\n-- undo ends here: 大会人员改版\n\n{statement}") == "大会人员改版"
     assert migrations.undo_ends(f"-- Why.\n\n{statement}") == ""
+
+
+def test_stroke_places_of_a_setting_become_entries_and_forms_keep_their_versions(tmp_path: Path) -> None:
+    path = shutil.copyfile(FOLDER / "schema_2_sheets.huanjie", tmp_path / "schema_2_sheets.huanjie")
+    db = driver.connect(str(path), None)
+    db.conn.execute("""INSERT INTO setting VALUES ('stroke_overrides', '{"䶮": [9, "洪"], "㛃": [9, ""]}')""")
+    db.conn.commit()
+    forms = db.conn.execute("SELECT id, form, number, name, body, printed FROM form_version ORDER BY id").fetchall()
+    db.conn.close()
+    workspace = open_workspace(path, clock=FixedClock())
+    places = {char: (place.strokes, place.after) for char, place in list_places(workspace).items()}
+    assert places == {"䶮": (9, "洪"), "㛃": (9, "")}
+    assert find_in_catalogue(workspace) == []
+    columns = "id, entry, number, title, body, frozen"
+    query = f"SELECT {columns} FROM own_entry WHERE kind = 'form' ORDER BY id"
+    assert workspace.store.db.conn.execute(query).fetchall() == forms
+    assert workspace.store.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    workspace.close()

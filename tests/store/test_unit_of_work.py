@@ -198,7 +198,7 @@ def sheet_row(category: str | None = None) -> dict[str, str | None]:
 def store_with_a_round(folder: Path) -> Store:
     store = new_store(folder)
     with store.unit_of_work("新建测评") as work:
-        work.insert("form_version", [{"id": "f", "form": "f", "number": 1, "name": "表", "body": "{}", "position": 0}])
+        work.insert("own_entry", [{"id": "f", "entry": "f", "number": 1, "title": "表", "body": "{}", "position": 0}])
         work.insert("campaign", [{"id": "c", "title": "测评", "unit": "镇", "form_version_id": "f", "position": 0}])
         work.insert("count_round", [{"id": "r1", "campaign_id": "c", "number": 1, "method": "sheets"}])
     return store

@@ -131,7 +131,7 @@ def appraisal_as_json(appraisal: Appraisal) -> dict[str, Any]:
         "id": setup.campaign.id,
         "title": setup.campaign.title,
         "unit": setup.campaign.unit,
-        "form": setup.version.name,
+        "form": setup.version.title,
         "issued": setup.campaign.issued,
         "collected": box.collected,
         "valid": box.valid,

@@ -14,8 +14,7 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.assessment.forms import find_form, form_of, version_for
 from huanjie_desktop.services.people.rosters import find_roster
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import campaigns, people, sheets
-from huanjie_desktop.store import forms as form_store
+from huanjie_desktop.store import campaigns, own_entries, people, sheets
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 MOST_SHEETS = 100_000
@@ -85,7 +84,7 @@ def setup_of(workspace: Workspace, name_or_id: str) -> Setup:
     """Return a campaign with its form's version, categories, posts and subjects; names stand post by post."""
     store = workspace.store
     campaign = find_campaign(workspace, name_or_id)
-    version = form_store.find_version(store, campaign.form_version_id)
+    version = own_entries.find_version(store, campaign.form_version_id)
     if version is None:
         raise UserError(f"“{campaign.title}”的表样找不到了。", "请从备份恢复。")
     posts = campaigns.list_posts(store, campaign.id)

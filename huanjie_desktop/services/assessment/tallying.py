@@ -26,7 +26,7 @@ from huanjie_desktop.domain.tally import (
     count_sheets,
 )
 from huanjie_desktop.services.assessment.campaigns import form_for, setup_of
-from huanjie_desktop.services.assessment.forms import freeze_version
+from huanjie_desktop.services.catalogue.entries import freeze_version
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import sheets
 

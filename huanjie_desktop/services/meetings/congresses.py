@@ -8,6 +8,7 @@ from typing import Any
 
 from huanjie_desktop.catalog.kind_texts import KindFacts, host_of_kind, superior_of_kind
 from huanjie_desktop.catalog.specs import CongressKindSpec, ItemSeed, SessionSeed
+from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT, kind_with_texts
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import (
     AgendaItem,
@@ -87,7 +88,12 @@ def kind_of(workspace: Workspace, congress: Congress) -> CongressKindSpec:
     kind = workspace.catalog.congress_kinds.get(congress.kind)
     if kind is None:
         raise UserError(f"本机的程序不认识会议种类“{congress.kind}”。", "请升级程序后再打开。")
-    return kind
+    own = workspace.own
+    found = [(version.scope, change) for version, change in own.entries(DOCUMENT_TEXT)]
+    changes = [change for scope in ("", congress.id) for each, change in found if each == scope]
+    if not changes:
+        return kind
+    return own.once((kind.id, congress.id), lambda: kind_with_texts(kind, own.catalog.documents, changes))
 
 
 def find_congress(workspace: Workspace, name_or_id: str) -> Congress:

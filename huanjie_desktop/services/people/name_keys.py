@@ -6,6 +6,9 @@ from functools import cache
 from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.names import DOT, Mode, is_han, split_surname, stroke_key, uncertain_characters
 from huanjie_desktop.domain.people import NameKeys
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store.people import change_people, list_people
+from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 
 def make_name_keys(name: str, tables: NameTables) -> NameKeys:
@@ -18,6 +21,13 @@ def make_name_keys(name: str, tables: NameTables) -> NameKeys:
         initials="".join(syllable[:1] for syllable in syllables),
         uncertain=uncertain_characters(name, tables.strokes),
     )
+
+
+def remake_keys(workspace: Workspace, work: UnitOfWork, chars: Iterable[str]) -> None:
+    """Make the keys of everybody anew, within a change, whose name has one of these characters."""
+    wanted, tables = set(chars), workspace.names
+    found = [person for person in list_people(workspace.store) if wanted & set(person.name)]
+    change_people(work, {}, {person.id: make_name_keys(person.name, tables) for person in found})
 
 
 def sort_names(names: Iterable[str], mode: Mode, tables: NameTables) -> list[str]:

@@ -26,7 +26,7 @@ from huanjie_desktop.services.printing.print_subjects import (
     has_paper,
     names_of,
 )
-from huanjie_desktop.services.printing.safe_write import safe_write
+from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:

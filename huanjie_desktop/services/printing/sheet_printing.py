@@ -10,7 +10,8 @@ from huanjie_desktop.catalog.forms import BODY, POSTS, FormSpec
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.material import CampaignMaterial
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, FormVersion, Post, Setup
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
+from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding
 from huanjie_desktop.domain.ports import Progress
@@ -20,7 +21,7 @@ from huanjie_desktop.services.assessment.forms import freeze_form
 from huanjie_desktop.services.printing.campaign_material import KINDS, RESULT
 from huanjie_desktop.services.printing.print_subjects import CAMPAIGN, CATEGORY
 from huanjie_desktop.services.printing.printing import PaperState, Preview, missing_characters
-from huanjie_desktop.services.printing.safe_write import safe_write
+from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _stacks(
 def _write(setup: Setup, stacks: "list[Stack]", stream: BinaryIO, duplex: bool) -> int:
     from huanjie_desktop.documents.copies import write_copies
 
-    return write_copies(stacks, stream, title=f"{setup.campaign.title}（{setup.version.name}）", duplex=duplex)
+    return write_copies(stacks, stream, title=f"{setup.campaign.title}（{setup.version.title}）", duplex=duplex)
 
 
 def print_form(workspace: Workspace, form: FormSpec, path: Path) -> None:
@@ -163,7 +164,7 @@ def _spec(workspace: Workspace, of: str) -> DocumentSpec:
 
 
 def _invented(county: str, form: FormSpec) -> Setup:
-    version = FormVersion("", form.id, 1, form.title, "")
+    version = EntryVersion("", form.id, 1, form.title, "")
     campaign = Campaign("", form.title, county, "")
     if form.kind == BODY:
         return Setup(campaign, version, (), (), (AppraisedSubject("", "", f"{county}领导班子", 0),))

@@ -39,7 +39,7 @@ from huanjie_desktop.services.shown.assessment import Lists, Shown, read_campaig
 from huanjie_desktop.services.workspace import Workspace
 
 _TABLES = (
-    "form_version",
+    "own_entry",
     "campaign",
     "campaign_category",
     "campaign_post",

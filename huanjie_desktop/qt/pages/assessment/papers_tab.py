@@ -132,7 +132,7 @@ class PapersTab(QWidget):
 
     def _on_printed(self) -> None:
         row = self.list.currentRow()
-        if self._shown is None or not self._papers[row].freezes or self._shown.tallying.setup.version.printed:
+        if self._shown is None or not self._papers[row].freezes or self._shown.tallying.setup.version.frozen:
             return
         version_id = self._shown.tallying.setup.version.id
 

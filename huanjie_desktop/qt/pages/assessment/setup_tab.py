@@ -66,7 +66,7 @@ class SetupTab(QWidget):
         self.issued_box.blockSignals(True)
         self.issued_box.setValue(campaign.issued)
         self.issued_box.blockSignals(False)
-        self.form_words.setText(f"{setup.version.name}　第 {setup.version.number} 版")
+        self.form_words.setText(f"{setup.version.title}　第 {setup.version.number} 版")
         self.newer_button.setVisible(shown.newer_form and not shown.counted)
         self.categories.set_rows(setup.categories)
         self.whom.show_campaign(shown)

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.catalog.own_kinds import StrokePlace
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.names import StrokeOverride
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.services.people import people
-from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
-from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
-from huanjie_desktop.services.people.stroke_overrides import (
-    list_overrides,
+from huanjie_desktop.services.catalogue.stroke_places import (
+    list_places,
     place_character,
     restore_character,
 )
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 from huanjie_desktop.store.people import list_keys, list_people
 from tests.builders import FixedClock, fill
@@ -42,11 +42,11 @@ def test_a_placed_character_moves_and_is_sure(workspace: Workspace) -> None:
     assert names(workspace) == ["王一", "王洪", "王䶮"]
     assert list_keys(workspace.store)["p1"].uncertain == ""
     assert workspace.names.strokes.known("䶮")
-    assert list_overrides(workspace) == {"䶮": StrokeOverride(9, "洪")}
+    assert list_places(workspace) == {"䶮": StrokePlace(id="䶮", strokes=9, after="洪")}
 
     workspace.store.undo()
     assert names(workspace) == before
-    assert list_overrides(workspace) == {}
+    assert list_places(workspace) == {}
     assert not workspace.names.strokes.known("䶮")
 
 
@@ -86,13 +86,13 @@ def test_undo_of_a_place_is_followed_by_names_written_after_it(workspace: Worksp
 @pytest.mark.parametrize(
     ("char", "strokes", "after", "text"),
     [
-        ("AB", 9, "", "“AB”不是一个汉字。"),
-        ("䶮", 0, "", "笔画数“0”不对。"),
-        ("䶮", 9, "一", "“一”不是9画。"),
+        ("AB", 9, "", "姓氏笔画没有保存：“AB”不是一个汉字。"),
+        ("䶮", 0, "", "姓氏笔画没有保存：笔画数“0”不对，应是1到84。"),
+        ("䶮", 9, "一", "姓氏笔画没有保存：“一”不是9画，“䶮”只能排在同笔画数的字后面。"),
     ],
 )
 def test_places_that_cannot_be(workspace: Workspace, char: str, strokes: int, after: str, text: str) -> None:
     with pytest.raises(UserError) as caught:
         place_character(workspace, char, strokes, after)
     assert caught.value.text == text
-    assert list_overrides(workspace) == {}
+    assert list_places(workspace) == {}

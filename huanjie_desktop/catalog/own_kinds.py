@@ -1,0 +1,157 @@
+"""The kinds of entries that an office may add to the catalogue or change in it; a further kind is one more line."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import msgspec
+
+from huanjie_desktop.catalog.check import congress_kind_problems
+from huanjie_desktop.catalog.forms import FormSpec, form_problems
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.name_tables import NameTables
+from huanjie_desktop.catalog.specs import CongressKindSpec, DocumentSpec, Entry, PackageSpec
+from huanjie_desktop.catalog.tables import Tables
+from huanjie_desktop.domain.names import MOST_STROKES, StrokeOverride, is_han
+from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.domain.rules import Rule, RuleBook
+
+S = TypeVar("S", DocumentSpec, PackageSpec)
+Over = Callable[[Any, Sequence[Any]], Any]
+MAY_CHANGE = ("P", "C")  # rules of practice or of the office's own; what a statute says is not the office's to change
+
+
+class RuleChange(Entry, frozen=True):
+    """规则的改动: how grave it is here, and its numbers; the rule keeps all else."""
+
+    id: str
+    severity: Severity
+    params: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class StrokePlace(Entry, frozen=True):
+    """字的位置: `id` is the character, `after` the one it comes behind, "" for the last of its count."""
+
+    id: str
+    strokes: int
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class EntryKind:
+    """条目种类: `title` names it for users, `shape` is how it is read, `problems` says what is wrong with one.
+
+    `shipped` gives the program's own by id; `over` lays the office's over a part of the tables (catalog, rules, names).
+    `copies`: the office may have further ones; `changes`: it may have its own in the place of a shipped one.
+    """
+
+    id: str
+    title: str
+    shape: type[Any]
+    problems: Callable[[Any, Tables], Iterable[str]]
+    shipped: Callable[[Tables], Mapping[str, Any]]
+    over: Mapping[str, Over]
+    copies: bool = False
+    changes: bool = True
+
+
+def _forms_over(catalog: Catalog, forms: Sequence[FormSpec]) -> Catalog:
+    own = {form.id: form for form in forms if form.id not in catalog.forms}
+    return replace(catalog, forms={**catalog.forms, **own})
+
+
+def _kinds_over(catalog: Catalog, kinds: Sequence[CongressKindSpec]) -> Catalog:
+    return replace(
+        catalog,
+        congress_kinds={**catalog.congress_kinds, **{kind.id: kind for kind in kinds}},
+        documents=_for_likes(catalog.documents, kinds),
+        packages=_for_likes(catalog.packages, kinds),
+    )
+
+
+def _for_likes(specs: Mapping[str, S], kinds: Sequence[CongressKindSpec]) -> dict[str, S]:
+    return {id_: msgspec.structs.replace(spec, kinds=_with_likes(spec.kinds, kinds)) for id_, spec in specs.items()}
+
+
+def _with_likes(ids: tuple[str, ...], kinds: Sequence[CongressKindSpec]) -> tuple[str, ...]:
+    return ids + tuple(kind.id for kind in kinds if kind.like in ids and kind.id not in ids)
+
+
+def _rules_for_likes(book: RuleBook, kinds: Sequence[CongressKindSpec]) -> RuleBook:
+    return RuleBook(
+        tuple(replace(rule, kinds=_with_likes(rule.kinds, kinds)) for rule in book.rules),
+        tuple(replace(each, kinds=_with_likes(each.kinds, kinds)) for each in book.thresholds),
+        tuple(replace(each, kinds=_with_likes(each.kinds, kinds)) for each in book.surpluses),
+    )
+
+
+def _changeable_rules(tables: Tables) -> Mapping[str, RuleChange]:
+    found = [rule for rule in tables.rules.rules if rule.tag in MAY_CHANGE]
+    return {rule.id: RuleChange(id=rule.id, severity=rule.severity, params=dict(rule.params)) for rule in found}
+
+
+def _rule_problems(change: RuleChange, tables: Tables) -> Iterable[str]:
+    rule = next((each for each in tables.rules.rules if each.id == change.id), None)
+    if rule is None:
+        yield f"没有规则“{change.id}”"
+    elif rule.tag not in MAY_CHANGE:
+        yield f"“{rule.title}”的依据是{rule.basis}，不能改"
+    else:
+        for name, value in change.params.items():
+            if name not in rule.params:
+                yield f"“{rule.title}”没有“{name}”这一项"
+            elif type(value) is not type(rule.params[name]):
+                yield f"“{rule.title}”的“{name}”填的不对"
+
+
+def _rules_over(book: RuleBook, changes: Sequence[RuleChange]) -> RuleBook:
+    by_id = {change.id: change for change in changes}
+
+    def changed(rule: Rule) -> Rule:
+        change = by_id.get(rule.id)
+        return (
+            rule if change is None else replace(rule, severity=change.severity, params={**rule.params, **change.params})
+        )
+
+    return replace(book, rules=tuple(map(changed, book.rules)))
+
+
+def _place_problems(place: StrokePlace, tables: Tables) -> Iterable[str]:
+    if len(place.id) != 1 or not is_han(place.id):
+        yield f"“{place.id}”不是一个汉字"
+    elif not 1 <= place.strokes <= MOST_STROKES:
+        yield f"笔画数“{place.strokes}”不对，应是1到{MOST_STROKES}"
+    elif place.after == place.id:
+        yield f"“{place.id}”不能排在自己后面"
+    elif place.after and tables.names.strokes.strokes(place.after) != place.strokes:
+        yield f"“{place.after}”不是{place.strokes}画，“{place.id}”只能排在同笔画数的字后面"
+
+
+def _places_over(names: NameTables, places: Sequence[StrokePlace]) -> NameTables:
+    return names.with_places({place.id: StrokeOverride(place.strokes, place.after) for place in places})
+
+
+FORM = EntryKind(
+    "form",
+    "表样",
+    FormSpec,
+    lambda form, _tables: form_problems(form),
+    lambda tables: tables.catalog.forms,
+    {"catalog": _forms_over},
+    copies=True,
+    changes=False,  # a campaign keeps the shipped form that it uses under the form's own id
+)
+CONGRESS_KIND = EntryKind(
+    "congress_kind",
+    "会议种类",
+    CongressKindSpec,
+    lambda kind, tables: congress_kind_problems(kind, tables.catalog),
+    lambda tables: tables.catalog.congress_kinds,
+    {"catalog": _kinds_over, "rules": _rules_for_likes},
+    copies=True,
+)
+RULE = EntryKind("rule", "规则", RuleChange, _rule_problems, _changeable_rules, {"rules": _rules_over})
+STROKE_PLACE = EntryKind(
+    "stroke_place", "姓氏笔画", StrokePlace, _place_problems, lambda _tables: {}, {"names": _places_over}
+)
+CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE)

@@ -1,0 +1,69 @@
+"""目录文件 (.hjmb): entries of one office's catalogue as a file that another county can take; JSON with a digest."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from huanjie_desktop import __version__
+from huanjie_desktop.domain.errors import UserError
+
+SUFFIX = ".hjmb"
+LARGEST = 8_000_000
+_FORMAT = "huanjie-catalogue/1"
+
+
+class FileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry: `kind` and `id` as the catalogue has them, `body` what it says."""
+
+    kind: str
+    id: str
+    title: str
+    number: int
+    body: dict[str, Any]
+
+
+class CatalogueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file: `county` wrote it with `program`; `digest` is that of the entries."""
+
+    format: str
+    program: str
+    county: str
+    entries: tuple[FileEntry, ...]
+    digest: str
+
+
+def encode_file(county: str, entries: tuple[FileEntry, ...]) -> bytes:
+    """Return the bytes of a file with these entries."""
+    file = CatalogueFile(_FORMAT, __version__, county, entries, _digest(entries))
+    return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
+
+
+def read_file(path: Path) -> CatalogueFile:
+    """Read a file; UserError names it where it cannot be read, is of another kind or was changed on its way."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件是否已移动或改名。") from error
+    if len(content) > LARGEST:
+        raise UserError(f"“{path.name}”太大，不是目录文件。", f"请选择扩展名为 {SUFFIX} 的文件。")
+    try:
+        head = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
+        kind = msgspec.json.decode(head["format"], type=str)
+    except (msgspec.DecodeError, KeyError, RecursionError) as error:
+        raise UserError(f"“{path.name}”不是目录文件，或已损坏。", "请向对方重新要一份。") from error
+    if kind != _FORMAT:
+        raise UserError(f"“{path.name}”不是本版本程序能读的目录文件。", "请先升级本机的程序，或请对方重新导出。")
+    try:
+        file = msgspec.json.decode(content, type=CatalogueFile)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UserError(f"“{path.name}”的内容不完整，未作任何改动。", "请向对方重新要一份。") from error
+    if file.digest != _digest(file.entries):
+        raise UserError(f"“{path.name}”的内容与校验值不符，可能已损坏或被改动。", "请向对方重新要一份。")
+    return file
+
+
+def _digest(entries: tuple[FileEntry, ...]) -> str:
+    return hashlib.sha256(msgspec.json.encode(entries, order="deterministic")).hexdigest()
