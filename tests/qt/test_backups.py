@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +20,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
+from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import back_up_now, list_states
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
@@ -211,6 +213,85 @@ def test_a_backup_is_looked_into_and_restored(qtbot: QtBot, window: MainWindow, 
     assert isinstance(restored.page, SettingsPage)
     assert count_people(qtbot, restored) == 4
     assert "恢复前" in reasons(workspace_path)
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Read backups through in very many turns, each of which is noted."""
+    turns: list[int] = []
+    read_on = backups.read_on
+
+    def noted(steps: Any) -> Any:
+        turns.append(len(turns))
+        return read_on(steps, 0)
+
+    monkeypatch.setattr(backups, "PART", 2048)
+    monkeypatch.setattr(backups, "read_on", noted)
+    return turns
+
+
+def test_backups_are_listed_at_once_and_edits_pass_while_they_are_read(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, slowly: list[int]
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    desk.tasks.run("备份", lambda workspace, _p: back_up_now(workspace))
+    settle(qtbot, window)
+    page = next(each for each in desk.pages if isinstance(each, SettingsPage))
+    panel = page.backups
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: len(slowly) > 3)
+    assert [model_text(panel, row, 3) for row in (0, 1)] == ["还没有核对", "还没有核对"]
+    assert panel.newest.text() == "共 2 份。正在核对，还有 2 份。"
+    with qtbot.waitCallback() as added:
+        desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"), added)
+    assert panel.model.row_at(1).unread  # and yet the edit has been answered
+    qtbot.waitUntil(lambda: not any(state.unread for state in panel.model.rows), timeout=20_000)
+    assert [model_text(panel, row, 3) for row in (0, 1)] == ["完好", "完好"]
+    assert panel.newest.text().startswith("共 2 份。最近一份完好的：")
+    assert not panel.read_button.isVisible()
+    turns = len(slowly)
+    assert turns > 20
+    desk.show_page(0)
+    desk.show_page(desk.pages.index(page))
+    settle(qtbot, window)
+    assert len(slowly) == turns  # as they were: not read again
+    newest = ledger.backup_folder(workspace_path) / panel.model.row_at(0).backup.file
+    content = bytearray(newest.read_bytes())
+    content[5000] ^= 1
+    newest.write_bytes(content)
+    panel.read()
+    qtbot.waitUntil(lambda: model_text(panel, 0, 3) == "已损坏，不能用", timeout=20_000)
+    assert not panel.restore_button.isEnabled()
+
+
+def test_reading_backups_can_be_stopped_and_goes_on(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, slowly: list[int]
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    page = next(each for each in desk.pages if isinstance(each, SettingsPage))
+    panel = page.backups
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: len(slowly) > 2)
+    assert panel.read_button.text() == "停止核对"
+    panel.read_button.setFocus()
+    qtbot.keyClick(panel.read_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    turns = len(slowly)
+    count_people(qtbot, desk)
+    assert len(slowly) == turns
+    assert panel.newest.text() == "共 1 份。没有核对的有 1 份。"
+    assert panel.restore_button.isEnabled()  # restoring reads it first
+    qtbot.keyClick(panel.read_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(slowly) > turns + 2)
+    desk.show_page(0)
+    settle(qtbot, window)
+    assert panel.model.row_at(0).unread
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: not panel.model.row_at(0).unread, timeout=20_000)
+
+
+def model_text(panel: BackupPanel, row: int, column: int) -> str:
+    return str(panel.model.index(row, column).data())
 
 
 def test_a_backup_with_a_name_and_a_check_of_the_data(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:

@@ -182,3 +182,36 @@ def test_a_check_says_what_is_wrong(tmp_path: Path, harm: str, code: str, said: 
         found = [each for each in soundness.check_workspace(workspace) if each.severity is Severity.ERROR]
         assert code in [each.code for each in found]
         assert any(said in each.text for each in found)
+
+
+def test_a_backup_that_is_as_it_was_need_not_be_read_again(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        first = backups.back_up_now(workspace)
+        add(workspace, "王芳")
+        second = backups.back_up_now(workspace)
+        states = backups.list_unread(workspace.path)
+        assert [(each.sound, each.unread) for each in states] == [(None, True), (None, True)]
+        turns = list(backups.read_through(workspace.path, states))
+        assert None in turns
+        read = [each for each in turns if each is not None]
+        assert [(each.sound, each.unread) for each in read] == [(True, False), (True, False)]
+        assert backups.list_unread(workspace.path, read) == read
+        flip(first, 4000)
+        assert [each.unread for each in backups.list_unread(workspace.path, read)] == [False, True]
+        second.write_bytes(second.read_bytes()[:-1])
+        assert backups.list_unread(workspace.path, read)[0].sound is False  # another size: no need to read it
+        unread = backups.list_unread(workspace.path)
+        first.unlink()
+        assert [each and each.sound for each in backups.read_through(workspace.path, unread)] == [False]
+
+
+def test_reading_goes_on_for_a_moment_at_a_time(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        backups.back_up_now(workspace)
+        steps = backups.read_through(workspace.path, backups.list_unread(workspace.path))
+        found, over = backups.read_on(steps, 0)
+        assert (found, over) == ([], False)
+        found, over = backups.read_on(steps)
+        assert ([each.sound for each in found], over) == ([True], True)

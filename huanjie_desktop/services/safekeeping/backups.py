@@ -1,7 +1,9 @@
 """Backups as the user meets them: made, listed with whether they are sound, looked into, and restored."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup
@@ -22,6 +24,8 @@ from huanjie_desktop.store.trouble import explained
 
 BY_HAND, AT_OPENING, AT_CLOSING, IN_BETWEEN, BEFORE_RESTORING = "手动", "打开时", "关闭时", "定时", "恢复前"
 LAST_CHANGES = 8
+PART = 1 << 20  # read at a turn: a few milliseconds
+TURN_SECONDS = 0.03
 KINDS: Mapping[str, tuple[str, str]] = {  # table -> what it is called, how it is counted
     name: (TABLES[name].noun, TABLES[name].measure) for name in SHOWN
 }
@@ -29,10 +33,15 @@ KINDS: Mapping[str, tuple[str, str]] = {  # table -> what it is called, how it i
 
 @dataclass(frozen=True)
 class BackupState:
-    """A backup with what its file is now: `sound` None where nothing is known of it but its name."""
+    """A backup with what its file is now: `sound` None where nothing is known of it but its name, or it is `unread`.
+
+    `stamp` is the size and the time of the file that was read through: as long as it has them, it need not be again.
+    """
 
     backup: Backup
     sound: bool | None
+    unread: bool = False
+    stamp: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,12 +89,58 @@ def back_up_if_changed(workspace: Workspace, reason: str) -> Path | None:
 def list_states(path: Path, progress: Progress | None = None) -> list[BackupState]:
     """Return a workspace's backups, newest first, each read through and compared with its digest."""
     progress = progress or NoProgress()
-    backups = ledger.list_backups(path)
+    states = list_unread(path)
+    for at, each in enumerate(states):
+        progress.step(at, len(states), f"正在核对备份“{each.backup.reason}”")
+        for read in read_through(path, [each]):
+            states[at] = read or each
+    return states
+
+
+def list_unread(path: Path, known: Sequence[BackupState] = ()) -> list[BackupState]:
+    """Return a workspace's backups, newest first, without reading one: those in `known` that are as they were stay known."""
+    before = {each.backup: each for each in known if not each.unread}
     found: list[BackupState] = []
-    for at, each in enumerate(backups):
-        progress.step(at, len(backups), f"正在核对备份“{each.reason}”")
-        found.append(BackupState(each, _is_sound(path, each)))
+    for backup in ledger.list_backups(path):
+        stamp, kept = _stamp_of(path, backup), before.get(backup)
+        if not backup.recorded:
+            found.append(BackupState(backup, None, stamp=stamp))
+        elif not ledger.is_there(path, backup):
+            found.append(BackupState(backup, False, stamp=stamp))
+        elif kept is not None and kept.stamp == stamp:
+            found.append(kept)
+        else:
+            found.append(BackupState(backup, None, unread=True, stamp=stamp))
     return found
+
+
+def read_through(path: Path, states: Sequence[BackupState]) -> Iterator[BackupState | None]:
+    """Read those that are unread, a part of a file at each turn; give each as it is found, None in between."""
+    for state in states:
+        if not state.unread:
+            continue
+        digest, file = hashlib.sha256(), ledger.backup_folder(path) / state.backup.file
+        try:
+            with file.open("rb") as stream:
+                while part := stream.read(PART):
+                    digest.update(part)
+                    yield None
+        except OSError:
+            yield replace(state, sound=False, unread=False)
+        else:
+            yield replace(state, sound=digest.hexdigest() == state.backup.digest, unread=False)
+
+
+def read_on(steps: Iterator[BackupState | None], seconds: float = TURN_SECONDS) -> tuple[list[BackupState], bool]:
+    """Go on reading for a moment, so that an edit never waits for long; return what was found, and whether that is all."""
+    found: list[BackupState] = []
+    ends = time.monotonic() + seconds
+    for state in steps:
+        if state is not None:
+            found.append(state)
+        if time.monotonic() >= ends:
+            return found, False
+    return found, True
 
 
 def find_rescue(path: Path, password: str = "") -> Rescue | None:
@@ -182,6 +237,14 @@ def _sound_backup(path: Path, file: str) -> Backup:
     if _is_sound(path, backup) is False:
         raise UserError(f"备份“{file}”已损坏或不全，没有恢复，现有数据未动。", "请改选另一份备份。")
     return backup
+
+
+def _stamp_of(path: Path, backup: Backup) -> tuple[int, int] | None:
+    try:
+        seen = (ledger.backup_folder(path) / backup.file).stat()
+    except OSError:
+        return None
+    return seen.st_size, seen.st_mtime_ns
 
 
 def _is_sound(path: Path, backup: Backup) -> bool | None:

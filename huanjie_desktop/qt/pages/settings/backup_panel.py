@@ -1,14 +1,13 @@
 """The panel 备份 of the page 设置: the table of backups, and making, looking into and restoring them; 检查数据."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtGui import QColor, QDesktopServices, QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
-from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import NUMBER, TEXT, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
@@ -26,6 +25,7 @@ from huanjie_desktop.services.workspace import Workspace
 FEWEST_ROWS, MOST_ROWS = 3, 7
 MOST_TOLD = 12
 _SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
+Steps = Iterator[BackupState | None]
 
 
 def describe_size(count: int) -> str:
@@ -39,7 +39,7 @@ def backup_columns() -> list[TableColumn]:
         ("时间", lambda state: f"{state.backup.at:%Y.%m.%d %H:%M}", TEXT, 170),
         ("缘由", lambda state: state.backup.reason, TEXT, 200),
         ("大小", lambda state: describe_size(state.backup.size) if state.backup.recorded else "", NUMBER, 90),
-        ("核对", lambda state: _SOUND[state.sound], TEXT, 150),
+        ("核对", lambda state: "还没有核对" if state.unread else _SOUND[state.sound], TEXT, 150),
     )
     return [
         TableColumn(head, show, kind=kind, width=width, tip=lambda state: str(state.backup.file), tint=_tint)
@@ -59,14 +59,20 @@ class BackupPanel(QWidget):
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self._tasks = tasks
-        self._folder: Path | None = None
+        self._path, self._folder = Path(), Path()
+        self._steps: Steps | None = None  # the reading that goes on, in the worker's hands
         self.restore_button = button("恢复……", self.look_into, drawing="history")
         self.folder_button = button("打开备份文件夹", self._show_folder, drawing="folder-open")
         self.model = RowsModel(backup_columns(), self, key=lambda state: state.backup.file)
         self.table = self._make_table()
         self.newest = label("", wrap=True)
+        self.read_button = button("", self._stop_or_go_on)
+        tasks.closing.connect(self.stop)
         frame, layout = panel("备份")
-        layout.addWidget(self.newest)
+        top = QHBoxLayout()
+        top.addWidget(self.newest, 1)
+        top.addWidget(self.read_button)
+        layout.addLayout(top)
         layout.addWidget(self.table)
         row = QHBoxLayout()
         row.addWidget(button("立即备份", self.back_up, drawing="save"))
@@ -84,8 +90,20 @@ class BackupPanel(QWidget):
         self._enable()
 
     def read(self) -> None:
-        """Read the backups again."""
-        self._tasks.run("核对备份", _read, self._on_read)
+        """List the backups, and read through those that have not been since they are as they are."""
+        known = tuple(self.model.rows)
+        self._tasks.run("读取备份", lambda workspace, _p: _list(workspace, known), self._on_listed)
+
+    def stop(self) -> None:
+        """Leave the rest unread."""
+        self._steps = None
+        self._say()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: stop; the next showing goes on."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # the window was not only minimised
+            self.stop()
 
     def back_up(self) -> None:
         """Write a backup now."""
@@ -110,19 +128,65 @@ class BackupPanel(QWidget):
         """Look through the file and its backups."""
         self._tasks.run("检查数据", check_workspace, self._on_checked)
 
-    def _on_read(self, read: tuple[Path, Sequence[BackupState]]) -> None:
-        self._folder, states = read
+    def _on_listed(self, read: tuple[Path, Path, Sequence[BackupState]]) -> None:
+        newest = self.model.rows[0].backup if self.model.rows else None
+        self._path, self._folder, states = read
         self.model.set_rows(states)
-        if states:
+        if states and states[0].backup != newest:
             self.table.selectRow(0)
         rows = min(max(len(states), FEWEST_ROWS), MOST_ROWS)
         self.table.setFixedHeight(theme.px(28) * (rows + 1) + 4)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._steps = backups.read_through(self._path, self.model.rows) if self._unread() else None
+        self._say()
+        self._ask_on()
+
+    def _ask_on(self) -> None:
+        steps = self._steps
+        if steps is not None:
+            self._tasks.run(
+                "核对备份",
+                lambda _workspace, _p: backups.read_on(steps),
+                lambda answer: self._on_some_read(steps, *answer),
+                lambda _cancelled: self.stop(),
+                owner=self,
+            )
+
+    def _on_some_read(self, steps: Steps, found: Sequence[BackupState], over: bool) -> None:
+        if steps is not self._steps:
+            return
+        read = {each.backup.file: each for each in found}
+        if read:
+            self.model.set_rows([read.get(each.backup.file, each) for each in self.model.rows])
+        if over:
+            self._steps = None
+        self._say()
+        self._ask_on()
+
+    def _stop_or_go_on(self) -> None:
+        if self._steps is None:
+            self._go_on()
+        else:
+            self.stop()
+
+    def _unread(self) -> int:
+        return sum(each.unread for each in self.model.rows)
+
+    def _say(self) -> None:
+        states, unread = self.model.rows, self._unread()
         sound = next((each.backup for each in states if each.sound), None)
-        self.newest.setText(
-            f"共 {len(states)} 份。最近一份完好的：{sound.at:%Y.%m.%d %H:%M}（{sound.reason}）。"
-            if sound
-            else "还没有核对过的备份。"
-        )
+        parts = [f"共 {len(states)} 份。"] if states else []
+        if unread:
+            parts.append(f"{'正在核对，还有' if self._steps is not None else '没有核对的有'} {unread} 份。")
+        if sound:
+            parts.append(f"最近一份完好的：{sound.at:%Y.%m.%d %H:%M}（{sound.reason}）。")
+        elif not unread:
+            parts.append("还没有核对过的备份。")
+        self.newest.setText("".join(parts))
+        self.read_button.setText("停止核对" if self._steps is not None else "继续核对")
+        self.read_button.setVisible(bool(unread))
         self._enable()
 
     def _on_backed_up(self, _copy: Path) -> None:
@@ -159,8 +223,7 @@ class BackupPanel(QWidget):
         self.table.setVisible(bool(self.model.rows))
 
     def _show_folder(self) -> None:
-        if self._folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def _make_table(self) -> EditTable:
         table = EditTable(self.model, "备份清单", 1, whole_rows=True)
@@ -172,5 +235,5 @@ class BackupPanel(QWidget):
         return table
 
 
-def _read(workspace: Workspace, progress: Progress) -> tuple[Path, Sequence[BackupState]]:
-    return backups.folder_of(workspace), backups.list_states(workspace.path, progress)
+def _list(workspace: Workspace, known: Sequence[BackupState]) -> tuple[Path, Path, Sequence[BackupState]]:
+    return workspace.path, backups.folder_of(workspace), backups.list_unread(workspace.path, known)
