@@ -105,6 +105,7 @@ def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, open_tas
         palette = QApplication.activePopupWidget()
         assert isinstance(palette, CommandPalette)
         qtbot.keyClicks(palette.field, "dyhy")
+        qtbot.waitUntil(lambda: palette.list.count() == 1)
         found.extend(palette.list.item(row).text() for row in range(palette.list.count()))
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)
 
@@ -113,6 +114,47 @@ def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, open_tas
     assert found == ["打印会议材料　会议"]
     assert _papers(desk).done == ["打印会议材料"]
     assert desk.page is _papers(desk)
+
+
+def test_the_palette_is_there_before_the_pages_are(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    seen: list[tuple[int, list[str]]] = []
+
+    def look() -> None:
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, CommandPalette)
+        words = [palette.list.item(row).text() for row in range(palette.list.count())]
+        seen.append((len(desk.pages.made()), words))
+        qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+        chosen = palette.list.currentItem().text()
+        qtbot.waitUntil(lambda: len(desk.pages.made()) == 2)
+        qtbot.waitUntil(lambda: palette.list.count() > len(words))
+        assert palette.list.currentItem().text() == chosen  # what comes later does not take the choice away
+        seen.append((2, [palette.list.item(row).text() for row in range(palette.list.count())]))
+        qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, look)
+    desk.show_palette()
+    made, words = seen[0]
+    assert made == 1
+    assert words[:5] == ["查找　Ctrl+F", "关闭工作文件　Ctrl+W", "按键说明　F1", "打开首页页", "打开会议页"]
+    assert seen[1][1][:2] == ["打印会议材料　会议", "新建会议　会议"]
+
+
+def test_enter_waits_for_the_pages_that_are_still_to_come(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+
+    def type_at_once() -> None:
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, CommandPalette)
+        palette._further.stop()
+        qtbot.keyClicks(palette.field, "xjhy")
+        assert len(desk.pages.made()) == 1
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, type_at_once)
+    desk.show_palette()
+    assert _papers(desk).done == ["新建会议"]
 
 
 def test_a_write_reloads_every_page(qtbot: QtBot, open_tasks: Tasks) -> None:

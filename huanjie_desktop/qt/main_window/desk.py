@@ -1,6 +1,6 @@
 """The desk: navigation, header, pages and status bar over one open workspace."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from huanjie_desktop.qt.main_window.header import PageHeader
 from huanjie_desktop.qt.main_window.keeping import BackupKeeper
 from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
 from huanjie_desktop.qt.main_window.navigation import Navigation
-from huanjie_desktop.qt.main_window.palette import CommandPalette
+from huanjie_desktop.qt.main_window.palette import Command, CommandPalette
 from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.state import DeskState, read_state
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
@@ -72,18 +72,24 @@ class Desk(QWidget):
 
     def show_palette(self) -> None:
         """Open the command palette over everything that can be done here."""
-        commands = [("", action) for action in self.page.commands()]
-        for page in self.pages:
-            if page is not self.page:
-                commands += [(page.title, action) for action in page.commands()]
-        palette = CommandPalette([*commands, *(("", action) for action in self._own[1:])], self.window())
-        chosen = ask_dialog(palette, lambda closed: closed.chosen)
+        chosen = ask_dialog(CommandPalette(self._commands(), self.window()), lambda closed: closed.chosen)
         if chosen is None:
             return
-        for number, page in enumerate(self.pages):
+        for number, page in self.pages.made():
             if page is not self.page and chosen in page.commands():
                 self.show_page(number)  # what it does shall be seen
+                break
         chosen.trigger()
+
+    def _commands(self) -> Iterator[Sequence[Command]]:
+        """Give what can be done here and on the pages that are there, then on each other page as it is made for it."""
+        front, made = self.page, dict(self.pages.made())
+        here = [Command(0, "", action) for action in front.commands()]
+        there = [command for number, page in made.items() if page is not front for command in _of_page(number, page)]
+        yield [*here, *there, *(Command(len(self.pages) + 1, "", action) for action in self._own[1:])]
+        for number in range(len(self.pages)):
+            if number not in made:
+                yield _of_page(number, self.pages[number])
 
     def show_keys(self) -> None:
         """Show what the keys do."""
@@ -206,3 +212,7 @@ class Desk(QWidget):
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
         whole.addWidget(self.status)
+
+
+def _of_page(number: int, page: Page) -> list[Command]:
+    return [Command(number + 1, page.title, action) for action in page.commands()]

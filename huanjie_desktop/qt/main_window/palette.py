@@ -1,10 +1,11 @@
 """The command palette (Ctrl+K): every action by a part of its words or by its pinyin initials."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -49,13 +50,26 @@ def rank(words: str, typed: str) -> int | None:
     return None
 
 
-class CommandPalette(QDialog):
-    """命令面板: a field and a list; Enter chooses."""
+@dataclass(frozen=True)
+class Command:
+    """An action as the palette lists it: `group` orders it among others found alike, `place` is its page's title."""
 
-    def __init__(self, commands: Sequence[tuple[str, QAction]], parent: QWidget) -> None:
+    group: int
+    place: str
+    action: QAction
+
+
+class CommandPalette(QDialog):
+    """命令面板: a field and a list; Enter chooses.
+
+    `commands` gives them in parts: the first is listed at once, the others (of pages that are yet to be made) one after
+    another while the palette is open, so that it is there when Ctrl+K is pressed. Then it learns the pinyin.
+    """
+
+    def __init__(self, commands: Iterator[Sequence[Command]], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName("命令面板")
-        self._commands = [(place, action) for place, action in commands if action.isVisible() and action.text()]
+        self._coming, self._commands, self._unread = commands, list[Command](), list[str]()
         self.chosen: QAction | None = None
         frame = named(QFrame(), "palette")
         outer = QVBoxLayout(self)
@@ -78,7 +92,10 @@ class CommandPalette(QDialog):
         self.resize(theme.px(520), theme.px(380))
         top_left = parent.mapToGlobal(parent.rect().topLeft())
         self.move(top_left.x() + (parent.width() - self.width()) // 2, top_left.y() + theme.px(84))
-        self._on_typed("")
+        self._further = QTimer(self, interval=0)
+        self._further.timeout.connect(self._go_further)
+        self._further.start()
+        self._take_more()
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -89,25 +106,50 @@ class CommandPalette(QDialog):
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                while self._take_more():  # what is still to come may be what is meant
+                    pass
                 self._do()
                 return True
         return super().eventFilter(watched, event)
 
     def _on_typed(self, typed: str) -> None:
         found = []
-        for order, (place, action) in enumerate(self._commands):
-            place_rank = rank(action.text(), typed)
+        for order, command in enumerate(self._commands):
+            place_rank = rank(command.action.text(), typed)
             if place_rank is not None:
-                found.append((not action.isEnabled(), place_rank, order, place, action))
+                found.append((not command.action.isEnabled(), place_rank, command.group, order, command))
         self.list.clear()
-        for disabled, _rank, _order, place, action in sorted(found, key=lambda entry: entry[:3]):
-            keys = action.shortcut().toString()
-            item = QListWidgetItem(action.icon(), "　".join(part for part in (action.text(), place, keys) if part))
+        for disabled, _rank, _group, _order, command in sorted(found, key=lambda entry: entry[:4]):
+            action, keys = command.action, command.action.shortcut().toString()
+            words = "　".join(part for part in (action.text(), command.place, keys) if part)
+            item = QListWidgetItem(action.icon(), words)
             item.setData(Qt.ItemDataRole.UserRole, action)
             if disabled:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+
+    def _take_more(self) -> bool:
+        """List what comes next, the row chosen staying chosen; tell whether anything came."""
+        part = next(self._coming, None)
+        if part is None:
+            return False
+        shown = [each for each in part if each.action.isVisible() and each.action.text()]
+        self._commands += shown
+        self._unread += [each.action.text() for each in shown]
+        chosen = self.list.currentItem().data(Qt.ItemDataRole.UserRole) if self.list.currentRow() > 0 else None
+        self._on_typed(self.field.text())
+        for row in range(self.list.count() if chosen is not None else 0):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) is chosen:
+                self.list.setCurrentRow(row)
+        return True
+
+    def _go_further(self) -> None:
+        if not self._take_more():
+            if self._unread:
+                initials_of(self._unread.pop())
+            else:
+                self._further.stop()
 
     def _do(self) -> None:
         item = self.list.currentItem()

@@ -36,6 +36,10 @@ class Shelf:
     def __iter__(self) -> Iterator[Page]:
         return (self[number] for number in range(len(self.makers)))
 
+    def made(self) -> list[tuple[int, Page]]:
+        """Return the pages that are there, with their numbers."""
+        return sorted(self._pages.items())
+
     def index(self, page: Page) -> int:
         """Return the number of a page that was made."""
         return next(number for number, each in self._pages.items() if each is page)
