@@ -46,7 +46,7 @@ _REGISTER = (
     Table("officer", "大会机构成员", "名", (("congress_id", "office", "person_id"),)),
     Table("session", "会次", "个", (("congress_id", "title"),)),
     Table("agenda_item", "议程", "项", (("session_id", "parent_id", "title"),)),
-    Table("own_entry", "目录条目", "条", (("entry", "number"),)),
+    Table("own_entry", "目录", "条", (("entry", "number"),)),
     Table("campaign", "测评", "次", (("unit", "title", "day"),)),
     Table("campaign_category", "票类", "种", (("campaign_id", "code"),)),
     Table("campaign_post", "推荐职位", "个", (("campaign_id", "title"),)),

@@ -203,8 +203,8 @@ def test_wrong_texts_of_kinds_and_forms_are_found_with_file_and_key() -> None:
     )
     odd_kind = replace(catalog, congress_kinds={**catalog.congress_kinds, kind.id: wrong})
     assert check_catalog(odd_kind) == [
-        "congress_kinds/township_party.toml: '第{term次' must have {term} and {unit}",
-        "congress_kinds/township_party.toml: host may have {unit} only",
+        "congress_kinds/township_party.toml: 会议名称“第{term次”里应有{term}和{unit}",
+        "congress_kinds/township_party.toml: 会议的召开者里只能有{unit}",
     ]
     assert check_papers(odd_kind) == [
         "congress_kinds/township_party.toml: words.congress: 不认识“{大会}”",

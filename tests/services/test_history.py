@@ -20,10 +20,10 @@ def test_what_an_assessment_changes_is_told(tmp_path: Path) -> None:
         small_campaign(workspace)
         said = things(workspace)
         assert said["新建测评《柳河镇干部民主测评表》"] == "1 次测评，2 种票类，2 个测评对象"
-        assert said["复制表样《小测评表》"] == "1 种表样"
+        assert said["复制表样《小测评表》"] == "1 条目录"
         forms.copy_form(workspace, "小测评表", "另一表")
         history.undo(workspace)
-        assert things(workspace)["-复制表样《另一表》"] == "1 种表样"
+        assert things(workspace)["-复制表样《另一表》"] == "1 条目录"
 
 
 def test_cleared_sheets_are_counted_as_sheets(tmp_path: Path) -> None:
