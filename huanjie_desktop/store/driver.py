@@ -19,7 +19,9 @@ DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
 OperationalError = dbapi2.OperationalError
 
-__all__ = ["Database", "DatabaseError", "IntegrityError", "OperationalError", "connect"]
+Value = str | int | bytes | None  # what a column holds
+
+__all__ = ["Database", "DatabaseError", "IntegrityError", "OperationalError", "Value", "connect"]
 
 
 def connect(path: str, key: str | None, read_only: bool = False) -> Database:

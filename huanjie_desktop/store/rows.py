@@ -1,57 +1,31 @@
 """Maps the domain's frozen dataclasses to table rows and back, by the types of their fields."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import date, time
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_type_hints
 
-from huanjie_desktop.domain.dates import PartialDate, from_iso
-from huanjie_desktop.store.driver import Database, DatabaseError
+from huanjie_desktop.store.codecs import codec_of, same
+from huanjie_desktop.store.driver import Database, DatabaseError, Value
 from huanjie_desktop.store.trouble import explain
 
 T = TypeVar("T")
-Value = str | int | None
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _write_optional(write: Callable[[Any], str]) -> Callable[[Any], str]:
-    return lambda value: "" if value is None else write(value)
-
-
-def _read_optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    return lambda text: read(text) if text else None
-
-
-_CODECS: dict[Any, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
-    bool: (int, bool),
-    PartialDate | None: (_write_optional(PartialDate.iso), lru_cache(maxsize=4096)(from_iso)),  # months recur
-    date | None: (_write_optional(date.isoformat), _read_optional(date.fromisoformat)),
-    time | None: (
-        _write_optional(lambda value: value.isoformat(timespec="minutes")),
-        _read_optional(time.fromisoformat),
-    ),
-}
 
 
 class RowMap(Generic[T]):
-    """Maps one dataclass to one table; fields and columns have the same names."""
+    """Maps one dataclass to one table; fields and columns have the same names. A type it does not know is a TypeError."""
 
     def __init__(self, kind: type[T], table: str) -> None:
         hints = get_type_hints(kind)
         self.kind = kind
         self.table = table
         self.columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
-        codecs = [_CODECS.get(hints[name], (_same, _same)) for name in self.columns]
-        self._write = dict(zip(self.columns, (write for write, _ in codecs), strict=True))
-        self._typed = [(at, write) for at, (write, _) in enumerate(codecs) if write is not _same]
+        codecs = [codec_of(hints[name], f"{kind.__name__}.{name}") for name in self.columns]
+        self._write = dict(zip(self.columns, (codec.write for codec in codecs), strict=True))
+        self._typed = [(at, codec.write) for at, codec in enumerate(codecs) if codec.write is not same]
         self._get = attrgetter(*self.columns)
-        self._parsed = [(at, read) for at, (_, read) in enumerate(codecs) if read is not _same]
+        self._parsed = [(at, codec.read) for at, codec in enumerate(codecs) if codec.read is not same]
         self._names = ", ".join(f'"{table}"."{name}"' for name in self.columns)
 
     def values(self, thing: T) -> tuple[Value, ...]:

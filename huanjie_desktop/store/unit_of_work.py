@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.driver import Database, Value
 from huanjie_desktop.store.tables import TABLES
 
-Value = str | int | None
+_BYTES = "\0bytes"  # the key under which an image holds bytes, in hexadecimal: no column is called so
+_BYTES_IN_JSON = json.dumps(_BYTES)
 _CHUNK = 500  # ids in one IN (...), well under SQLite's limit of variables
 
 
@@ -140,7 +141,7 @@ class UnitOfWork:
             "SELECT action, table_name, images FROM journal_row WHERE seq = ? ORDER BY id DESC", (seq,)
         ).fetchall()
         for action, table, images in entries:
-            image = json.loads(images)
+            image = json.loads(images, object_hook=_bytes_back if _BYTES_IN_JSON in images else None)
             if action == "insert":
                 self.delete(table, image)
             elif action == "update":
@@ -157,7 +158,9 @@ class UnitOfWork:
         )
 
     def _remember(self, action: str, table: str, image: Any) -> None:
-        self._images.append((action, table, json.dumps(image, ensure_ascii=False, separators=(",", ":"))))
+        self._images.append(
+            (action, table, json.dumps(image, ensure_ascii=False, separators=(",", ":"), default=_bytes_out))
+        )
 
     def _rows(self, table: str, ids: Sequence[str]) -> list[dict[str, Value]]:
         found: list[dict[str, Value]] = []
@@ -172,3 +175,11 @@ class UnitOfWork:
 def _check_replayed(table: str) -> None:
     if not TABLES[table].replayed:
         raise ValueError(f"undo passes {table} by")
+
+
+def _bytes_out(value: bytes) -> dict[str, str]:
+    return {_BYTES: value.hex()}
+
+
+def _bytes_back(pairs: dict[str, Any]) -> Any:
+    return bytes.fromhex(pairs[_BYTES]) if _BYTES in pairs else pairs
