@@ -1,5 +1,6 @@
 """What a backup holds, read without changing it: how many of everything, its last changes, and how it differs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -58,6 +59,10 @@ def compare(old: Database, new: Database, tables: Sequence[str]) -> dict[str, Di
     """Return how each table would change if `old` took the place of `new`; equal tables are left out."""
     found: dict[str, Difference] = {}
     for table in tables:
+        if TABLES[table].many:
+            difference = _difference_in_number(_numbers(old, table), _numbers(new, table))
+            found |= {table: difference} if difference else {}
+            continue
         before, after = _rows(old, new, table), _rows(new, old, table)
         coming = before.keys() - after.keys()
         going = after.keys() - before.keys()
@@ -67,6 +72,17 @@ def compare(old: Database, new: Database, tables: Sequence[str]) -> dict[str, Di
         if difference:
             found[table] = difference
     return found
+
+
+def _numbers(db: Database, table: str) -> Counter[str]:
+    """Return for how many alike things each row stands, by id; none where an older file has no such table."""
+    if table not in _tables(db):
+        return Counter()
+    return Counter(dict(db.conn.execute(f'SELECT id, "{TABLES[table].many}" FROM "{table}"').fetchall()))
+
+
+def _difference_in_number(old: Counter[str], new: Counter[str]) -> Difference:
+    return Difference((old - new).total(), (new - old).total())
 
 
 def _tables(db: Database) -> set[str]:

@@ -7,11 +7,13 @@ import pytest
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, history, soundness
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
 from tests.builders import FixedClock
+from tests.services.campaign_builders import count, small_campaign
 from tests.services.workspaces import workspace_in
 
 CLOCK = FixedClock()
@@ -92,6 +94,25 @@ def test_a_backup_of_an_older_schema_is_previewed_and_restored(tmp_path: Path) -
         assert len(names_of(workspace)) == 3
 
 
+def test_a_preview_counts_sheets_one_by_one_and_names_what_goes(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        campaign = small_campaign(workspace)
+        count(workspace, campaign, ("A", "1111"), ("A", "1111"), ("B", "2222"))
+        copy = backups.back_up_now(workspace)
+        clear_round(workspace, campaign.id, 1, "录错了")
+        preview = backups.preview_backup(workspace, copy.name)
+        assert preview.counts["sheet"] == 3
+        assert preview.differences is not None
+        said = {
+            backups.KINDS[table]: backups.describe_difference(difference)
+            for table, difference in preview.differences.items()
+        }
+        assert said == {("票", "张"): "找回 3", ("录入", "遍"): "找回 1"}
+        count(workspace, campaign, ("A", "1111"), ("A", "2222"), ("A", "2222"))
+        difference = (backups.preview_backup(workspace, copy.name).differences or {})["sheet"]
+        assert (difference.coming, difference.going) == (2, 2)
+
+
 def test_a_damaged_backup_is_seen_and_not_restored(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         add(workspace, "林木")
@@ -168,6 +189,11 @@ def test_a_sound_workspace_has_no_findings_but_a_missing_backup(tmp_path: Path) 
             "INSERT INTO roster_entry (id, roster_id, person_id, position) VALUES ('x', 'y', 'z', 1)",
             "reference",
             "“名册登记”有2处所指的内容不存在",
+        ),
+        (
+            "INSERT INTO count_box (id, round_id, category_id, blank) VALUES ('x', 'y', 'z', -1)",
+            "count",
+            "“收回票数”有1个数小于零",
         ),
     ],
 )

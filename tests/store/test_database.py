@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
-from huanjie_desktop.store import driver, migrations
+from huanjie_desktop.store import database, driver, migrations
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.people import count_people
 from tests.builders import FixedClock, fill, new_store
@@ -44,10 +44,51 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path, key: str | No
     again.close()
 
 
-@pytest.mark.parametrize(("pragma", "value"), [("journal_mode", "truncate"), ("synchronous", 3), ("foreign_keys", 1)])
-def test_the_file_is_written_the_safe_way(tmp_path: Path, pragma: str, value: object) -> None:
+PRAGMAS = {
+    "locking_mode": "exclusive",
+    "journal_mode": "truncate",
+    "synchronous": 3,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+    "cell_size_check": 1,
+    "trusted_schema": 0,
+    "temp_store": 2,
+}
+
+
+def pragmas_of(store: Store) -> dict[str, object]:
+    return {name: store.db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
+
+
+def test_the_file_is_written_the_safe_way(tmp_path: Path, key: str | None) -> None:
+    store = new_store(tmp_path, key=key)
+    fill(store, "林木")
+    assert pragmas_of(store) == PRAGMAS
+    copy = store.back_up("手动")
+    store.restore(copy)
+    assert pragmas_of(store) == PRAGMAS
+    store.close()
+    again = reopen(store.path, key)
+    assert pragmas_of(again) == PRAGMAS
+    again.close()
+
+
+def test_each_way_of_writing_is_asserted() -> None:
+    assert {pragma.split(" = ")[0] for pragma in database._PRAGMAS} == PRAGMAS.keys()
+
+
+def test_what_is_deleted_is_gone_from_the_files_bytes(tmp_path: Path) -> None:
     store = new_store(tmp_path)
-    assert store.db.conn.execute(f"PRAGMA {pragma}").fetchone()[0] == value
+    with store.unit_of_work("新建测评") as work:
+        work.insert("form_version", [{"id": "f", "form": "f", "number": 1, "name": "表", "body": "{}", "position": 0}])
+        work.insert("campaign", [{"id": "c", "title": "测评", "unit": "镇", "form_version_id": "f", "position": 0}])
+        work.insert("count_round", [{"id": "r", "campaign_id": "c", "number": 1, "method": "sheets"}])
+    row = {"id": "s", "round_id": "r", "marks": "marks-of-one-anonymous-sheet"}
+    for by, there in ((1, True), (-1, False)):
+        with store.unit_of_work("录入") as work:
+            work.tally("sheet", row, by)
+        assert (b"marks-of-one-anonymous-sheet" in store.path.read_bytes()) is there
     store.close()
 
 

@@ -118,7 +118,10 @@ def test_everything_comes_back_as_it_was(thing: Everything) -> None:
 
 def test_a_clock_time_is_stored_as_it_is_read() -> None:
     clock: RowMap[Any] = RowMap(make_dataclass("Clock", [("id", str), ("at", time | None)]), "clock")
-    assert [clock.encode({"at": at})["at"] for at in (time(8, 30), time(8, 30, 5), None)] == ["08:30", "08:30:05", ""]
+    times = (time(8, 30), time(8, 30, 5), time(8, 30, 0, 7), None)
+    stored = [clock.encode({"at": at})["at"] for at in times]
+    assert stored == ["08:30", "08:30:05", "08:30:00.000007", ""]
+    assert [clock.thing(("c", text)).at for text in stored] == list(times)
 
 
 @pytest.mark.parametrize(

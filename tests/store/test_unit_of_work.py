@@ -75,6 +75,44 @@ def test_undo_and_redo_survive_a_restart(tmp_path: Path) -> None:
     again.close()
 
 
+def test_a_change_is_put_back_newest_step_first(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    before = picture(store)
+    with store.unit_of_work("一起改") as work:
+        people.change_people(work, {"p0": {"sex": "男"}})
+        people.change_people(work, {"p0": {"sex": "女", "remark": "后改"}})
+        people.add_people(work, [record("q", "张三", sex="男")])
+        people.change_people(work, {"q": {"sex": "女"}})
+        people.remove_people(work, ["q"])
+    after = picture(store)
+    store.undo()
+    assert picture(store) == before
+    store.redo()
+    assert picture(store) == after
+    store.undo()
+    assert picture(store) == before
+    store.close()
+
+
+def test_a_new_change_ends_redo(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    fill(store, "林木")
+    with store.unit_of_work("修改人员") as work:
+        people.change_people(work, {"p0": {"sex": "男"}})
+    store.undo()
+    assert store.redo_label == "修改人员"
+    with store.unit_of_work("改名") as work:
+        people.change_people(work, {"p0": {"remark": "新"}})
+    assert (store.undo_label, store.redo_label) == ("改名", "")
+    assert store.redo() is None
+    assert people.list_people(store)[0].sex == ""
+    store.close()
+    again = open_store(store.path, FixedClock())
+    assert (again.undo_label, again.redo_label) == ("改名", "")
+    again.close()
+
+
 def test_a_person_on_a_roster_cannot_go(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     fill(store, "林木")
