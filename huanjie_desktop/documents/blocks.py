@@ -7,25 +7,9 @@ the document's tables only, and the document's spec then does not offer that for
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Face(StrEnum):
-    """A typeface by its use in official papers; writers map it to a font file or a Chinese font name."""
-
-    TITLE = "小标宋"
-    SONG = "宋体"
-    HEI = "黑体"
-    KAI = "楷体"
-    FANG = "仿宋"
-
-
-class Align(StrEnum):
-    """Where text sits in its line."""
-
-    LEFT = "left"
-    CENTER = "center"
-    RIGHT = "right"
-    JUSTIFY = "justify"
-    SPREAD = "spread"
+from huanjie_desktop.documents.drawing import Drawing as Drawing
+from huanjie_desktop.documents.faces import Align as Align
+from huanjie_desktop.documents.faces import Face as Face
 
 
 class Paper(StrEnum):
@@ -259,6 +243,7 @@ Block = (
     | Space
     | Table
     | BarChart
+    | Drawing
     | NameGrid
     | Labelled
     | Signature

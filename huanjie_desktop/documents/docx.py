@@ -20,6 +20,7 @@ from huanjie_desktop.documents.blocks import (
     Contents,
     Cover,
     Document,
+    Drawing,
     Face,
     Heading,
     Labelled,
@@ -33,7 +34,6 @@ from huanjie_desktop.documents.blocks import (
     Text,
     Title,
 )
-from huanjie_desktop.documents.chart_pictures import chart_pictures
 from huanjie_desktop.documents.docx_parts import (
     ALIGN,
     LATIN,
@@ -43,6 +43,7 @@ from huanjie_desktop.documents.docx_parts import (
     type_width,
     write_fixed,
 )
+from huanjie_desktop.documents.drawn_pictures import drawn_pictures
 from huanjie_desktop.documents.office_fonts import NAMES
 from huanjie_desktop.domain.names import display_name
 
@@ -82,7 +83,8 @@ class _Writer:
             Paragraph: self._paragraph,
             Space: self._space,
             Table: self._table,
-            BarChart: self._chart,
+            BarChart: self._drawn,
+            Drawing: self._drawn,
             NameGrid: self._name_grid,
             Labelled: self._labelled,
             Signature: self._signature,
@@ -210,8 +212,8 @@ class _Writer:
             self._row(table, block, row, at < len(block.head), widths, spans)
         self._small_lines(block.foot, Align.LEFT)
 
-    def _chart(self, block: BarChart) -> None:
-        for picture in chart_pictures(block, self._page) if block.bars else ():
+    def _drawn(self, block: BarChart | Drawing) -> None:
+        for picture in drawn_pictures(block, self._page) if not isinstance(block, BarChart) or block.bars else ():
             paragraph = self._file.add_paragraph()
             paragraph.add_run().add_picture(BytesIO(picture), width=Mm(type_width(self._page)))
 

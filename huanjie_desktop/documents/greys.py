@@ -1,6 +1,7 @@
 """Grey steps that can be told from each other on a black-and-white printer, in the order of a scale."""
 
 _DARK, _LIGHT, _ONLY = 0.35, 1.0, 0.6
+WHITE_BELOW = 0.5  # greys on which words stand white
 
 
 def greys(count: int) -> tuple[float, ...]:

@@ -53,7 +53,7 @@ def write_packet(
         if document != part.compose(contents, "")
     ]
     pages = write_marked_copies(content.getvalue(), marked, copies, stream, title=title, duplex=odd_starts)
-    return PdfReport(pages, report.starts, report.missing)
+    return PdfReport(pages, report.starts, report.missing, report.cut)
 
 
 def _set_marked(part: Part, contents: Entries, copies: int, start: int) -> Marked:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from huanjie_desktop.documents.blocks import Align, Face
+from huanjie_desktop.documents.faces import Align, Face
 from huanjie_desktop.documents.fonts import FontBook
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃,.;:?!)]}%")
@@ -18,7 +18,6 @@ _HALF_RIGHT = frozenset("，。、；：？！）》〉」』】〕］｝”’"
 _HALF_LEFT = frozenset("（《〈「『【〔［｛“‘")  # ink in the right half
 _UNIT = re.compile(r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.,:/%'’&+\-_@#]*[A-Za-z0-9%]|\S|\s")
 _SQUEEZE = 0.5
-LEAST = 8.0  # pt; nothing printed is smaller
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from huanjie_desktop.documents.blocks import Align, BarChart, Cell, Document, Face, Paper, Row, Table, Text, Title
+from huanjie_desktop.documents.blocks import Align, BarChart, Cell, Document, Drawing, Face, Row, Table, Text, Title
 from huanjie_desktop.documents.office_fonts import NAMES
 from huanjie_desktop.documents.xlsx_chart import write_chart
+from huanjie_desktop.documents.xlsx_drawing import PAPERS, write_drawing
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.names import display_name
 
@@ -19,7 +20,6 @@ _ALIGN = {
     Align.JUSTIFY: "left",
     Align.SPREAD: "distributed",
 }
-_PAPERS = {Paper.A4: 9, Paper.A3: 8}
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
 _CHARS_PER_WEIGHT = 1.05
 _LONGEST_NAME = 31
@@ -27,9 +27,9 @@ _SHAPES = {"count": "0", "share": "0.0%"}  # how numbers that a spreadsheet comp
 
 
 def write_xlsx(documents: Sequence[Document], stream: BinaryIO) -> None:
-    """Write each document's tables to a sheet, those with a caption of their own and charts to further ones.
+    """Write each document's tables to a sheet, those with a caption of their own, charts and drawings to further ones.
 
-    UserError for a document without a table.
+    UserError for a document without a table or drawing.
     """
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
@@ -44,17 +44,20 @@ def write_xlsx(documents: Sequence[Document], stream: BinaryIO) -> None:
             if isinstance(part, BarChart):
                 write_chart(book, _sheet_name(part.title, names), part)
                 continue
+            if isinstance(part, Drawing):
+                write_drawing(book, _sheet_name(part.title or document.title, names), part, document.page)
+                continue
             name = _sheet_name((at and part[0].caption) or document.title, names)
             _Sheet(book, formats, document, name).write(part)
     book.close()
 
 
-def _parts(document: Document) -> list[list[Table] | BarChart]:
-    """Return what stands on each sheet: tables up to the next that has a caption of its own, or a chart."""
-    parts: list[list[Table] | BarChart] = []
+def _parts(document: Document) -> list[list[Table] | BarChart | Drawing]:
+    """Return what stands on each sheet: tables up to the next that has a caption of its own, a chart, or a drawing."""
+    parts: list[list[Table] | BarChart | Drawing] = []
     for block in document.blocks:
         last = parts[-1] if parts else None
-        if isinstance(block, BarChart) and block.bars and parts:
+        if isinstance(block, Drawing) or (isinstance(block, BarChart) and block.bars and parts):
             parts.append(block)
         elif isinstance(block, Table) and isinstance(last, list) and not block.caption:
             last.append(block)
@@ -159,7 +162,7 @@ class _Sheet:
 
     def _set_up(self, head_row: int, head_rows: int) -> None:
         page, sheet = self._document.page, self._sheet
-        sheet.set_paper(_PAPERS[page.paper])
+        sheet.set_paper(PAPERS[page.paper])
         if page.landscape:
             sheet.set_landscape()
         margins = (page.margins.left, page.margins.right, page.margins.top, page.margins.bottom)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from huanjie_desktop.documents.blocks import BarChart, Face
-from huanjie_desktop.documents.greys import greys
+from huanjie_desktop.documents.greys import WHITE_BELOW, greys
 from huanjie_desktop.documents.office_fonts import NAMES
 
 _LABEL_WIDTH, _NUMBER_WIDTH = 24, 9
 _BAR_HEIGHT, _HEAD_HEIGHT, _WIDTH = 30, 110, 760  # pixels
-_WHITE_BELOW = 0.5
 
 
 def write_chart(book: Any, name: str, chart: BarChart) -> None:
@@ -34,7 +33,7 @@ def _bars(book: Any, name: str, chart: BarChart) -> Any:
     last = len(chart.bars)
     for place, (_, grey) in enumerate(zip(chart.series, greys(len(chart.series)), strict=True), 1):
         shade = f"{round(grey * 255):02X}" * 3
-        white = {"color": "#FFFFFF"} if grey < _WHITE_BELOW else {"color": "#000000"}
+        white = {"color": "#FFFFFF"} if grey < WHITE_BELOW else {"color": "#000000"}
         drawn.add_series(
             {
                 "name": [name, 0, place],

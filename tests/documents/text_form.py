@@ -3,7 +3,8 @@
 from dataclasses import fields
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Cell, Document, Row, Table
+from huanjie_desktop.documents.blocks import Cell, Document, Drawing, Row, Table
+from huanjie_desktop.documents.drawing import Item, Rule, Words
 
 
 def as_text(document: Document) -> str:
@@ -16,10 +17,24 @@ def as_text(document: Document) -> str:
             lines += [f"  head {_row(row)}" for row in block.head]
             lines += [f"  {row.kind} {_row(row)}" for row in block.rows]
             lines += ["  foot " + block.foot.replace("\n", "/")] if block.foot else []
+        elif isinstance(block, Drawing):
+            lines.append(f"Drawing {block.title} {block.width:g}x{block.height:g}")
+            lines += [f"  {_item(item)}" for item in block.items]
         else:
             values = [_plain(getattr(block, field.name)) for field in fields(block)[:3]]
             lines.append(f"{type(block).__name__} {' | '.join(value for value in values if value)}")
     return "\n".join(lines) + "\n"
+
+
+def _item(item: Item) -> str:
+    """Return what stands where in a drawing: Words 24.3,0 40x12.5 | 林木."""
+    if isinstance(item, Rule):
+        return f"Rule {item.x1:g},{item.y1:g} {item.x2:g},{item.y2:g}"
+    place = f"{type(item).__name__} {item.x:g},{item.y:g} {item.width:g}x{item.height:g}"
+    if not isinstance(item, Words):
+        return place
+    how = (" upright" if item.upright else "") + (f" turned {item.turn}" if item.turn else "")
+    return f"{place}{how} | {_plain(item.text)}"
 
 
 def _row(row: Row) -> str:

@@ -11,6 +11,7 @@ from huanjie_desktop.documents.blocks import (
     Contents,
     Cover,
     Document,
+    Drawing,
     Heading,
     Labelled,
     NameGrid,
@@ -22,7 +23,7 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.fonts import FontBook, font_book
-from huanjie_desktop.documents.pdf import charts, front, names, tables, text
+from huanjie_desktop.documents.pdf import drawings, front, names, tables, text
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.ports import NoProgress, Progress
@@ -30,11 +31,15 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 
 @dataclass(frozen=True)
 class PdfReport:
-    """What was written: pages in all, the page on which each document begins, characters that no font has."""
+    """What was written: pages in all, the page on which each document begins, characters that no font has.
+
+    `cut` are texts of drawings that had no room in their box even at the least size.
+    """
 
     pages: int
     starts: tuple[int, ...]
     missing: tuple[str, ...]
+    cut: tuple[str, ...] = ()
 
 
 _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
@@ -46,7 +51,8 @@ _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Signature: text.draw_signature,
     NameGrid: names.draw_name_grid,
     Table: tables.draw_table,
-    BarChart: charts.draw_chart,
+    BarChart: drawings.draw_chart,
+    Drawing: drawings.draw_drawing,
     Contents: front.draw_contents,
     Cover: front.draw_cover,
 }
@@ -83,7 +89,7 @@ def write_pdf(
         sheets.of_pages = _count_pages(document, fonts) if document.page.numbering == "total" else 0
         starts.append(_draw(sheets, document))
     sheets.save()
-    return PdfReport(sheets.pages, tuple(starts), tuple(sorted(fonts.missing)))
+    return PdfReport(sheets.pages, tuple(starts), tuple(sorted(fonts.missing)), tuple(dict.fromkeys(sheets.cut)))
 
 
 def _draw(sheets: Sheets, document: Document) -> int:

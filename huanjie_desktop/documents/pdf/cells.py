@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from huanjie_desktop.documents.blocks import Align, Cell, CellText, Column, Face, Row, Table
+from huanjie_desktop.documents.faces import LEAST_SIZE
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import styled
-from huanjie_desktop.documents.typeset import LEAST, Line, Style, fits_one_line, pieces_of, set_text
+from huanjie_desktop.documents.typeset import Line, Style, fits_one_line, pieces_of, set_text
 from huanjie_desktop.domain.names import display_name
 
 PAD = 1.2 * MM
@@ -114,7 +115,7 @@ class Setter:
         if natural is not None:
             return (Line(pieces_of(text, style, fonts), natural, size),)
         if kind in _ONE_LINE and "\n" not in text:
-            shrunk = max(LEAST, size * width / fonts.width(text, face, size))
+            shrunk = max(LEAST_SIZE, size * width / fonts.width(text, face, size))
             style = Style(face, shrunk)
             natural = fits_one_line(text, style, fonts, width)
             if natural is not None:

@@ -1,9 +1,10 @@
 """Grids of names."""
 
 from huanjie_desktop.documents.blocks import NameGrid
+from huanjie_desktop.documents.faces import LEAST_SIZE
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.pdf.text import BODY
-from huanjie_desktop.documents.typeset import LEAST, Style
+from huanjie_desktop.documents.typeset import Style
 from huanjie_desktop.domain.names import display_name
 
 
@@ -25,7 +26,7 @@ def draw_name_grid(sheets: Sheets, block: NameGrid) -> None:
         x = sheets.left + left + column * cell
         size = block.size
         if width > cell * spans:
-            size = max(LEAST, block.size * cell * spans / width)
+            size = max(LEAST_SIZE, block.size * cell * spans / width)
         sheets.draw_text(shown + brackets, Style(block.face, size), x, baseline)
         column += spans
         if column >= block.per_line:

@@ -22,7 +22,7 @@ class Sheets:
     """Draws on one sheet after another; `y` is the pen's distance from the bottom edge, pt, always within the type area.
 
     `of_pages` is how many the document has, for those that are numbered so; `ahead` is added to the number of the sheet
-    where its pages will stand among others.
+    where its pages will stand among others; `cut` gathers texts that had no room.
     """
 
     def __init__(self, stream: BinaryIO, fonts: FontBook, title: str) -> None:
@@ -38,6 +38,7 @@ class Sheets:
         self.y = 0.0
         self.following: Sequence[Block] = ()
         self.of_pages = 0
+        self.cut: list[str] = []
         self.ahead = 0
         self._document: Document | None = None
         self._number = 0

@@ -134,14 +134,14 @@ def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:
 
 
 def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
-    """Return a finding for each character that no font has."""
-    return [
-        Finding(
-            Severity.WARNING,
-            "missing-glyph",
-            f"“{title}”中的“{char}”没有字形，印成了“〓”。",
-            Subject("document", title),
-        )
+    """Return a finding for each character that no font has, and for each text that had no room in its box."""
+    subject = Subject("document", title)
+    cut = [
+        Finding(Severity.WARNING, "cut-text", f"“{title}”中的“{text}”太长，格内放不下，只印了前面的字。", subject)
+        for text in report.cut
+    ]
+    return cut + [
+        Finding(Severity.WARNING, "missing-glyph", f"“{title}”中的“{char}”没有字形，印成了“〓”。", subject)
         for char in report.missing
     ]
 
