@@ -39,12 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     from huanjie_desktop.cli import (
         assessment,
+        catalogue,
         packages,
         safety,
         verbs,
     )  # not at the top: the window starts without them
 
-    parser = _parser((*verbs.VERBS, *assessment.VERBS, *packages.VERBS, *safety.VERBS))
+    parser = _parser((*verbs.VERBS, *assessment.VERBS, *packages.VERBS, *catalogue.VERBS, *safety.VERBS))
     options = parser.parse_args(arguments)
     result: int = options.command(options)
     return result

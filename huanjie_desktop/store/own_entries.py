@@ -18,6 +18,11 @@ def list_versions(store: Store, entry: str | None = None) -> list[EntryVersion]:
     return _VERSION.select(store.db, "WHERE entry = ? ORDER BY number", (entry,))
 
 
+def ids_of_scope(store: Store, scope: str) -> list[str]:
+    """Return the ids of the versions that hold for one congress alone."""
+    return [row[0] for row in store.db.conn.execute("SELECT id FROM own_entry WHERE scope = ?", (scope,))]
+
+
 def find_version(store: Store, version_id: str) -> EntryVersion | None:
     """Return one version, or None."""
     return _VERSION.find(store.db, version_id)

@@ -167,7 +167,11 @@ def test_a_text_of_a_paper_is_the_offices_for_all_congresses_or_for_one(workspac
     for_one = TextChange(id=spec.id, texts={"params.heading": "{congress}须知"})
     entries.change_entry(workspace, DOCUMENT_TEXT, spec.id, for_one, made[1].id)
     assert ("参会须知" in paper(0), "大会须知" in paper(1)) == (True, True)
-    assert workspace.undo() is not None
+    assert congresses.delete_congress(workspace, made[1].id).touched["own_entry"]
+    assert [entry.scope for entry in entries.own_entries_of(workspace)] == [""]
+    workspace.undo()
+    assert "大会须知" in paper(1)
+    workspace.undo()
     assert "参会须知" in paper(1)
     entries.restore_entry(workspace, DOCUMENT_TEXT, spec.id)
     assert paper(0) == before

@@ -68,13 +68,14 @@ class FindingsWatch(QObject):
 def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
     """Return what is found about people, congresses and campaigns, None where there are more than `most` people."""
     from huanjie_desktop.services import checking
+    from huanjie_desktop.services.catalogue.entries import find_in_catalogue
     from huanjie_desktop.services.meetings import congresses
     from huanjie_desktop.services.people import people  # in the worker: the window does not wait for them
 
     if most is not None and people.count_people(workspace) > most:
         return None
     progress.step(0, None, "人员")
-    findings = list(checking.find_in_people(workspace))
+    findings = [*find_in_catalogue(workspace), *checking.find_in_people(workspace)]
     for congress in congresses.list_congresses(workspace):
         progress.step(0, None, "会议")
         findings += checking.find_in_congress(workspace, congress.id)
