@@ -108,9 +108,19 @@ def test_a_preview_counts_sheets_one_by_one_and_names_what_goes(tmp_path: Path) 
             for table, difference in preview.differences.items()
         }
         assert said == {("票", "张"): "找回 3", ("录入", "遍"): "找回 1"}
-        count(workspace, campaign, ("A", "1111"), ("A", "2222"), ("A", "2222"))
+        count(workspace, campaign, ("A", "1111"), ("A", "2222"))  # in a round of its own
         difference = (backups.preview_backup(workspace, copy.name).differences or {})["sheet"]
-        assert (difference.coming, difference.going) == (2, 2)
+        assert (difference.coming, difference.going, difference.changing) == (3, 2, 0)
+
+
+def test_a_preview_says_by_how_many_sheets_a_number_differs(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        campaign = small_campaign(workspace)
+        count(workspace, campaign, ("A", "1111"), ("A", "1111"))
+        copy = backups.back_up_now(workspace)
+        workspace.store.db.conn.execute("UPDATE sheet SET number = 5")
+        difference = (backups.preview_backup(workspace, copy.name).differences or {})["sheet"]
+        assert (difference.coming, difference.going, difference.changing) == (0, 3, 0)
 
 
 def test_a_damaged_backup_is_seen_and_not_restored(tmp_path: Path) -> None:
