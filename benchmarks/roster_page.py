@@ -18,6 +18,7 @@ from benchmarks.bare import resident_mib
 from benchmarks.counties import write_workspace
 from benchmarks.timing import ROOT
 from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.models.people_cells import BY_NAME, BY_SURNAME
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -91,7 +92,7 @@ def probe(workspace: Path, user: Path) -> dict[str, float]:
     page.loader.finished.connect(lambda: finished.append(True))
     started = time.perf_counter()
     desk.show_page(number)
-    wait(lambda: page.model.rowCount() > 0)
+    wait(lambda: page.model.count > 0)
     page.grab()
     said = {"open_ms": (time.perf_counter() - started) * 1000}
     wait(lambda: bool(finished))
@@ -103,7 +104,7 @@ def probe(workspace: Path, user: Path) -> dict[str, float]:
         page.model.set_order(order, descending)
         page.table.viewport().grab()
 
-    orders = (("surname", False), ("birth", True), ("name", False))
+    orders = ((BY_SURNAME, False), ("birth", True), (BY_NAME, False))
     said["sort_ms"] = median(taken_ms(partial(sort, *order)) for order in orders)
 
     def type_one(text: str) -> None:

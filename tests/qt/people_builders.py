@@ -7,8 +7,8 @@ from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.people import NameKeys, Person, PersonRow
 from huanjie_desktop.domain.roster import RosterEntry
-from huanjie_desktop.qt.models.people import PeopleTableModel
-from huanjie_desktop.qt.models.people_cells import haystack
+from huanjie_desktop.qt.models.grid import GridModel
+from huanjie_desktop.qt.models.people_cells import haystack, people_columns, people_kind
 
 BASE = date(2026, 7, 26)
 COLUMNS = [
@@ -46,13 +46,18 @@ def haystacks(held: Sequence[PersonRow]) -> list[str]:
     return [haystack(one, FIELDS, BASE) for one in held]
 
 
-def model_of(held: Sequence[PersonRow]) -> PeopleTableModel:
+def model_of(held: Sequence[PersonRow]) -> GridModel:
     """Return a model that holds these rows."""
-    model = PeopleTableModel(COLUMNS, BASE)
-    model.set_rows(held, haystacks(held))
+    model = GridModel(people_columns(COLUMNS, BASE), people_kind(BASE))
+    model.hold(held, haystacks(held))
     return model
 
 
-def shown_names(model: PeopleTableModel) -> list[str]:
+def shown_names(model: GridModel) -> list[str]:
     """Return the names in the order shown."""
     return [one.person.name for one in model.shown_rows()]
+
+
+def text_of(model: GridModel, shown: int, field: str) -> str:
+    """Return what the cell of a field says."""
+    return model.text_at(shown, [column.field for column in model.columns].index(field))

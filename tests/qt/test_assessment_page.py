@@ -121,7 +121,7 @@ def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPa
 def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page: AssessmentPage) -> None:
     page.forms.setCurrentRow(1)
     settle(qtbot, page)
-    assert page.editor.items.model.read_only
+    assert page.editor.items.model.locked == "程序自带的表样不能改，请先复制。"
     assert page.editor.bar.view.count == 1
     page.copy_form()
     settle(qtbot, page)

@@ -17,7 +17,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from tests.qt.desks import makers_of
-from tests.qt.people_builders import shown_names
+from tests.qt.people_builders import shown_names, text_of
 
 
 @pytest.fixture
@@ -99,12 +99,12 @@ def test_a_text_that_cannot_be_read_stays_in_the_editor(qtbot: QtBot, page: Rost
     assert editor.isVisible()
     assert editor.text() == "1978.35"
     assert editor.property("wrong") is True
-    assert page.model.text_at(1, "birth") == "1978.05"
+    assert text_of(page.model, 1, "birth") == "1978.05"
     editor.selectAll()
     qtbot.keyClicks(editor, "197806")
     qtbot.keyClick(editor, Qt.Key.Key_Tab)
     _settle(qtbot, page)
-    assert page.model.text_at(1, "birth") == "1978.06"
+    assert text_of(page.model, 1, "birth") == "1978.06"
     assert page.table.currentIndex().column() == _column(page, "birth") + 1
 
 
@@ -158,7 +158,7 @@ def test_a_bad_pasted_cell_refuses_all_and_shows_what_was_there(qtbot: QtBot, pa
     qtbot.waitUntil(lambda: bool(told))
     _settle(qtbot, page)
     assert "出生年月" in told[0]
-    assert page.model.text_at(0, "birth") == "1985.07"
+    assert text_of(page.model, 0, "birth") == "1985.07"
 
 
 def test_fill_down_and_clear(qtbot: QtBot, page: RostersPage) -> None:
@@ -171,10 +171,10 @@ def test_fill_down_and_clear(qtbot: QtBot, page: RostersPage) -> None:
         selection.select(page.model.index(row, column), selection.SelectionFlag.Select)
     qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     _settle(qtbot, page)
-    assert [page.model.text_at(row, "native_place") for row in range(4)] == ["云川青禾"] * 3 + [""]
+    assert [text_of(page.model, row, "native_place") for row in range(4)] == ["云川青禾"] * 3 + [""]
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     _settle(qtbot, page)
-    assert [page.model.text_at(row, "native_place") for row in range(4)] == [""] * 4
+    assert [text_of(page.model, row, "native_place") for row in range(4)] == [""] * 4
 
 
 def test_the_panel_follows_saves_and_goes_on(qtbot: QtBot, page: RostersPage) -> None:

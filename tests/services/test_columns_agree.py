@@ -15,7 +15,7 @@ from huanjie_desktop.domain.dates import from_iso
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import PersonRow
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.qt.models.people_cells import cell_text
+from huanjie_desktop.qt.models.people_cells import people_kind
 from huanjie_desktop.services.meetings.congresses import CongressDraft, create_congress
 from huanjie_desktop.services.packages.planning import PackagePlan, packaged_people
 from huanjie_desktop.services.packages.scopes import list_scopes
@@ -72,7 +72,7 @@ def on_screen(workspace: Workspace, rows: list[PersonRow], fields: list[str]) ->
     rows = [PersonRow(full[row.person.id], row.keys, row.entry) for row in rows]
     return {
         row.person.name: [
-            str(at + 1) if field == "serial" else cell_text(row, field, workspace.base_date) for field in fields
+            str(at + 1) if field == "serial" else people_kind(workspace.base_date).text(row, field) for field in fields
         ]
         for at, row in enumerate(rows)
     }

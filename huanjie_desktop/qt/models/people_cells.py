@@ -1,44 +1,68 @@
-"""What a cell of the people's table says, sorts by and is found by."""
+"""People as rows of a long table: their columns, and what they sort and are found by."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
+from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.columns import PEOPLE, Place
+from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.people import PersonRow
+from huanjie_desktop.qt.models.cells import CENTRED, COMPUTED, RIGHT, TEXT, TableColumn
+from huanjie_desktop.qt.models.grid import RowKind
 
 SERIAL, AGE, GROUP, NAME = "serial", "age", "group_name", "name"
-
-ROSTER_ORDER, BY_SURNAME, BY_NAME, BY_PINYIN = "", "surname_key", "name_key", "pinyin"
+_OF_ENTRY = {GROUP: "随名册导入", "note": "随名册导入"}
+BY_SURNAME, BY_NAME, BY_PINYIN = "surname_key", "name_key", "pinyin"
 NAME_ORDERS = {BY_SURNAME: "姓氏笔画", BY_NAME: "姓名笔画", BY_PINYIN: "拼音"}
+_KINDS = {"left": TEXT, "center": CENTRED, "right": RIGHT}
 
 
-def cell_text(row: PersonRow, field: str, base: date) -> str:
-    """Return what a cell shows; ages are full years at `base`. The serial number is the view's to say."""
-    return PEOPLE.text(field, row, Place(base))
+def people_columns(specs: Sequence[ColumnSpec], base: date) -> list[TableColumn]:
+    """Return the columns of a table of people; ages are full years at `base`."""
+    at = Place(base)
+    return [
+        TableColumn(
+            spec.title,
+            partial(_show, spec.field, at),
+            spec.field,
+            _KINDS[spec.align],
+            edit=partial(_edit, spec.field),
+            why="" if PEOPLE.is_editable(spec.field) else _OF_ENTRY.get(spec.field, COMPUTED),
+            numbered=spec.field == SERIAL,
+        )
+        for spec in specs
+    ]
+
+
+def people_kind(base: date) -> RowKind:
+    """Return what a long table asks of people."""
+    key: Callable[[Any], str] = attrgetter("person.id")
+    at = Place(base)
+    return RowKind(key, lambda row, field: PEOPLE.text(field, row, at), partial(sort_key, at=at))
 
 
 def haystack(row: PersonRow, fields: Sequence[str], base: date) -> str:
     """Return what typed words are looked for in: the name, its pinyin and initials, and the other cells, one a line."""
-    texts = [row.person.name, row.keys.pinyin.replace(" ", ""), row.keys.initials]
-    texts += [text for field in fields if field not in (NAME, SERIAL, AGE) and (text := cell_text(row, field, base))]
+    texts, at = [row.person.name, row.keys.pinyin.replace(" ", ""), row.keys.initials], Place(base)
+    texts += [text for field in fields if field not in (NAME, SERIAL, AGE) and (text := PEOPLE.text(field, row, at))]
     return "\n".join(texts).lower()
 
 
-def sort_key(order: str, base: date) -> Callable[[PersonRow], Any]:
+def sort_key(order: str, at: Place) -> Callable[[PersonRow], Any]:
     """Return the key function of an order: one of the names' orders or a column's field; "" and None mean blank."""
     if order in NAME_ORDERS:
-        return lambda row: getattr(row.keys, order)
-    at = Place(base)
+        return attrgetter(f"keys.{order}")
     return lambda row: PEOPLE.sort_key(order, row, at)
 
 
-def sorted_numbers(rows: Sequence[PersonRow], order: str, descending: bool, base: date) -> list[int]:
-    """Return the row numbers in an order, blank ones last in either direction; ties keep the roster's order."""
-    numbers = list(range(len(rows)))
-    if order == ROSTER_ORDER:
-        return numbers[::-1] if descending else numbers
-    keys = list(map(sort_key(order, base), rows))
-    blank = [number for number in numbers if keys[number] in (None, "")]
-    filled = [number for number in numbers if keys[number] not in (None, "")]
-    return sorted(filled, key=keys.__getitem__, reverse=descending) + blank
+def _show(field: str, at: Place, row: PersonRow) -> str:
+    return PEOPLE.text(field, row, at)
+
+
+def _edit(field: str, row: PersonRow) -> str | None:
+    value = getattr(row.person, field, None)
+    return field_text(value) if isinstance(value, PartialDate) else None

@@ -1,53 +1,28 @@
-"""A plain table over rows of things: columns say what a cell shows and which field an edit changes."""
+"""The model of every table: what is typed or pasted is shown at once and asked for; other rows disturb only what differs."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QObject, Qt, Signal
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-NUMBER, TEXT, CENTRED = "number", "text", "centred"
-_ALIGN = {
-    NUMBER: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-    CENTRED: Qt.AlignmentFlag.AlignCenter,
-    TEXT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-}
-_CHECKED = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: None}
+from huanjie_desktop.domain.pasting import Cell, Pasted, ends_alike, fill_down, paste_report
+from huanjie_desktop.qt.models.cells import (
+    CENTRED,
+    NOWHERE,
+    NUMBER,
+    RIGHT,
+    SERIAL,
+    TEXT,
+    CellsModel,
+    Index,
+    TableColumn,
+    digits,
+)
 
-
-def nothing(_row: Any) -> Any:
-    """Return None: what a column gives of which it has none."""
-
-
-@dataclass(frozen=True)
-class TableColumn:
-    """A column: `show` gives a cell's words, `field` what an edit changes ("" for none), `kind` number, text or centred.
-
-    The others are functions of the row, too: `tip` (the words where it gives None), `icon`, `tint` of the words, `ground`
-    behind them, `ticked` (None for a cell without a box), `edit` (the text an editor begins with), `locked` (why this
-    row's cell cannot be changed, "" where it can). A `numbered` column shows the place of the row.
-    """
-
-    head: str
-    show: Callable[[Any], str] = nothing
-    field: str = ""
-    kind: str = TEXT
-    width: int = 90
-    tip: Callable[[Any], str | None] = nothing
-    icon: Callable[[Any], QIcon | None] = nothing
-    tint: Callable[[Any], QColor | None] = nothing
-    ground: Callable[[Any], QColor | None] = nothing
-    ticked: Callable[[Any], bool | None] = nothing
-    edit: Callable[[Any], str | None] = nothing
-    locked: Callable[[Any], str] = nothing
-    numbered: bool = False
-
-
-SERIAL = TableColumn("序号", kind=CENTRED, width=52, numbered=True)
+__all__ = ["CENTRED", "NUMBER", "RIGHT", "SERIAL", "TEXT", "CellChange", "RowsModel", "TableColumn", "by_row"]
+_EDIT = Qt.ItemDataRole.EditRole
 
 
 @dataclass(frozen=True)
@@ -59,11 +34,17 @@ class CellChange:
     value: Any
 
 
-class RowsModel(QAbstractTableModel):
-    """行表: rows known by what `key` gives; `changes_asked` carries what was typed or pasted, all of one act together."""
+class RowsModel(CellsModel):
+    """行表: where it `grows`, a last empty row takes what is typed or pasted as new rows.
+
+    What is typed is shown at once, and asked for by `changes_asked`, or by `rows_asked` where rows are added; all of one
+    act goes together. It is shown until rows are set again. A `required` field must be filled in a new row.
+    """
 
     changes_asked = Signal(list)  # CellChange
-    refused = Signal(str)  # why a text was not taken
+    rows_asked = Signal(list, list)  # CellChange, and new rows: field -> value
+    refused = Signal(str)  # why a text was not taken: nothing of the act was
+    said = Signal(str)  # what was not taken of it, or is missing
 
     def __init__(
         self,
@@ -71,170 +52,240 @@ class RowsModel(QAbstractTableModel):
         parent: QObject | None = None,
         key: Callable[[Any], object] = attrgetter("id"),
     ) -> None:
-        super().__init__(parent)
-        self.columns: Sequence[TableColumn] = columns
-        self._key = key
-        self.rows: Sequence[Any] = ()
-        self._shown: list[Any] = []
-        self._numbers: list[int] = []
+        super().__init__(columns, parent, key)
+        self.required = ""
         self._passes: Callable[[Any], bool] | None = None
-        self.read_only = False
+        self._grows = False
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; what stays at the beginning and the end is not disturbed, nor what is typed there."""
-        self.rows = tuple(rows)
-        self._show([each for each in self.rows if self._passes is None or self._passes(each)])
+        self._replace(list(rows))
 
-    def set_columns(self, columns: Sequence[TableColumn], rows: Sequence[Any] = ()) -> None:
+    def set_columns(self, columns: Sequence[TableColumn], rows: Sequence[Any] | None = None) -> None:
         """Show other columns."""
         self.beginResetModel()
-        self.columns, self.rows = columns, tuple(rows)
-        self._shown = [each for each in self.rows if self._passes is None or self._passes(each)]
-        self._numbers = list(range(len(self._shown)))
+        self.columns = columns
+        if rows is not None:
+            self._rows = list(rows)
+        self._restart()
         self.endResetModel()
 
     def show_only(self, passes: Callable[[Any], bool] | None) -> None:
         """Show the rows that pass, None for all."""
         self._passes = passes
-        self.set_rows(self.rows)
+        self._replace(self._rows)
 
-    def row_at(self, at: int) -> Any:
-        """Return the thing of a row shown."""
-        return self._shown[at]
+    def let_grow(self, required: str = "") -> None:
+        """Have an empty last row, which becomes a new one once it is left with the required field filled."""
+        self._grows, self.required = True, required
+        self._fit_tail()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many rows are shown."""
-        return 0 if parent.isValid() else len(self._shown)
+    def lock(self, sentence: str) -> None:
+        """Let nothing be changed, for the reason that the sentence gives; "" lets it again."""
+        self.locked = sentence
+        self._fit_tail()
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(self.columns)
+    # editing
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the heads."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self.columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].head
-        return _ALIGN[self.columns[section].kind] if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows, and how."""
-        if not index.isValid():
-            return None
-        column, row = self.columns[index.column()], self._shown[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text_at(index.row(), index.column())
-        if role == Qt.ItemDataRole.EditRole:
-            begun = column.edit(row)
-            return self.text_at(index.row(), index.column()) if begun is None else begun
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) or self.text_at(index.row(), index.column()) or None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN[column.kind]
-        look = _LOOKS.get(Qt.ItemDataRole(role)) if role in _ROLES else None
-        return look(column, row) if look is not None else None
-
-    def text_at(self, at: int, column: int) -> str:
-        """Return the words of a cell."""
-        spec = self.columns[column]
-        return str(self._numbers[at] + 1) if spec.numbered else spec.show(self._shown[at]) or ""
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return whether a cell can be typed into or ticked."""
-        flags = super().flags(index)
-        if index.isValid() and not self.refusal(index.row(), index.column()):
-            ticked = self.columns[index.column()].ticked(self._shown[index.row()]) is not None
-            flags |= Qt.ItemFlag.ItemIsUserCheckable if ticked else Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    def refusal(self, at: int, column: int) -> str:
-        """Say why a cell cannot be changed, "" where it can."""
-        spec = self.columns[column]
-        if self.read_only or not spec.field:
-            return f"“{spec.head}”不能在这里填写。"
-        return spec.locked(self._shown[at]) or ""
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ask for a change; a text that cannot be a number is refused."""
-        if not index.isValid() or self.refusal(index.row(), index.column()):
-            return False
+    def ask(self, texts: Iterable[tuple[Cell, str]], added: Sequence[Mapping[int, str]] = ()) -> bool:
+        """Ask for texts and for new rows (column -> text) as one act; return False where one is refused, and all with it."""
         changes = []
-        if role == Qt.ItemDataRole.EditRole:
-            changes = self._read([(index.row(), index.column(), str(value))])
-        elif role == Qt.ItemDataRole.CheckStateRole:
-            row, column = self._shown[index.row()], self.columns[index.column()]
-            changes = [CellChange(str(self._key(row)), column.field, Qt.CheckState(value) is Qt.CheckState.Checked)]
-        if changes:
-            self.changes_asked.emit(changes)
-        return bool(changes)
+        for (at, column), text in texts:
+            spec, known = self.columns[column], (self.text_at(at, column), self.edit_text_at(at, column))
+            if at >= self.count or self.refusal(at, column) or text.strip() in known:
+                continue
+            wrong = self.problem(column, text) if spec.kind == NUMBER else ""
+            if wrong:
+                self.refused.emit(wrong)
+                return False
+            changes.append((CellChange(self.id_at(at), spec.field, value_of(spec, text)), text))
+        self.show_pending([(change.row_id, change.field, text) for change, text in changes])
+        self._emit([change for change, _ in changes], [dict(row) for row in added])
+        return True
 
-    def put(self, matrix: Sequence[Sequence[str]], at: Index) -> None:
-        """Ask for a block of texts, down and right from a cell, as one act; what has no place is left out."""
-        cells = [
-            (at.row() + down, at.column() + across, text)
-            for down, line in enumerate(matrix)
-            for across, text in enumerate(line)
-            if at.row() + down < self.rowCount() and at.column() + across < self.columnCount()
-        ]
-        changes = self._read(cells)
-        if changes:
-            self.changes_asked.emit(changes)
+    def paste(self, pasted: Pasted) -> None:
+        """Ask for a block that was pasted, and say what of it was not taken."""
+        why: dict[str, str] = {}
+        kept = []
+        for cell, text in pasted.texts:
+            spec = self.columns[cell[1]]
+            if not self.refusal(*cell):
+                kept.append((cell, text))
+            elif text.strip() and text.strip() != self.text_at(*cell):
+                why[spec.head] = spec.reason or "有的格不能改"
+        added = []
+        for line in pasted.added:
+            why.update({self.columns[at].head: spec.reason for at in line if (spec := self.columns[at]).reason})
+            added.append({at: text for at, text in line.items() if not self.columns[at].reason})
+        added = [line for line in added if line]
+        self.ask(kept, added)
+        report = self.locked or paste_report(len(kept), len(added), why, pasted)
+        if report:
+            self.said.emit(report)
 
-    def texts(self, cells: Sequence[tuple[int, int]]) -> list[list[str]]:
+    def fill(self, chosen: Collection[Cell]) -> None:
+        """Do what Ctrl+D does."""
+        self.ask((cell, self.edit_text_at(*source)) for cell, source in fill_down(chosen).items())
+
+    def clear(self, chosen: Collection[Cell]) -> None:
+        """Do what Delete does."""
+        for at, column in chosen:
+            if at >= self.count + len(self._coming):
+                self.draft.pop(self.columns[column].field, None)
+        self.ask((cell, "") for cell in chosen)
+        self._repaint_tail()
+
+    def texts(self, cells: Collection[Cell]) -> list[list[str]]:
         """Return the words of cells as a block; what of it is not named is empty."""
         rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
         chosen = set(cells)
         return [[self.text_at(row, column) if (row, column) in chosen else "" for column in columns] for row in rows]
 
-    def _read(self, cells: Sequence[tuple[int, int, str]]) -> list[CellChange]:
-        """Return the changes that texts make; one that cannot be taken refuses all."""
-        changes = []
-        for row, column_at, text in cells:
-            column, thing = self.columns[column_at], self._shown[row]
-            text = text.strip()
-            begun = column.edit(thing)
-            if self.refusal(row, column_at) or text == (self.text_at(row, column_at) if begun is None else begun):
-                continue
-            value: Any = text
-            if column.kind == NUMBER:
-                plain = text.replace(",", "").translate(_DIGITS)
-                if plain and not plain.isdecimal():
-                    self.refused.emit(f"“{column.head}”应填整数，“{text}”没有填入。")
-                    return []
-                value = int(plain) if plain else None
-            changes.append(CellChange(str(self._key(thing)), column.field, value))
-        return changes
+    def commit_draft(self) -> bool:
+        """Ask for the row that was typed into the empty one; tell whether nothing is left there."""
+        draft = {field: text for field, text in self.draft.items() if text.strip()}
+        self.draft = draft
+        if not draft:
+            return True
+        if self.required and self.required not in draft:
+            head = next(column.head for column in self.columns if column.field == self.required)
+            self.said.emit(f"这一行还没有保存：请填写“{head}”。")
+            return False
+        at = {column.field: number for number, column in enumerate(self.columns)}
+        self._emit([], [{at[field]: text for field, text in draft.items()}])
+        return True
 
-    def _show(self, rows: Sequence[Any]) -> None:
-        """Put other rows in the place of the middle that differs, so that cells outside it stay as they are."""
-        old, new = [self._key(each) for each in self._shown], [self._key(each) for each in rows]
-        same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
-        first = min(len(old), len(new)) if same is None else same
-        last = 0
-        while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
-            last += 1
+    def show_pending(self, texts: Sequence[tuple[str, str, str]]) -> None:
+        """Show texts (row id, field, text) at once; they are being written."""
+        self._pending.update(((row_id, field), text) for row_id, field, text in texts)
+        self._repaint([row_id for row_id, _, _ in texts])
+
+    def drop_pending(self) -> None:
+        """Show what is stored: what was typed was not written."""
+        self._drop_coming()
+        self._pending.clear()
+        self._repaint_all()
+
+    def _emit(self, changes: list[CellChange], added: list[dict[int, str]]) -> None:
+        for line in added:
+            wrong = next((words for at, text in line.items() if (words := self.problem(at, text))), "")
+            if wrong:
+                self.refused.emit(wrong)
+                return
+        if added:
+            first = self.count + len(self._coming)
+            self.beginInsertRows(NOWHERE, first, first + len(added) - 1)
+            self._coming += [{self.columns[at].field: text for at, text in line.items()} for line in added]
+            self.endInsertRows()
+            self.draft = {}
+            self._repaint_tail()
+            rows = [
+                {self.columns[at].field: value_of(self.columns[at], text) for at, text in row.items()} for row in added
+            ]
+            self.rows_asked.emit(changes, rows)
+        elif changes:
+            self.changes_asked.emit(changes)
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        """Ask for what was typed or ticked; in the empty row it waits until the row is left."""
+        if not index.isValid() or self.refusal(index.row(), index.column()):
+            return False
+        spec = self.columns[index.column()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            ticked = Qt.CheckState(value) is Qt.CheckState.Checked
+            self.changes_asked.emit([CellChange(self.id_at(index.row()), spec.field, ticked)])
+        elif index.row() < self.count:
+            return self.ask([((index.row(), index.column()), str(value))])
+        else:
+            self.draft[spec.field] = str(value).strip()
+            self._repaint_tail()
+        return True
+
+    # within
+
+    def _arranged(self) -> Sequence[int]:
+        """Return the numbers of the rows to show, in order."""
+        if self._passes is None:
+            return range(len(self._rows))
+        return [number for number, row in enumerate(self._rows) if self._passes(row)]
+
+    def _plain(self) -> bool:
+        """Tell whether a new row would stand at the end and be seen."""
+        return self._passes is None
+
+    def _restart(self) -> None:
+        """Show what is held, within a reset."""
+        self._coming, self.draft = [], {}
+        self._pending.clear()
+        self._shown = self._arranged()
+        self._serial = range(len(self._shown))
+        self._tail = int(self._grows and not self.locked and self._plain())
+
+    def _ids(self) -> list[str]:
+        key, rows = self._key, self._rows
+        return [str(key(rows[number])) for number in self._shown]
+
+    def _replace(self, rows: list[Any]) -> None:
+        """Put other rows in the place of the middle that differs; where nothing stays the same, begin anew."""
+        old, old_rows, old_shown = self._ids(), self._rows, self._shown
+        self._rows = rows
+        shown = self._arranged()
+        new = [str(self._key(rows[number])) for number in shown]
+        first, last = ends_alike(old, new)
+        self._rows, self._serial = old_rows, list(self._serial)
+        if not first + last:
+            self.beginResetModel()
+            self._rows = rows
+            self._restart()
+            self.endResetModel()
+            return
+        self._drop_coming()
         if len(old) > first + last:
             self.beginRemoveRows(NOWHERE, first, len(old) - last - 1)
-            del self._shown[first : len(old) - last], self._numbers[first : len(old) - last]
+            self._shown = [*old_shown[:first], *old_shown[len(old) - last :]]
+            del self._serial[first : len(old) - last]
             self.endRemoveRows()
+        self._rows, self._shown = rows, [*shown[:first], *shown[len(new) - last :]]
+        self._pending.clear()
         if len(new) > first + last:
             self.beginInsertRows(NOWHERE, first, len(new) - last - 1)
-            self._shown[first:first] = rows[first : len(new) - last]
-            self._numbers[first:first] = range(first, len(new) - last)
+            self._shown = shown
+            self._serial[first:first] = range(first, len(new) - last)
             self.endInsertRows()
-        self._shown, self._numbers = list(rows), list(range(len(rows)))  # what is said of the others is told only now
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+        self._shown, self._serial = shown, range(len(shown))
+        self._fit_tail()
+        self._repaint_all()
 
+    def _drop_coming(self) -> None:
+        if self._coming:
+            self.beginRemoveRows(NOWHERE, self.count, self.count + len(self._coming) - 1)
+            self._coming = []
+            self.endRemoveRows()
 
-_LOOKS: dict[Qt.ItemDataRole, Callable[[TableColumn, Any], Any]] = {
-    Qt.ItemDataRole.DecorationRole: lambda column, row: column.icon(row),
-    Qt.ItemDataRole.ForegroundRole: lambda column, row: column.tint(row),
-    Qt.ItemDataRole.BackgroundRole: lambda column, row: column.ground(row),
-    Qt.ItemDataRole.CheckStateRole: lambda column, row: _CHECKED[column.ticked(row)],
-}
-_ROLES = frozenset(role.value for role in _LOOKS)
+    def _fit_tail(self) -> None:
+        """Show the empty row where there should be one, and only there."""
+        wanted, end = self._grows and not self.locked and self._plain(), self.count + len(self._coming)
+        if wanted and not self._tail:
+            self.beginInsertRows(NOWHERE, end, end)
+            self._tail = 1
+            self.endInsertRows()
+        elif self._tail and not wanted:
+            self.beginRemoveRows(NOWHERE, end, end)
+            self._tail, self.draft = 0, {}
+            self.endRemoveRows()
+
+    def _repaint(self, row_ids: Sequence[str]) -> None:
+        if row_ids:
+            self._repaint_all()
+
+    def _repaint_all(self) -> None:
+        if self.rowCount() and self.columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
+
+    def _repaint_tail(self) -> None:
+        if self._tail and self.columns:
+            end = self.rowCount() - 1
+            self.dataChanged.emit(self.index(end, 0), self.index(end, len(self.columns) - 1))
 
 
 def by_row(changes: Sequence[CellChange], numbers: Collection[str] = ()) -> dict[str, dict[str, Any]]:
@@ -246,4 +297,8 @@ def by_row(changes: Sequence[CellChange], numbers: Collection[str] = ()) -> dict
     return found
 
 
-_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+def value_of(spec: TableColumn, text: str) -> Any:
+    """Return what a text stands for in a column: an int or None for numbers, else the text without blanks around it."""
+    if spec.kind != NUMBER:
+        return text.strip()
+    return int(digits(text)) if digits(text) else None

@@ -70,7 +70,7 @@ class PartList(QWidget):
     def show_parts(self, parts: Sequence[Any], read_only: bool) -> None:
         """Show the parts; one of the program's forms is not typed into."""
         self.model.set_rows([_Row(str(at), part) for at, part in enumerate(parts)])
-        self.model.read_only = read_only
+        self.model.lock("程序自带的表样不能改，请先复制。" if read_only else "")
         self._tools.setVisible(not read_only)
 
     def add(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, RowsModel, TableColumn
-from huanjie_desktop.qt.opening import ask_dialog, open_menu
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
@@ -70,10 +69,7 @@ class PeopleTab(QWidget):
         self._shown: Shown | None = None
         self.model = RowsModel(COLUMNS, self)
         self.table = EditTable(self.model, "代表", len(COLUMNS) - 1, whole_rows=True)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(
-            lambda at: open_menu(self._fill(QMenu(self)), self.table.viewport().mapToGlobal(at))
-        )
+        self.table.menu_filled.connect(self._fill)
         self.search = QLineEdit(placeholderText="姓名、拼音首字母、职务", clearButtonEnabled=True)
         self.search.setAccessibleName("查找代表")
         self.groups = QComboBox()
@@ -185,7 +181,7 @@ class PeopleTab(QWidget):
         top.addWidget(self.take_button)
         self.act_button = button("对选中的代表", None)
         self.act_button.setMenu(QMenu(self.act_button))
-        self.act_button.menu().aboutToShow.connect(lambda: self._fill(self.act_button.menu()))
+        self.act_button.menu().aboutToShow.connect(self._fill_button_menu)
         top.addWidget(self.act_button)
         top.addWidget(self.search, 1)
         top.addWidget(self.groups)
@@ -243,9 +239,8 @@ class PeopleTab(QWidget):
                 "修改代表团", lambda workspace: congresses.edit_delegation(workspace, delegation_id, **{field: value})
             )
 
-    def _fill(self, menu: QMenu) -> QMenu:
-        """Put what can be done with the chosen delegates into a menu, and return it."""
-        menu.clear()
+    def _fill(self, menu: QMenu) -> None:
+        """Put what can be done with the chosen delegates into a menu."""
         any_chosen = bool(self.chosen())
         for role in (*(self._shown.kind.roles if self._shown is not None else ()), ""):
             self._add(menu, f"设为{role}" if role else "取消团内职务", partial(self.set_role, role), any_chosen)
@@ -256,7 +251,10 @@ class PeopleTab(QWidget):
         menu.addSeparator()
         self._add(menu, "移到其他代表团", self.move_chosen, any_chosen)
         self._add(menu, "移出代表", self.remove, any_chosen)
-        return menu
+
+    def _fill_button_menu(self) -> None:
+        self.act_button.menu().clear()
+        self._fill(self.act_button.menu())
 
     def _add(self, menu: QMenu, text: str, run: Callable[[], object], enabled: bool) -> None:
         action = QAction(text, menu)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.qt.models.people_filter import Condition
+from huanjie_desktop.domain.filtering import Condition
+from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button
@@ -69,8 +70,8 @@ class ColumnDialog(FormDialog):
 class ConditionDialog(FormDialog):
     """按此栏筛选: words that the column contains, or some of its commonest values with their counts."""
 
-    def __init__(self, parent: QWidget | None, spec: ColumnSpec, values: Sequence[tuple[str, int]]) -> None:
-        super().__init__(parent, f"按“{spec.title}”筛选", "筛选")
+    def __init__(self, parent: QWidget | None, spec: TableColumn, values: Sequence[tuple[str, int]]) -> None:
+        super().__init__(parent, f"按“{spec.head}”筛选", "筛选")
         self._spec = spec
         self.contains = QLineEdit(placeholderText="包含的文字")
         self.list = QListWidget()
@@ -87,7 +88,7 @@ class ConditionDialog(FormDialog):
         """Return the condition chosen; chosen values win over words."""
         items = [self.list.item(number) for number in range(self.list.count())]
         values = frozenset(str(item.data(FIELD)) for item in items if item.checkState() == Qt.CheckState.Checked)
-        return Condition(self._spec.field, self._spec.title, "" if values else self.contains.text().strip(), values)
+        return Condition(self._spec.field, self._spec.head, "" if values else self.contains.text().strip(), values)
 
     def problem(self) -> str:
         """Say what is missing, "" for nothing."""

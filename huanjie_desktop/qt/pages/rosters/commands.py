@@ -11,11 +11,11 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.people_cells import NAME_ORDERS
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
-from huanjie_desktop.qt.pages.rosters.editing import CellEditing
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
+from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import people, rosters
@@ -29,7 +29,7 @@ class RosterCommands(QObject):
         page: Page,
         listed: RosterList,
         head: TableHead,
-        editing: CellEditing,
+        table: GridView,
         chosen_ids: Callable[[], Sequence[str]],
         show_roster: Callable[[str | None], None],
     ) -> None:
@@ -46,8 +46,8 @@ class RosterCommands(QObject):
         self._rename = make("名册改名", "pencil", self.rename_roster)
         self._delete = make("删除名册", "trash-2", self.delete_roster)
         make("删除人员", "trash-2", self.delete_people)
-        make("复制", "copy", editing.copy)
-        make("粘贴", "clipboard-paste", editing.paste)
+        make("复制", "copy", table.copy)
+        make("粘贴", "clipboard-paste", table.paste)
         for order, title in NAME_ORDERS.items():
             make(f"按{title}排序", "arrow-down-a-z", partial(head.sort, order))
         make("取消所有筛选", "filter", head.drop_filters)

@@ -1,11 +1,10 @@
-"""A table with frozen first columns and Excel's keys."""
+"""A table whose first columns stand still while the others scroll."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,23 +12,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
+from huanjie_desktop.qt.opening import open_menu
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.parts import named
 
 LEAST_SCROLLING = 160  # px that must stay for the columns that scroll
 
 
-class FrozenTable(QTableView):
-    """表格: the first `frozen` columns stand still; asks for what the keys mean by signals."""
+class FrozenTable(GridView):
+    """表格: the first `frozen` columns stand still."""
 
-    copy_asked = Signal()
-    paste_asked = Signal()
-    fill_asked = Signal()
-    clear_asked = Signal()
     head_clicked = Signal(int)  # column
     head_menu_asked = Signal(int, QPoint)  # column, where on the screen
     width_changed = Signal(int, int)  # column, px
@@ -42,11 +39,7 @@ class FrozenTable(QTableView):
         for view in (self, self._still):
             view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
             view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.setEditTriggers(
-                QAbstractItemView.EditTrigger.DoubleClicked
-                | QAbstractItemView.EditTrigger.EditKeyPressed
-                | QAbstractItemView.EditTrigger.AnyKeyPressed
-            )
+            view.setEditTriggers(self.editTriggers())
             view.setWordWrap(False)
             view.setMouseTracking(True)
             view.verticalHeader().hide()
@@ -55,7 +48,6 @@ class FrozenTable(QTableView):
             view.viewport().installEventFilter(self)
             self._dress_head(view.horizontalHeader())
         self._dress_still()
-        self.setTabKeyNavigation(False)
         self.setAccessibleName("名册表格")
 
     def _dress_head(self, head: QHeaderView) -> None:
@@ -78,6 +70,10 @@ class FrozenTable(QTableView):
         still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         still.setStyleSheet(f"QTableView {{ border-right: 2px solid {theme.colours()['line']}; }}")
+        still.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        still.customContextMenuRequested.connect(
+            lambda at: open_menu(self.make_menu(), still.viewport().mapToGlobal(at))
+        )
         still.hide()
         self.verticalScrollBar().valueChanged.connect(still.verticalScrollBar().setValue)
         still.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -101,7 +97,7 @@ class FrozenTable(QTableView):
         self._delegates = (make(self), make(self._still))
         for view, delegate in zip((self, self._still), self._delegates, strict=True):
             view.setItemDelegate(delegate)
-            delegate.left.connect(self._on_editor_left)
+            delegate.left.connect(self.leave_cell)
 
     def set_frozen(self, count: int) -> None:
         """Let the first `count` columns stand still."""
@@ -120,10 +116,6 @@ class FrozenTable(QTableView):
             head.setSortIndicatorShown(column >= 0)
             if column >= 0:
                 head.setSortIndicator(column, order)
-
-    def go_to(self, index: QModelIndex) -> None:
-        """Make a cell current and the only one chosen, whichever modifier keys are held just now."""
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def edit_at(self, index: QModelIndex, text: str) -> None:
         """Open the editor of a cell with a text, in whichever view shows it."""
@@ -196,44 +188,17 @@ class FrozenTable(QTableView):
 
     # keys
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what Excel's keys mean; the rest is Qt's."""
-        for keys, asked in (
-            (QKeySequence.StandardKey.Copy, self.copy_asked),
-            (QKeySequence.StandardKey.Paste, self.paste_asked),
-        ):
-            if event.matches(keys):
-                asked.emit()
-                return
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_D and control:
-            self.fill_asked.emit()
-        elif key == Qt.Key.Key_Delete and not control:
-            self.clear_asked.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._on_editor_left(key)
-        elif control and key not in MOVING:
-            event.ignore()  # a shortcut of the page or the window, never the first letter of a cell
-            if key == Qt.Key.Key_A:
-                self.selectAll()
-        elif self.state() != QAbstractItemView.State.EditingState and self._edits_in_still(event):
+    def type_key(self, event: QKeyEvent) -> None:
+        """Open an editor in whichever view shows the cell."""
+        if self.state() != QAbstractItemView.State.EditingState and self._edits_in_still(event):
             self._still.keyPressEvent(event)
         else:
-            super().keyPressEvent(event)
+            super().type_key(event)
 
     def _edits_in_still(self, event: QKeyEvent) -> bool:
         index = self.currentIndex()
         typed = event.key() == Qt.Key.Key_F2 or (event.text() and event.text().isprintable())
         return bool(typed and index.isValid() and index.column() < self._frozen_now())
-
-    def _on_editor_left(self, key: Qt.Key) -> None:
-        index = self.currentIndex()
-        down, across = {Qt.Key.Key_Tab: (0, 1), Qt.Key.Key_Backtab: (0, -1)}.get(key, (1, 0))
-        target = index.sibling(index.row() + down, index.column() + across)
-        if target.isValid():
-            self.go_to(target)
-        self.setFocus()
 
     def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         for view in (self, self._still):
@@ -250,15 +215,3 @@ class FrozenTable(QTableView):
                     delegate.hovered_row = row
                     view.viewport().update()
         return super().eventFilter(watched, event)
-
-
-MOVING = {
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-}

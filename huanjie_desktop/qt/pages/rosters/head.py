@@ -1,13 +1,16 @@
 """The table's head: sorting, conditions, and which columns are shown, where, how wide and frozen."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.qt.models.people import PeopleTableModel
-from huanjie_desktop.qt.models.people_cells import BY_SURNAME, NAME, NAME_ORDERS, ROSTER_ORDER, SERIAL
-from huanjie_desktop.qt.models.people_filter import Condition, common_values
+from huanjie_desktop.domain.filtering import Condition, common_values
+from huanjie_desktop.qt.models.cells import TableColumn
+from huanjie_desktop.qt.models.grid import AS_HELD, GridModel
+from huanjie_desktop.qt.models.people_cells import BY_SURNAME, NAME, NAME_ORDERS, SERIAL
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, ConditionDialog
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
@@ -15,14 +18,17 @@ from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 
 MOST_VALUES = 200
+MakeColumns = Callable[[Sequence[ColumnSpec]], Sequence[TableColumn]]
 
 
 class TableHead(QObject):
     """表头."""
 
-    def __init__(self, table: FrozenTable, model: PeopleTableModel, columns: ColumnChoice, bar: FilterBar) -> None:
+    def __init__(
+        self, table: FrozenTable, model: GridModel, columns: ColumnChoice, bar: FilterBar, make: MakeColumns
+    ) -> None:
         super().__init__(table)
-        self._table, self._model, self._columns, self._bar = table, model, columns, bar
+        self._table, self._model, self._columns, self._bar, self._make = table, model, columns, bar, make
         table.head_clicked.connect(self._on_clicked)
         table.head_menu_asked.connect(self._on_menu_asked)
         table.width_changed.connect(self._on_width_changed)
@@ -32,7 +38,7 @@ class TableHead(QObject):
     def show_columns(self) -> None:
         """Show the columns chosen for the kind of roster."""
         self._applying = True
-        self._model.set_columns(self._columns.shown())
+        self._model.set_columns(self._make(self._columns.shown()))
         self._columns.apply_widths(self._table)
         self._table.set_frozen(self._columns.frozen())
         self._applying = False
@@ -54,9 +60,9 @@ class TableHead(QObject):
         self._model.set_order(order, descending)
         self._show_arrow()
 
-    def filter_column(self, spec: ColumnSpec) -> None:
+    def filter_column(self, spec: TableColumn) -> None:
         """Ask for a condition on a column."""
-        values = common_values(self._model.rows, spec.field, self._model.base, MOST_VALUES)
+        values = common_values(self._model.common_texts(spec.field), MOST_VALUES)
         dialog = ConditionDialog(self._table.window(), spec, values)
         condition = ask_dialog(dialog, lambda closed: closed.condition())
         if condition is not None:
@@ -79,15 +85,15 @@ class TableHead(QObject):
     def _on_clicked(self, column: int) -> None:
         """Sort up, then down, then as the roster has it."""
         field = self._model.columns[column].field
-        order = {NAME: BY_SURNAME, SERIAL: ROSTER_ORDER}.get(field, field)
+        order = {NAME: BY_SURNAME, SERIAL: AS_HELD}.get(field, field)
         now = self._model.order
         same = now == order or (field == NAME and now in NAME_ORDERS)
-        if not same or order == ROSTER_ORDER:
+        if not same or order == AS_HELD:
             self.sort(order)
         elif not self._model.descending:
             self.sort(now, descending=True)
         else:
-            self.sort(ROSTER_ORDER)
+            self.sort(AS_HELD)
 
     def _on_menu_asked(self, column: int, at: QPoint) -> None:
         if 0 <= column < len(self._model.columns):
@@ -110,7 +116,7 @@ class TableHead(QObject):
         menu.addAction("选择栏目", self.choose_columns)
         return menu
 
-    def _add_orders(self, menu: QMenu, spec: ColumnSpec) -> None:
+    def _add_orders(self, menu: QMenu, spec: TableColumn) -> None:
         orders = list(NAME_ORDERS.items()) if spec.field == NAME else [(spec.field, "升序")]
         entries = [(order, False, f"按{title}排序" if spec.field == NAME else title) for order, title in orders]
         if spec.field != NAME:
@@ -118,7 +124,7 @@ class TableHead(QObject):
         if spec.field == SERIAL:
             entries = []
         group = QActionGroup(menu)
-        for order, descending, title in [*entries, (ROSTER_ORDER, False, "按名册原来的次序")]:
+        for order, descending, title in [*entries, (AS_HELD, False, "按名册原来的次序")]:
             action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked((self._model.order, self._model.descending) == (order, descending))

@@ -14,7 +14,8 @@ from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.models.findings import FindingsWatch
-from huanjie_desktop.qt.models.people import PeopleTableModel
+from huanjie_desktop.qt.models.grid import GridModel
+from huanjie_desktop.qt.models.people_cells import NAME, people_columns, people_kind
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.commands import RosterCommands
@@ -49,16 +50,21 @@ class RostersPage(Page):
         self.list = RosterList(catalog)
         self.filter = FilterBar()
         self.table = FrozenTable()
-        self.model = PeopleTableModel(self.columns.shown(), BEFORE_LOADING, self)
+        self.base = BEFORE_LOADING
+        self.model = GridModel((), people_kind(self.base), self)
+        self.model.let_grow(NAME)
         self.loader = RowLoader(tasks, [spec.field for spec in self.columns.available()], self)
         check = partial(check_cell, catalog)
         self.panel = PersonPanel(catalog.columns, check)
-        self.table.set_cell_delegates(lambda view: CellDelegate(view, check))
-        self.table.setModel(self.model)
-        self.head = TableHead(self.table, self.model, self.columns, self.filter)
+        self.model.check = check
+        self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
+        self.table.show_model(self.model)
+        self.head = TableHead(
+            self.table, self.model, self.columns, self.filter, lambda specs: people_columns(specs, self.base)
+        )
         self.editing = CellEditing(tasks, self.table, self.model, self.list)
         self.commands_of = RosterCommands(
-            self, self.list, self.head, self.editing, self.chosen_ids, lambda roster_id: self.list_rosters(roster_id)
+            self, self.list, self.head, self.table, self.chosen_ids, lambda roster_id: self.list_rosters(roster_id)
         )
         self._place = ("", 0)  # person id and column of the current cell
         self._wanted = ""  # a person to go to once loaded
@@ -76,7 +82,7 @@ class RostersPage(Page):
 
     def status(self) -> str:
         """Return the words of the status bar."""
-        shown, total = self.model.rowCount(), self.model.total
+        shown, total = self.model.count, self.model.total
         return f"共 {total} 人" if shown == total else f"显示 {shown} / 共 {total} 人"
 
     def takes(self, subject: Subject) -> bool:
@@ -129,8 +135,7 @@ class RostersPage(Page):
 
     def chosen_ids(self) -> list[str]:
         """Return the people of the rows with a chosen cell, in the order shown."""
-        shown = sorted({index.row() for index in self.table.selectedIndexes()})
-        return [self.model.row_at(row).person.id for row in shown]
+        return [self.model.id_at(row) for row in self.table.chosen_rows()]
 
     def go_to(self, person_id: str) -> None:
         """Make a person current: here, else among all people, dropping filters that hide him."""
@@ -193,9 +198,10 @@ class RostersPage(Page):
 
     def _on_arrived(self, part: Part) -> None:
         if part.start == 0:
-            if part.base != self.model.base:
-                self.model.set_base(part.base)
-            self.model.set_rows(part.rows, part.haystacks)
+            if part.base != self.base:
+                self.base = part.base
+                self.model.set_kind(people_kind(part.base), people_columns(self.columns.shown(), part.base))
+            self.model.hold(part.rows, part.haystacks)
         else:
             self.model.append_rows(part.rows, part.haystacks)
         self._show_emptiness()
@@ -206,7 +212,7 @@ class RostersPage(Page):
         def done(part: Part) -> None:
             if roster_id == self.list.roster_id():
                 self.model.replace_rows(part.rows, part.haystacks)
-                self.model.remove_people(set(ids) - {row.person.id for row in part.rows})
+                self.model.remove_rows(set(ids) - {row.person.id for row in part.rows})
 
         self.tasks.run("读取名册", lambda workspace, _p: read_some(workspace, roster_id, fields, ids), done, owner=self)
 
@@ -215,10 +221,8 @@ class RostersPage(Page):
         self.heading_changed.emit()
 
     def _on_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if not current.isValid():
-            return
-        person_id = self.model.row_at(current.row()).person.id
-        if person_id == self._portrayed:
+        person_id = self.model.id_at(current.row())
+        if person_id in ("", self._portrayed):
             return
         if self.panel.person_id and not self.panel.save():
             place = self.model.shown_place(self.panel.person_id)
@@ -265,13 +269,13 @@ class RostersPage(Page):
 
     def _keep_place(self) -> None:
         index = self.table.currentIndex()
-        if index.isValid() and index.row() < self.model.rowCount():
-            self._place = (self.model.row_at(index.row()).person.id, index.column())
+        if self.model.id_at(index.row()):
+            self._place = (self.model.id_at(index.row()), index.column())
 
     def _restore_place(self) -> None:
         person_id, column = self._place
         shown = self.model.shown_place(person_id) if person_id else None
-        if shown is None and self.model.rowCount():
+        if shown is None and self.model.count:
             shown = 0 if not self.filter.field.hasFocus() else None
         if shown is not None:
             self.table.go_to(self.model.index(shown, min(column, len(self.model.columns) - 1)))

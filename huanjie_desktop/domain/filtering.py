@@ -1,12 +1,9 @@
-"""What the people's table shows: typed words and conditions on columns."""
+"""What a long table shows, and in which order: typed words, conditions on columns, sorting with blank cells last."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from huanjie_desktop.domain.people import PersonRow
-from huanjie_desktop.qt.models.people_cells import cell_text
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,9 +21,8 @@ class Condition:
             return f"{self.title}：" + "、".join(value or "空白" for value in sorted(self.values))
         return f"{self.title}含“{self.contains}”"
 
-    def holds(self, row: PersonRow, base: date) -> bool:
-        """Tell whether a row passes."""
-        text = cell_text(row, self.field, base)
+    def holds(self, text: str) -> bool:
+        """Tell whether a cell passes."""
         return text in self.values if self.values else self.contains.lower() in text.lower()
 
 
@@ -48,6 +44,13 @@ def passing(numbers: Sequence[int], haystacks: Sequence[str], words: tuple[str, 
     return left
 
 
-def common_values(rows: Sequence[PersonRow], field: str, base: date, most: int) -> list[tuple[str, int]]:
+def common_values(texts: Iterable[str], most: int) -> list[tuple[str, int]]:
     """Return a column's commonest values with their counts, for choosing a condition."""
-    return Counter(cell_text(row, field, base) for row in rows).most_common(most)
+    return Counter(texts).most_common(most)
+
+
+def sorted_numbers(keys: Sequence[Any], descending: bool) -> list[int]:
+    """Return the row numbers in the order of their keys, blank ones last in either direction; ties stay as they are."""
+    blank = [number for number, key in enumerate(keys) if key is None or key == ""]
+    filled = [number for number, key in enumerate(keys) if key is not None and key != ""]
+    return sorted(filled, key=keys.__getitem__, reverse=descending) + blank

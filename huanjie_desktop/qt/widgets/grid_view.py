@@ -1,0 +1,252 @@
+"""The keys, the clipboard and the menu of every table, as Excel has them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QToolTip, QWidget
+
+from huanjie_desktop.domain.clipboard import as_html, as_tsv, read_tsv
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.pasting import Cell, data_edge, place_block
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.models.rows import RowsModel
+from huanjie_desktop.qt.opening import open_menu
+from huanjie_desktop.qt.widgets.cell_editor import LEAVING
+from huanjie_desktop.qt.widgets.choosing_view import ChoosingView
+
+_TRIGGERS = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+_STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class GridView(ChoosingView):
+    """表格: shows a RowsModel; `said` is what the table has to tell, shown beside the current cell."""
+
+    said = Signal(str)
+    menu_filled = Signal(QMenu)  # the menu of the cells, for what a page adds
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditTriggers(_TRIGGERS)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: open_menu(self.make_menu(), self.viewport().mapToGlobal(at)))
+
+    def show_model(self, model: RowsModel) -> None:
+        """Show a model, and what it has to say."""
+        self.grid = model
+        self.setModel(model)
+        model.said.connect(self.say)
+        model.refused.connect(lambda words: messages.tell(self.window(), UserError(words)))
+        self.selectionModel().currentRowChanged.connect(self._on_row_left)
+
+    def say(self, words: str) -> None:
+        """Tell something in one sentence, beside the current cell."""
+        below = self.visualRect(self.currentIndex()).bottomLeft()
+        QToolTip.showText(self.viewport().mapToGlobal(below), words, self)
+        self.said.emit(words)
+
+    # what the clipboard's keys do
+
+    def copy(self) -> None:
+        """Copy the chosen cells as text and as an HTML table."""
+        cells = [cell for cell in self.chosen_cells() if cell[0] < self.grid.count]
+        if cells:
+            matrix, content = self.grid.texts(cells), QMimeData()
+            content.setText(as_tsv(matrix))
+            content.setHtml(as_html(matrix))
+            QGuiApplication.clipboard().setMimeData(content)
+
+    def cut(self) -> None:
+        """Copy the chosen cells and empty them."""
+        self.copy()
+        self.clear()
+
+    def paste(self) -> None:
+        """Paste a block from the first chosen cell on; rows beyond the last become new ones where the table grows."""
+        matrix, at = read_tsv(QGuiApplication.clipboard().text()), self.currentIndex()
+        chosen = self.chosen_cells()
+        if not matrix or not (chosen or at.isValid()):
+            return
+        start = (
+            (min(row for row, _ in chosen), min(column for _, column in chosen)) if chosen else (at.row(), at.column())
+        )
+        self.grid.paste(place_block(matrix, start, chosen, self.grid.count, self.columns_seen(), self.grid.growing))
+
+    def fill(self) -> None:
+        """Fill down."""
+        self._change(self.grid.fill)
+
+    def clear(self) -> None:
+        """Empty the chosen cells."""
+        self._change(self.grid.clear)
+
+    def _change(self, act: Callable[[Sequence[Cell]], None]) -> None:
+        chosen = self.chosen_cells()
+        refusals = [self.grid.refusal(*cell) for cell in chosen]
+        if chosen and all(refusals):
+            self.say(refusals[0])
+        else:
+            act(chosen)
+
+    def make_menu(self) -> QMenu:
+        """Make the menu of the cells chosen."""
+        menu, able = QMenu(self), self.grid.editable
+        for words, act, changes in (
+            ("剪切", self.cut, True),
+            ("复制", self.copy, False),
+            ("粘贴", self.paste, True),
+            ("向下填充", self.fill, True),
+            ("清除", self.clear, True),
+        ):
+            if able or not changes:
+                menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
+        self.menu_filled.emit(menu)
+        return menu
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what Excel's keys mean; letters open an editor as Qt does it, so that an input method is not in its way."""
+        act = self._act_of(event)
+        if act is not None:
+            act()
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or event.key() in LEAVING:
+            event.ignore()  # a shortcut of the page or the window, never the first letter of a cell
+        elif not self._refuses(event):
+            self.type_key(event)
+
+    def type_key(self, event: QKeyEvent) -> None:
+        """Hand on a key that is none of the table's own."""
+        super().keyPressEvent(event)
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """Return what a key does, None for nothing of the table's own."""
+        key = Qt.Key(event.key())
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _STEPS or key in _JUMPS:
+            return partial(self._move, key, control, shift)
+        for keys, act, changes in (
+            (QKeySequence.StandardKey.Copy, self.copy, False),
+            (QKeySequence.StandardKey.Cut, self.cut, True),
+            (QKeySequence.StandardKey.Paste, self.paste, True),
+            (QKeySequence.StandardKey.SelectAll, self.choose_all, False),
+        ):
+            if event.matches(keys):
+                return act if self.grid.editable or not changes else self._say_locked
+        if not self.grid.editable:
+            return None
+        if key in LEAVING and not control:
+            return partial(self.leave_cell, key, shift)
+        if key == Qt.Key.Key_D and control:
+            return self.fill
+        return self.clear if key == Qt.Key.Key_Delete and not control else None
+
+    def _say_locked(self) -> None:
+        if self.currentIndex().isValid():
+            self.say(self.grid.refusal(self.currentIndex().row(), self.currentIndex().column()))
+
+    def _refuses(self, event: QKeyEvent) -> bool:
+        """Say why a cell cannot be typed into, where somebody tries."""
+        at, typed = self.currentIndex(), event.key() == Qt.Key.Key_F2 or (event.text() and event.text().isprintable())
+        words = self.grid.refusal(at.row(), at.column()) if typed and at.isValid() and self.grid.editable else ""
+        if words:
+            self.say(words)
+        return bool(words)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose up to where Shift is clicked, from where choosing began."""
+        index = self.indexAt(event.position().toPoint())
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if index.isValid() and shift and event.button() is Qt.MouseButton.LeftButton:
+            self.extend_to(index)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit a cell, or say why it cannot be."""
+        index = self.indexAt(event.position().toPoint())
+        words = self.grid.refusal(index.row(), index.column()) if index.isValid() and self.grid.editable else ""
+        super().mouseDoubleClickEvent(event)
+        if words:
+            self.say(words)
+
+    def leave_cell(self, key: Qt.Key, shift: bool) -> None:
+        """Go where Enter (down, with Shift up) or Tab (right, with Shift left, into the next row) leads."""
+        at, columns = self.currentIndex(), self.columns_seen()
+        row, column = at.row(), at.column()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not shift and row == self.grid.rowCount() - 1:
+                self.grid.commit_draft()  # below it there is another empty row
+            row += -1 if shift else 1
+        else:
+            place = columns.index(column) + (-1 if shift or key == Qt.Key.Key_Backtab else 1)
+            row += place // len(columns)
+            column = columns[place % len(columns)]
+        target = self.grid.index(row, column)
+        if target.isValid():
+            self.go_to(target)
+        self.setFocus()
+
+    def _move(self, key: Qt.Key, control: bool, shift: bool) -> None:
+        """Go by an arrow, a page, or to an end; with Control to the edge of the data, with Shift choosing on the way."""
+        at, columns = self.currentIndex(), self.columns_seen()
+        if not columns or not self.grid.rowCount():
+            return
+        row, place = max(at.row(), 0), columns.index(at.column()) if at.column() in columns else 0
+        last = max(self.grid.count - 1, 0)
+        if key in _STEPS:
+            row, place = self._step(row, place, *_STEPS[key], control)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            place = 0 if key == Qt.Key.Key_Home else len(columns) - 1
+            row = row if not control else 0 if key == Qt.Key.Key_Home else last
+        else:
+            page = max(self.viewport().height() // max(self.verticalHeader().defaultSectionSize(), 1) - 1, 1)
+            row += -page if key == Qt.Key.Key_PageUp else page
+        index = self.grid.index(
+            min(max(row, 0), self.grid.rowCount() - 1), columns[min(max(place, 0), len(columns) - 1)]
+        )
+        if shift:
+            self.extend_to(index)
+        else:
+            self.go_to(index)
+
+    def _step(self, row: int, place: int, down: int, across: int, control: bool) -> Cell:
+        columns, text = self.columns_seen(), self.grid.text_at
+        if not control:
+            return row + down, place + across
+        if down:
+            return data_edge(lambda at: bool(text(at, columns[place])), row, down, self.grid.count), place
+        return row, data_edge(lambda at: bool(text(row, columns[at])), place, across, len(columns))
+
+    # the empty row is asked for once it is left
+
+    def _on_row_left(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if self.grid.draft and current.row() < self.grid.rowCount() - 1:
+            self.grid.commit_draft()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Ask for the row that was begun, when the table is left."""
+        super().focusOutEvent(event)
+        within = QApplication.focusWidget()
+        passing = event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if not passing and (within is None or not self.isAncestorOf(within)):
+            self.grid.commit_draft()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask for the row that was begun, when the table goes out of sight."""
+        super().hideEvent(event)
+        self.grid.commit_draft()
