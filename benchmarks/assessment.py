@@ -77,9 +77,9 @@ def _in_window(folder: Path, chance: random.Random) -> tuple[float, list[float]]
             application.processEvents()
 
         keys.append(_timed(press))
-        if model.complete:
+        if model.keyed.complete:
             QTest.keyClick(pad, Qt.Key.Key_Return)
-            model.clear()
+            model.keyed.clear()
     pad.close()
     workspace.close()
     return stored, keys

@@ -96,7 +96,7 @@ def test_the_side_shows_marks_of_the_place_and_sheets_of_the_category(qtbot: QtB
     assert marks_shown(page)["优秀"] == 1
     assert sheets.place_words.text().startswith("林　木")
     key(qtbot, page, "-+")
-    assert sheets.model.category == 1
+    assert sheets.model.keyed.category == 1
     assert sheets._category_buttons[1].text().startswith("▶ ")
     assert sheets._category_buttons[0].text().endswith("　2")
     assert sheets._category_buttons[1].text().endswith("　0")
@@ -139,7 +139,7 @@ def test_another_campaign_shows_its_own_numbers(qtbot: QtBot, page: AssessmentPa
     assert not page.entry.sheets.back_button.isEnabled()
     choose(qtbot, page, 0)
     assert page.entry.sheets.collected.text() == "已录 1 / 6 张"
-    assert page.entry.sheets.model.untouched
+    assert page.entry.sheets.model.keyed.untouched
 
 
 def printed(qtbot: QtBot, page: AssessmentPage, numbers: tuple[int, ...]) -> None:

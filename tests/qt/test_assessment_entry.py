@@ -65,7 +65,7 @@ def test_categories_void_and_blank_sheets_have_keys(qtbot: QtBot, page: Assessme
     assert page.entry.sheets.void_words.text() == "无效 2 张，其中空白 1 张"
     assert [each.text() for each in page.entry.sheets._category_buttons][1].endswith("2")
     key(qtbot, page, "++1/\n")
-    assert model.category == 0
+    assert model.keyed.category == 0
 
 
 def test_more_sheets_than_handed_out_stay_on_the_pad(qtbot: QtBot, page: AssessmentPage) -> None:

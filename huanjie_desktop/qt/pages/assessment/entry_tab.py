@@ -82,7 +82,7 @@ class EntryTab(QWidget):
     def finish(self) -> None:
         """Finish the round that is keyed in."""
         if self._shown is not None:
-            if not self.sheets.model.untouched and self._stack.currentWidget() is self.sheets:
+            if not self.sheets.model.keyed.untouched and self._stack.currentWidget() is self.sheets:
                 messages.say(self.window(), "还有一张票没有录完。", "请先按 Enter 录入，或按 - 退回清空。")
                 return
             id_, number = self._shown.campaign.id, self._number

@@ -33,7 +33,7 @@ class SheetPad(QTableView):
 
     def __init__(self, model: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheet = model
+        self._model, self._sheet = model, model.keyed
         self._warned = False
         self.setModel(model)
         self.setAccessibleName("录入票")
@@ -54,7 +54,7 @@ class SheetPad(QTableView):
         model.modelReset.connect(self._follow)
 
     def _follow(self) -> None:
-        cursor = self._sheet.cursor()
+        cursor = self._model.cursor()
         self.setCurrentIndex(cursor)
         if cursor.isValid():
             self.scrollTo(cursor)
@@ -62,16 +62,16 @@ class SheetPad(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show marks by their numbers where their names do not fit."""
         super().resizeEvent(event)
-        told = self._sheet.tallying
+        told = self._model.tallying
         if told is not None:
             widest = max(self.fontMetrics().horizontalAdvance(f"9 {title}") for title in told.form.grade_titles)
-            self._sheet.brief = widest + theme.px(8) > self.viewport().width() // self._sheet.columnCount()
+            self._model.brief = widest + theme.px(8) > self.viewport().width() // self._sheet.across
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor at the cell that is clicked."""
         index: QModelIndex = self.indexAt(event.position().toPoint())
         if index.isValid():
-            self._sheet.go_to(index)
+            self._sheet.go_to(index.row(), index.column())
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,8 +93,7 @@ class SheetPad(QTableView):
             if not sheet.back() and sheet.untouched and key != Qt.Key.Key_Left:
                 self.back_asked.emit()
         elif key == Qt.Key.Key_Right:
-            sheet.at = min(sheet.at + 1, sheet.cells)
-            sheet.moved.emit()
+            sheet.forward()
         elif key == Qt.Key.Key_Plus:
             sheet.next_category()
         elif key == Qt.Key.Key_Asterisk:

@@ -67,7 +67,7 @@ class SheetsEntry(QWidget):
         """Key sheets into a round."""
         if self._round is None or self._round.id != round_.id:
             self._last = None
-            self.model.clear()
+            self.model.keyed.clear()
         self._shown, self._round = shown, round_
         self._counts = shown.counts.get(round_.number, Counts())
         self.model.set_tallying(shown.tallying)
@@ -79,16 +79,16 @@ class SheetsEntry(QWidget):
         shown, round_ = self._shown, self._round
         if shown is None or round_ is None:
             return
-        sheet = self.model.sheet()
+        sheet = self.model.keyed.sheet()
         id_, number = shown.campaign.id, round_.number
-        self.model.clear()
+        self.model.keyed.clear()
 
         def work(workspace: Workspace, _progress: object) -> _Counted:
             change = tallying.add_sheet(workspace, id_, number, sheet)
             return _Counted(sheet, read_counts(workspace, id_, number), change)
 
         def failed(error: HuanjieError) -> None:
-            self.model.load(sheet)
+            self.model.keyed.load(sheet)
             messages.tell(self.window(), error)
 
         self._tasks.run("录入票", work, self._on_counted, failed, owner=self)
@@ -110,12 +110,12 @@ class SheetsEntry(QWidget):
 
     def ask_name(self) -> None:
         """Ask for another name for the post at the cursor."""
-        slot = self.model.slot()
+        slot = self.model.keyed.slot()
         if slot is not None:
             known = sorted({name for _, post_id, name in self._counts.write_ins if post_id == slot.post_id})
             name = ask_dialog(WriteInDialog(self.window(), slot.title, known), lambda closed: closed.name)
             if name is not None:
-                self.model.write_in(name)
+                self.model.keyed.write_in(name)
             self.pad.setFocus()
 
     def _on_counted(self, counted: _Counted) -> None:
@@ -124,7 +124,7 @@ class SheetsEntry(QWidget):
 
     def _on_taken_back(self, counted: _Counted) -> None:
         self._counts = counted.counts
-        self.model.load(counted.sheet)
+        self.model.keyed.load(counted.sheet)
         self.pad.setFocus()
         self._show_numbers()
 
@@ -178,12 +178,12 @@ class SheetsEntry(QWidget):
             self._category_buttons.append(made)
 
     def _choose(self, at: int) -> None:
-        self.model.choose_category(at)
+        self.model.keyed.choose_category(at)
         self.pad.setFocus()
 
     def _on_moved(self) -> None:
         self._show_numbers()
-        if self.model.complete and not self.model.untouched:
+        if self.model.keyed.complete and not self.model.keyed.untouched:
             self.hint.setText("已填完，按 Enter 录入这张票。")
         elif self.hint.text().startswith("已填完"):
             self.hint.setText("")
@@ -196,16 +196,18 @@ class SheetsEntry(QWidget):
         self.collected.setText(f"已录 {whole.collected} / {self._shown.campaign.issued} 张")
         noun = "其中空白" if tallying_.form.rules.blank == "void" else "弃权（空白）"
         self.void_words.setText(f"无效 {whole.void} 张，{noun} {whole.blank} 张")
-        self.back_button.setEnabled(self._last is not None and self.model.untouched)
+        self.back_button.setEnabled(self._last is not None and self.model.keyed.untouched)
         for at, (each, category) in enumerate(zip(self._category_buttons, tallying_.setup.categories, strict=False)):
             box = counts.boxes.get(category.id, Box())
             of = "" if category.issued is None else f" / {category.issued}"
-            each.setText(f"{'▶ ' if at == self.model.category else '　 '}{each.property('words')}　{box.collected}{of}")
-            each.setChecked(at == self.model.category)
+            each.setText(
+                f"{'▶ ' if at == self.model.keyed.category else '　 '}{each.property('words')}　{box.collected}{of}"
+            )
+            each.setChecked(at == self.model.keyed.category)
         self._show_marks()
 
     def _show_marks(self) -> None:
-        place = self.model.place()
+        place = self.model.keyed.place()
         if place is None or self._shown is None:
             return
         told = self._shown.tallying
