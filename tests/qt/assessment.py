@@ -18,6 +18,7 @@ from huanjie_desktop.qt.pages.assessment.dialogs import (
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.services.workspace import Workspace
 from tests.qt.desks import makers_of
+from tests.qt.keys import retype
 
 ENTER = Qt.Key.Key_Return
 
@@ -76,8 +77,8 @@ def make(qtbot: QtBot, page: AssessmentPage, kind: int = 1, issued: int = 6) -> 
     answer(CampaignDialog, fill)
     page.new_campaign()
     settle(qtbot, page)
-    page.setup.issued_box.setValue(issued)
-    page.setup.issued_box.editingFinished.emit()
+    retype(qtbot, page.setup.form.edits["issued"], str(issued))
+    qtbot.keyClick(page.setup.form.edits["issued"], Qt.Key.Key_Return)
     settle(qtbot, page)
     return str(page.campaigns.currentItem().data(Qt.ItemDataRole.UserRole))
 

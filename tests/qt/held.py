@@ -3,7 +3,7 @@
 from collections import deque
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from huanjie_desktop.qt.tasks import Tasks
 
@@ -16,6 +16,8 @@ class HeldTasks(Tasks):
     def __init__(self, *args: Any) -> None:
         self.held: deque[Any] = deque()
         super().__init__(*args)
+        self._worker.answered.disconnect(self._on_answered)
+        self._worker.answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def let_go(self, count: int | None = None) -> None:
         """Let the first `count` answers go; all, and those to come, where it is None."""
@@ -23,11 +25,11 @@ class HeldTasks(Tasks):
             self.holding = False
         while self.held and (count is None or count > 0):
             count = None if count is None else count - 1
-            super()._on_answered(self.held.popleft())
+            self._on_answered(self.held.popleft())
 
     @Slot(object)
-    def _on_answered(self, answer: Any) -> None:
+    def _take(self, answer: Any) -> None:
         if self.holding or self.held:
             self.held.append(answer)
         else:
-            super()._on_answered(answer)
+            self._on_answered(answer)

@@ -20,6 +20,7 @@ from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.services.assessment import campaign_parts
 from huanjie_desktop.services.safekeeping import history
 from tests.qt.assessment import answer, begin, dismiss, key, make, run, settle, shown_page
+from tests.qt.keys import retype
 
 
 @pytest.fixture
@@ -43,8 +44,8 @@ def test_a_second_campaign_comes_to_the_front(qtbot: QtBot, page: AssessmentPage
     make(qtbot, page, 0)
     assert page.heading() == "柳河镇领导班子民主测评表"
     assert page.campaigns.currentRow() == 1
-    page.setup.title_edit.setText("柳河镇班子测评")
-    page.setup.title_edit.editingFinished.emit()
+    retype(qtbot, page.setup.form.edits["title"], "柳河镇班子测评")
+    qtbot.keyClick(page.setup.form.edits["title"], Qt.Key.Key_Return)
     settle(qtbot, page)
     assert page.heading() == "柳河镇班子测评"
 
@@ -73,7 +74,7 @@ def test_categories_are_typed_and_summed(qtbot: QtBot, page: AssessmentPage) -> 
     for row, number in enumerate("234"):
         assert model.setData(model.index(row, 4), number)
         settle(qtbot, page)
-    assert page.setup.issued_box.value() == 9
+    assert page.setup.form.value("issued") == 9
     page.setup.category_table.setCurrentIndex(model.index(0, 2))
     QGuiApplication.clipboard().setText("5\t6\n7\t8\n")
     qtbot.keyClick(page.setup.category_table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -184,8 +185,8 @@ def test_a_campaign_without_categories_has_its_run_of_sheets(qtbot: QtBot, page:
         table.selectRow(0)
         page.setup.remove_category()
         settle(qtbot, page)
-    page.setup.issued_box.setValue(4)
-    page.setup.issued_box.editingFinished.emit()
+    retype(qtbot, page.setup.form.edits["issued"], "4")
+    qtbot.keyClick(page.setup.form.edits["issued"], Qt.Key.Key_Return)
     settle(qtbot, page)
     page.tabs.setCurrentWidget(page.papers)
     page.papers.list.setCurrentRow(0)

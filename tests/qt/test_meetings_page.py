@@ -20,6 +20,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.services.safekeeping import history
 from tests.qt.desks import makers_of
+from tests.qt.keys import retype
 
 
 @pytest.fixture
@@ -72,20 +73,20 @@ def test_an_empty_page_offers_to_begin_and_a_congress_is_made(qtbot: QtBot, page
     assert page.list.count() == 0
     make(qtbot, page)
     assert page.heading() == "青禾县第十二次党代会"
-    assert page.overview.venue_edit.text() == "县会议中心"
+    assert page.overview.form.value("venue") == "县会议中心"
     assert page.programme.sessions.count() == 10
     assert titles(page)[0] == "一、听取大会筹备工作情况的报告"
 
 
 def test_a_field_of_the_overview_is_one_undo_step(qtbot: QtBot, page: MeetingsPage) -> None:
     make(qtbot, page)
-    page.overview.venue_edit.setText("县礼堂")
-    page.overview.venue_edit.editingFinished.emit()
+    retype(qtbot, page.overview.form.edits["venue"], "县礼堂")
+    qtbot.keyClick(page.overview.form.edits["venue"], Qt.Key.Key_Return)
     settle(qtbot, page)
-    assert page.overview.venue_edit.text() == "县礼堂"
+    assert page.overview.form.value("venue") == "县礼堂"
     page.tasks.run("撤销", lambda workspace, _p: history.undo(workspace))
     settle(qtbot, page)
-    assert page.overview.venue_edit.text() == "县会议中心"
+    assert page.overview.form.value("venue") == "县会议中心"
 
 
 def test_the_agenda_moves_by_keys_and_numbers_itself(qtbot: QtBot, page: MeetingsPage) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.parts import label
 
 DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
@@ -38,6 +39,32 @@ class FindingList(QListWidget):
         finding = item.data(Qt.ItemDataRole.UserRole)
         if finding.subject is not None:
             self.subject_asked.emit(finding.subject)
+
+
+class FindingRows(QWidget):
+    """检查结果 as lines among other things; `basis` stands behind each in brackets, else in its tip."""
+
+    def __init__(self, *, basis: bool = False) -> None:
+        super().__init__()
+        self._basis = basis
+        self._rows = QFormLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setHorizontalSpacing(8)
+
+    def show_findings(self, findings: Sequence[Finding], nothing: str = "") -> None:
+        """Show other findings, or a word for none."""
+        while self._rows.rowCount():
+            self._rows.removeRow(0)
+        for finding in findings:
+            mark = label()
+            drawing = icons.icon(DRAWINGS[finding.severity], finding.severity.value)
+            mark.setPixmap(drawing.pixmap(theme.px(16), theme.px(16)))
+            with_basis = f"{finding.text}（{finding.basis}）"
+            words = label(with_basis if self._basis and finding.basis else finding.text, wrap=True)
+            words.setToolTip("" if self._basis else finding.basis)
+            self._rows.addRow(mark, words)
+        if nothing and not findings:
+            self._rows.addRow(label(nothing, "secondary"))
 
 
 def count_words(findings: Sequence[Finding]) -> str:

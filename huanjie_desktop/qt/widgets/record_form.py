@@ -97,9 +97,10 @@ class RecordForm(QWidget):
         self._expects = True
 
     def clear(self) -> None:
-        """Show nobody's fields."""
+        """Show nobody's fields; nothing can be typed."""
         self._turn_to(None)
         self._expects = False
+        self.setEnabled(False)
 
     def lock(self, locked: bool) -> None:
         """Make all fields read-only, or only those that always are."""
@@ -201,6 +202,7 @@ class RecordForm(QWidget):
 
     def _turn_to(self, key: Any) -> None:
         """Tell what was typed under the old key, and blank all fields for another."""
+        self.setEnabled(True)
         if not self._together and self._key is not None:
             self.tell_typed()
             for field in self._fields.values():

@@ -283,6 +283,7 @@ class AssessmentPage(Page):
         if item is not None:
             id_ = str(item.data(_ID))
             self._sheets_came = False
+            self.setup.form.expect(id_)
             self.tasks.run("读取测评", lambda workspace, _p: read_campaign(workspace, id_), self._on_read, owner=self)
 
     def _on_read(self, shown: Shown) -> None:

@@ -1,9 +1,6 @@
 """测评安排: the campaign's own fields, its categories of voters, and whom it assesses."""
 
-from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from huanjie_desktop.catalog.forms import free_code
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
@@ -11,11 +8,12 @@ from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft
 from huanjie_desktop.services.shown.assessment import Shown
@@ -34,6 +32,15 @@ CATEGORY_COLUMNS = (
         tint=lambda each: theme.colour("error") if (each.issued or 0) > each.printed > 0 else None,
     ),
 )
+FIELDS = (
+    FieldSpec("title", "测评名称", needed="请填写测评名称。"),
+    FieldSpec("unit", "被测评单位", needed="请填写被测评单位。"),
+    FieldSpec("day", "日期", "day", placeholder="未定"),
+    FieldSpec("scope", "参加范围"),
+    FieldSpec(
+        "issued", "发出合计", "count", suffix="张", most=campaigns.MOST_SHEETS, needed="请填写发出合计，没有发就填0。"
+    ),
+)
 
 
 class SetupTab(QWidget):
@@ -43,6 +50,8 @@ class SetupTab(QWidget):
         super().__init__()
         self._tasks, self._run = tasks, run
         self._shown: Shown | None = None
+        self.form = RecordForm(FIELDS, spacing=8)
+        self.form.write_with(tasks, "修改测评安排", campaigns.edit_campaign)
         self.categories = RowsModel(CATEGORY_COLUMNS, self)
         self.category_table = EditTable(self.categories, "票类", 1)
         self.whom = SubjectsPanel(tasks, run)
@@ -53,19 +62,7 @@ class SetupTab(QWidget):
         """Show a campaign's fields and tables; what sheets came in for is read-only."""
         self._shown = shown
         setup, campaign = shown.tallying.setup, shown.campaign
-        for edit, text in (
-            (self.title_edit, campaign.title),
-            (self.unit_edit, campaign.unit),
-            (self.scope_edit, campaign.scope),
-        ):
-            if not edit.hasFocus() or edit.text() != text:
-                edit.setText(text)
-                edit.setCursorPosition(0)
-        if campaign.day is not None:
-            self.day_edit.set_day(campaign.day)
-        self.issued_box.blockSignals(True)
-        self.issued_box.setValue(campaign.issued)
-        self.issued_box.blockSignals(False)
+        self.form.show_record(campaign.id, vars(campaign))
         self.form_words.setText(f"{setup.version.title}　第 {setup.version.number} 版")
         self.newer_button.setVisible(shown.newer_form and not shown.counted)
         self.categories.set_rows(setup.categories)
@@ -76,7 +73,13 @@ class SetupTab(QWidget):
     def _lay_out(self) -> None:
         left, inside = panel("测评")
         left.setMinimumWidth(theme.px(320))
-        inside.addLayout(self._make_form())
+        self.form_words = label("", wrap=True)
+        self.newer_button = button("改用最新版表样", self.use_newest, look="link")
+        form_row = QHBoxLayout()
+        form_row.addWidget(self.form_words, 1)
+        form_row.addWidget(self.newer_button)
+        self.form.rows.insertRow(len(FIELDS) - 1, "表样", form_row)
+        inside.addWidget(self.form)
         inside.addWidget(label("票类和张数", "heading"))
         inside.addWidget(self.category_table, 1)
         tools = QHBoxLayout()
@@ -96,45 +99,7 @@ class SetupTab(QWidget):
         layout.addWidget(left, 4)
         layout.addWidget(self.whom, 5)
 
-    def _make_form(self) -> QFormLayout:
-        self.title_edit, self.unit_edit, self.scope_edit = QLineEdit(), QLineEdit(), QLineEdit()
-        self.day_edit = DayEdit()
-        self.issued_box = QSpinBox()
-        self.issued_box.setRange(0, campaigns.MOST_SHEETS)
-        self.issued_box.setSuffix(" 张")
-        self.form_words = label("", wrap=True)
-        self.newer_button = button("改用最新版表样", self.use_newest, look="link")
-        form_row = QHBoxLayout()
-        form_row.addWidget(self.form_words, 1)
-        form_row.addWidget(self.newer_button)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for words, field, edit in (
-            ("测评名称", "title", self.title_edit),
-            ("被测评单位", "unit", self.unit_edit),
-            ("参加范围", "scope", self.scope_edit),
-        ):
-            edit.setAccessibleName(words)
-            edit.editingFinished.connect(lambda field=field, edit=edit: self._write(field, edit.text().strip()))
-        self.day_edit.editingFinished.connect(lambda: self._write("day", self.day_edit.day_chosen()))
-        self.issued_box.editingFinished.connect(lambda: self._write("issued", self.issued_box.value()))
-        form.addRow("测评名称", self.title_edit)
-        form.addRow("被测评单位", self.unit_edit)
-        form.addRow("日期", self.day_edit)
-        form.addRow("参加范围", self.scope_edit)
-        form.addRow("表样", form_row)
-        form.addRow("发出合计", self.issued_box)
-        return form
-
     # changes
-
-    def _write(self, field: str, value: Any) -> None:
-        shown = self._shown
-        if shown is not None and getattr(shown.campaign, field) != value:
-            id_ = shown.campaign.id
-            self._run("修改测评安排", lambda workspace: campaigns.edit_campaign(workspace, id_, **{field: value}))
 
     def use_newest(self) -> None:
         """Use the newest version of the form."""

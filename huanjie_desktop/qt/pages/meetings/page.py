@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -52,8 +51,8 @@ class MeetingsPage(Page):
         self.list = QListWidget()
         self.list.setAccessibleName("会议")
         self.list.currentItemChanged.connect(lambda *_items: self._read_chosen())
-        self.overview = OverviewTab(self._change_congress)
-        self.programme = ProgrammeTab(self.run)
+        self.overview = OverviewTab(tasks)
+        self.programme = ProgrammeTab(tasks, self.run)
         self.people = PeopleTab(self.run)
         self.papers = PapersTab(tasks)
         self.tabs = QTabWidget()
@@ -186,6 +185,7 @@ class MeetingsPage(Page):
         row = self.list.currentItem()
         if row is not None:
             congress_id = str(row.data(Qt.ItemDataRole.UserRole))
+            self.overview.form.expect(congress_id)
             self.tasks.run("读取会议", lambda workspace, _p: read_congress(workspace, congress_id), self._on_read)
 
     def _on_read(self, shown: Shown) -> None:
@@ -197,8 +197,3 @@ class MeetingsPage(Page):
     def _on_tab(self, _at: int) -> None:
         if self.tabs.currentWidget() is self.papers and self._shown is not None:
             self.papers.preview_current()
-
-    def _change_congress(self, changes: dict[str, Any]) -> None:
-        if self._shown is not None:
-            congress_id = self._shown.congress.id
-            self.run("修改会议概况", lambda workspace: congresses.edit_congress(workspace, congress_id, **changes))

@@ -1,23 +1,17 @@
 """日程议程: the sessions, and the agenda of the one chosen as a tree."""
 
 from collections.abc import Callable
-from datetime import time
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTime
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QTimeEdit,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -26,19 +20,30 @@ from PySide6.QtWidgets import (
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TITLE, AgendaModel
+from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
+
+FIELDS = (
+    FieldSpec("title", "会次名称", needed="请填写会次名称。"),
+    FieldSpec("day", "日期", "day", placeholder="未定"),
+    FieldSpec("start", "开始", "clock", placeholder="未定", beside=True),
+    FieldSpec("place", "地点"),
+    FieldSpec("chair", "主持人", beside=True),
+    FieldSpec("attendance", "参加人员", beside=True),
+)
 
 
 class ProgrammeTab(QWidget):
     """日程议程: `run(label, work)` writes one change in the worker."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__()
         self._run = run
         self._shown: Shown | None = None
@@ -65,6 +70,8 @@ class ProgrammeTab(QWidget):
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in ((TIME, 112), (MINUTES, 56), (SPEAKER, 110), (PAPERS, 170)):
             self.tree.setColumnWidth(column, theme.px(width))
+        self.form = RecordForm(FIELDS, spacing=6)
+        self.form.write_with(tasks, "修改会次", agenda.edit_session)
         self._lay_out()
 
     def show_congress(self, shown: Shown) -> None:
@@ -162,7 +169,7 @@ class ProgrammeTab(QWidget):
         right = QWidget()
         inside = QVBoxLayout(right)
         inside.setContentsMargins(theme.px(12), 0, 0, 0)
-        inside.addLayout(self._make_form())
+        inside.addWidget(self.form)
         tools = QHBoxLayout()
         tools.addWidget(button("添加议程", self.add_item, drawing="plus", tip="Insert"))
         tools.addWidget(button("添加下级", lambda: self.add_item(below=True)))
@@ -187,43 +194,6 @@ class ProgrammeTab(QWidget):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(splitter)
 
-    def _make_form(self) -> QFormLayout:
-        self.title_edit, self.place_edit = QLineEdit(), QLineEdit()
-        self.chair_edit, self.attendance_edit = QLineEdit(), QLineEdit()
-        self.dated = QCheckBox("日期")
-        self.day_edit = DayEdit()
-        self.time_edit = QTimeEdit()
-        self.time_edit.setDisplayFormat("HH:mm")
-        when = QHBoxLayout()
-        for each in (self.dated, self.day_edit, label("开始"), self.time_edit):
-            when.addWidget(each)
-        when.addStretch(1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(6)
-        form.addRow("会次名称", self.title_edit)
-        form.addRow("时间", when)
-        two = QHBoxLayout()
-        two.setSpacing(theme.px(8))
-        when.setSpacing(theme.px(8))
-        for words, edit in (("地点", self.place_edit), ("主持人", self.chair_edit), ("参加人员", self.attendance_edit)):
-            edit.setAccessibleName(words)
-            if words != "地点":
-                two.addWidget(label(words))
-            two.addWidget(edit, 1)
-        form.addRow("地点", two)
-        for field, edit in (
-            ("title", self.title_edit),
-            ("place", self.place_edit),
-            ("chair", self.chair_edit),
-            ("attendance", self.attendance_edit),
-        ):
-            edit.editingFinished.connect(lambda field=field, edit=edit: self._write(field, edit.text().strip()))
-        self.dated.clicked.connect(lambda on: self._write("day", self.day_edit.day_chosen() if on else None))
-        self.day_edit.editingFinished.connect(lambda: self._write("day", self.day_edit.day_chosen()))
-        self.time_edit.editingFinished.connect(lambda: self._write("start", _time(self.time_edit)))
-        return form
-
     def _session(self) -> Session | None:
         wanted = self.session_id()
         sessions = self._shown.sessions if self._shown is not None else ()
@@ -240,27 +210,10 @@ class ProgrammeTab(QWidget):
         if kept:
             self.tree.setCurrentIndex(self.model.index_of(kept))
         if session is None:
-            return
-        for edit, text in (
-            (self.title_edit, session.title),
-            (self.place_edit, session.place),
-            (self.chair_edit, session.chair),
-            (self.attendance_edit, session.attendance),
-        ):
-            edit.setText(text)
-            edit.setCursorPosition(0)
-        self.dated.setChecked(session.day is not None)
-        self.day_edit.setEnabled(session.day is not None)
-        if session.day is not None:
-            self.day_edit.set_day(session.day)
-        if session.start is not None:
-            self.time_edit.setTime(QTime(session.start.hour, session.start.minute))
-
-    def _write(self, field: str, value: Any) -> None:
-        session = self._session()
-        if session is not None and getattr(session, field) != value:
-            session_id = session.id
-            self._run("修改会次", lambda workspace: agenda.edit_session(workspace, session_id, **{field: value}))
+            self.form.clear()
+        elif self._shown is not None:
+            start = self._shown.congress.start
+            self.form.show_record(session.id, vars(session), year=start.year if start else 0)
 
     def _on_edit(self, item_id: str, field: str, value: object) -> None:
         self._keep = item_id
@@ -296,8 +249,3 @@ class ProgrammeTab(QWidget):
 def _when(session: Session) -> str:
     day = f"{session.day.month}月{session.day.day}日" if session.day else "日期未定"
     return f"{day} {session.start:%H:%M}" if session.start else day
-
-
-def _time(edit: QTimeEdit) -> time:
-    chosen = edit.time()
-    return time(chosen.hour(), chosen.minute())
