@@ -11,6 +11,8 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.rounds import (
+    BOX,
+    NAME,
     Difference,
     Place,
     differences,
@@ -111,17 +113,17 @@ def place_words(tallying: Tallying, place: Place) -> str:
 
 def numbers_words(tallying: Tallying, place: Place, numbers: Sequence[int]) -> str:
     """Return the numbers at a place in words: 优秀12　称职3."""
-    if place.kind == "name":
+    if place.kind == NAME:
         return f"{numbers[0]}票"
-    heads: tuple[str, ...] = ("收回", "无效", "空白")
-    if place.kind == "marks":
-        heads = (*tallying.form.grade_titles, "无法辨认")
-    return (
-        "　".join(
-            f"{head}{number}" for head, number in zip(heads, numbers, strict=True) if number or place.kind == "box"
-        )
-        or "没有"
-    )
+    told = zip(place_heads(tallying, place), numbers, strict=True)
+    return "　".join(f"{head}{number}" for head, number in told if number or place.kind == BOX) or "没有"
+
+
+def place_heads(tallying: Tallying, place: Place) -> tuple[str, ...]:
+    """Return what each number at a place is of, in the order of `Difference`."""
+    if place.kind == BOX:
+        return ("收回", "无效", "空白")
+    return ("票数",) if place.kind == NAME else (*tallying.form.grade_titles, "无法辨认")
 
 
 def appraisal_as_json(appraisal: Appraisal) -> dict[str, Any]:

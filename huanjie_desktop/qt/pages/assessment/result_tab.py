@@ -1,7 +1,6 @@
 """结果: counts first, shares with their base, by category and in all, and a chart beside them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -17,24 +16,9 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.services.assessment.appraisals import Appraisal
 from huanjie_desktop.services.shown.assessment import Shown
+from huanjie_desktop.services.shown.counts import ResultRow, result_rows
 
 ALL = "全部票类"
-
-
-@dataclass(frozen=True)
-class ResultRow:
-    """One subject's item: the counts by grade, then what cannot be read; `base` of the shares; `left` without a mark.
-
-    `item` is the item's place, or of a name the place of its post.
-    """
-
-    id: str
-    name: str
-    title: str
-    item: int
-    counts: tuple[int, ...]
-    base: int
-    left: int
 
 
 class ResultTab(QWidget):
@@ -116,7 +100,7 @@ class ResultTab(QWidget):
             f"{handed}收回 {box.collected} 张，其中有效 {box.valid} 张、无效 {box.void} 张；空白 {box.blank} 张。"
             f"占比以{base}为基数。"
         )
-        self.model.set_columns(_columns(appraisal), _rows(appraisal, category))
+        self.model.set_columns(_columns(appraisal), result_rows(appraisal, category))
         self._show_chart()
 
     def _show_chart(self) -> None:
@@ -124,7 +108,7 @@ class ResultTab(QWidget):
         if shown is None or not shown.appraisal.ready:
             return
         appraisal, category = shown.appraisal, self._category()
-        rows = _rows(appraisal, category)
+        rows = result_rows(appraisal, category)
         form = appraisal.tallying.form
         if form.kind == PERSONS or appraisal.tallying.setup.posts:
             rows = [row for row in rows if row.item == self.item_box.currentIndex()]
@@ -168,43 +152,6 @@ def _columns(appraisal: Appraisal) -> list[TableColumn]:
     if not posts:
         columns.append(TableColumn("未填", lambda row: str(row.left), kind=NUMBER, width=56))
     return columns
-
-
-def _rows(appraisal: Appraisal, category: Category | None) -> list[ResultRow]:
-    setup, form = appraisal.tallying.setup, appraisal.tallying.form
-    posts: dict[str | None, str] = {post.id: post.title for post in setup.posts}
-    places: dict[str | None, int] = {post.id: at for at, post in enumerate(setup.posts)}
-    rows = []
-    for subject in setup.subjects:
-        for item, title in enumerate(form.item_titles):
-            counts = appraisal.numbers(subject, item, category)
-            words = posts.get(subject.post_id, title)
-            rows.append(
-                ResultRow(
-                    f"{subject.id}|{item}",
-                    subject.name,
-                    words,
-                    places.get(subject.post_id, item),
-                    counts,
-                    appraisal.base(counts, category),
-                    appraisal.unmarked(counts, category),
-                )
-            )
-    for post in setup.posts:
-        for name in appraisal.written_in(post):
-            votes = (appraisal.votes(post, name, category), 0)
-            rows.append(
-                ResultRow(
-                    f"{post.id}|{name}",
-                    name,
-                    f"{post.title}（另推荐）",
-                    places[post.id],
-                    votes,
-                    appraisal.base(votes, category),
-                    0,
-                )
-            )
-    return rows
 
 
 def _count_at(at: int) -> Callable[[ResultRow], str]:

@@ -1,35 +1,18 @@
 """复核: the balance of the sheets, and where the two entries differ, each settled with a reason."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from huanjie_desktop.domain.rounds import BOX, NAME, Difference, Place, parted
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
-from huanjie_desktop.qt.pages.assessment.totals import box_columns, box_rows
+from huanjie_desktop.qt.pages.assessment.totals import box_columns
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import appraisals
-from huanjie_desktop.services.assessment.appraisals import numbers_words, place_words
-from huanjie_desktop.services.assessment.tallying import Tallying
 from huanjie_desktop.services.shown.assessment import Shown
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A difference in words."""
-
-    id: str
-    difference: Difference
-    place: str
-    first: str
-    second: str
-    settled: str
-
+from huanjie_desktop.services.shown.counts import box_rows, difference_row
 
 _COLUMNS = (
     TableColumn("票类、对象、项目", lambda row: row.place, width=210),
@@ -80,7 +63,7 @@ class ReviewTab(QWidget):
         self.words.setProperty("role", "error" if problems else "secondary")
         self.words.style().polish(self.words)
         self.boxes.set_rows(box_rows(told, appraisal.counts))
-        self.model.set_rows([_row(told, each) for each in appraisal.differences])
+        self.model.set_rows([difference_row(told, each) for each in appraisal.differences])
         self.settle_button.setEnabled(bool(appraisal.differences))
 
     def settle(self) -> None:
@@ -91,7 +74,9 @@ class ReviewTab(QWidget):
         chosen = [self.model.row_at(row) for row in rows]
         single = chosen[0].difference if len(chosen) == 1 else None
         words = chosen[0].place if single is not None else f"选中的 {len(chosen)} 处差异"
-        dialog = SettleDialog(self.window(), words, _heads(self._shown.tallying, chosen[0].difference.place), single)
+        dialog = SettleDialog(
+            self.window(), words, appraisals.place_heads(self._shown.tallying, chosen[0].difference.place), single
+        )
         id_, differences = self._shown.campaign.id, [each.difference for each in chosen]
         answer = ask_dialog(
             dialog,
@@ -105,25 +90,3 @@ class ReviewTab(QWidget):
             return
         choices, reason, signed = answer
         self._run("处理差异", lambda workspace: appraisals.settle(workspace, id_, choices, reason, signed))
-
-
-def _row(told: Tallying, difference: Difference) -> _Row:
-    place, settlement = difference.place, difference.settlement
-    settled = "未处理"
-    if settlement is not None:
-        signed = f"，签字 {settlement.signed}" if settlement.signed else ""
-        settled = f"{numbers_words(told, place, parted(settlement.counts))}（{settlement.reason}{signed}）"
-    return _Row(
-        place.key(),
-        difference,
-        place_words(told, place),
-        numbers_words(told, place, difference.first),
-        numbers_words(told, place, difference.second),
-        settled,
-    )
-
-
-def _heads(told: Tallying, place: Place) -> tuple[str, ...]:
-    if place.kind == BOX:
-        return ("收回", "无效", "空白")
-    return ("票数",) if place.kind == NAME else (*told.form.grade_titles, "无法辨认")

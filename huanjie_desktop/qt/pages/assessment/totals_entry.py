@@ -7,20 +7,14 @@ from huanjie_desktop.domain.tally import Counts
 from huanjie_desktop.qt.models.rows import CellChange, RowsModel
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
-from huanjie_desktop.qt.pages.assessment.totals import (
-    box_columns,
-    box_rows,
-    boxes_of,
-    totals_columns,
-    totals_of,
-    totals_rows,
-)
+from huanjie_desktop.qt.pages.assessment.totals import box_columns, totals_columns
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import Totals
 from huanjie_desktop.services.shown.assessment import Shown
+from huanjie_desktop.services.shown.counts import Typed, box_rows, boxes_typed, totals_rows, totals_typed
 
 
 class TotalsEntry(QWidget):
@@ -96,15 +90,19 @@ class TotalsEntry(QWidget):
 
     def _on_boxes(self, changes: list[CellChange]) -> None:
         rows = [self.boxes.row_at(at) for at in range(self.boxes.rowCount())]
-        totals = boxes_of(rows, changes)
+        totals = boxes_typed(rows, _typed(changes))
         if totals.boxes:
             self._write(totals)
 
     def _on_marks(self, changes: list[CellChange]) -> None:
         rows = [self.grid.row_at(at) for at in range(self.grid.rowCount())]
-        self._write(totals_of(rows, str(self.category_box.currentData()), changes))
+        self._write(totals_typed(rows, str(self.category_box.currentData()), _typed(changes)))
 
     def _write(self, totals: Totals) -> None:
         if self._shown is not None and self._round is not None:
             id_, number = self._shown.campaign.id, self._round.number
             self._run("录入票数", lambda workspace: tallying.set_totals(workspace, id_, number, totals))
+
+
+def _typed(changes: list[CellChange]) -> list[Typed]:
+    return [(change.row_id, change.field, change.value) for change in changes]
