@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.assessment import measure_tally
 from benchmarks.imports import measure_import
-from benchmarks.packages import measure_package
+from benchmarks.packages import measure_package, measure_package_page
 from benchmarks.papers import measure_packet, measure_roster_pdf
 from benchmarks.roster_page import measure_memory, measure_roster_page
 from benchmarks.start import measure_packaged, measure_start
@@ -22,6 +22,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "roster_pdf": measure_roster_pdf,
     "packet": measure_packet,
     "package": measure_package,
+    "package_page": measure_package_page,
     "tally": measure_tally,
     "packaged": measure_packaged,
 }

@@ -17,9 +17,10 @@ from huanjie_desktop.services.packages.contents import Composed, Details, compos
 from huanjie_desktop.services.packages.planning import prepare_package
 from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.shown.packages import read_page
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
-PEOPLE, BAR, TIMES = 1_200, 2, 7
+PEOPLE, BAR, TIMES, MOST_STATEMENTS = 1_200, 2, 7, 15
 
 
 def measure_package(folder: Path) -> dict[str, Any]:
@@ -46,6 +47,23 @@ def measure_package(folder: Path) -> dict[str, Any]:
         "written_and_verified_ms": round(both * 1000, 1),
         "ratio": round(both / copying, 2),
         "bar": BAR,
+    }
+
+
+def measure_package_page(folder: Path) -> dict[str, Any]:
+    """Measure reading the page 上报 of the demo county: its statements and its time."""
+    workspace = open_workspace(make_demo(folder / "示例", PEOPLE).workspace)
+    said: list[str] = []
+    workspace.store.db.conn.set_trace_callback(said.append)
+    shown = read_page(workspace, "", NoProgress())
+    workspace.store.db.conn.set_trace_callback(None)
+    taken = seconds_of(lambda: read_page(workspace, "", NoProgress()), TIMES)
+    workspace.close()
+    return {
+        "congresses": len(shown.scopes),
+        "statements": len(said),
+        "bar": MOST_STATEMENTS,
+        "read_ms": round(taken * 1000, 1),
     }
 
 

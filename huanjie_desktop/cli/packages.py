@@ -14,7 +14,7 @@ from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, ExportResult, check_plan, export_package
 from huanjie_desktop.services.packages.planning import PackagePlan, prepare_package
 from huanjie_desktop.services.packages.reading import PackageComparison, diff_packages, verify_package
-from huanjie_desktop.services.packages.scopes import list_scopes
+from huanjie_desktop.services.packages.scopes import find_scope, list_scopes
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -37,7 +37,9 @@ def _package(options: argparse.Namespace) -> int:
         if options.list:
             _list_scopes(workspace, options.json)
             return DONE
-        plan = check_plan(workspace, prepare_package(workspace, options.scope), options.mask)
+        plan = check_plan(
+            workspace, prepare_package(workspace, find_scope(workspace, options.scope).congress.id), options.mask
+        )
         if not options.output:
             return _show_plan(plan, options.json)
         if plan.errors and options.json:

@@ -102,13 +102,17 @@ class CongressMaterial:
 
 @dataclass(frozen=True)
 class CampaignMaterial:
-    """A campaign to print, with the form it uses: a category's sheet, a sample (no category), or its result."""
+    """A campaign to print, with the form it uses: a category's sheet, a sample (no category), or its result.
+
+    `problems` are what still stands in a result's way.
+    """
 
     county: str
     setup: Setup
     form: FormSpec
     category: Category | None = None
     result: Result | None = None
+    problems: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

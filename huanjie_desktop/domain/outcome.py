@@ -1,6 +1,6 @@
 """What an action or a check leaves behind: findings, and the set of things that changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -43,6 +43,12 @@ class Finding:
     subject: Subject | None = None
     place: Place | None = None
     basis: str = ""
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings with the gravest first, otherwise in the order they came."""
+    order = {severity: at for at, severity in enumerate(Severity)}
+    return sorted(findings, key=lambda finding: order[finding.severity])
 
 
 @dataclass(frozen=True)

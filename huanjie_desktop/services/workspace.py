@@ -1,6 +1,6 @@
 """The open workspace: the store with the catalogue and the clock that use cases need beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.store import own_entries
 from huanjie_desktop.store.database import Store, create_store, open_store
-from huanjie_desktop.store.settings import read_setting, write_setting
+from huanjie_desktop.store.settings import list_settings, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 SUFFIX = ".huanjie"
@@ -43,8 +43,10 @@ class SystemClock:
 
 @dataclass
 class _Kept:
-    """The office's own catalogue as it was read, and the state that the store had then."""
+    """The office's own catalogue and its settings as they were read, and the states that their tables had then."""
 
+    settings_state: object = None
+    settings: Mapping[str, str] = field(default_factory=dict)
     state: object = None
     versions: object = None
     own: OwnCatalogue = field(default_factory=lambda: OwnCatalogue(SHIPPED, ENTRY_KINDS))
@@ -76,13 +78,20 @@ class Workspace:
     @property
     def own(self) -> OwnCatalogue:
         """Return the office's own catalogue over the shipped one, read again once something was written."""
-        kept, state = self._kept, self.store.state
+        kept, state = self._kept, self.store.state_of("own_entry")
         if kept.state != state:
             versions = own_entries.list_versions(self.store)
             if kept.versions != versions:
                 kept.versions, kept.own = versions, OwnCatalogue(SHIPPED, ENTRY_KINDS, versions)
             kept.state = state
         return kept.own
+
+    def setting(self, name: str) -> str:
+        """Return a setting's text, "" where it was never set; all are read in one go, again once one was written."""
+        kept, state = self._kept, self.store.state_of("setting")
+        if kept.settings_state != state:
+            kept.settings, kept.settings_state = list_settings(self.store), state
+        return kept.settings.get(name, "")
 
     @property
     def path(self) -> Path:
@@ -92,22 +101,22 @@ class Workspace:
     @property
     def county(self) -> str:
         """Return the county's name, 青禾县."""
-        return read_setting(self.store, _COUNTY)
+        return self.setting(_COUNTY)
 
     @property
     def superior(self) -> str:
         """Return whom the county reports to (上级单位), "" where nobody has said."""
-        return read_setting(self.store, _SUPERIOR)
+        return self.setting(_SUPERIOR)
 
     @property
     def has_base_date(self) -> bool:
         """Tell whether the date of ages has been set."""
-        return bool(read_setting(self.store, _BASE_DATE))
+        return bool(self.setting(_BASE_DATE))
 
     @property
     def base_date(self) -> date:
         """Return the date at which ages are computed: the one that was set, else today."""
-        text = read_setting(self.store, _BASE_DATE)
+        text = self.setting(_BASE_DATE)
         return date.fromisoformat(text) if text else self.clock.today()
 
     @contextmanager
@@ -172,7 +181,7 @@ class WorkspaceSettings:
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """Return the settings."""
-    text = read_setting(workspace.store, _BASE_DATE)
+    text = workspace.setting(_BASE_DATE)
     base = date.fromisoformat(text) if text else None
     return WorkspaceSettings(workspace.county, base, workspace.superior)
 

@@ -1,23 +1,57 @@
 """Campaigns in the store, with their categories, posts and subjects."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, CountRound, Post, Settlement
+from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.store.database import Store
-from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.rows import RowMap, select_joined
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _CAMPAIGN = RowMap(Campaign, "campaign")
 _CATEGORY = RowMap(Category, "campaign_category")
 _POST = RowMap(Post, "campaign_post")
 _SUBJECT = RowMap(AppraisedSubject, "campaign_subject")
-_OF_CAMPAIGN = "WHERE campaign_id = ? ORDER BY position, rowid"
+_VERSION = RowMap(EntryVersion, "own_entry")
+_ROUND = RowMap(CountRound, "count_round")
+_SETTLEMENT = RowMap(Settlement, "settlement")
+
+
+@dataclass(frozen=True)
+class WholeCampaign:
+    """A campaign with its form's version (None where that has gone), its rounds by number, and what was settled."""
+
+    campaign: Campaign
+    version: EntryVersion | None
+    rounds: dict[int, CountRound] = field(default_factory=dict)
+    settlements: list[Settlement] = field(default_factory=list)
 
 
 def list_campaigns(store: Store) -> list[Campaign]:
     """Return all campaigns in order."""
     return _CAMPAIGN.select(store.db, "ORDER BY position, rowid")
+
+
+def list_whole(store: Store) -> list[WholeCampaign]:
+    """Return all campaigns in order, each with its form's version, its rounds and what was settled between them."""
+    rest = """
+        FROM campaign LEFT JOIN own_entry ON own_entry.id = campaign.form_version_id
+        LEFT JOIN count_round ON count_round.campaign_id = campaign.id
+        LEFT JOIN settlement ON settlement.campaign_id = campaign.id AND count_round.number = 2
+        ORDER BY campaign.position, campaign.rowid, count_round.number, settlement.rowid
+    """
+    found: dict[str, WholeCampaign] = {}
+    for campaign, version, round_, settlement in select_joined(
+        store.db, (_CAMPAIGN, _VERSION, _ROUND, _SETTLEMENT), rest
+    ):
+        whole = found.setdefault(campaign.id, WholeCampaign(campaign, version))
+        if round_ is not None:
+            whole.rounds[round_.number] = round_
+        if settlement is not None:
+            whole.settlements.append(settlement)
+    return list(found.values())
 
 
 def find_campaign(store: Store, campaign_id: str) -> Campaign | None:
@@ -43,9 +77,9 @@ def remove_campaign(work: UnitOfWork, store: Store, campaign_id: str) -> None:
     work.delete("campaign", [campaign_id])
 
 
-def list_categories(store: Store, campaign_id: str) -> list[Category]:
-    """Return a campaign's categories in order."""
-    return _CATEGORY.select(store.db, _OF_CAMPAIGN, (campaign_id,))
+def list_categories(store: Store, campaign_id: str | None = None) -> list[Category]:
+    """Return a campaign's categories in order, or everyone's."""
+    return _CATEGORY.select(store.db, *_scope(campaign_id))
 
 
 def add_categories(work: UnitOfWork, categories: Iterable[Category]) -> None:
@@ -65,7 +99,16 @@ def remove_categories(work: UnitOfWork, ids: Iterable[str]) -> None:
 
 def list_posts(store: Store, campaign_id: str) -> list[Post]:
     """Return a campaign's posts in order."""
-    return _POST.select(store.db, _OF_CAMPAIGN, (campaign_id,))
+    return _POST.select(store.db, *_scope(campaign_id))
+
+
+def list_posts_and_subjects(store: Store) -> list[tuple[Post | None, AppraisedSubject | None]]:
+    """Return every campaign's posts in order, each with its subjects in order, and the subjects without a post."""
+    rest = """
+        FROM campaign_post FULL JOIN campaign_subject ON campaign_subject.post_id = campaign_post.id
+        ORDER BY campaign_post.position, campaign_post.rowid, campaign_subject.position, campaign_subject.rowid
+    """
+    return select_joined(store.db, (_POST, _SUBJECT), rest)
 
 
 def add_posts(work: UnitOfWork, posts: Iterable[Post]) -> None:
@@ -85,7 +128,7 @@ def remove_posts(work: UnitOfWork, ids: Iterable[str]) -> None:
 
 def list_subjects(store: Store, campaign_id: str) -> list[AppraisedSubject]:
     """Return a campaign's subjects in order."""
-    return _SUBJECT.select(store.db, _OF_CAMPAIGN, (campaign_id,))
+    return _SUBJECT.select(store.db, *_scope(campaign_id))
 
 
 def add_subjects(work: UnitOfWork, subjects: Iterable[AppraisedSubject]) -> None:
@@ -101,3 +144,8 @@ def change_subjects(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) 
 def remove_subjects(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Remove subjects."""
     work.delete("campaign_subject", ids)
+
+
+def _scope(campaign_id: str | None) -> tuple[str, tuple[str, ...]]:
+    which, parameters = ("", ()) if campaign_id is None else ("WHERE campaign_id = ? ", (campaign_id,))
+    return f"{which}ORDER BY position, rowid", parameters

@@ -13,6 +13,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, journal, migrations
 from huanjie_desktop.store.backup import back_up, backups_of, last_change, verify_copy
+from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, replace_durably
 from huanjie_desktop.store.ledger import is_there, list_backups
@@ -59,6 +60,7 @@ class Store:
         self._key = key
         self._work_open = False
         self._stacks = journal.read_stacks(db)
+        self.log = ChangeLog()
         self._sealed = sealed  # the seal on disk is true
         self._covering = covering  # the backup that holds everything
 
@@ -90,10 +92,10 @@ class Store:
         """Tell whether the newest backup holds everything."""
         return bool(self._covering)
 
-    @property
-    def state(self) -> tuple[Database, int]:
-        """Something that stays equal as long as no row was written through this connection."""
-        return self.db, self.db.conn.total_changes
+    def state_of(self, *tables: str) -> object:
+        """Return something that stays equal as long as no row of these tables was written."""
+        inside = self.db.conn.total_changes if self._work_open else None  # what may yet be rolled back
+        return self.log, self.log.counts(tables), inside
 
     @property
     def undo_label(self) -> str:
@@ -153,6 +155,7 @@ class Store:
             part.unlink(missing_ok=True)
             self.db = _open_checked(self.path, self._key, self.clock, self.actor)
             self._stacks = journal.read_stacks(self.db)
+            self.log = ChangeLog()
             self._sealed, self._covering = False, ""
 
     def close(self) -> None:
@@ -210,6 +213,7 @@ class Store:
             self._work_open = False
         if work.change_set.touched or work.recorded:
             self._covering = ""
+            self.log.add(work.change_set.touched)
         if work.changed:
             self._stacks.add(kind, seq, label)
 

@@ -1,5 +1,6 @@
 """People in the store: each with the keys that the name sorts and is found by."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -48,6 +49,19 @@ def people_by_ids(store: Store, ids: Sequence[str]) -> dict[str, Person]:
     marks = ", ".join("?" * len(wanted))
     found = _PERSON.select(store.db, f"WHERE id IN ({marks})", tuple(wanted))
     return {person.id: person for person in found}
+
+
+def whole_by_ids(store: Store, ids: Iterable[str]) -> dict[str, PersonRecord]:
+    """Return these people with their keys and their long texts, by id; unknown ids are left out."""
+    rest = "WHERE id IN (SELECT value FROM json_each(?))"
+    found = _records(store, rest, (json.dumps(list(dict.fromkeys(ids))),), whole=True)
+    return {each.person.id: each for each in found}
+
+
+def names_by_ids(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Return these people's names by id; unknown ids are left out."""
+    query = "SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(store.db.conn.execute(query, (json.dumps(list(dict.fromkeys(ids))),)).fetchall())
 
 
 def keys_by_ids(store: Store, ids: Sequence[str]) -> dict[str, NameKeys]:
@@ -145,8 +159,8 @@ def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
     }
 
 
-def _records(store: Store, rest: str, parameters: tuple[str | int, ...]) -> list[PersonRecord]:
-    columns = [f"person.{name}" if name not in LONG_FIELDS else "''" for name in _PERSON.columns]
+def _records(store: Store, rest: str, parameters: tuple[str | int, ...], *, whole: bool = False) -> list[PersonRecord]:
+    columns = [f"person.{name}" if whole or name not in LONG_FIELDS else "''" for name in _PERSON.columns]
     names = ", ".join((*columns, *(f"person.{name}" for name in _KEYS)))
     split = len(columns)
     cursor = store.db.conn.execute(f"SELECT {names} FROM person {rest}", parameters)

@@ -1,11 +1,12 @@
 """Rosters and their entries in the store."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.store.database import Store
-from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.rows import RowMap, select_joined
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _ROSTER = RowMap(Roster, "roster")
@@ -47,6 +48,20 @@ def remove_roster(work: UnitOfWork, store: Store, roster_id: str) -> None:
 def list_entries(store: Store, roster_id: str) -> list[RosterEntry]:
     """Return a roster's entries in order."""
     return _ENTRY.select(store.db, "WHERE roster_id = ? ORDER BY position, rowid", (roster_id,))
+
+
+def list_with_entries(store: Store, kinds: Iterable[str]) -> list[tuple[Roster, list[RosterEntry]]]:
+    """Return the rosters of these kinds in order, each with its entries in order."""
+    rest = """
+        FROM roster LEFT JOIN roster_entry ON roster_entry.roster_id = roster.id
+        WHERE roster.kind IN (SELECT value FROM json_each(?))
+        ORDER BY roster.position, roster.rowid, roster_entry.position, roster_entry.rowid
+    """
+    found: dict[str, tuple[Roster, list[RosterEntry]]] = {}
+    for roster, entry in select_joined(store.db, (_ROSTER, _ENTRY), rest, (json.dumps(list(kinds)),)):
+        entries = found.setdefault(roster.id, (roster, []))[1]
+        entries += [entry] if entry else []
+    return list(found.values())
 
 
 def add_entries(work: UnitOfWork, entries: Iterable[RosterEntry]) -> None:

@@ -1,7 +1,8 @@
 """Maps the domain's frozen dataclasses to table rows and back, by the types of their fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_type_hints
@@ -26,7 +27,7 @@ class RowMap(Generic[T]):
         self._typed = [(at, codec.write) for at, codec in enumerate(codecs) if codec.write is not same]
         self._get = attrgetter(*self.columns)
         self._parsed = [(at, codec.read) for at, codec in enumerate(codecs) if codec.read is not same]
-        self._names = ", ".join(f'"{table}"."{name}"' for name in self.columns)
+        self.names = ", ".join(f'"{table}"."{name}"' for name in self.columns)
 
     def values(self, thing: T) -> tuple[Value, ...]:
         """Return a thing's row in the order of `columns`."""
@@ -52,16 +53,32 @@ class RowMap(Generic[T]):
 
     def select(self, db: Database, rest: str = "", parameters: Iterable[Value] = ()) -> list[T]:
         """Return the things of `SELECT columns FROM table <rest>`."""
-        try:
-            cursor = db.conn.execute(f'SELECT {self._names} FROM "{self.table}" {rest}', tuple(parameters))
-            return [self.thing(row) for row in cursor]
-        except DatabaseError as error:  # a page or a text that is damaged
-            shown = explain(error, Path(db.conn.execute("PRAGMA database_list").fetchone()[2]))
-            if shown is None:
-                raise
-            raise shown from error
+        return [self.thing(row) for row in _rows(db, f'SELECT {self.names} FROM "{self.table}" {rest}', parameters)]
 
     def find(self, db: Database, id_: str) -> T | None:
         """Return the thing with this id, or None."""
         found = self.select(db, "WHERE id = ?", (id_,))
         return found[0] if found else None
+
+
+def select_joined(
+    db: Database, maps: Sequence[RowMap[Any]], rest: str, parameters: Iterable[Value] = ()
+) -> list[tuple[Any, ...]]:
+    """Return one thing of each table by row of `SELECT columns <rest>`, None where a joined table has no row."""
+    names = ", ".join(each.names for each in maps)
+    ends = list(accumulate((len(each.columns) for each in maps), initial=0))
+    parts = [(each, slice(start, end)) for each, start, end in zip(maps, ends, ends[1:], strict=False)]
+    return [
+        tuple(each.thing(row[part]) if row[part.start] is not None else None for each, part in parts)
+        for row in _rows(db, f"SELECT {names} {rest}", parameters)
+    ]
+
+
+def _rows(db: Database, query: str, parameters: Iterable[Value]) -> list[tuple[Any, ...]]:
+    try:
+        return list(db.conn.execute(query, tuple(parameters)))
+    except DatabaseError as error:  # a page or a text that is damaged
+        shown = explain(error, Path(db.conn.execute("PRAGMA database_list").fetchone()[2]))
+        if shown is None:
+            raise
+        raise shown from error

@@ -5,7 +5,7 @@ from typing import Any
 
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.store.database import Store
-from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.rows import RowMap, select_joined
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _SESSION = RowMap(Session, "session")
@@ -48,6 +48,19 @@ def items_of_congress(store: Store, congress_id: str) -> list[AgendaItem]:
     """Return the agenda items of all sessions of a congress."""
     scope = "WHERE session_id IN (SELECT id FROM session WHERE congress_id = ?) ORDER BY position, rowid"
     return _ITEM.select(store.db, scope, (congress_id,))
+
+
+def list_with_items(store: Store, congress_id: str) -> list[tuple[Session, list[AgendaItem]]]:
+    """Return a congress's sessions in order, each with its agenda items."""
+    rest = """
+        FROM session LEFT JOIN agenda_item ON agenda_item.session_id = session.id WHERE session.congress_id = ?
+        ORDER BY session.position, session.rowid, agenda_item.position, agenda_item.rowid
+    """
+    found: dict[str, tuple[Session, list[AgendaItem]]] = {}
+    for session, item in select_joined(store.db, (_SESSION, _ITEM), rest, (congress_id,)):
+        items = found.setdefault(session.id, (session, []))[1]
+        items += [item] if item else []
+    return list(found.values())
 
 
 def find_item(store: Store, item_id: str) -> AgendaItem | None:

@@ -10,6 +10,11 @@ def read_setting(store: Store, name: str, default: str = "") -> str:
     return str(row[0]) if row else default
 
 
+def list_settings(store: Store) -> dict[str, str]:
+    """Return every setting's text by name."""
+    return {name: str(value) for name, value in store.db.conn.execute("SELECT id, value FROM setting")}
+
+
 def write_setting(work: UnitOfWork, store: Store, name: str, value: str) -> None:
     """Set a setting's text."""
     known = store.db.conn.execute("SELECT 1 FROM setting WHERE id = ?", (name,)).fetchone()

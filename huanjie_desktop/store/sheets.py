@@ -5,7 +5,7 @@ in a table without rowids, so that neither order nor time of a sheet can be read
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.assessment import CountRound, Settlement
@@ -79,11 +79,20 @@ def tally_sheet(work: UnitOfWork, round_id: str, sheet: Sheet, by: int) -> None:
 
 def list_sheets(store: Store, round_id: str) -> list[Sheet]:
     """Return a round's sheets, those wholly alike as one with their number, in the order of their keys."""
-    query = "SELECT category_id, void, marks, write_ins, number FROM sheet WHERE round_id = ? ORDER BY id"
-    return [
-        Sheet(category, marks, bool(void), tuple((post, name) for post, name in json.loads(names or "[]")), number)
-        for category, void, marks, names, number in store.db.conn.execute(query, (round_id,))
-    ]
+    return sheets_by_round(store, [round_id])[round_id]
+
+
+def sheets_by_round(store: Store, round_ids: Sequence[str]) -> dict[str, list[Sheet]]:
+    """Return the sheets of several rounds."""
+    query = """
+        SELECT round_id, category_id, void, marks, write_ins, number FROM sheet
+        WHERE round_id IN (SELECT value FROM json_each(?)) ORDER BY id
+    """
+    found: dict[str, list[Sheet]] = {round_id: [] for round_id in round_ids}
+    for round_id, category, void, marks, names, number in store.db.conn.execute(query, (json.dumps(list(round_ids)),)):
+        write_ins = tuple((post, name) for post, name in json.loads(names or "[]"))
+        found[round_id].append(Sheet(category, marks, bool(void), write_ins, number))
+    return found
 
 
 def read_totals(store: Store, round_id: str) -> Counts:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from huanjie_desktop.services.meetings import congress_rosters, congresses
+from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.safekeeping import history
 from tests.services.workspaces import workspace_in
@@ -21,7 +22,7 @@ def test_rosters_belong_by_the_place_in_their_names_or_by_choice(tmp_path: Path)
             made[unit], _ = congresses.create_congress(workspace, congresses.CongressDraft(congress_kind, unit, 12))
 
         def names(unit: str) -> list[str]:
-            found = congress_rosters.rosters_of_congress(workspace, made[unit], {kind})
+            found = read_congress(workspace, made[unit].id).rosters({kind})
             return [roster.name for roster in found]
 
         assert [names(unit) for unit in made] == [["柳河镇党代表名册"], ["石桥镇代表"], ["县党代会代表名册"]]
@@ -37,4 +38,4 @@ def test_a_place_without_a_roster_of_its_own_does_not_take_the_countys(tmp_path:
     with workspace_in(tmp_path) as workspace:
         rosters.create_roster(workspace, "县党代会代表名册", "delegate-roster")
         congress, _ = congresses.create_congress(workspace, congresses.CongressDraft("township-party", "白杨乡", 12))
-        assert congress_rosters.rosters_of_congress(workspace, congress, {"delegate-roster"}) == []
+        assert read_congress(workspace, congress.id).rosters({"delegate-roster"}) == []

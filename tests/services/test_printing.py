@@ -10,6 +10,7 @@ from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.printing import print_subjects, printing
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.documents.text_form import as_text
@@ -120,7 +121,9 @@ def test_states_say_what_is_lacking(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         kind = next(iter(workspace.catalog.congress_kinds))
         congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(kind, "柳河镇", 11))
-        lacking = {state.spec.compose: state.lacks for state in printing.paper_states(workspace, congress.id)}
+        lacking = {
+            state.spec.compose: state.lacks for state in printing.paper_states(read_congress(workspace, congress.id))
+        }
         assert lacking["member_names"] == ("没有代表",)
         assert lacking["programme"] == ("没有会议日期",)
         assert lacking["office_names"] == ("没有主席团成员", "没有秘书长")

@@ -3,6 +3,7 @@
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import OFFICIAL_MARGINS, TABLE_MARGINS, Document, PageStyle, Paper
 from huanjie_desktop.documents.compose.functions import MAKERS
+from huanjie_desktop.documents.compose.needs import result
 from huanjie_desktop.documents.compose.texts import filled_params
 from huanjie_desktop.documents.material import CongressMaterial, Material
 
@@ -19,9 +20,21 @@ def compose(spec: DocumentSpec, material: Material) -> Document:
     return Document(spec.title, page, maker.compose(material, params), page.numbering != "none", empty)
 
 
+def lacks_of(spec: DocumentSpec, material: Material) -> tuple[str, ...]:
+    """Return what a paper still lacks, a phrase each: what its maker needs, and fields of its texts without a value."""
+    own = _own(spec, material)
+    lacks = [lack for need in MAKERS[own.compose].needs for lack in need(material, own.params)]
+    return tuple(dict.fromkeys((*lacks, *(f"没有{title}" for title in lacking(spec, material)))))
+
+
 def lacking(spec: DocumentSpec, material: Material) -> tuple[str, ...]:
     """Return the titles of the fields of a paper's texts that have no value, without composing it."""
     return filled_params(_own(spec, material), material)[1]
+
+
+def needs_result(spec: DocumentSpec) -> bool:
+    """Tell whether a paper can be composed only when a campaign has a result."""
+    return result in MAKERS[spec.compose].needs
 
 
 def _own(spec: DocumentSpec, material: Material) -> DocumentSpec:

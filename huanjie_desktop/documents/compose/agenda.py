@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Heading, Paragraph, Row, Table, Title
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
@@ -108,5 +109,11 @@ AGENDA = Maker(
     compose_agenda,
     (CONGRESS,),
     (text("mark", "标题后的标记"), plain("by_session", Kind.SWITCH), plain("dated", Kind.SWITCH), *ITEMS_CHOSEN),
+    needs=(needs.sessions,),
 )
-PROGRAMME = Maker(compose_programme, (CONGRESS,), (text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)))
+PROGRAMME = Maker(
+    compose_programme,
+    (CONGRESS,),
+    (text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)),
+    needs=(needs.dates, needs.sessions),
+)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Block, Contents, Cover, Heading, Paragraph, Signature, Title
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.material import CongressMaterial
@@ -43,6 +44,7 @@ COVER = Maker(
     compose_cover,
     (CONGRESS,),
     (text("kind", "材料名称", needed=True), text("sign", "落款", needed=True)),
+    needs=(needs.dates,),
 )
 CONTENTS = Maker(compose_contents, (CONGRESS,))
 ARTICLES = Maker(
@@ -54,4 +56,5 @@ ARTICLES = Maker(
         text("articles[].text", "条目正文", needed=True),
         text("sign", "落款"),
     ),
+    needs=(needs.dates,),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Face, Heading, Labelled, NameGrid, Paragraph, Title
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.fields import FEMALE, MAJORITY
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
@@ -112,11 +113,12 @@ def _spoken(people: Iterable[Person]) -> str:
 
 _HEADING, _MARK = text("heading", "标题", needed=True), text("mark", "标题后的标记")
 _PER_LINE = plain("per_line", Kind.NUMBER)
-MEMBER_NAMES = Maker(compose_member_names, (CONGRESS,), (_MARK, _PER_LINE))
-ATTENDING_NAMES = Maker(compose_attending_names, (CONGRESS,), (_HEADING, _MARK, _PER_LINE))
+MEMBER_NAMES = Maker(compose_member_names, (CONGRESS,), (_MARK, _PER_LINE), needs=(needs.members,))
+ATTENDING_NAMES = Maker(compose_attending_names, (CONGRESS,), (_HEADING, _MARK, _PER_LINE), needs=(needs.attending,))
 OFFICE_NAMES = Maker(
     compose_office_names,
     (CONGRESS,),
     (_HEADING, plain("offices[]", Kind.OFFICE, needed=True), _MARK, _PER_LINE),
+    needs=(needs.offices,),
 )
-GROUPS = Maker(compose_groups, (CONGRESS,), (_MARK, _PER_LINE))
+GROUPS = Maker(compose_groups, (CONGRESS,), (_MARK, _PER_LINE), needs=(needs.members,))

@@ -17,6 +17,7 @@ from huanjie_desktop.documents.blocks import (
     Row,
     Table,
 )
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.compose.results import OF_RESULTS, categories_of, category_words, result_in, rules_foot
@@ -131,5 +132,9 @@ def _chart(material: CampaignMaterial, post: Post) -> BarChart:
 
 
 RECOMMENDATIONS = Maker(
-    compose_recommendations, (CAMPAIGN,), (*OF_RESULTS, text("day", "统计日期前的字", needed=True)), recommendation_page
+    compose_recommendations,
+    (CAMPAIGN,),
+    (*OF_RESULTS, text("day", "统计日期前的字", needed=True)),
+    recommendation_page,
+    needs=(needs.result,),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, Signature, Space, Title
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.agenda import ITEMS_CHOSEN, principal_items
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
@@ -88,4 +89,5 @@ REQUEST = Maker(
         text("attachments[]", "附件"),
         *ITEMS_CHOSEN,
     ),
+    needs=(needs.dates, needs.members, needs.superior),
 )

@@ -19,6 +19,7 @@ from huanjie_desktop.documents.blocks import (
     Row,
     Table,
 )
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.count_slip import signature_line
 from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
@@ -224,8 +225,9 @@ def _chart(material: CampaignMaterial, overall: str) -> BarChart:
 
 OF_RESULTS = (  # what papers of a result have in common: the kinds of form that they are for, and that they need one
     plain("kinds[]", Kind.WORD, choices=KINDS),
-    plain("result", Kind.SWITCH, needed=True),
     text("heading", "标题", needed=True),
     text("signatures[]", "签字人", needed=True),
 )
-RESULTS = Maker(compose_results, (CAMPAIGN,), (*OF_RESULTS, plain("overall", Kind.WORD)), result_page)
+RESULTS = Maker(
+    compose_results, (CAMPAIGN,), (*OF_RESULTS, plain("overall", Kind.WORD)), result_page, needs=(needs.result,)
+)

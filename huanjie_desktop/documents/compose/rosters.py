@@ -7,6 +7,7 @@ from typing import Any
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Row, Table, Title
+from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CONGRESS, ROSTER, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, RosterMaterial
@@ -100,7 +101,9 @@ def _column(spec: ColumnSpec) -> Column:
 
 
 _SIZES = (plain("size", Kind.NUMBER), plain("row_height", Kind.NUMBER))
-ROSTER_TABLE = Maker(compose_roster_table, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES))
+ROSTER_TABLE = Maker(
+    compose_roster_table, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES), needs=(needs.people,)
+)
 SIGN_IN = Maker(
     compose_sign_in,
     (CONGRESS,),
@@ -112,4 +115,5 @@ SIGN_IN = Maker(
         plain("columns[].kind", Kind.WORD, choices=("text", "name", "number", "date")),
         *_SIZES,
     ),
+    needs=(needs.members,),
 )

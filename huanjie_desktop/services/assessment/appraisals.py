@@ -44,8 +44,14 @@ class Appraisal(Result):
 def appraisal_of(workspace: Workspace, campaign: str) -> Appraisal:
     """Return a campaign's result, or what is missing for one."""
     tallying = tallying_of(workspace, campaign)
-    first = counts_of(workspace, tallying, 1)
-    found = _differences(workspace, tallying, first)
+    counts = {number: counts_of(workspace, tallying, number) for number in tallying.rounds}
+    return appraise(tallying, counts, sheets.list_settlements(workspace.store, tallying.setup.campaign.id))
+
+
+def appraise(tallying: Tallying, counted: Mapping[int, Counts], settlements: Sequence[Settlement]) -> Appraisal:
+    """Return the result of what the rounds have counted, or what is missing for one."""
+    first = counted.get(1, Counts())
+    found = _differences(tallying, counted, settlements)
     counts = settled_counts(first, found, tallying.shape.grades)
     problems = [*_round_problems(tallying, found), *imbalances(counts, tallying.setup, tallying.shape.grades)]
     form = tallying.form
@@ -198,14 +204,15 @@ def _named_votes(appraisal: Appraisal, post: Post, name: str) -> dict[str, Any]:
     }
 
 
-def _differences(workspace: Workspace, tallying: Tallying, first: Counts) -> list[Difference]:
+def _differences(
+    tallying: Tallying, counted: Mapping[int, Counts], settlements: Sequence[Settlement]
+) -> list[Difference]:
     second = tallying.rounds.get(2)
     if second is None or not second.finished:
         return []
-    counts = counts_of(workspace, tallying, 2)
     shape = tallying.shape
-    found = differences(first, counts, tallying.setup, shape.items, shape.grades)
-    return with_settlements(found, sheets.list_settlements(workspace.store, tallying.setup.campaign.id))
+    found = differences(counted.get(1, Counts()), counted[2], tallying.setup, shape.items, shape.grades)
+    return with_settlements(found, settlements)
 
 
 def _round_problems(tallying: Tallying, found: Sequence[Difference]) -> list[str]:

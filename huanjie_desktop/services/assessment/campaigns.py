@@ -7,6 +7,7 @@ from typing import Any
 
 from huanjie_desktop.catalog.forms import BODY, MOST_SUBJECTS, POSTS, FormSpec, form_heading
 from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
+from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
@@ -84,14 +85,28 @@ def setup_of(workspace: Workspace, name_or_id: str) -> Setup:
     """Return a campaign with its form's version, categories, posts and subjects; names stand post by post."""
     store = workspace.store
     campaign = find_campaign(workspace, name_or_id)
-    version = own_entries.find_version(store, campaign.form_version_id)
+    return setup_from(
+        campaign,
+        own_entries.find_version(store, campaign.form_version_id),
+        campaigns.list_categories(store, campaign.id),
+        campaigns.list_posts(store, campaign.id),
+        campaigns.list_subjects(store, campaign.id),
+    )
+
+
+def setup_from(
+    campaign: Campaign,
+    version: EntryVersion | None,
+    categories: Sequence[Category],
+    posts: Sequence[Post],
+    subjects: Sequence[AppraisedSubject],
+) -> Setup:
+    """Return a campaign's setup from what was read of it, its names post by post; UserError where the form has gone."""
     if version is None:
         raise UserError(f"“{campaign.title}”的表样找不到了。", "请从备份恢复。")
-    posts = campaigns.list_posts(store, campaign.id)
     place: dict[str | None, int] = {post.id: at for at, post in enumerate(posts)}
-    subjects = sorted(campaigns.list_subjects(store, campaign.id), key=lambda each: place.get(each.post_id, -1))
-    categories = campaigns.list_categories(store, campaign.id)
-    return Setup(campaign, version, tuple(categories), tuple(posts), tuple(subjects))
+    ordered = sorted(subjects, key=lambda each: place.get(each.post_id, -1))
+    return Setup(campaign, version, tuple(categories), tuple(posts), tuple(ordered))
 
 
 def form_for(setup: Setup) -> FormSpec:

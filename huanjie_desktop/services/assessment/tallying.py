@@ -182,8 +182,12 @@ def counts_of(workspace: Workspace, tallying: Tallying, number: int) -> Counts:
         return Counts()
     if round_.method == TOTALS:
         return sheets.read_totals(workspace.store, round_.id)
-    every = sheets.list_sheets(workspace.store, round_.id)
-    return count_sheets(every, tallying.shape, tallying.form.rules.blank == "void")
+    return count(tallying, sheets.list_sheets(workspace.store, round_.id))
+
+
+def count(tallying: Tallying, counted: Sequence[Sheet]) -> Counts:
+    """Return what sheets of a campaign make."""
+    return count_sheets(counted, tallying.shape, tallying.form.rules.blank == "void")
 
 
 def finish_round(workspace: Workspace, campaign: str, number: int) -> ChangeSet:

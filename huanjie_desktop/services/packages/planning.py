@@ -1,29 +1,28 @@
 """What a package would hold, and what is missing or contradicts itself, before anything is written."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from huanjie_desktop.catalog.specs import PackageEntrySpec
+from huanjie_desktop.documents.compose.needs import NO_SESSIONS
 from huanjie_desktop.domain.columns import kept_text
-from huanjie_desktop.domain.outcome import Finding, Severity, Subject
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject, gravest_first
 from huanjie_desktop.domain.package_checks import Dossier, check_package
 from huanjie_desktop.domain.packages import PackagedPerson, PackagePaper
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_checks import check_people
-from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.packages.file_names import safe_name
-from huanjie_desktop.services import checking
-from huanjie_desktop.services.meetings.congress_rosters import rosters_of_congress
-from huanjie_desktop.services.packages.scopes import Scope, find_scope
+from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
+from huanjie_desktop.services.packages.scopes import Scope, scope_of
 from huanjie_desktop.services.packages.sources import SOURCES, Gathering, PlannedPaper
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import congresses, packages, people, rosters, sessions
 
 MISSING = "package-missing"
 _LONGEST_FOLDER = 60
-_GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
 class EntryState(StrEnum):
@@ -87,35 +86,36 @@ class PackagePlan:
         return [finding for finding in self.findings if finding.severity == Severity.WARNING]
 
 
-def prepare_package(workspace: Workspace, scope: str) -> PackagePlan:
-    """Return what reporting a congress (by id or title) would hold; nothing is written."""
-    found = find_scope(workspace, scope)
-    gathering = Gathering(workspace, found.congress)
-    attached = packages.list_papers(workspace.store, found.congress.id)
+def prepare_package(workspace: Workspace, congress_id: str) -> PackagePlan:
+    """Return what reporting a congress would hold; nothing is written. UserError where it cannot be reported."""
+    return plan_package(CountyReading(workspace).congress(congress_id))
+
+
+def plan_package(reading: CongressReading) -> PackagePlan:
+    """Return the same of a congress that is being read."""
+    scope = scope_of(reading)
+    if scope is None:
+        raise UserError(f"“{reading.short_title}”没有上报包。", "请选另一次会议。")
+    gathering = Gathering(reading)
     entries = tuple(
         PlannedEntry(
             spec,
             tuple(SOURCES[spec.source](gathering, spec)),
-            tuple(paper for paper in attached if paper.entry == spec.title),
+            tuple(paper for paper in reading.papers if paper.entry == spec.title),
         )
-        for spec in found.spec.entries
+        for spec in scope.spec.entries
     )
-    carried = _rosters(workspace, found)
-    groups = _groups(workspace, found, gathering, carried)
-    persons = people.people_by_ids(workspace.store, list(groups))
-    ordered = tuple(persons[id_] for id_ in groups if id_ in persons)
-    counts = {name: 0 for lists in groups.values() for name in lists}
-    for lists in groups.values():
-        for name in lists:
-            counts[name] += 1
+    groups = _groups(reading)
+    ordered = tuple(reading.records[id_].person for id_ in groups if id_ in reading.records)
+    counts = Counter(name for lists in groups.values() for name in lists)
     findings = [
-        *_missing(found, entries),
-        *_contradictions(workspace, found, entries, ordered, carried),
-        *check_people(ordered, workspace.rules, gathering.base_date),
-        *checking.find_in_congress(workspace, found.congress.id),
+        *_missing(scope, entries),
+        *_contradictions(reading, entries, ordered),
+        *check_people(ordered, reading.workspace.rules, reading.base_date),
+        *reading.findings,
     ]
-    findings = sorted(dict.fromkeys(findings), key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
-    return PackagePlan(found, entries, ordered, tuple(counts.items()), groups, gathering.base_date, tuple(findings))
+    found = tuple(gravest_first(dict.fromkeys(findings)))
+    return PackagePlan(scope, entries, ordered, tuple(counts.items()), groups, reading.base_date, found)
 
 
 def packaged_people(plan: PackagePlan, persons: Sequence[Person]) -> list[PackagedPerson]:
@@ -128,29 +128,19 @@ def packaged_people(plan: PackagePlan, persons: Sequence[Person]) -> list[Packag
     return found
 
 
-def _rosters(workspace: Workspace, scope: Scope) -> list[tuple[Roster, list[str]]]:
-    """Return the rosters that the package carries, with the ids of their people."""
-    kinds = dict.fromkeys(kind for entry in scope.spec.entries for kind in entry.roster_kinds)
-    found = rosters_of_congress(workspace, scope.congress, kinds)
-    return [(each, [entry.person_id for entry in rosters.list_entries(workspace.store, each.id)]) for each in found]
-
-
-def _groups(
-    workspace: Workspace, scope: Scope, gathering: Gathering, carried: Sequence[tuple[Roster, list[str]]]
-) -> dict[str, dict[str, str]]:
+def _groups(reading: CongressReading) -> dict[str, dict[str, str]]:
     """Return by person the group on each list: on the rosters, among the delegates, in the offices."""
     found: dict[str, dict[str, str]] = {}
-    for roster, _ in carried:
-        for entry in rosters.list_entries(workspace.store, roster.id):
+    for roster in reading.carried:
+        for entry in reading.entries(roster):
             found.setdefault(entry.person_id, {})[roster.name] = entry.group_name
-    store, congress = workspace.store, scope.congress
-    delegations = {each.id: each.name for each in congresses.list_delegations(store, congress.id)}
-    for delegate in congresses.list_delegates(store, congress.id):
+    delegations = {each.id: each.name for each in reading.delegations}
+    for delegate in reading.delegates:
         group = delegations.get(delegate.delegation_id, "") + (f"，{delegate.role}" if delegate.role else "")
         found.setdefault(delegate.person_id, {})["大会代表"] = group
-    for officer in congresses.list_officers(store, congress.id):
-        title = gathering.material.offices.get(officer.office, officer.office)
-        found.setdefault(officer.person_id, {})[title] = ""
+    titles = {office.id: office.title for office in reading.kind.offices}
+    for officer in reading.officers:
+        found.setdefault(officer.person_id, {})[titles.get(officer.office, officer.office)] = ""
     return found
 
 
@@ -166,24 +156,20 @@ def _missing(scope: Scope, entries: Sequence[PlannedEntry]) -> list[Finding]:
 
 
 def _contradictions(
-    workspace: Workspace,
-    scope: Scope,
-    entries: Sequence[PlannedEntry],
-    persons: Sequence[Person],
-    carried: Sequence[tuple[Roster, list[str]]],
+    reading: CongressReading, entries: Sequence[PlannedEntry], persons: Sequence[Person]
 ) -> list[Finding]:
-    store, congress = workspace.store, scope.congress
-    agenda = [entry for entry in entries if any("没有会次" in paper.lacks for paper in entry.papers)]
+    congress = reading.congress
+    agenda = [entry for entry in entries if any(NO_SESSIONS in paper.lacks for paper in entry.papers)]
     dossier = Dossier(
         congress,
-        scope.short_title,
+        reading.short_title,
         persons,
-        congresses.list_delegates(store, congress.id),
-        sessions.list_sessions(store, congress.id),
-        sessions.items_of_congress(store, congress.id),
-        carried,
-        dated=bool(congress.base_date or congress.start or workspace.has_base_date),
+        reading.delegates,
+        reading.sessions,
+        reading.items,
+        [(each, [entry.person_id for entry in reading.entries(each)]) for each in reading.carried],
+        dated=bool(congress.base_date or congress.start or reading.workspace.has_base_date),
         agenda_attached=bool(agenda) and all(entry.attached for entry in agenda),
         names={person.id: person.name for person in persons},
     )
-    return check_package(dossier, workspace.rules)
+    return check_package(dossier, reading.workspace.rules)

@@ -11,7 +11,7 @@ from huanjie_desktop.domain.dates import PartialDate, from_iso
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.masking import mask_person
 from huanjie_desktop.domain.meeting import Congress
-from huanjie_desktop.domain.outcome import Finding, Severity, Subject
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject, gravest_first
 from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, Dossier
 from huanjie_desktop.domain.package_differences import Differences, compare_people
 from huanjie_desktop.domain.packages import PackagedPerson
@@ -30,7 +30,6 @@ from huanjie_desktop.exchange.packages.manifest import (
 from huanjie_desktop.exchange.packages.verifying import Problem, Verification, read_capped, verify_folder
 
 _ABOUT_PEOPLE = ("people_named", "people_once")
-_GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _DATES = frozenset(field.name for field in fields(Person) if "PartialDate" in str(field.type))
 _TEXTS = frozenset(field.name for field in fields(Person)) - _DATES - {"id"}
 
@@ -162,7 +161,7 @@ def _findings(manifest: Manifest, people: tuple[PackagedPerson, ...], rules: Rul
     for rule in rules.rules_of("package"):
         if rule.check in _ABOUT_PEOPLE:
             findings += PACKAGE_CHECKS[rule.check](dossier, rule)
-    return sorted(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
+    return gravest_first(findings)
 
 
 def as_person(packaged: PackagedPerson, without_numbers: bool = False) -> Person:

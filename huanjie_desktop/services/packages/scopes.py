@@ -6,9 +6,8 @@ from huanjie_desktop.catalog.specs import PackageSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import packages
 
 
 @dataclass(frozen=True)
@@ -26,24 +25,29 @@ class Scope:
 
 def list_scopes(workspace: Workspace) -> list[Scope]:
     """Return what can be reported, in the order of the congresses."""
-    exports = packages.list_exports(workspace.store)
-    found = []
-    for congress in congresses.list_congresses(workspace):
-        spec = next((each for each in workspace.catalog.packages.values() if congress.kind in each.kinds), None)
-        if spec is not None:
-            batch = f"{congress.unit}-{congress.id[:12]}"
-            found.append(
-                Scope(
-                    spec,
-                    congress,
-                    congresses.title_of(workspace, congress),
-                    congresses.short_title_of(workspace, congress),
-                    batch,
-                    packages.last_version(workspace.store, batch) + 1,
-                    next((each for each in exports if each.batch == batch), None),
-                )
-            )
-    return found
+    return scopes_of(CountyReading(workspace))
+
+
+def scopes_of(county: CountyReading) -> list[Scope]:
+    """Return the same of a county that is being read."""
+    return [scope for reading in county.congresses if (scope := scope_of(reading)) is not None]
+
+
+def scope_of(reading: CongressReading) -> Scope | None:
+    """Return how a congress is reported, None where its kind has no package."""
+    if reading.package is None:
+        return None
+    batch = f"{reading.congress.unit}-{reading.congress.id[:12]}"
+    sent = [export for export in reading.county.exports if export.batch == batch]
+    return Scope(
+        reading.package,
+        reading.congress,
+        reading.title,
+        reading.short_title,
+        batch,
+        max((export.version for export in sent), default=0) + 1,
+        sent[0] if sent else None,
+    )
 
 
 def find_scope(workspace: Workspace, name_or_id: str) -> Scope:

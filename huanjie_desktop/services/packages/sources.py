@@ -7,18 +7,15 @@ from typing import Any
 
 from huanjie_desktop.catalog.specs import DocumentSpec, PackageEntrySpec
 from huanjie_desktop.documents.blocks import Document
-from huanjie_desktop.documents.compose import compose
+from huanjie_desktop.documents.compose import compose, lacks_of, needs_result
 from huanjie_desktop.documents.material import CongressMaterial, Material, RosterMaterial
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.masking import mask_person, mask_texts
-from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services.assessment.appraisals import appraisal_of
-from huanjie_desktop.services.meetings.congress_rosters import campaigns_of_congress, rosters_of_congress
-from huanjie_desktop.services.printing import campaign_material, print_subjects, printing
-from huanjie_desktop.services.printing.material import base_date_of, congress_material, roster_material
-from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.services.meetings.reading import CongressReading
+from huanjie_desktop.services.printing import campaign_material, print_subjects
+from huanjie_desktop.services.printing.material import congress_material, congress_roster
 
 
 @dataclass(frozen=True)
@@ -38,23 +35,22 @@ class PlannedPaper:
 
 
 class Gathering:
-    """What the sources of one package share: the congress's material and the rosters', read once."""
+    """What the sources of one package share: the congress's reading, and what papers are made of, gathered once."""
 
-    def __init__(self, workspace: Workspace, congress: Congress) -> None:
-        self.workspace = workspace
-        self.congress = congress
-        self.base_date = base_date_of(workspace, congress)
+    def __init__(self, reading: CongressReading) -> None:
+        self.reading = reading
+        self.workspace = reading.workspace
         self._rosters: dict[str, RosterMaterial] = {}
 
     @cached_property
     def material(self) -> CongressMaterial:
         """Return the congress's material."""
-        return congress_material(self.workspace, self.congress)
+        return congress_material(self.reading)
 
     def roster(self, roster: Roster) -> RosterMaterial:
-        """Return a roster's material, with the congress's date of ages."""
+        """Return a roster's material."""
         if roster.id not in self._rosters:
-            self._rosters[roster.id] = replace(roster_material(self.workspace, roster), base_date=self.base_date)
+            self._rosters[roster.id] = congress_roster(self.reading, roster)
         return self._rosters[roster.id]
 
 
@@ -65,39 +61,34 @@ def congress_papers(gathering: Gathering, entry: PackageEntrySpec) -> list[Plann
     """Return the papers of the congress that the entry names."""
     kind = gathering.material.kind
     specs = [kind.paper(gathering.workspace.catalog.documents[id_]) for id_ in entry.documents]
-    return [
-        _planned(spec.title, spec, entry, printing.lacks_of(spec, gathering.material), gathering.material)
-        for spec in specs
-    ]
+    return [_planned(spec.title, spec, entry, lacks_of(spec, gathering.material), gathering.material) for spec in specs]
 
 
 def roster_papers(gathering: Gathering, entry: PackageEntrySpec) -> list[PlannedPaper]:
     """Return the entry's papers of each of the congress's rosters of its kinds."""
     found = []
-    for roster in rosters_of_congress(gathering.workspace, gathering.congress, entry.roster_kinds):
+    for roster in gathering.reading.rosters(entry.roster_kinds):
         material = gathering.roster(roster)
-        lacks = () if any(group.people for group in material.groups) else ("名册里没有人",)
         for id_ in entry.documents:
             spec = gathering.workspace.catalog.documents[id_]
-            found.append(_planned(material.title, spec, entry, lacks, material, roster.id))
+            found.append(_planned(material.title, spec, entry, lacks_of(spec, material), material, roster.id))
     return found
 
 
 def campaign_papers(gathering: Gathering, entry: PackageEntrySpec) -> list[PlannedPaper]:
     """Return the summaries of the results of the assessments at the congress's place."""
-    workspace = gathering.workspace
+    workspace, assessment = gathering.workspace, gathering.reading.county.assessment
     specs = [
         spec
         for spec in workspace.catalog.documents.values()
-        if spec.of == print_subjects.CAMPAIGN and spec.params.get(campaign_material.RESULT)
+        if spec.of == print_subjects.CAMPAIGN and needs_result(spec)
     ]
-    found = []
-    for campaign in campaigns_of_congress(workspace, gathering.congress):
-        problems = tuple(appraisal_of(workspace, campaign.id).problems)
-        for spec in specs:
-            if campaign.id in print_subjects.names_of(workspace, spec):
-                found.append(_summary(gathering, entry, spec, campaign, problems))
-    return found
+    return [
+        _summary(gathering, entry, spec, appraisal.setup.campaign, tuple(appraisal.problems))
+        for appraisal in assessment.appraisals(each.id for each in gathering.reading.campaigns)
+        for spec in specs
+        if campaign_material.has_paper(appraisal.tallying.form, spec)
+    ]
 
 
 def _summary(

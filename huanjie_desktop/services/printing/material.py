@@ -1,6 +1,6 @@
 """Gathers what papers are composed of from the store, in the order that papers have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -12,22 +12,13 @@ from huanjie_desktop.documents.material import (
     SessionMaterial,
 )
 from huanjie_desktop.domain.agenda import arrange, timetable
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services.meetings.congress_rosters import rosters_of_congress
-from huanjie_desktop.services.meetings.congresses import (
-    cover_lines_of,
-    host_of,
-    kind_of,
-    members_of,
-    names_in_order,
-    short_title_of,
-    superior_of,
-    title_of,
-)
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.services.meetings.congresses import cover_lines_of, names_in_order
+from huanjie_desktop.services.meetings.reading import CongressReading
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import people, rosters, sessions
+from huanjie_desktop.store import people, rosters
 
 
 def roster_material(workspace: Workspace, roster: Roster) -> RosterMaterial:
@@ -35,80 +26,73 @@ def roster_material(workspace: Workspace, roster: Roster) -> RosterMaterial:
     store = workspace.store
     entries = rosters.list_entries(store, roster.id)
     persons = {person.id: person for person in people.list_people(store, roster.id)}
-    pairs = [(entry.group_name, persons[entry.person_id]) for entry in entries]
-    return RosterMaterial(
-        workspace.county,
-        _roster_title(workspace, roster),
-        _grouped(pairs),
-        workspace.catalog.columns,
-        workspace.base_date,
-        {entry.person_id: entry for entry in entries},
-    )
+    return _roster_material(workspace, roster, entries, persons, workspace.base_date)
 
 
-def congress_material(workspace: Workspace, congress: Congress) -> CongressMaterial:
+def congress_material(reading: CongressReading) -> CongressMaterial:
     """Return a congress's material; people in stroke order as the kind asks for."""
-    kind = kind_of(workspace, congress)
-    members = members_of(workspace, congress.id)
-    persons, keys = members.people, members.keys
+    workspace, kind = reading.workspace, reading.kind
+    records = reading.records
 
     def in_order(person_ids: Sequence[str]) -> tuple[Person, ...]:
-        return tuple(persons[id_] for id_ in names_in_order(kind, person_ids, keys))
+        return tuple(records[id_].person for id_ in names_in_order(kind, person_ids, reading.keys))
 
     groups = tuple(
         GroupMaterial(
             delegation.name,
-            in_order([each.person_id for each in members.delegates if each.delegation_id == delegation.id]),
-            {each.person_id: each.role for each in members.delegates if each.delegation_id == delegation.id},
+            in_order([each.person_id for each in reading.delegates if each.delegation_id == delegation.id]),
+            {each.person_id: each.role for each in reading.delegates if each.delegation_id == delegation.id},
             delegation.place,
             delegation.liaison,
         )
-        for delegation in members.delegations
+        for delegation in reading.delegations
     )
     by_office = {
-        office.id: in_order([each.person_id for each in members.officers if each.office == office.id])
+        office.id: in_order([each.person_id for each in reading.officers if each.office == office.id])
         for office in kind.offices
     }
     return CongressMaterial(
         workspace.county,
-        congress,
+        reading.congress,
         kind,
-        title_of(workspace, congress),
-        short_title_of(workspace, congress),
-        cover_lines_of(workspace, congress),
+        reading.title,
+        reading.short_title,
+        cover_lines_of(workspace, reading.congress),
         tuple(each for each in groups if each.members),
         {office.id: office.title for office in kind.offices},
         by_office,
-        tuple(_session(session, items) for session, items in _sessions(workspace, congress.id)),
+        tuple(_session(session, items) for session, items in reading.agenda),
         workspace.catalog.columns,
-        base_date_of(workspace, congress),
-        host=host_of(workspace, congress),
-        superior=superior_of(workspace, congress),
-        candidates=_candidates(workspace, congress),
+        reading.base_date,
+        host=reading.host,
+        superior=reading.superior,
+        candidates=tuple(group for each in reading.candidates for group in congress_roster(reading, each).groups),
     )
 
 
-def _candidates(workspace: Workspace, congress: Congress) -> tuple[PersonGroup, ...]:
-    """Return the people on the congress's rosters of candidates, by group."""
-    kinds = {kind.id for kind in workspace.catalog.roster_kinds.values() if kind.of_candidates}
-    found = [roster_material(workspace, roster) for roster in rosters_of_congress(workspace, congress, kinds)]
-    return tuple(group for material in found for group in material.groups)
+def congress_roster(reading: CongressReading, roster: Roster) -> RosterMaterial:
+    """Return the material of one of a congress's rosters, ages taken at the congress's date."""
+    return _roster_material(reading.workspace, roster, reading.entries(roster), reading.people, reading.base_date)
 
 
-def base_date_of(workspace: Workspace, congress: Congress) -> date:
-    """Return the date of ages for a congress: its own, else its opening day, else the workspace's."""
-    return congress.base_date or congress.start or workspace.base_date
+def _roster_material(
+    workspace: Workspace,
+    roster: Roster,
+    entries: Sequence[RosterEntry],
+    persons: Mapping[str, Person],
+    base_date: date,
+) -> RosterMaterial:
+    return RosterMaterial(
+        workspace.county,
+        _roster_title(workspace, roster),
+        _grouped([(entry.group_name, persons[entry.person_id]) for entry in entries]),
+        workspace.catalog.columns,
+        base_date,
+        {entry.person_id: entry for entry in entries},
+    )
 
 
-def _sessions(workspace: Workspace, congress_id: str) -> list[tuple[Session, list[AgendaItem]]]:
-    items = sessions.items_of_congress(workspace.store, congress_id)
-    return [
-        (session, [item for item in items if item.session_id == session.id])
-        for session in sessions.list_sessions(workspace.store, congress_id)
-    ]
-
-
-def _session(session: Session, items: list[AgendaItem]) -> SessionMaterial:
+def _session(session: Session, items: Sequence[AgendaItem]) -> SessionMaterial:
     return SessionMaterial(session, tuple(arrange(items)), timetable(session, items))
 
 

@@ -9,6 +9,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.services import package_register
 from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing.campaign_material import (
     campaign_material,
@@ -85,7 +86,7 @@ def _congress_names(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, st
 
 
 def _congress(workspace: Workspace, spec: DocumentSpec, of: str) -> CongressMaterial:
-    material = congress_material(workspace, congresses.find_congress(workspace, of))
+    material = congress_material(read_congress(workspace, congresses.find_congress(workspace, of).id))
     if spec.compose == CONTENTS_MAKER and not material.contents:
         return replace(material, contents=plain_contents(workspace, material.congress))
     return material

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
-from huanjie_desktop.documents.compose import compose, lacking
-from huanjie_desktop.documents.material import CongressMaterial
+from huanjie_desktop.documents.compose import compose, lacks_of, needs_result
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings.reading import CongressReading, read_congress
 from huanjie_desktop.services.printing.material import congress_material
 from huanjie_desktop.services.printing.print_subjects import (
     CONGRESS,
@@ -52,6 +52,11 @@ class PaperState:
     def ready(self) -> bool:
         """Tell whether nothing is lacking."""
         return not self.lacks
+
+    @property
+    def needs_result(self) -> bool:
+        """Tell whether the paper needs a campaign's result."""
+        return needs_result(self.spec)
 
 
 def list_documents(workspace: Workspace) -> list[Printable]:
@@ -119,18 +124,13 @@ def preview_packet(workspace: Workspace, request: PacketRequest, progress: Progr
     return Preview(stream.getvalue(), tuple(missing_characters(report, "会议材料")))
 
 
-def paper_states(workspace: Workspace, congress_id: str) -> list[PaperState]:
+def paper_states(reading: CongressReading) -> list[PaperState]:
     """Return a congress's papers in the packet's order, then the others, each with what it lacks."""
-    congress = congresses.find_congress(workspace, congress_id)
-    kind = congresses.kind_of(workspace, congress)
-    material = congress_material(workspace, congress)
-    specs = [kind.paper(workspace.catalog.documents[id_]) for id_ in kind.packet]
-    specs += [
-        kind.paper(spec)
-        for spec in workspace.catalog.documents.values()
-        if spec.of == CONGRESS and has_paper(kind, spec)
-    ]
-    return [PaperState(spec, lacks_of(spec, material)) for spec in {spec.id: spec for spec in specs}.values()]
+    kind, documents = reading.kind, reading.workspace.catalog.documents
+    material = congress_material(reading)
+    ids = [*kind.packet, *(spec.id for spec in documents.values() if spec.of == CONGRESS and has_paper(kind, spec))]
+    specs = [kind.paper(documents[id_]) for id_ in dict.fromkeys(ids)]
+    return [PaperState(spec, lacks_of(spec, material)) for spec in specs]
 
 
 def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
@@ -162,13 +162,13 @@ def _write_packet(
 
     if not 1 <= request.copies <= 999:
         raise UserError("份数应是1到999的整数。")
-    congress = congresses.find_congress(workspace, request.congress)
-    kind = congresses.kind_of(workspace, congress)
+    reading = read_congress(workspace, congresses.find_congress(workspace, request.congress).id)
+    kind = reading.kind
     specs = [kind.paper(_spec(workspace, id_)) for id_ in request.documents or kind.packet]
     strange = [spec.title for spec in specs if spec.of != CONGRESS]
     if strange:
         raise UserError(f"“{strange[0]}”不是会议的材料，不能编入汇编。")
-    material = congress_material(workspace, congress)
+    material = congress_material(reading)
 
     def part(spec: DocumentSpec) -> Part:
         return Part(
@@ -202,45 +202,6 @@ def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], P
         formats = "、".join(spec.formats)
         raise UserError(f"“{spec.title}”不能存为“{path.name}”这种格式。", f"可用的格式：{formats}。")
     return WRITERS[suffix]
-
-
-def lacks_of(spec: DocumentSpec, material: CongressMaterial) -> tuple[str, ...]:
-    """Return what a paper of a congress still lacks, a phrase each."""
-    spec = material.kind.paper(spec)
-    lacks = []
-    needs = _NEEDS.get(spec.compose, ())
-    if "dates" in needs and material.congress.start is None:
-        lacks.append("没有会议日期")
-    if "superior" in needs and not material.superior:
-        lacks.append("没有填写上级单位")
-    if "members" in needs and not material.members:
-        lacks.append(f"没有{material.words.member}")
-    if "attending" in needs and not material.attending:
-        lacks.append(f"没有{'、'.join(each.title for each in material.kind.capacities if not each.counted)}")
-    if "sessions" in needs and not material.sessions:
-        lacks.append("没有会次")
-    if "offices" in needs:
-        lacks += [
-            f"没有{material.offices[office]}"
-            for office in spec.params.get("offices", ())
-            if office in material.offices and not material.officers.get(office)
-        ]
-    lacks += [f"没有{title}" for title in lacking(spec, material)]
-    return tuple(dict.fromkeys(lacks))
-
-
-_NEEDS: Mapping[str, tuple[str, ...]] = {
-    "cover": ("dates",),
-    "articles": ("dates",),
-    "agenda": ("sessions",),
-    "programme": ("dates", "sessions"),
-    "member_names": ("members",),
-    "attending_names": ("attending",),
-    "office_names": ("offices",),
-    "groups": ("members",),
-    "sign_in": ("members",),
-    "request": ("dates", "members", "superior"),
-}
 
 
 def _write_pdf(document: Document, stream: BinaryIO) -> "PdfReport":

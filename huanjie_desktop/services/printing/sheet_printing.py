@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from huanjie_desktop.catalog.forms import BODY, POSTS, FormSpec
 from huanjie_desktop.catalog.specs import DocumentSpec
-from huanjie_desktop.documents.compose import compose
+from huanjie_desktop.documents.compose import compose, lacks_of
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
 from huanjie_desktop.domain.entries import EntryVersion
@@ -18,7 +18,7 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services.assessment.appraisals import Appraisal, appraisal_of
 from huanjie_desktop.services.assessment.campaigns import MOST_SHEETS, form_for, setup_of
 from huanjie_desktop.services.assessment.forms import freeze_form
-from huanjie_desktop.services.printing.campaign_material import KINDS, RESULT
+from huanjie_desktop.services.printing.campaign_material import has_paper
 from huanjie_desktop.services.printing.print_subjects import CAMPAIGN, CATEGORY
 from huanjie_desktop.services.printing.printing import PaperState, Preview, missing_characters
 from huanjie_desktop.services.safe_write import safe_write
@@ -127,13 +127,10 @@ def campaign_papers(workspace: Workspace, campaign: str) -> list[PaperState]:
 
 def papers_of(workspace: Workspace, found: Appraisal) -> list[PaperState]:
     """Return the same for a campaign whose result was read already."""
-    kind = found.tallying.form.kind
+    form = found.tallying.form
+    material = CampaignMaterial(workspace.county, found.setup, form, result=found, problems=found.problems)
     specs = [spec for spec in workspace.catalog.documents.values() if spec.of == CAMPAIGN]
-    return [
-        PaperState(spec, found.problems if spec.params.get(RESULT) else ())
-        for spec in specs
-        if kind in spec.params.get(KINDS, (kind,))
-    ]
+    return [PaperState(spec, lacks_of(spec, material)) for spec in specs if has_paper(form, spec)]
 
 
 def _check_copies(setup: Setup, wanted: Mapping[str, int]) -> None:

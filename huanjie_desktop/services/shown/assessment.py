@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.tally import Counts
-from huanjie_desktop.services.assessment import appraisals, campaigns, forms, tallying
+from huanjie_desktop.services.assessment import forms, tallying
 from huanjie_desktop.services.assessment.appraisals import Appraisal
 from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.assessment.tallying import Tallying
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import sheet_printing
@@ -61,19 +62,20 @@ class Shown:
 
 def read_lists(workspace: Workspace) -> Lists:
     """Return the campaigns with their states, and the forms."""
-    listed = [Listed(each, _state(workspace, each)) for each in campaigns.list_campaigns(workspace)]
+    reading = AssessmentReading(workspace)
+    listed = [Listed(each, _state(reading, each)) for each in reading.campaigns]
     return Lists(workspace.county, tuple(listed), tuple(forms.list_forms(workspace)), tuple(_rosters(workspace)))
 
 
 def read_campaign(workspace: Workspace, campaign_id: str) -> Shown:
     """Return one campaign in full; UserError when it is gone."""
-    appraisal = appraisals.appraisal_of(workspace, campaign_id)
+    reading = AssessmentReading(workspace)
+    appraisal = reading.appraisal(campaign_id)
     told = appraisal.tallying
-    counts = {number: tallying.counts_of(workspace, told, number) for number in told.rounds}
     newest = next((each for each in forms.list_forms(workspace) if each.form.id == told.form.id), None)
     newer = newest is not None and newest.form != told.form
     papers = tuple(sheet_printing.papers_of(workspace, appraisal))
-    return Shown(appraisal, counts, newer, papers, tuple(_rosters(workspace)))
+    return Shown(appraisal, reading.counts(campaign_id), newer, papers, tuple(_rosters(workspace)))
 
 
 def read_counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:
@@ -85,14 +87,14 @@ def _rosters(workspace: Workspace) -> list[tuple[str, str]]:
     return [(roster.id, roster.name) for roster, count in rosters.list_rosters(workspace) if count]
 
 
-def _state(workspace: Workspace, campaign: Campaign) -> str:
+def _state(reading: AssessmentReading, campaign: Campaign) -> str:
     """Return how far a campaign is, in a few words."""
-    told = tallying.tallying_of(workspace, campaign.id)
+    told = reading.tallying(campaign.id)
     if not told.rounds:
         return "待录入"
     if not told.rounds[1].finished:
         return "录入中"
     if 2 in told.rounds and not told.rounds[2].finished:
         return "第二遍录入中"
-    problems = appraisals.appraisal_of(workspace, campaign.id).problems if 2 in told.rounds else ()
+    problems = reading.appraisal(campaign.id).problems if 2 in told.rounds else ()
     return "有差异待处理" if problems else "已有结果"

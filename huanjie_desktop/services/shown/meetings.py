@@ -7,8 +7,7 @@ from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Deleg
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.services import checking
-from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.printing.printing import PaperState
@@ -46,31 +45,28 @@ class Shown:
 
 def read_list(workspace: Workspace) -> tuple[str, list[Listed]]:
     """Return the county and the congresses."""
-    found = [
-        Listed(each, congresses.short_title_of(workspace, each), congresses.counts_of(workspace, each.id)["delegates"])
-        for each in congresses.list_congresses(workspace)
+    county = CountyReading(workspace)
+    return workspace.county, [
+        Listed(each.congress, each.short_title, len(each.delegates)) for each in county.congresses
     ]
-    return workspace.county, found
 
 
 def read_congress(workspace: Workspace, congress_id: str) -> Shown:
     """Return one congress in full; UserError when it is gone."""
-    congress = congresses.find_congress(workspace, congress_id)
-    members = congresses.members_of(workspace, congress_id)
-    sessions = agenda.list_sessions(workspace, congress_id)
+    reading = CountyReading(workspace).congress(congress_id)
     return Shown(
-        congress,
-        congresses.kind_of(workspace, congress),
-        congresses.title_of(workspace, congress),
-        congresses.short_title_of(workspace, congress),
-        tuple(sessions),
-        {session.id: tuple(agenda.list_items(workspace, session.id)) for session in sessions},
-        tuple(members.delegations),
-        tuple(members.delegates),
-        tuple(members.officers),
-        dict(members.people),
-        dict(members.keys),
-        tuple(printing.paper_states(workspace, congress_id)),
-        tuple(checking.find_in_congress(workspace, congress_id)),
+        reading.congress,
+        reading.kind,
+        reading.title,
+        reading.short_title,
+        tuple(reading.sessions),
+        {session.id: tuple(items) for session, items in reading.agenda},
+        tuple(reading.delegations),
+        tuple(reading.delegates),
+        tuple(reading.officers),
+        reading.people,
+        reading.keys,
+        tuple(printing.paper_states(reading)),
+        reading.findings,
         tuple(rosters.list_rosters(workspace)),
     )

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services import package_register
-from huanjie_desktop.services.meetings import congress_rosters, congresses
-from huanjie_desktop.services.packages.planning import PlannedEntry, prepare_package
-from huanjie_desktop.services.packages.scopes import Scope, list_scopes
-from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.meetings.reading import CountyReading, read_congress
+from huanjie_desktop.services.packages.planning import PlannedEntry, plan_package
+from huanjie_desktop.services.packages.scopes import Scope, scopes_of
 from huanjie_desktop.services.workspace import Workspace
 
 READY, PARTLY, MISSING, OPTIONAL = "ready", "partly", "missing", "optional"
@@ -63,28 +61,30 @@ class RosterChoice:
 def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Shown:
     """Read the page with a congress chosen, the first where it is gone or "" is asked for."""
     progress.step(0, None, "检查上报内容")
-    scopes = list_scopes(workspace)
-    exports = package_register.list_exports(workspace)
+    county = CountyReading(workspace)
+    scopes = scopes_of(county)
     if not scopes:
-        return Shown(scopes, exports)
+        return Shown(scopes, county.exports)
     scope = next((each for each in scopes if each.congress.id == congress_id), scopes[-1])
-    plan = prepare_package(workspace, scope.congress.id)
+    reading = county.congress(scope.congress.id)
+    plan = plan_package(reading)
     return Shown(
         scopes,
-        exports,
+        county.exports,
         scope,
         [_row(entry) for entry in plan.entries],
         plan.findings,
         len(plan.people),
         f"{plan.base_date:%Y.%m.%d}",
-        congresses.superior_of(workspace, scope.congress),
+        reading.superior,
     )
 
 
 def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> list[RosterChoice]:
     """Return the rosters of these kinds, those first that the package carries."""
-    carried = {each.id for each in congress_rosters.rosters_of_congress(workspace, scope.congress, kinds)}
-    every = [roster for roster, _ in rosters.list_rosters(workspace) if roster.kind in kinds]
+    reading = read_congress(workspace, scope.congress.id)
+    carried = {each.id for each in reading.rosters(kinds)}
+    every = [roster for roster, _ in reading.county.rosters.values() if roster.kind in kinds]
     found = [RosterChoice(each.id, each.name, each.kind, each.id in carried) for each in every]
     return sorted(found, key=lambda choice: not choice.chosen)
 

@@ -10,7 +10,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.packages import PackagePaper
 from huanjie_desktop.services.meetings import congresses
-from huanjie_desktop.services.packages import papers
+from huanjie_desktop.services.packages import papers, scopes
 from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.planning import EntryState, prepare_package
 from huanjie_desktop.services.safekeeping import backups, history
@@ -23,7 +23,11 @@ NUMBER = "99010119900101002X"
 
 
 def state(demo: Workspace) -> EntryState:
-    return next(entry.state for entry in prepare_package(demo, SCOPE).entries if entry.spec.title == "测评汇总")
+    return next(
+        entry.state
+        for entry in prepare_package(demo, scopes.find_scope(demo, SCOPE).congress.id).entries
+        if entry.spec.title == "测评汇总"
+    )
 
 
 def test_a_missing_paper_is_attached_removed_and_both_are_undone(demo: Workspace, tmp_path: Path) -> None:

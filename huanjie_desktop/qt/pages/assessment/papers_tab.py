@@ -15,7 +15,6 @@ from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.printing import printing, sheet_printing
-from huanjie_desktop.services.printing.campaign_material import RESULT
 from huanjie_desktop.services.printing.printing import PaperState
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.workspace import Workspace
@@ -144,8 +143,7 @@ class PapersTab(QWidget):
 
 def _paper_of(shown: Shown, state: PaperState) -> _Paper:
     spec = state.spec
-    result = bool(spec.params.get(RESULT))
-    return _Paper(spec.id, shown.campaign.id, spec.title, spec.formats, result=result, lacks=state.lacks)
+    return _Paper(spec.id, shown.campaign.id, spec.title, spec.formats, result=state.needs_result, lacks=state.lacks)
 
 
 def _copies(shown: Shown) -> dict[str, int]:

@@ -1,0 +1,58 @@
+"""What papers need: a maker names it, and what a paper lacks derives from it; each need gives the phrases for that."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from huanjie_desktop.documents.material import CampaignMaterial, CongressMaterial, RosterMaterial
+
+Need = Callable[[Any, Mapping[str, Any]], Iterator[str]]
+
+NO_SESSIONS = "没有会次"
+
+
+def dates(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need an opening day."""
+    if material.congress.start is None:
+        yield "没有会议日期"
+
+
+def superior(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need somebody to report to."""
+    if not material.superior:
+        yield "没有填写上级单位"
+
+
+def members(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need those who are counted."""
+    if not material.members:
+        yield f"没有{material.words.member}"
+
+
+def attending(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need those who are not counted."""
+    if not material.attending:
+        yield f"没有{'、'.join(each.title for each in material.kind.capacities if not each.counted)}"
+
+
+def sessions(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need a session."""
+    if not material.sessions:
+        yield NO_SESSIONS
+
+
+def offices(material: CongressMaterial, params: Mapping[str, Any]) -> Iterator[str]:
+    """Need somebody in each of params offices that the kind has."""
+    for office in params.get("offices", ()):
+        if office in material.offices and not material.officers.get(office):
+            yield f"没有{material.offices[office]}"
+
+
+def people(material: RosterMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need people on the roster."""
+    if not any(group.people for group in material.groups):
+        yield "名册里没有人"
+
+
+def result(material: CampaignMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need a result; what stands in its way is lacking."""
+    yield from material.problems

@@ -1,0 +1,236 @@
+"""One reading of the congresses: what checks, papers, packages and pages take, each part read once and only if asked for."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from huanjie_desktop.catalog.specs import CongressKindSpec, PackageSpec
+from huanjie_desktop.domain.assessment import Campaign
+from huanjie_desktop.domain.congress_checks import Meeting, check_congress
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Delegation, Officer, Session
+from huanjie_desktop.domain.outcome import Finding, gravest_first
+from huanjie_desktop.domain.packages import PackageExport, PackagePaper
+from huanjie_desktop.domain.people import NameKeys, Person
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.services.assessment.reading import AssessmentReading
+from huanjie_desktop.services.meetings.congress_rosters import chosen_rosters
+from huanjie_desktop.services.meetings.congresses import host_of, kind_of, short_title_of, superior_of, title_of
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import congresses, packages, people, rosters, sessions
+from huanjie_desktop.store.people import PersonRecord
+
+T = TypeVar("T")
+
+
+class CountyReading:
+    """全县一览: what congresses are read beside of; it holds for as long as nothing is written."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.assessment = AssessmentReading(workspace)
+
+    @cached_property
+    def congresses(self) -> tuple["CongressReading", ...]:
+        """Return all congresses in order."""
+        return tuple(CongressReading(self, each) for each in congresses.list_congresses(self.workspace.store))
+
+    def congress(self, congress_id: str) -> "CongressReading":
+        """Return one congress; UserError when it is gone."""
+        found = next((each for each in self.congresses if each.congress.id == congress_id), None)
+        if found is None:
+            raise UserError("这次大会已不存在。", "请刷新后重选。")
+        return found
+
+    @cached_property
+    def exports(self) -> tuple[PackageExport, ...]:
+        """Return the register of packages, newest first."""
+        return tuple(packages.list_exports(self.workspace.store))
+
+    @cached_property
+    def rosters(self) -> Mapping[str, tuple[Roster, Sequence[RosterEntry]]]:
+        """Return the rosters that papers or packages of a congress may carry, with their entries, by id in order."""
+        catalog = self.workspace.catalog
+        kinds = {kind.id for kind in catalog.roster_kinds.values() if kind.of_candidates}
+        kinds |= {id_ for spec in catalog.packages.values() for entry in spec.entries for id_ in entry.roster_kinds}
+        found = rosters.list_with_entries(self.workspace.store, sorted(kinds))
+        return {roster.id: (roster, entries) for roster, entries in found}
+
+
+class CongressReading:
+    """一次大会: its parts in their order, and what belongs to it by the office's choice or by name."""
+
+    def __init__(self, county: CountyReading, congress: Congress) -> None:
+        self.county = county
+        self.workspace = county.workspace
+        self.congress = congress
+
+    @cached_property
+    def kind(self) -> CongressKindSpec:
+        """Return the congress's kind; UserError when this program does not know it."""
+        return kind_of(self.workspace, self.congress)
+
+    @property
+    def title(self) -> str:
+        """Return 中国共产党青禾县第十二次代表大会."""
+        return title_of(self.workspace, self.congress)
+
+    @property
+    def short_title(self) -> str:
+        """Return 青禾县第十二次党代会."""
+        return short_title_of(self.workspace, self.congress)
+
+    @property
+    def host(self) -> str:
+        """Return who holds it."""
+        return host_of(self.workspace, self.congress)
+
+    @property
+    def superior(self) -> str:
+        """Return whom it is reported to, "" where nobody has said."""
+        return superior_of(self.workspace, self.congress)
+
+    @property
+    def base_date(self) -> date:
+        """Return the date of ages: its own, else its opening day, else the workspace's."""
+        return self.congress.base_date or self.congress.start or self.workspace.base_date
+
+    @cached_property
+    def delegations(self) -> Sequence[Delegation]:
+        """Return the delegations."""
+        return congresses.list_delegations(self.workspace.store, self.congress.id)
+
+    @cached_property
+    def delegates(self) -> Sequence[Delegate]:
+        """Return the delegates."""
+        return congresses.list_delegates(self.workspace.store, self.congress.id)
+
+    @cached_property
+    def officers(self) -> Sequence[Officer]:
+        """Return the holders of offices."""
+        return congresses.list_officers(self.workspace.store, self.congress.id)
+
+    @cached_property
+    def agenda(self) -> Sequence[tuple[Session, Sequence[AgendaItem]]]:
+        """Return the sessions, each with its items."""
+        return sessions.list_with_items(self.workspace.store, self.congress.id)
+
+    @property
+    def sessions(self) -> Sequence[Session]:
+        """Return the sessions."""
+        return [session for session, _ in self.agenda]
+
+    @property
+    def items(self) -> Sequence[AgendaItem]:
+        """Return the agenda items, session by session."""
+        return [item for _, items in self.agenda for item in items]
+
+    @cached_property
+    def papers(self) -> Sequence[PackagePaper]:
+        """Return the files attached to its package."""
+        return packages.list_papers(self.workspace.store, self.congress.id)
+
+    def rosters(self, kinds: Collection[str]) -> list[Roster]:
+        """Return the congress's rosters of these kinds.
+
+        Without a choice they are those that name its place (柳河镇党代表名册); where none does, the county's are those that
+        name no other congress's place (县党代会代表名册).
+        """
+        every = [roster for roster, _ in self.county.rosters.values() if roster.kind in kinds]
+        found: list[Roster] = []
+        for kind in dict.fromkeys(roster.kind for roster in every):
+            of_kind = [roster for roster in every if roster.kind == kind]
+            chosen = chosen_rosters(self.workspace, self.congress.id, kind)
+            found += (
+                [roster for roster in of_kind if roster.id in chosen]
+                if chosen
+                else self._of_place([(roster.name, roster) for roster in of_kind])
+            )
+        return found
+
+    def entries(self, roster: Roster) -> Sequence[RosterEntry]:
+        """Return the entries of one of its rosters."""
+        return self.county.rosters[roster.id][1]
+
+    @property
+    def candidates(self) -> list[Roster]:
+        """Return its rosters of candidates."""
+        kinds = {kind.id for kind in self.workspace.catalog.roster_kinds.values() if kind.of_candidates}
+        return self.rosters(kinds)
+
+    @property
+    def package(self) -> PackageSpec | None:
+        """Return the package that is reported of a congress of its kind, None for none."""
+        every = self.workspace.catalog.packages.values()
+        return next((each for each in every if self.congress.kind in each.kinds), None)
+
+    @property
+    def carried(self) -> list[Roster]:
+        """Return the rosters that its package carries."""
+        entries = self.package.entries if self.package else ()
+        return self.rosters(dict.fromkeys(kind for entry in entries for kind in entry.roster_kinds))
+
+    @property
+    def campaigns(self) -> list[Campaign]:
+        """Return the assessments held at its place, by the same rule as its rosters."""
+        every = self.county.assessment.campaigns
+        return self._of_place([(f"{each.unit} {each.title}", each) for each in every])
+
+    @cached_property
+    def records(self) -> Mapping[str, PersonRecord]:
+        """Return everybody who belongs to it or stands on one of its rosters, by id."""
+        ids = [entry.person_id for roster in (*self.candidates, *self.carried) for entry in self.entries(roster)]
+        ids += [each.person_id for each in self.delegates]
+        ids += [each.person_id for each in self.officers]
+        return people.whole_by_ids(self.workspace.store, ids)
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Return the same people by id."""
+        return {id_: each.person for id_, each in self.records.items()}
+
+    @property
+    def keys(self) -> dict[str, NameKeys]:
+        """Return the keys of their names by id."""
+        return {id_: each.keys for id_, each in self.records.items()}
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """Return what the checks of a congress look at."""
+        known = self.congress.kind in self.workspace.catalog.congress_kinds
+        return Meeting(
+            self.congress,
+            self.short_title if known else self.congress.unit,
+            self.delegates,
+            self.officers,
+            self.sessions,
+            self.items,
+            self._names,
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is found about it, the gravest first."""
+        return tuple(gravest_first(check_congress(self.meeting, self.workspace.rules)))
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        """Return the names of those who hold offices, at least."""
+        if "records" in vars(self):  # everybody was read already
+            return {id_: each.person.name for id_, each in self.records.items()}
+        return people.names_by_ids(self.workspace.store, [each.person_id for each in self.officers])
+
+    def _of_place(self, every: Sequence[tuple[str, T]]) -> list[T]:
+        """Return the things whose words name the congress's place; for the county also those that name no other's."""
+        unit = self.congress.unit
+        own = [thing for words, thing in every if unit in words]
+        if own or unit != self.workspace.county:
+            return own
+        others = {each.congress.unit for each in self.county.congresses} - {unit}
+        return [thing for words, thing in every if not any(other in words for other in others)]
+
+
+def read_congress(workspace: Workspace, congress_id: str) -> CongressReading:
+    """Return the reading of one congress; UserError when it is gone."""
+    return CountyReading(workspace).congress(congress_id)
