@@ -68,7 +68,7 @@ def measure_packet(folder: Path) -> dict[str, Any]:
     """
     workspace = open_workspace(make_demo(folder / "汇编").workspace)
     congress = max(
-        congresses.list_congresses(workspace), key=lambda each: congresses.counts_of(workspace, each.id)["delegates"]
+        congresses.list_congresses(workspace), key=lambda each: congresses.counts_of(workspace, each.id)["members"]
     )
     one, many = PacketRequest(congress.id), PacketRequest(congress.id, copies=COPIES)
     started = time.perf_counter()

@@ -66,32 +66,13 @@ CREATE TABLE congress (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
   unit TEXT NOT NULL,
-  ordinal INTEGER NOT NULL,
+  term INTEGER NOT NULL,
   start TEXT NOT NULL DEFAULT '',
   "end" TEXT NOT NULL DEFAULT '',
   venue TEXT NOT NULL DEFAULT '',
   base_date TEXT NOT NULL DEFAULT '',
   position INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE delegation (
-  id TEXT PRIMARY KEY,
-  congress_id TEXT NOT NULL REFERENCES congress (id) DEFERRABLE INITIALLY DEFERRED,
-  name TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  place TEXT NOT NULL DEFAULT '',
-  liaison TEXT NOT NULL DEFAULT ''
-) STRICT;
-
-CREATE TABLE delegate (
-  id TEXT PRIMARY KEY,
-  congress_id TEXT NOT NULL REFERENCES congress (id) DEFERRABLE INITIALLY DEFERRED,
-  person_id TEXT NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
-  delegation_id TEXT NOT NULL REFERENCES delegation (id) DEFERRABLE INITIALLY DEFERRED,
-  position INTEGER NOT NULL,
-  role TEXT NOT NULL DEFAULT '',
-  UNIQUE (congress_id, person_id)
-) STRICT;
+, sitting INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE officer (
   id TEXT PRIMARY KEY,
@@ -149,12 +130,6 @@ CREATE INDEX person_by_name ON person (name);
 CREATE INDEX person_by_id_number ON person (id_number) WHERE id_number <> '';
 
 CREATE INDEX roster_entry_by_person ON roster_entry (person_id);
-
-CREATE INDEX delegation_by_congress ON delegation (congress_id);
-
-CREATE INDEX delegate_by_person ON delegate (person_id);
-
-CREATE INDEX delegate_by_delegation ON delegate (delegation_id);
 
 CREATE INDEX officer_by_person ON officer (person_id);
 
@@ -372,3 +347,29 @@ CREATE TABLE blob (
 ) STRICT;
 
 CREATE INDEX own_entry_by_kind ON own_entry (kind);
+
+CREATE TABLE participant_group (
+  id TEXT PRIMARY KEY,
+  congress_id TEXT NOT NULL REFERENCES congress (id) DEFERRABLE INITIALLY DEFERRED,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  place TEXT NOT NULL DEFAULT '',
+  liaison TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE participant (
+  id TEXT PRIMARY KEY,
+  congress_id TEXT NOT NULL REFERENCES congress (id) DEFERRABLE INITIALLY DEFERRED,
+  person_id TEXT NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  group_id TEXT REFERENCES participant_group (id) DEFERRABLE INITIALLY DEFERRED,
+  capacity TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  role TEXT NOT NULL DEFAULT '',
+  UNIQUE (congress_id, person_id)
+) STRICT;
+
+CREATE INDEX participant_group_by_congress ON participant_group (congress_id);
+
+CREATE INDEX participant_by_person ON participant (person_id);
+
+CREATE INDEX participant_by_group ON participant (group_id);

@@ -141,7 +141,7 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
     """Report a congress of everybody to a folder, verify what came there, and take the congress away again."""
-    from huanjie_desktop.services.meetings import congresses
+    from huanjie_desktop.services.meetings import congresses, participants
     from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
     from huanjie_desktop.services.packages.reading import open_package
     from huanjie_desktop.services.people import rosters
@@ -153,7 +153,7 @@ def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:
     congress, _ = congresses.create_congress(
         workspace, congresses.CongressDraft(kind, "柳河镇", 12, date(2026, 3, 26), None, "会议室")
     )
-    congresses.take_delegates(workspace, congress.id, rosters.list_rosters(workspace)[0][0].id)
+    participants.take_participants(workspace, congress.id, rosters.list_rosters(workspace)[0][0].id)
     opened = open_package(export_package(workspace, ExportRequest(congress.id, stick)).folder, workspace.rules)
     if not opened.ok or len(opened.people) != PEOPLE:
         raise SelfTestError(f"the package has {opened.verification.problems} and {len(opened.people)} people")

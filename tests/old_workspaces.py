@@ -8,7 +8,7 @@ from typing import Any
 from huanjie_desktop.services import package_register
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, appraisal_of
-from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
@@ -61,7 +61,7 @@ def _person(workspace: Workspace, person: Any) -> dict[str, Any]:
 
 
 def _congress(workspace: Workspace, congress: Any, names: dict[str, str]) -> dict[str, Any]:
-    members = congresses.members_of(workspace, congress.id)
+    members = participants.members_of(workspace, congress.id)
     papers = list_papers(workspace.store, congress.id)
     return {
         "title": congresses.title_of(workspace, congress),
@@ -72,9 +72,9 @@ def _congress(workspace: Workspace, congress: Any, names: dict[str, str]) -> dic
                 each.name,
                 each.place,
                 each.liaison,
-                [[names[d.person_id], d.role] for d in members.delegates if d.delegation_id == each.id],
+                [[names[d.person_id], d.role] for d in members.counted if d.group_id == each.id],
             ]
-            for each in members.delegations
+            for each in members.groups
         ],
         "officers": [[each.office, names[each.person_id]] for each in members.officers],
         "sessions": [

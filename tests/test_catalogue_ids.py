@@ -6,6 +6,7 @@ from pathlib import Path
 import huanjie_desktop
 from huanjie_desktop.catalog.check import check_catalog
 from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.catalog.specs import CapacitySpec, ElectionSpec, OfficeSpec
 
 PACKAGE = Path(huanjie_desktop.__file__).parent
 
@@ -23,9 +24,11 @@ def test_literals_are_found() -> None:
 
 def test_no_catalogue_id_stands_in_the_code() -> None:
     catalog = load_catalog()
-    offices = {office.id for kind in catalog.congress_kinds.values() for office in kind.offices}
+    parts: list[OfficeSpec | CapacitySpec | ElectionSpec] = []
+    for kind in catalog.congress_kinds.values():
+        parts += [*kind.offices, *kind.capacities, *kind.elections]
     entries = (catalog.documents, catalog.congress_kinds, catalog.roster_kinds, catalog.forms, catalog.packages)
-    ids = {*(id_ for each in entries for id_ in each), *offices}
+    ids = {*(id_ for each in entries for id_ in each), *(part.id for part in parts)}
     assert len(ids) >= 12
     found = {
         f"{file.relative_to(PACKAGE)}: {literal}"

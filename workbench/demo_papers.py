@@ -29,9 +29,9 @@ def find_workspace(folder: Path, people: str, seed: str) -> Path:
 
 
 def largest_congress(workspace: Path) -> dict[str, Any]:
-    """Return the congress with the most delegates, which is the county's."""
+    """Return the congress with the most members, which is the county's."""
     congresses: list[dict[str, Any]] = json.loads(program("congresses", workspace, "--json"))
-    return max(congresses, key=lambda congress: congress["delegates"])
+    return max(congresses, key=lambda congress: congress["members"])
 
 
 def roster_paper(workspace: Path, congress: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from huanjie_desktop.domain.tally import Sheet
 from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms
 from huanjie_desktop.services.assessment import tallying as counting
 from huanjie_desktop.services.demo.county import make_demo
-from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.papers import attach_paper
 from huanjie_desktop.services.packages.planning import prepare_package
@@ -36,7 +36,7 @@ def _people(workspace: Workspace, *names: str) -> list[str]:
 
 
 def make_with_congress(workspace: Workspace) -> None:
-    """A congress with delegations, leaders, offices, an agenda that was edited."""
+    """A congress with groups, leaders, offices, an agenda that was edited."""
     set_base_date(workspace, date(2026, 7, 1))
     set_superior(workspace, "中共云江市委员会")
     _people(workspace, "欧阳春", "买买提江·艾力", "𠮷田", "李敏", "王芳")
@@ -46,15 +46,15 @@ def make_with_congress(workspace: Workspace) -> None:
             kind.id, "青禾县" if kind.level == "county" else "柳河镇", 12, date(2026, 7, 26)
         )
         congress, _ = congresses.create_congress(workspace, draft)
-        congresses.take_delegates(workspace, congress.id, roster.id)
-        members = congresses.members_of(workspace, congress.id)
-        congresses.add_delegation(workspace, congress.id, "第二代表团")
-        other = congresses.members_of(workspace, congress.id).delegations[-1]
-        congresses.edit_delegation(workspace, other.id, place="二楼会议室", liaison="李敏")
-        congresses.move_delegates(workspace, [each.id for each in members.delegates[3:]], other.id)
-        congresses.set_roles(workspace, [members.delegates[0].id], "团长")
+        participants.take_participants(workspace, congress.id, roster.id)
+        members = participants.members_of(workspace, congress.id)
+        participants.add_group(workspace, congress.id, "第二代表团")
+        other = participants.members_of(workspace, congress.id).groups[-1]
+        participants.edit_group(workspace, congress.id, other.id, place="二楼会议室", liaison="李敏")
+        participants.move_participants(workspace, congress.id, [each.id for each in members.participants[3:]], other.id)
+        participants.set_roles(workspace, congress.id, [members.participants[0].id], "团长")
         for office in kind.offices:
-            congresses.set_officers(workspace, congress.id, office.id, [members.delegates[0].person_id])
+            participants.set_officers(workspace, congress.id, office.id, [members.participants[0].person_id])
         first = agenda.list_sessions(workspace, congress.id)[0]
         agenda.edit_session(workspace, first.id, place="县会议中心", start=None)
         agenda.add_item(workspace, first.id, "宣读贺信")

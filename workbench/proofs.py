@@ -32,7 +32,7 @@ SIZES = (1, 8, 16, 30, 60)
 DELEGATIONS = ("柳河镇代表团", "石桥镇代表团", "东岭乡代表团", "县直机关代表团")
 HEADS = ("序号", "代表团", "姓名", "身份证号码")
 DOTS_PER_INCH = 80
-OWN_ORDINALS = 20  # the demo county's own congresses; those made here come after
+OWN_TERMS = 20  # the demo county's own congresses; those made here come after
 ASSESSED, FIRST_CATEGORY = "县直机关", "A"
 STICK, CONTENTS = "U盘", "上报包目录"
 
@@ -54,7 +54,7 @@ def prepare(folder: Path, size: int) -> Workspace:
         congress, _ = congresses.create_congress(workspace, draft)
         fill_congress(workspace, congress, roster.name)
     assess_roster(workspace, roster.name, ASSESSED, random.Random(size))
-    own = next(scope for scope in list_scopes(workspace) if scope.congress.ordinal <= OWN_ORDINALS)
+    own = next(scope for scope in list_scopes(workspace) if scope.congress.term <= OWN_TERMS)
     (folder / STICK).mkdir()
     details = Details(masked=True, preparer="张三", contact="0990-1234567")
     export_package(workspace, ExportRequest(own.congress.id, folder / STICK, details))
@@ -78,7 +78,7 @@ def papers(workspace: Workspace, size: int, wanted: Sequence[str]) -> Iterator[t
     own |= {
         congresses.short_title_of(workspace, each)
         for each in congresses.list_congresses(workspace)
-        if each.ordinal > OWN_ORDINALS
+        if each.term > OWN_TERMS
     }
     assessed = [each.title for each in campaigns.list_campaigns(workspace) if each.unit == ASSESSED]
     own |= {*assessed, *(f"{title} {FIRST_CATEGORY}票" for title in assessed)}

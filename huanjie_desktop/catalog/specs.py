@@ -82,12 +82,14 @@ class NumberSpec(Entry, frozen=True):
 class CapacitySpec(Entry, frozen=True):
     """身份: in what capacity somebody takes part (代表, 列席人员); `counted` ones are due to attend and to vote.
 
-    People who are taken from a roster of `roster_kinds` get it; of any other roster the first capacity.
+    People who are taken from a roster of `roster_kinds` get it; of any other roster the first capacity. Those who are not
+    `listed` (工作人员) stand on no list of those who attend.
     """
 
     id: str
     title: str
     counted: bool = False
+    listed: bool = True
     roster_kinds: tuple[str, ...] = ()
 
 

@@ -40,12 +40,15 @@ def _run(arguments: list[str]) -> int:
     from huanjie_desktop.cli import (
         assessment,
         catalogue,
+        meetings,
         packages,
         safety,
         verbs,
     )  # not at the top: the window starts without them
 
-    parser = _parser((*verbs.VERBS, *assessment.VERBS, *packages.VERBS, *catalogue.VERBS, *safety.VERBS))
+    parser = _parser(
+        (*verbs.VERBS, *meetings.VERBS, *assessment.VERBS, *packages.VERBS, *catalogue.VERBS, *safety.VERBS)
+    )
     options = parser.parse_args(arguments)
     result: int = options.command(options)
     return result

@@ -1,4 +1,4 @@
-"""The commands of rosters, congresses and papers: each reads its arguments, runs one use case, prints what it gives."""
+"""The commands of rosters and papers: each reads its arguments, runs one use case, prints what it gives."""
 
 import argparse
 import os
@@ -20,7 +20,6 @@ from huanjie_desktop.cli.verb import (
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.services.demo.county import make_demo
-from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.people import importing, people, rosters
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult
 from huanjie_desktop.services.people.name_keys import sort_names
@@ -177,31 +176,6 @@ def _listing_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
 
 
-def _congresses(options: argparse.Namespace) -> int:
-    with opened(options) as workspace:
-        found = [
-            {
-                "id": each.id,
-                "kind": each.kind,
-                "title": congresses.title_of(workspace, each),
-                "short_title": congresses.short_title_of(workspace, each),
-                "unit": each.unit,
-                "ordinal": each.ordinal,
-                "start": each.start.isoformat() if each.start else None,
-                "end": each.end.isoformat() if each.end else None,
-                "venue": each.venue,
-                **congresses.counts_of(workspace, each.id),
-            }
-            for each in congresses.list_congresses(workspace)
-        ]
-    if options.json:
-        print_json(found)
-    else:
-        for line in found:
-            print(f"{line['short_title']}\t{line['start'] or '日期未定'}\t代表{line['delegates']}名")
-    return DONE
-
-
 def _documents(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         found = [
@@ -267,7 +241,6 @@ VERBS = (
     Verb("import", "导入名册表格", _import_arguments, _import),
     Verb("people", "列出人员", _people_arguments, _people),
     Verb("sort", "按笔画排姓名，每行一个", _sort_arguments, _sort),
-    Verb("congresses", "列出会议", _listing_arguments, _congresses),
     Verb("documents", "列出可打印的材料", _listing_arguments, _documents),
     Verb("print", "打印一种材料到文件", _print_arguments, _print),
     Verb("packet", "汇编会议材料", _packet_arguments, _packet),

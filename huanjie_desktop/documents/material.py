@@ -47,6 +47,7 @@ class GroupMaterial:
     place: str = ""
     liaison: str = ""
     others: tuple[PersonGroup, ...] = ()
+    placed: bool = True  # whether it is a group; one of the people who are in none has only a name
 
     def of_role(self, role: str) -> tuple[Person, ...]:
         """Return the members with this part, "" for none."""

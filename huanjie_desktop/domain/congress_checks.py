@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import combinations
 
 from huanjie_desktop.domain.agenda import session_minutes
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Officer, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, Session, Wording
 from huanjie_desktop.domain.numerals import chinese_date, clock_words
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.rules import Rule, RuleBook
@@ -14,11 +14,15 @@ from huanjie_desktop.domain.rules import Rule, RuleBook
 
 @dataclass(frozen=True)
 class Meeting:
-    """大会全貌: a congress with all that its checks look at; `names` gives people's names by id, `title` its own."""
+    """大会全貌: a congress with all that its checks look at; `names` gives people's names by id, `title` its own.
+
+    `counted` are the people who are due to attend, `words` what its kind calls things.
+    """
 
     congress: Congress
     title: str
-    delegates: Sequence[Delegate] = ()
+    words: Wording
+    counted: Sequence[Participant] = ()
     officers: Sequence[Officer] = ()
     sessions: Sequence[Session] = ()
     items: Sequence[AgendaItem] = ()
@@ -45,44 +49,48 @@ def congress_dates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(f"闭幕日期{chinese_date(end)}早于开幕日期{chinese_date(start)}。", _about(meeting, "end"))
 
 
-def has_delegates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
-    """Find a congress without delegates."""
-    if not meeting.delegates:
-        yield rule.finding("还没有代表。", _about(meeting, "delegates"))
+def has_members(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a congress to which nobody is due to come."""
+    if not meeting.counted:
+        yield rule.finding(f"还没有{meeting.words.member}。", _about(meeting, "participants"))
 
 
-def delegate_count(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
-    """Find a number of delegates outside params low to high, inclusive."""
-    low, high, count = int(rule.params["low"]), int(rule.params["high"]), len(meeting.delegates)
+def member_count(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a number of people who are counted outside params low to high, inclusive."""
+    low, high, count = int(rule.params["low"]), int(rule.params["high"]), len(meeting.counted)
+    member, measure = meeting.words.member, meeting.words.measure
     if count and not low <= count <= high:
-        yield rule.finding(f"代表{count}名，不在{low}名至{high}名之间。", _about(meeting, "delegates"))
+        text = f"{member}{count}{measure}，不在{low}{measure}至{high}{measure}之间。"
+        yield rule.finding(text, _about(meeting, "participants"))
 
 
 def office_share(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
-    """Find an office whose members are not about `percent` of the delegates.
+    """Find an office whose members are not about `percent` of those who are counted.
 
     Params: office, office_title, percent, tolerance (percentage points either way; a single person is never too many).
     """
     percent, tolerance = int(rule.params["percent"]), int(rule.params["tolerance"])
-    due = len(meeting.delegates)
+    due = len(meeting.counted)
     count = sum(officer.office == rule.params["office"] for officer in meeting.officers)
     if not due or not count or (count - 1) * 100 <= due * percent <= (count + 1) * 100:
         return
     if not due * (percent - tolerance) <= count * 100 <= due * (percent + tolerance):
         about = max(1, (due * percent + 50) // 100)
-        text = f"{rule.params['office_title']}{count}人，代表{due}名，一般占{percent}%左右，约{about}人。"
+        members = f"{meeting.words.member}{due}{meeting.words.measure}"
+        text = f"{rule.params['office_title']}{count}人，{members}，一般占{percent}%左右，约{about}人。"
         yield rule.finding(text, _about(meeting, "officers"))
 
 
-def officers_are_delegates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
-    """Find members of an office who are no delegates; params: office, office_title."""
-    if not meeting.delegates:
+def officers_are_members(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find members of an office who are not counted; params: office, office_title."""
+    if not meeting.counted:
         return
-    delegates = {delegate.person_id for delegate in meeting.delegates}
+    members = {each.person_id for each in meeting.counted}
     for officer in meeting.officers:
-        if officer.office == rule.params["office"] and officer.person_id not in delegates:
+        if officer.office == rule.params["office"] and officer.person_id not in members:
             name = meeting.names.get(officer.person_id, "")
-            text = f"{rule.params['office_title']}成员{name}不是本次大会代表。"
+            words = meeting.words
+            text = f"{rule.params['office_title']}成员{name}不是本次{words.congress}{words.member}。"
             yield rule.finding(text, Subject("officer", officer.id, name, "person_id"))
 
 
@@ -136,18 +144,18 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
     check.__name__: check
     for check in (
         congress_dates,
-        has_delegates,
-        delegate_count,
+        has_members,
+        member_count,
         office_share,
-        officers_are_delegates,
+        officers_are_members,
         session_complete,
         session_in_dates,
         sessions_overlap,
     )
 }
 CONGRESS_PARAMS: dict[str, frozenset[str]] = {
-    "delegate_count": frozenset({"low", "high"}),
+    "member_count": frozenset({"low", "high"}),
     "office_share": frozenset({"office", "office_title", "percent", "tolerance"}),
-    "officers_are_delegates": frozenset({"office", "office_title"}),
+    "officers_are_members": frozenset({"office", "office_title"}),
     "session_complete": frozenset({"fields"}),
 }

@@ -23,6 +23,13 @@ def chinese_number(number: int) -> str:
     return words[1:] if words.startswith("一十") else words
 
 
+def read_number(text: str) -> int | None:
+    """Return 12 of 十二 or 12, below 1000; None for what is no such number."""
+    if text.isdecimal():
+        return int(text)
+    return next((number for number in range(1000) if chinese_number(number) == text), None)
+
+
 def ordinal(number: int) -> str:
     """Return 12 as 第十二."""
     return "第" + chinese_number(number)

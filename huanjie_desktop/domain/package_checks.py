@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Participant, Session
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
@@ -17,19 +17,21 @@ _NAMED_AT_MOST = 5
 class Dossier:
     """报送内容: all that a package's checks look at; `rosters` are those that it carries with their people's ids.
 
-    `dated` tells whether the date of ages has been set, `agenda_attached` whether a file stands for the agenda.
+    `counted` are the people who are due to attend, called `member`. `dated` tells whether the date of ages has been set,
+    `agenda_attached` whether a file stands for the agenda.
     """
 
     congress: Congress
     title: str
     people: Sequence[Person] = ()
-    delegates: Sequence[Delegate] = ()
+    counted: Sequence[Participant] = ()
     sessions: Sequence[Session] = ()
     items: Sequence[AgendaItem] = ()
     rosters: Sequence[tuple[Roster, Sequence[str]]] = ()
     dated: bool = True
     agenda_attached: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    member: str = ""
 
 
 PackageCheck = Callable[[Dossier, Rule], Iterable[Finding]]
@@ -60,18 +62,18 @@ def agenda_has_sessions(dossier: Dossier, rule: Rule) -> Iterator[Finding]:
 
 
 def roster_agrees(dossier: Dossier, rule: Rule) -> Iterator[Finding]:
-    """Find rosters of params roster_kind that have other people than the congress has delegates."""
+    """Find rosters of params roster_kind that have other people than are counted in the congress."""
     rosters = [(roster, ids) for roster, ids in dossier.rosters if roster.kind == rule.params["roster_kind"]]
     if not rosters:
         return
     listed = {id_: None for _, ids in rosters for id_ in ids}
-    seated = {delegate.person_id: None for delegate in dossier.delegates}
+    seated = {each.person_id: None for each in dossier.counted}
     only_listed = [id_ for id_ in listed if id_ not in seated]
     only_seated = [id_ for id_ in seated if id_ not in listed]
     if not only_listed and not only_seated:
         return
     name = "、".join(f"《{roster.name}》" for roster, _ in rosters)
-    text = f"{name}{len(listed)}人，大会代表{len(seated)}人，对不上"
+    text = f"{name}{len(listed)}人，{dossier.member}{len(seated)}人，对不上"
     text += _named("；名册上多", only_listed, dossier) + _named("；名册上少", only_seated, dossier)
     roster = rosters[0][0]
     yield rule.finding(f"{text}。", Subject("roster", roster.id, roster.name))

@@ -1,16 +1,16 @@
-"""Congresses in the store, with delegations, delegates and officers."""
+"""Congresses in the store, with groups, participants and officers."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huanjie_desktop.domain.meeting import Congress, Delegate, Delegation, Officer
+from huanjie_desktop.domain.meeting import Congress, Officer, Participant, ParticipantGroup
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _CONGRESS = RowMap(Congress, "congress")
-_DELEGATION = RowMap(Delegation, "delegation")
-_DELEGATE = RowMap(Delegate, "delegate")
+_GROUP = RowMap(ParticipantGroup, "participant_group")
+_PARTICIPANT = RowMap(Participant, "participant")
 _OFFICER = RowMap(Officer, "officer")
 _OF_CONGRESS = "WHERE congress_id = ? ORDER BY position, rowid"
 
@@ -36,51 +36,51 @@ def change_congress(work: UnitOfWork, congress_id: str, **changes: Any) -> None:
 
 
 def remove_congress(work: UnitOfWork, store: Store, congress_id: str) -> None:
-    """Remove a congress with its delegations, delegates and officers; its sessions must be gone already."""
+    """Remove a congress with its groups, participants and officers; its sessions must be gone already."""
     work.delete("officer", [officer.id for officer in list_officers(store, congress_id)])
-    work.delete("delegate", [delegate.id for delegate in list_delegates(store, congress_id)])
-    work.delete("delegation", [delegation.id for delegation in list_delegations(store, congress_id)])
+    work.delete("participant", [participant.id for participant in list_participants(store, congress_id)])
+    work.delete("participant_group", [group.id for group in list_groups(store, congress_id)])
     work.delete("congress", [congress_id])
 
 
-def list_delegations(store: Store, congress_id: str) -> list[Delegation]:
-    """Return a congress's delegations in order."""
-    return _DELEGATION.select(store.db, _OF_CONGRESS, (congress_id,))
+def list_groups(store: Store, congress_id: str) -> list[ParticipantGroup]:
+    """Return a congress's groups in order."""
+    return _GROUP.select(store.db, _OF_CONGRESS, (congress_id,))
 
 
-def add_delegations(work: UnitOfWork, delegations: Iterable[Delegation]) -> None:
-    """Add delegations."""
-    work.insert("delegation", [_DELEGATION.row(delegation) for delegation in delegations])
+def add_groups(work: UnitOfWork, groups: Iterable[ParticipantGroup]) -> None:
+    """Add groups."""
+    work.insert("participant_group", [_GROUP.row(group) for group in groups])
 
 
-def change_delegations(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Change fields of delegations, by id."""
-    work.update_many("delegation", {id_: _DELEGATION.encode(values) for id_, values in changes.items()})
+def change_groups(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Change fields of groups, by id."""
+    work.update_many("participant_group", {id_: _GROUP.encode(values) for id_, values in changes.items()})
 
 
-def remove_delegations(work: UnitOfWork, ids: Iterable[str]) -> None:
-    """Remove delegations; their delegates must be gone or moved already."""
-    work.delete("delegation", ids)
+def remove_groups(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Remove groups; their participants must be gone or moved already."""
+    work.delete("participant_group", ids)
 
 
-def list_delegates(store: Store, congress_id: str) -> list[Delegate]:
-    """Return a congress's delegates in order."""
-    return _DELEGATE.select(store.db, _OF_CONGRESS, (congress_id,))
+def list_participants(store: Store, congress_id: str) -> list[Participant]:
+    """Return a congress's participants in order."""
+    return _PARTICIPANT.select(store.db, _OF_CONGRESS, (congress_id,))
 
 
-def add_delegates(work: UnitOfWork, delegates: Iterable[Delegate]) -> None:
-    """Add delegates."""
-    work.insert("delegate", [_DELEGATE.row(delegate) for delegate in delegates])
+def add_participants(work: UnitOfWork, participants: Iterable[Participant]) -> None:
+    """Add participants."""
+    work.insert("participant", [_PARTICIPANT.row(participant) for participant in participants])
 
 
-def change_delegates(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Change fields of delegates, by id."""
-    work.update_many("delegate", {id_: _DELEGATE.encode(values) for id_, values in changes.items()})
+def change_participants(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Change fields of participants, by id."""
+    work.update_many("participant", {id_: _PARTICIPANT.encode(values) for id_, values in changes.items()})
 
 
-def remove_delegates(work: UnitOfWork, ids: Iterable[str]) -> None:
-    """Remove delegates."""
-    work.delete("delegate", ids)
+def remove_participants(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Remove participants."""
+    work.delete("participant", ids)
 
 
 def list_officers(store: Store, congress_id: str) -> list[Officer]:

@@ -145,7 +145,7 @@ def uses_of_person(store: Store, person_id: str) -> dict[str, list[str]]:
     connection = store.db.conn
     rosters = connection.execute("SELECT DISTINCT roster_id FROM roster_entry WHERE person_id = ?", (person_id,))
     congresses = connection.execute(
-        "SELECT congress_id FROM delegate WHERE person_id = ?1 UNION "
+        "SELECT congress_id FROM participant WHERE person_id = ?1 UNION "
         "SELECT congress_id FROM officer WHERE person_id = ?1",
         (person_id,),
     )

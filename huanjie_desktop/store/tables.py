@@ -40,9 +40,9 @@ _REGISTER = (
     Table("person", "人员", "人", (("id_number",), ("name", "birth"), ("name",))),
     Table("roster", "名册", "份", (("name",),)),
     Table("roster_entry", "名册登记", "条", (("roster_id", "person_id"),)),
-    Table("congress", "会议", "次", (("kind", "unit", "ordinal"),)),
-    Table("delegation", "代表团", "个", (("congress_id", "name"),)),
-    Table("delegate", "代表", "名", (("congress_id", "person_id"),)),
+    Table("congress", "会议", "次", (("kind", "unit", "term", "sitting"),)),
+    Table("participant_group", "会议分组", "个", (("congress_id", "name"),)),
+    Table("participant", "参会人员", "名", (("congress_id", "person_id"),)),
     Table("officer", "大会机构成员", "名", (("congress_id", "office", "person_id"),)),
     Table("session", "会次", "个", (("congress_id", "title"),)),
     Table("agenda_item", "议程", "项", (("session_id", "parent_id", "title"),)),
@@ -71,12 +71,17 @@ _REGISTER = (
     Table("journal", "改动记录", "条", (("device", "at", "seq"),), journalled=False, replayed=False, inner=True),
     Table("journal_row", "改动明细", "条", (("seq", "id"),), journalled=False, replayed=False, inner=True),
 )
+_GONE = (  # tables of older schemas, which the journal still names
+    Table("delegation", "代表团", "个", ()),
+    Table("delegate", "代表", "名", ()),
+)
 TABLES: Mapping[str, Table] = {table.name: table for table in _REGISTER}
 SHOWN = tuple(table.name for table in _REGISTER if not table.inner)
 COUNTED = tuple(table.name for table in _REGISTER if table.numbers)  # what was counted in a round
 
 
 def describe_rows(rows: Mapping[str, int]) -> str:
-    """Return how many rows of which tables, in words; a table that is no longer there is named as it was in the file."""
-    known = [(TABLES.get(name), name, count) for name, count in rows.items() if count]
+    """Return how many rows of which tables, in words; a table that nobody knows is named as it is in the file."""
+    every = {table.name: table for table in (*_GONE, *_REGISTER)}
+    known = [(every.get(name), name, count) for name, count in rows.items() if count]
     return "，".join(table.words(count) if table else f"{count} 条“{name}”" for table, name, count in known)

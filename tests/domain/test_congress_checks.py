@@ -5,19 +5,20 @@ from datetime import date, time
 
 import pytest
 
-from huanjie_desktop.catalog.shipped import load_rule_book
+from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Officer, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, Session
 from huanjie_desktop.domain.outcome import Finding
 
 DAY = date(2026, 7, 26)
 CONGRESS = Congress("c", "county-party", "青禾县", 12, DAY, date(2026, 7, 28))
-DELEGATES = tuple(Delegate(f"d{n}", "c", f"p{n}", "g", n) for n in range(220))
+WORDS = load_catalog().congress_kinds[CONGRESS.kind].words
+DELEGATES = tuple(Participant(f"d{n}", "c", f"p{n}", "g", "voting-delegate", n) for n in range(220))
 OFFICERS = tuple(Officer(f"o{n}", "c", f"p{n}", "presidium", n) for n in range(22))
 SESSION = Session("s1", "c", 0, "第一次全体会议", DAY, time(9), "会议中心", "林木")
 NEXT = Session("s2", "c", 1, "第二次全体会议", DAY, time(14, 30), "会议中心", "林木")
 ITEMS = (AgendaItem("i1", "s1", None, 0, "听取报告", 120), AgendaItem("i2", "s2", None, 0, "选举", 90))
-WHOLE = Meeting(CONGRESS, "党代会", DELEGATES, OFFICERS, (SESSION, NEXT), ITEMS, {"p0": "林木", "x": "文山"})
+WHOLE = Meeting(CONGRESS, "党代会", WORDS, DELEGATES, OFFICERS, (SESSION, NEXT), ITEMS, {"p0": "林木", "x": "文山"})
 
 
 def check(meeting: Meeting) -> list[Finding]:
@@ -33,7 +34,7 @@ def test_a_whole_congress_has_no_finding() -> None:
 
 
 def test_an_empty_congress() -> None:
-    empty = Meeting(replace(CONGRESS, start=None, end=None), "党代会")
+    empty = Meeting(replace(CONGRESS, start=None, end=None), "党代会", WORDS)
     assert found(empty) == [("congress_dates", "还没有填开幕日期。"), ("has_delegates", "还没有代表。")]
 
 
@@ -43,7 +44,7 @@ def test_days_the_wrong_way_round() -> None:
 
 
 def test_number_of_delegates_is_a_hint_with_its_basis() -> None:
-    findings = check(replace(WHOLE, delegates=DELEGATES[:100], officers=OFFICERS[:10]))
+    findings = check(replace(WHOLE, counted=DELEGATES[:100], officers=OFFICERS[:10]))
     assert [one.text for one in findings] == ["代表100名，不在200名至400名之间。"]
     assert findings[0].basis.startswith("《中国共产党地方组织选举工作条例》")
 
@@ -57,7 +58,7 @@ def test_presidium_is_about_a_tenth(count: int, fits: bool) -> None:
 
 def test_a_single_person_more_or_less_never_matters() -> None:
     congress = replace(CONGRESS, kind="township-party")
-    meeting = replace(WHOLE, congress=congress, delegates=DELEGATES[:12], officers=OFFICERS[:2])
+    meeting = replace(WHOLE, congress=congress, counted=DELEGATES[:12], officers=OFFICERS[:2])
     assert [finding.code for finding in check(meeting)] == ["township_party_delegate_count"]
 
 

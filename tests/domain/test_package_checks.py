@@ -5,7 +5,7 @@ import pytest
 
 from huanjie_desktop.catalog.shipped import load_rule_book
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Participant, Session
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.package_checks import Dossier, check_package
 from huanjie_desktop.domain.people import Person
@@ -17,11 +17,12 @@ WHOLE = Dossier(
     Congress("c", "any-kind", "青禾县", 12),
     "青禾县第十二次党代会",
     PEOPLE,
-    [Delegate(f"d{each.id}", "c", each.id, "t", 0) for each in PEOPLE],
+    [Participant(f"d{each.id}", "c", each.id, "t", "voting-delegate", 0) for each in PEOPLE],
     [Session("s", "c", 0, "预备会议")],
     [AgendaItem("i", "s", None, 0, "通过大会议程")],
     [(Roster("r", "代表名册", "delegate-roster"), ("b", "a"))],
     names={person.id: person.name for person in PEOPLE},
+    member="大会代表",
 )
 
 
@@ -39,7 +40,7 @@ def test_a_whole_dossier_has_no_findings() -> None:
         ({"dated": False}, "没有设定计算年龄的日期"),
         ({"sessions": ()}, "议程里没有会次"),
         ({"items": ()}, "各会次都没有议程项"),
-        ({"delegates": WHOLE.delegates[:1]}, "《代表名册》2人，大会代表1人，对不上；名册上多张三1人"),
+        ({"counted": WHOLE.counted[:1]}, "《代表名册》2人，大会代表1人，对不上；名册上多张三1人"),
         ({"rosters": [(WHOLE.rosters[0][0], ("a",))]}, "名册上少张三1人"),
         ({"people": (*PEOPLE, Person("x", " ", unit="柳河镇"))}, "有一人没有姓名（柳河镇）"),
         ({"people": (*PEOPLE, Person("x", "林木", birth=BORN))}, "“林木”有2条"),

@@ -43,7 +43,7 @@ def test_the_demo_county_prints_its_packet_and_roster(tmp_path: Path, capsys: py
     assert len(list((folder / "源表").iterdir())) == 8
     held = answer(capsys, "congresses", path, "--json")
     assert [each["short_title"] for each in held][-1] == "青禾县第十二次党代会"
-    assert held[-1]["delegates"] == 80
+    assert held[-1]["members"] == 80
     papers = {each["title"]: each for each in answer(capsys, "documents", path, "--json")}
     assert papers["代表名单"]["formats"] == ["pdf", "docx"]
     assert "全县干部名册" in papers["干部名册（A4）"]["of"]

@@ -9,7 +9,7 @@ from huanjie_desktop.services import workspace
 from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms, tallying
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft, SubjectDraft
 from huanjie_desktop.services.catalogue import stroke_places
-from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
@@ -130,49 +130,90 @@ def delete_congress(w: Workspace, a: int, _b: int) -> object:
 
 
 @action
-def take_delegates(w: Workspace, a: int, b: int) -> object:
-    return congresses.take_delegates(w, _congress(w, a).id, _roster(w, b).id)
+def take_participants(w: Workspace, a: int, b: int) -> object:
+    return participants.take_participants(w, _congress(w, a).id, _roster(w, b).id)
 
 
 @action
-def add_delegation(w: Workspace, a: int, b: int) -> object:
-    return congresses.add_delegation(w, _congress(w, a).id, f"第{b % 6}代表团")
+def add_group(w: Workspace, a: int, b: int) -> object:
+    return participants.add_group(w, _congress(w, a).id, f"第{b % 6}代表团")
 
 
 @action
-def edit_delegation(w: Workspace, a: int, b: int) -> object:
-    members = congresses.members_of(w, _congress(w, a).id)
-    return congresses.edit_delegation(w, pick(members.delegations, b).id, name=f"柳河{b % 5}代表团")
-
-
-@action
-def remove_delegation(w: Workspace, a: int, b: int) -> object:
+def edit_group(w: Workspace, a: int, b: int) -> object:
     congress = _congress(w, a)
-    return congresses.remove_delegation(w, congress.id, pick(congresses.members_of(w, congress.id).delegations, b).id)
+    group = pick(participants.members_of(w, congress.id).groups, b)
+    return participants.edit_group(w, congress.id, group.id, name=f"柳河{b % 5}代表团")
 
 
 @action
-def move_delegates(w: Workspace, a: int, b: int) -> object:
-    members = congresses.members_of(w, _congress(w, a).id)
-    return congresses.move_delegates(w, [pick(members.delegates, b).id], pick(members.delegations, a + b).id)
+def move_group(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    return participants.move_group(w, congress.id, pick(participants.members_of(w, congress.id).groups, b).id, a % 3)
+
+
+@action
+def number_groups(w: Workspace, a: int, _b: int) -> object:
+    return participants.number_groups(w, _congress(w, a).id)
+
+
+@action
+def remove_group(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    return participants.remove_group(w, congress.id, pick(participants.members_of(w, congress.id).groups, b).id)
+
+
+@action
+def move_participants(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    members = participants.members_of(w, congress.id)
+    group_id = pick((*(each.id for each in members.groups), None), a + b)
+    return participants.move_participants(w, congress.id, [pick(members.participants, b).id], group_id)
+
+
+@action
+def shift_participant(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    moved = pick(participants.members_of(w, congress.id).participants, b)
+    return participants.shift_participant(w, congress.id, moved.id, 1 - 2 * (a % 2))
+
+
+@action
+def set_capacity(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    moved = pick(participants.members_of(w, congress.id).participants, b)
+    capacity = pick(congresses.kind_of(w, congress).capacities, a + b)
+    return participants.set_capacity(w, congress.id, [moved.id], capacity.id)
+
+
+@action
+def edit_participants(w: Workspace, a: int, b: int) -> object:
+    congress = _congress(w, a)
+    members = participants.members_of(w, congress.id)
+    typed = {"role": pick(("", "团长"), a), "group": pick(members.groups, a).name, "capacity": "列席人员"}
+    return participants.edit_participants(w, congress.id, {pick(members.participants, b).id: typed})
 
 
 @action
 def set_roles(w: Workspace, a: int, b: int) -> object:
-    members = congresses.members_of(w, _congress(w, a).id)
-    return congresses.set_roles(w, [pick(members.delegates, b).id], pick(("", "团长", "副团长"), a + b))
+    congress = _congress(w, a)
+    members = participants.members_of(w, congress.id)
+    role = pick(("", "团长", "副团长"), a + b)
+    return participants.set_roles(w, congress.id, [pick(members.participants, b).id], role)
 
 
 @action
-def remove_delegates(w: Workspace, a: int, b: int) -> object:
-    return congresses.remove_delegates(w, [pick(congresses.members_of(w, _congress(w, a).id).delegates, b).id])
+def remove_participants(w: Workspace, a: int, b: int) -> object:
+    return participants.remove_participants(
+        w, [pick(participants.members_of(w, _congress(w, a).id).participants, b).id]
+    )
 
 
 @action
 def set_officers(w: Workspace, a: int, b: int) -> object:
     congress = _congress(w, a)
     office = pick(congresses.kind_of(w, congress).offices, b)
-    return congresses.set_officers(w, congress.id, office.id, _people(w, a, b))
+    return participants.set_officers(w, congress.id, office.id, _people(w, a, b))
 
 
 @action

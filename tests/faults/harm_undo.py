@@ -139,7 +139,7 @@ def _make_base(path: Path) -> None:
     workspace = create_workspace(path, "青禾县", clock=FixedClock())
     for at, each in enumerate((actions.create_roster, actions.add_people, actions.add_people, actions.add_to_roster)):
         each(workspace, at, 3)
-    for each in (actions.create_congress, actions.take_delegates, actions.create_campaign, actions.create_roster):
+    for each in (actions.create_congress, actions.take_participants, actions.create_campaign, actions.create_roster):
         each(workspace, 1, 0)
     workspace.close()
 

@@ -26,7 +26,7 @@ def test_a_change_changes_or_says_why_not(change: Action, base: Path, tmp_path: 
     path = tmp_path / base.name
     shutil.copyfile(base, path)
     workspace = open_workspace(path, clock=FixedClock())
-    for each in (actions.add_people, actions.add_delegation, actions.copy_form, actions.create_campaign):
+    for each in (actions.add_people, actions.add_group, actions.copy_form, actions.create_campaign):
         each(workspace, 4, 2)
     for number in range(40):
         try:

@@ -128,7 +128,7 @@ def test_typing_the_venue_while_answers_come_late_stores_it_whole(
     type_late(qtbot, tasks, field(tab, "地点"), "county hall")
     qtbot.keyClick(field(tab, "地点"), Qt.Key.Key_Tab)
     stored = read(qtbot, tasks, congresses.list_congresses)[0]
-    assert (stored.unit, stored.ordinal, stored.venue) == ("石桥县", 13, "county hall")
+    assert (stored.unit, stored.term, stored.venue) == ("石桥县", 13, "county hall")
     assert [field(tab, name).text() for name in ("召开单位", "届次", "地点")] == ["石桥县", "13", "county hall"]
     assert meetings.heading() == "石桥县第十三次党代会"
 

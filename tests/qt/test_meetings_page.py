@@ -155,21 +155,21 @@ def test_delegates_come_from_a_roster_and_are_given_parts(qtbot: QtBot, page: Me
     page.people.table.selectRow(0)
     page.people.set_role("团长")
     settle(qtbot, page)
-    assert model.index(0, 6).data() == "团长"
+    assert model.index(0, 7).data() == "团长"
     office = next(iter(load_catalog().congress_kinds.values())).offices[0]
     page.people.table.selectRow(0)
     page.people.set_office(office.id, True)
     settle(qtbot, page)
-    assert model.index(0, 7).data() == office.title
+    assert model.index(0, 8).data() == office.title
     qtbot.keyClicks(page.people.search, "lm")
     assert [row.person.name for row in page.people.chosen()] == ["林木"]  # who stays in sight stays chosen
-    assert (model.rowCount(), page.people.counts.text().partition("代")[0]) == (1, "显示 1 / 共 3 名")
+    assert (model.rowCount(), page.people.counts.text().partition("；")[0]) == (1, "显示 1 / 共 3 人")
     page.people.search.setText("wf")
     assert page.people.chosen() == []
     page.people.search.clear()
     page.people.groups.setCurrentIndex(1)
     named = page.people.groups.currentText()
-    assert all(model.index(at, 5).data() in named for at in range(model.rowCount()))
+    assert all(model.index(at, 6).data() in named for at in range(model.rowCount()))
     assert 0 < model.rowCount() < 3
 
 

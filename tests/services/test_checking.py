@@ -8,7 +8,7 @@ import pytest
 
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Delegation, Officer, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.services.checking import find_in_congress, find_in_people
 from huanjie_desktop.services.workspace import Workspace, create_workspace
@@ -51,8 +51,8 @@ def test_a_congress_is_checked_with_its_people_sessions_and_items(workspace: Wor
     with store.unit_of_work("建立大会") as work:
         add_people(work, [record("p1", "林木"), record("p2", "文山")])
         congresses.add_congress(work, congress)
-        congresses.add_delegations(work, [Delegation("g", "c", "第一代表团", 0)])
-        congresses.add_delegates(work, [Delegate("d", "c", "p1", "g", 0)])
+        congresses.add_groups(work, [ParticipantGroup("g", "c", "第一代表团", 0)])
+        congresses.add_participants(work, [Participant("d", "c", "p1", "g", "voting-delegate", 0)])
         congresses.add_officers(work, [Officer("o", "c", "p2", "presidium", 0)])
         places = [("s1", time(9)), ("s2", time(9, 30))]
         sessions.add_sessions(

@@ -10,7 +10,7 @@ from huanjie_desktop.domain.agenda import arrange
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
@@ -56,7 +56,7 @@ def test_a_new_congress_has_its_kinds_sessions_and_agenda(workspace: Workspace) 
 )
 def test_what_cannot_be_is_said(workspace: Workspace, draft: CongressDraft, said: str) -> None:
     kind = next(iter(workspace.catalog.congress_kinds)) if draft.kind == "@" else draft.kind
-    asked = CongressDraft(kind, draft.unit, draft.ordinal, draft.start, draft.end)
+    asked = CongressDraft(kind, draft.unit, draft.term, draft.start, draft.end)
     with pytest.raises(UserError, match=said):
         congresses.create_congress(workspace, asked)
     assert congresses.list_congresses(workspace) == []
@@ -71,31 +71,31 @@ def test_the_same_congress_is_not_made_twice(workspace: Workspace) -> None:
 def test_delegates_come_from_a_roster_by_unit_and_stay_once(workspace: Workspace) -> None:
     congress = hold(workspace)
     roster = fill(workspace, "林木", "张三")
-    congresses.take_delegates(workspace, congress.id, roster)
-    congresses.take_delegates(workspace, congress.id, roster)
-    members = congresses.members_of(workspace, congress.id)
-    assert [each.name for each in members.delegations] == ["柳河镇代表团"]
-    assert len(members.delegates) == 2
-    with pytest.raises(UserError, match="是大会代表"):
-        people.delete_people(workspace, [members.delegates[0].person_id])
-    with pytest.raises(UserError, match="还有代表"):
-        congresses.remove_delegation(workspace, congress.id, members.delegations[0].id)
+    participants.take_participants(workspace, congress.id, roster)
+    participants.take_participants(workspace, congress.id, roster)
+    members = participants.members_of(workspace, congress.id)
+    assert [each.name for each in members.groups] == ["柳河镇代表团"]
+    assert len(members.participants) == 2
+    with pytest.raises(UserError, match="是参会人员"):
+        people.delete_people(workspace, [members.participants[0].person_id])
+    with pytest.raises(UserError, match="里还有人"):
+        participants.remove_group(workspace, congress.id, members.groups[0].id)
 
 
 def test_an_office_for_one_takes_only_one(workspace: Workspace) -> None:
     congress = hold(workspace)
-    congresses.take_delegates(workspace, congress.id, fill(workspace, "林木", "张三"))
-    ids = [each.person_id for each in congresses.members_of(workspace, congress.id).delegates]
+    participants.take_participants(workspace, congress.id, fill(workspace, "林木", "张三"))
+    ids = [each.person_id for each in participants.members_of(workspace, congress.id).participants]
     single = next(office for office in congresses.kind_of(workspace, congress).offices if office.single)
     with pytest.raises(UserError, match="只能有一人"):
-        congresses.set_officers(workspace, congress.id, single.id, ids)
-    congresses.set_officers(workspace, congress.id, single.id, ids[:1])
+        participants.set_officers(workspace, congress.id, single.id, ids)
+    participants.set_officers(workspace, congress.id, single.id, ids[:1])
     assert congresses.counts_of(workspace, congress.id)["officers"] == 1
 
 
 def test_deleting_a_congress_keeps_people_and_can_be_undone(workspace: Workspace) -> None:
     congress = hold(workspace)
-    congresses.take_delegates(workspace, congress.id, fill(workspace, "林木"))
+    participants.take_participants(workspace, congress.id, fill(workspace, "林木"))
     before = congresses.counts_of(workspace, congress.id)
     congresses.delete_congress(workspace, congress.id)
     assert (congresses.list_congresses(workspace), people.count_people(workspace)) == ([], 1)

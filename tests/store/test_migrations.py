@@ -22,6 +22,7 @@ FROZEN = {
     "0002_assessment_and_packages.sql": "3ee1284cb8064cd4fcc90ca52b2fb0ad1cec855b5298ed3961424bb24484aab2",
     "0003_blobs_and_undo_floor.sql": "633dc206c4242f7c63eb9aec8c580d4a915fbde3f791a4a4e812898c371ca83a",
     "0004_own_catalogue.sql": "864d52bb73753ba294cc874eedb639b07ef8c60ebb31072c129ebb7984d0cd59",
+    "0005_participants.sql": "4ef54af3f1970de54dcc7419a3819c4b8d6ff80606a16600d30298520d0af4fc",
 }
 RELEASED = {1, 2}  # the schemas of programs that users have had; later ones come with the next release
 KEPT = sorted(path.with_suffix(".huanjie") for path in FOLDER.glob("*.json"))

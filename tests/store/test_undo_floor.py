@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import Congress, Delegate, Delegation
+from huanjie_desktop.domain.meeting import Congress, Participant, ParticipantGroup
 from huanjie_desktop.store import congresses, migrations, people
 from huanjie_desktop.store.copies import last_entries, opened_copy
 from huanjie_desktop.store.database import Store, open_store
@@ -117,13 +117,13 @@ def test_a_migration_that_fails_leaves_undo_as_it_was(tmp_path: Path, monkeypatc
     again.close()
 
 
-def store_with_a_delegation(folder: Path) -> Store:
+def store_with_a_group(folder: Path) -> Store:
     store = new_store(folder)
     fill(store, "林木", "张三")
     with store.unit_of_work("新建会议") as work:
         congresses.add_congress(work, Congress("c", "county-party", "青禾县", 12))
     with store.unit_of_work("添加代表团") as work:
-        congresses.add_delegations(work, [Delegation("d", "c", "第一代表团", 0)])
+        congresses.add_groups(work, [ParticipantGroup("d", "c", "第一代表团", 0)])
     return store
 
 
@@ -145,27 +145,28 @@ def refused(store: Store, *said: str) -> None:
     assert not store.db.conn.in_transaction
 
 
-_DELEGATE = (
-    "INSERT INTO delegate (id, congress_id, person_id, delegation_id, position) VALUES ('x{0}', 'c', 'p{0}', 'd', {0})"
+_PARTICIPANT = (
+    "INSERT INTO participant (id, congress_id, person_id, group_id, capacity, position)"
+    " VALUES ('x{0}', 'c', 'p{0}', 'd', 'voting-delegate', {0})"
 )
 
 
 def test_an_undo_says_which_later_rows_use_it(tmp_path: Path) -> None:
-    store = store_with_a_delegation(tmp_path)
+    store = store_with_a_group(tmp_path)
     for at in (0, 1):
-        behind_the_journal(store, _DELEGATE.format(at))
-    refused(store, "“添加代表团”之后，又有 2 名代表用到了它，不能再撤销", "请先移除后来的代表，再撤销")
+        behind_the_journal(store, _PARTICIPANT.format(at))
+    refused(store, "“添加代表团”之后，又有 2 名参会人员用到了它，不能再撤销", "请先移除后来的参会人员，再撤销")
     store.close()
 
 
 def test_a_redo_says_it_too(tmp_path: Path) -> None:
-    store = store_with_a_delegation(tmp_path)
+    store = store_with_a_group(tmp_path)
     with store.unit_of_work("删除代表团") as work:
-        congresses.remove_delegations(work, ["d"])
+        congresses.remove_groups(work, ["d"])
     store.undo()
-    behind_the_journal(store, _DELEGATE.format(0))
+    behind_the_journal(store, _PARTICIPANT.format(0))
     with pytest.raises(
-        UserError, match="“删除代表团”之后，又有 1 名代表用到了它，不能再重做。请先移除后来的代表，再重做"
+        UserError, match="“删除代表团”之后，又有 1 名参会人员用到了它，不能再重做。请先移除后来的参会人员，再重做"
     ):
         store.redo()
     assert store.redo_label == "删除代表团"
@@ -173,22 +174,22 @@ def test_a_redo_says_it_too(tmp_path: Path) -> None:
 
 
 def test_an_undo_says_that_a_like_row_is_there(tmp_path: Path) -> None:
-    store = store_with_a_delegation(tmp_path)
+    store = store_with_a_group(tmp_path)
     with store.unit_of_work("添加代表") as work:
-        congresses.add_delegates(work, [Delegate("x0", "c", "p0", "d", 0)])
+        congresses.add_participants(work, [Participant("x0", "c", "p0", "d", "voting-delegate", 0)])
     with store.unit_of_work("移除代表") as work:
-        congresses.remove_delegates(work, ["x0"])
-    behind_the_journal(store, _DELEGATE.format(0).replace("x0", "y0"))
-    refused(store, "“移除代表”之后，“代表”里又有了相同的一名，不能再撤销", "请先移除后来的那名代表")
+        congresses.remove_participants(work, ["x0"])
+    behind_the_journal(store, _PARTICIPANT.format(0).replace("x0", "y0"))
+    refused(store, "“移除代表”之后，“参会人员”里又有了相同的一名，不能再撤销", "请先移除后来的那名参会人员")
     store.close()
 
 
 def test_an_undo_says_that_what_it_belonged_to_is_gone(tmp_path: Path) -> None:
-    store = store_with_a_delegation(tmp_path)
+    store = store_with_a_group(tmp_path)
     with store.unit_of_work("移除代表团") as work:
-        congresses.remove_delegations(work, ["d"])
+        congresses.remove_groups(work, ["d"])
     behind_the_journal(store, "DELETE FROM congress")
-    refused(store, "“移除代表团”里的代表团所属的会议已经不在了，不能再撤销", "请先补上会议")
+    refused(store, "“移除代表团”里的会议分组所属的会议已经不在了，不能再撤销", "请先补上会议")
     store.close()
 
 

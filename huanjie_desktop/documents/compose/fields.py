@@ -48,6 +48,10 @@ def _start(material: CongressMaterial) -> str:
     return chinese_date(material.congress.start) if material.congress.start else ""
 
 
+def _group_count(material: CongressMaterial) -> str:
+    return str(sum(bool(each.members) and each.placed for each in material.groups))
+
+
 def _groups(material: CongressMaterial) -> str:
     return "，".join(f"{group.name or _UNNAMED}{len(group.people)}名" for group in material.candidates)
 
@@ -69,7 +73,7 @@ CONGRESS_FIELDS: FieldRegister[CongressMaterial] = FieldRegister(
         Field("start", "开幕日期", _start),
         Field("days", "会期天数", _days),
         Field("members", "参会人数", lambda material: str(len(material.members))),
-        Field("groups", "分组数", lambda material: str(sum(bool(each.members) for each in material.groups))),
+        Field("groups", "分组数", _group_count),
         Field("women", "妇女人数", lambda material: str(_women(material))),
         Field("women_share", "妇女比例", lambda material: _share(_women(material), material.members)),
         Field("minorities", "少数民族人数", lambda material: str(_minorities(material))),

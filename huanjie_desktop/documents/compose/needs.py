@@ -31,7 +31,7 @@ def members(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[
 def attending(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
     """Need those who are not counted."""
     if not material.attending:
-        yield f"没有{'、'.join(each.title for each in material.kind.capacities if not each.counted)}"
+        yield f"没有{'、'.join(each.title for each in material.kind.capacities if each.listed and not each.counted)}"
 
 
 def sessions(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:

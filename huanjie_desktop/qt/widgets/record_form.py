@@ -45,6 +45,7 @@ class RecordForm(QWidget):
         self._year = date.today().year  # noqa: DTZ011 - only for days typed without a year
         self._fields: dict[str, Field] = {}
         self._rows: dict[str, QHBoxLayout] = {}
+        self._affixes: dict[str, list[QLabel]] = {}
         self.wrong = wrong or label("", "error", wrap=True)
         self.wrong.hide()
         self.rows = QFormLayout()
@@ -110,6 +111,11 @@ class RecordForm(QWidget):
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field's row."""
         self.rows.setRowVisible(self._rows[name], shown)
+
+    def set_affixes(self, name: str, prefix: str, suffix: str) -> None:
+        """Show other words before and after a field that has some."""
+        for shown, words in zip(self._affixes[name], (prefix, suffix), strict=True):
+            shown.setText(words)
 
     def put(self, name: str, value: Any) -> None:
         """Show a value in a field as the one that is written."""
@@ -277,7 +283,8 @@ class RecordForm(QWidget):
             if isinstance(part, QWidget):
                 row.addWidget(part, 0 if part.maximumWidth() < theme.px(400) or spec.kind == "tick" else 1)
             elif part:
-                row.addWidget(label(part))
+                self._affixes.setdefault(spec.name, []).append(label(part))
+                row.addWidget(self._affixes[spec.name][-1])
         if self._label_width:
             words.setFixedWidth(theme.px(self._label_width))
         if not spec.beside:

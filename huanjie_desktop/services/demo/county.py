@@ -15,7 +15,7 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services.demo.assessment import assess
 from huanjie_desktop.services.demo.candidates import nominate_candidates
 from huanjie_desktop.services.demo.figures import BASE, Figure, Maker, load_county
-from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.people import importing, rosters
 from huanjie_desktop.services.workspace import (
     Workspace,
@@ -24,7 +24,6 @@ from huanjie_desktop.services.workspace import (
     set_base_date,
     set_superior,
 )
-from huanjie_desktop.store.congresses import list_delegates, list_delegations
 
 SOURCES = "源表"
 COUNTY_DELEGATES, TOWNSHIP_DELEGATES = 80, 30
@@ -254,22 +253,23 @@ def _hold_congresses(workspace: Workspace, county: str, townships: Sequence[str]
 
 
 def fill_congress(workspace: Workspace, congress: Congress, roster_name: str) -> None:
-    """Take delegates, give each delegation a leader, a room and a liaison, and fill the offices."""
+    """Take people from a roster, give each group leaders, a room and a liaison, and fill the offices."""
     kind = congresses.kind_of(workspace, congress)
-    congresses.take_delegates(workspace, congress.id, rosters.find_roster(workspace, roster_name).id)
-    delegates = list_delegates(workspace.store, congress.id)
+    roster = rosters.find_roster(workspace, roster_name)
+    participants.take_participants(workspace, congress.id, roster.id, kind.capacities[0].id)
+    members = participants.members_of(workspace, congress.id)
     leaders = []
-    for at, delegation in enumerate(list_delegations(workspace.store, congress.id)):
-        members = [each for each in delegates if each.delegation_id == delegation.id]
-        for member, role in zip(members, kind.roles[:2], strict=False):
-            congresses.set_roles(workspace, [member.id], role)
-        leaders += [each.person_id for each in members[:2]]
+    for at, group in enumerate(members.groups):
+        inside = [each for each in members.counted if each.group_id == group.id]
+        for member, role in zip(inside, kind.roles[:2], strict=False):
+            participants.set_roles(workspace, congress.id, [member.id], role)
+        leaders += [each.person_id for each in inside[:2]]
         place = f"{at + 2}楼第{at + 1}会议室"
-        congresses.edit_delegation(workspace, delegation.id, place=place, liaison="大会秘书处组织组")
-    wanted = max(7, round(len(delegates) / 10))
-    leaders += [each.person_id for each in delegates if each.person_id not in leaders]
+        participants.edit_group(workspace, congress.id, group.id, place=place, liaison="大会秘书处组织组")
+    wanted = max(7, round(len(members.counted) / 10))
+    leaders += [each.person_id for each in members.counted if each.person_id not in leaders]
     for office in kind.offices:
         people = leaders[:1] if office.single else leaders[: max(3, wanted // 3)]
         if office.id == kind.offices[0].id:
             people = leaders[:wanted]
-        congresses.set_officers(workspace, congress.id, office.id, people)
+        participants.set_officers(workspace, congress.id, office.id, people)

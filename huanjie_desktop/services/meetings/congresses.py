@@ -1,30 +1,22 @@
-"""Congresses: making one from its kind, its delegates, its offices."""
+"""Congresses: what they are called, making one from its kind, changing and removing it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from operator import attrgetter
 from typing import Any
 
 from huanjie_desktop.catalog.kind_texts import KindFacts, host_of_kind, superior_of_kind
 from huanjie_desktop.catalog.specs import CongressKindSpec, ItemSeed, SessionSeed
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT, kind_with_texts
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import (
-    AgendaItem,
-    Congress,
-    Delegate,
-    Delegation,
-    Officer,
-    Session,
-    congress_title,
-)
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Session, congress_title
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import congresses, own_entries, packages, people, rosters, sessions
+from huanjie_desktop.store import congresses, own_entries, packages, sessions
 from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+MOST = 999  # of a number of a congress
 
 
 @dataclass(frozen=True)
@@ -33,10 +25,11 @@ class CongressDraft:
 
     kind: str
     unit: str
-    ordinal: int
+    term: int
     start: date | None = None
     end: date | None = None
     venue: str = ""
+    sitting: int = 0
 
 
 def list_congresses(workspace: Workspace) -> list[Congress]:
@@ -46,12 +39,12 @@ def list_congresses(workspace: Workspace) -> list[Congress]:
 
 def title_of(workspace: Workspace, congress: Congress) -> str:
     """Return 中国共产党青禾县第十二次代表大会."""
-    return congress_title(kind_of(workspace, congress).title_pattern, congress.unit, congress.ordinal)
+    return _titled(kind_of(workspace, congress).title_pattern, congress)
 
 
 def short_title_of(workspace: Workspace, congress: Congress) -> str:
     """Return 青禾县第十二次党代会."""
-    return congress_title(kind_of(workspace, congress).short_pattern, congress.unit, congress.ordinal)
+    return _titled(kind_of(workspace, congress).short_pattern, congress)
 
 
 def host_of(workspace: Workspace, congress: Congress) -> str:
@@ -72,15 +65,7 @@ def cover_lines_of(workspace: Workspace, congress: Congress) -> tuple[str, ...]:
     """Return the title in the lines that a cover has: 中国共产党青禾县 / 第十二次代表大会."""
     kind = kind_of(workspace, congress)
     patterns = kind.cover_lines or (kind.title_pattern,)
-    return tuple(congress_title(pattern, congress.unit, congress.ordinal) for pattern in patterns)
-
-
-def names_in_order(kind: CongressKindSpec, person_ids: Iterable[str], keys: Mapping[str, NameKeys]) -> list[str]:
-    """Return people as the kind's lists of names have them; in the order given where the office arranges them itself."""
-    if kind.name_order == "own":
-        return list(person_ids)
-    key = attrgetter("surname_key" if kind.name_order == "surname" else "name_key")
-    return sorted(person_ids, key=lambda id_: (key(keys[id_]), id_))
+    return tuple(_titled(pattern, congress) for pattern in patterns)
 
 
 def kind_of(workspace: Workspace, congress: Congress) -> CongressKindSpec:
@@ -106,38 +91,16 @@ def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
     raise UserError(f"没有名为“{name_or_id}”的会议。", f"现有会议：{names}。")
 
 
-@dataclass(frozen=True)
-class Members:
-    """大会人员: delegations, delegates and officers of a congress, with the people and their name keys by id."""
-
-    delegations: Sequence[Delegation]
-    delegates: Sequence[Delegate]
-    officers: Sequence[Officer]
-    people: Mapping[str, Person]
-    keys: Mapping[str, NameKeys]
-
-
-def members_of(workspace: Workspace, congress_id: str) -> Members:
-    """Return everybody who belongs to a congress."""
-    store = workspace.store
-    delegates = congresses.list_delegates(store, congress_id)
-    officers = congresses.list_officers(store, congress_id)
-    ids = [*(each.person_id for each in delegates), *(each.person_id for each in officers)]
-    return Members(
-        congresses.list_delegations(store, congress_id),
-        delegates,
-        officers,
-        people.people_by_ids(store, ids),
-        people.keys_by_ids(store, ids),
-    )
-
-
 def counts_of(workspace: Workspace, congress_id: str) -> dict[str, int]:
-    """Return how many delegates, delegations, officers and sessions a congress has."""
+    """Return how many people are counted, take part, hold an office, and how many groups and sessions a congress has."""
     store = workspace.store
+    kind = kind_of(workspace, find_congress(workspace, congress_id))
+    counted = {capacity.id for capacity in kind.capacities if capacity.counted}
+    participants = congresses.list_participants(store, congress_id)
     return {
-        "delegates": len(congresses.list_delegates(store, congress_id)),
-        "delegations": len(congresses.list_delegations(store, congress_id)),
+        "members": sum(each.capacity in counted for each in participants),
+        "participants": len(participants),
+        "groups": len(congresses.list_groups(store, congress_id)),
         "officers": len(congresses.list_officers(store, congress_id)),
         "sessions": len(sessions.list_sessions(store, congress_id)),
     }
@@ -148,23 +111,20 @@ def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congres
     kind = workspace.catalog.congress_kinds.get(draft.kind)
     if kind is None:
         raise UserError(f"没有“{draft.kind}”这种会议。")
-    _check(workspace, draft.unit, draft.ordinal, draft.start, draft.end)
     end = draft.end or (draft.start + timedelta(days=kind.days - 1) if draft.start else None)
-    store = workspace.store
-    position = len(congresses.list_congresses(store))
     congress = Congress(
-        store.new_id(),
+        workspace.store.new_id(),
         draft.kind,
         draft.unit.strip(),
-        draft.ordinal,
+        draft.term,
         draft.start,
         end,
         draft.venue.strip(),
         None,
-        position,
+        len(congresses.list_congresses(workspace.store)),
+        draft.sitting,
     )
-    if any(title_of(workspace, other) == title_of(workspace, congress) for other in list_congresses(workspace)):
-        raise UserError(f"“{title_of(workspace, congress)}”已经建过。", "请核对届次。")
+    _check(workspace, kind, congress)
     with workspace.change(f"新建会议《{short_title_of(workspace, congress)}》", Right.MEETINGS) as work:
         congresses.add_congress(work, congress)
         for at, seed in enumerate(kind.sessions):
@@ -175,8 +135,7 @@ def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congres
 def edit_congress(workspace: Workspace, congress_id: str, **changes: Any) -> ChangeSet:
     """Change fields of a congress as one undo step; UserError for what cannot be."""
     congress = find_congress(workspace, congress_id)
-    unit, ordinal = changes.get("unit", congress.unit), changes.get("ordinal", congress.ordinal)
-    _check(workspace, unit, ordinal, changes.get("start", congress.start), changes.get("end", congress.end))
+    _check(workspace, kind_of(workspace, congress), replace(congress, **changes))
     with workspace.change("修改会议概况", Right.MEETINGS) as work:
         congresses.change_congress(work, congress_id, **changes)
     return work.change_set
@@ -194,111 +153,23 @@ def delete_congress(workspace: Workspace, congress_id: str) -> ChangeSet:
     return work.change_set
 
 
-def take_delegates(workspace: Workspace, congress_id: str, roster_id: str) -> ChangeSet:
-    """Take a roster's people as delegates, a delegation for each group; who is a delegate already stays."""
-    store = workspace.store
-    entries = rosters.list_entries(store, roster_id)
-    if not entries:
-        raise UserError("这份名册里还没有人。", "请先导入或添加人员。")
-    persons = people.people_by_ids(store, [entry.person_id for entry in entries])
-    delegations = {each.name: each for each in congresses.list_delegations(store, congress_id)}
-    known = {each.person_id for each in congresses.list_delegates(store, congress_id)}
-    with workspace.change("从名册取代表", Right.MEETINGS) as work:
-        new: list[Delegate] = []
-        for entry in entries:
-            name = _delegation_name(entry.group_name or persons[entry.person_id].unit)
-            if name not in delegations:
-                delegations[name] = Delegation(store.new_id(), congress_id, name, len(delegations))
-                congresses.add_delegations(work, [delegations[name]])
-            if entry.person_id not in known:
-                place = len(known) + len(new)
-                new.append(Delegate(store.new_id(), congress_id, entry.person_id, delegations[name].id, place))
-        congresses.add_delegates(work, new)
-    return work.change_set
+def _titled(pattern: str, congress: Congress) -> str:
+    return congress_title(pattern, congress.unit, congress.term, congress.sitting)
 
 
-def add_delegation(workspace: Workspace, congress_id: str, name: str) -> ChangeSet:
-    """Make an empty delegation."""
-    store = workspace.store
-    if not name.strip():
-        raise UserError("没有填写代表团名称。")
-    place = len(congresses.list_delegations(store, congress_id))
-    with workspace.change("新建代表团", Right.MEETINGS) as work:
-        congresses.add_delegations(work, [Delegation(store.new_id(), congress_id, name.strip(), place)])
-    return work.change_set
-
-
-def edit_delegation(workspace: Workspace, delegation_id: str, **changes: Any) -> ChangeSet:
-    """Change a delegation's name, discussion place or liaison."""
-    with workspace.change("修改代表团", Right.MEETINGS) as work:
-        congresses.change_delegations(work, {delegation_id: changes})
-    return work.change_set
-
-
-def remove_delegation(workspace: Workspace, congress_id: str, delegation_id: str) -> ChangeSet:
-    """Remove an empty delegation; one with delegates is refused."""
-    if any(each.delegation_id == delegation_id for each in congresses.list_delegates(workspace.store, congress_id)):
-        raise UserError("这个代表团里还有代表，没有删除。", "请先移走或移出代表。")
-    with workspace.change("删除代表团", Right.MEETINGS) as work:
-        congresses.remove_delegations(work, [delegation_id])
-    return work.change_set
-
-
-def move_delegates(workspace: Workspace, delegate_ids: Sequence[str], delegation_id: str) -> ChangeSet:
-    """Move delegates to another delegation of their congress."""
-    with workspace.change(f"调整代表团（{len(delegate_ids)}人）", Right.MEETINGS) as work:
-        congresses.change_delegates(work, {id_: {"delegation_id": delegation_id} for id_ in delegate_ids})
-    return work.change_set
-
-
-def set_roles(workspace: Workspace, delegate_ids: Sequence[str], role: str) -> ChangeSet:
-    """Give delegates a part in the delegation (团长, 副团长, 召集人) or none."""
-    with workspace.change(f"设为{role}" if role else "取消团内职务", Right.MEETINGS) as work:
-        congresses.change_delegates(work, {id_: {"role": role} for id_ in delegate_ids})
-    return work.change_set
-
-
-def remove_delegates(workspace: Workspace, delegate_ids: Sequence[str]) -> ChangeSet:
-    """Take delegates out of their congress; the people stay."""
-    with workspace.change(f"移出代表{len(delegate_ids)}人", Right.MEETINGS) as work:
-        congresses.remove_delegates(work, delegate_ids)
-    return work.change_set
-
-
-def set_officers(workspace: Workspace, congress_id: str, office: str, person_ids: Sequence[str]) -> ChangeSet:
-    """Make these people, in this order, the holders of an office."""
-    kind = kind_of(workspace, find_congress(workspace, congress_id))
-    titles = {each.id: each for each in kind.offices}
-    if office not in titles:
-        raise UserError(f"这种会议没有“{office}”。")
-    if titles[office].single and len(person_ids) > 1:
-        raise UserError(f"“{titles[office].title}”只能有一人。")
-    store = workspace.store
-    held = [each for each in congresses.list_officers(store, congress_id) if each.office == office]
-    with workspace.change(f"确定{titles[office].title}", Right.MEETINGS) as work:
-        congresses.remove_officers(work, [each.id for each in held])
-        congresses.add_officers(
-            work,
-            [
-                Officer(store.new_id(), congress_id, person_id, office, at)
-                for at, person_id in enumerate(dict.fromkeys(person_ids))
-            ],
-        )
-    return work.change_set
-
-
-def _check(workspace: Workspace, unit: str, ordinal: int, start: date | None, end: date | None) -> None:
-    if not unit.strip():
+def _check(workspace: Workspace, kind: CongressKindSpec, congress: Congress) -> None:
+    if not congress.unit.strip():
         raise UserError("没有填写召开单位。", "请填写，例如“青禾县”“柳河镇”。")
-    if not 1 <= ordinal <= 999:
-        raise UserError("届次应是1到999的整数。")
-    if start and end and end < start:
+    for number in kind.numbers:
+        if not 1 <= getattr(congress, number.field) <= MOST:
+            raise UserError(f"{number.title}应是1到{MOST}的整数。")
+    if congress.sitting and not any(number.field == "sitting" for number in kind.numbers):
+        raise UserError(f"{kind.title}没有会次。", "请只填届次。")
+    if congress.start and congress.end and congress.end < congress.start:
         raise UserError("会议结束日期早于开始日期。", "请核对日期。")
-
-
-def _delegation_name(group: str) -> str:
-    group = group or "未分团"
-    return group if group.endswith(("代表团", "团", "组")) else f"{group}代表团"
+    title = title_of(workspace, congress)
+    if any(title_of(workspace, other) == title for other in list_congresses(workspace) if other.id != congress.id):
+        raise UserError(f"“{title}”已经建过。", f"请核对{'、'.join(number.title for number in kind.numbers)}。")
 
 
 def _plant_session(

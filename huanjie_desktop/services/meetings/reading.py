@@ -9,7 +9,7 @@ from huanjie_desktop.catalog.specs import CongressKindSpec, PackageSpec
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Delegation, Officer, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
 from huanjie_desktop.domain.outcome import Finding, gravest_first
 from huanjie_desktop.domain.packages import PackageExport, PackagePaper
 from huanjie_desktop.domain.people import NameKeys, Person
@@ -17,6 +17,7 @@ from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.meetings.congress_rosters import chosen_rosters
 from huanjie_desktop.services.meetings.congresses import host_of, kind_of, short_title_of, superior_of, title_of
+from huanjie_desktop.services.meetings.participants import counted_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, packages, people, rosters, sessions
 from huanjie_desktop.store.people import PersonRecord
@@ -97,14 +98,19 @@ class CongressReading:
         return self.congress.base_date or self.congress.start or self.workspace.base_date
 
     @cached_property
-    def delegations(self) -> Sequence[Delegation]:
-        """Return the delegations."""
-        return congresses.list_delegations(self.workspace.store, self.congress.id)
+    def groups(self) -> Sequence[ParticipantGroup]:
+        """Return the groups."""
+        return congresses.list_groups(self.workspace.store, self.congress.id)
 
     @cached_property
-    def delegates(self) -> Sequence[Delegate]:
-        """Return the delegates."""
-        return congresses.list_delegates(self.workspace.store, self.congress.id)
+    def participants(self) -> Sequence[Participant]:
+        """Return everybody who takes part."""
+        return congresses.list_participants(self.workspace.store, self.congress.id)
+
+    @cached_property
+    def counted(self) -> Sequence[Participant]:
+        """Return those who are due to attend and to vote."""
+        return counted_of(self.kind, self.participants)
 
     @cached_property
     def officers(self) -> Sequence[Officer]:
@@ -181,7 +187,7 @@ class CongressReading:
     def records(self) -> Mapping[str, PersonRecord]:
         """Return everybody who belongs to it or stands on one of its rosters, by id."""
         ids = [entry.person_id for roster in (*self.candidates, *self.carried) for entry in self.entries(roster)]
-        ids += [each.person_id for each in self.delegates]
+        ids += [each.person_id for each in self.participants]
         ids += [each.person_id for each in self.officers]
         return people.whole_by_ids(self.workspace.store, ids)
 
@@ -198,11 +204,11 @@ class CongressReading:
     @cached_property
     def meeting(self) -> Meeting:
         """Return what the checks of a congress look at."""
-        known = self.congress.kind in self.workspace.catalog.congress_kinds
         return Meeting(
             self.congress,
-            self.short_title if known else self.congress.unit,
-            self.delegates,
+            self.short_title,
+            self.kind.words,
+            self.counted,
             self.officers,
             self.sessions,
             self.items,

@@ -129,15 +129,17 @@ def packaged_people(plan: PackagePlan, persons: Sequence[Person]) -> list[Packag
 
 
 def _groups(reading: CongressReading) -> dict[str, dict[str, str]]:
-    """Return by person the group on each list: on the rosters, among the delegates, in the offices."""
+    """Return by person the group on each list: on the rosters, in the congress by capacity, in the offices."""
     found: dict[str, dict[str, str]] = {}
     for roster in reading.carried:
         for entry in reading.entries(roster):
             found.setdefault(entry.person_id, {})[roster.name] = entry.group_name
-    delegations = {each.id: each.name for each in reading.delegations}
-    for delegate in reading.delegates:
-        group = delegations.get(delegate.delegation_id, "") + (f"，{delegate.role}" if delegate.role else "")
-        found.setdefault(delegate.person_id, {})["大会代表"] = group
+    groups = {each.id: each.name for each in reading.groups}
+    capacities = {each.id: each.title for each in reading.kind.capacities}
+    for each in reading.participants:
+        title = reading.kind.words.congress + capacities.get(each.capacity, each.capacity)
+        group = "，".join(filter(None, (groups.get(each.group_id or "", ""), each.role)))
+        found.setdefault(each.person_id, {})[title] = group
     titles = {office.id: office.title for office in reading.kind.offices}
     for officer in reading.officers:
         found.setdefault(officer.person_id, {})[titles.get(officer.office, officer.office)] = ""
@@ -164,12 +166,13 @@ def _contradictions(
         congress,
         reading.short_title,
         persons,
-        reading.delegates,
+        reading.counted,
         reading.sessions,
         reading.items,
         [(each, [entry.person_id for entry in reading.entries(each)]) for each in reading.carried],
         dated=bool(congress.base_date or congress.start or reading.workspace.has_base_date),
         agenda_attached=bool(agenda) and all(entry.attached for entry in agenda),
         names={person.id: person.name for person in persons},
+        member=reading.kind.words.congress + reading.kind.words.member,
     )
     return check_package(dossier, reading.workspace.rules)

@@ -108,7 +108,7 @@ def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
         uses = people.uses_of_person(workspace.store, person_id)
         if uses["congress"]:
             name = get_person(workspace, person_id).name
-            raise UserError(f"“{name}”是大会代表或大会机构成员，不能删除。", "请先在“会议”中移出。")
+            raise UserError(f"“{name}”是参会人员或会议机构成员，不能删除。", "请先在“会议”中移出。")
         if uses["campaign"]:
             name = get_person(workspace, person_id).name
             raise UserError(f"“{name}”是测评对象，不能删除。", "请先在“考察测评”中移出。")

@@ -12,10 +12,11 @@ from huanjie_desktop.documents.material import (
     SessionMaterial,
 )
 from huanjie_desktop.domain.agenda import arrange, timetable
-from huanjie_desktop.domain.meeting import AgendaItem, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Participant, ParticipantGroup, Session
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster, RosterEntry
-from huanjie_desktop.services.meetings.congresses import cover_lines_of, names_in_order
+from huanjie_desktop.services.meetings.congresses import cover_lines_of
+from huanjie_desktop.services.meetings.participants import counted_of, names_in_order
 from huanjie_desktop.services.meetings.reading import CongressReading
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
@@ -37,16 +38,25 @@ def congress_material(reading: CongressReading) -> CongressMaterial:
     def in_order(person_ids: Sequence[str]) -> tuple[Person, ...]:
         return tuple(records[id_].person for id_ in names_in_order(kind, person_ids, reading.keys))
 
-    groups = tuple(
-        GroupMaterial(
-            delegation.name,
-            in_order([each.person_id for each in reading.delegates if each.delegation_id == delegation.id]),
-            {each.person_id: each.role for each in reading.delegates if each.delegation_id == delegation.id},
-            delegation.place,
-            delegation.liaison,
+    def by_capacity(participants: Sequence[Participant]) -> tuple[PersonGroup, ...]:
+        """Return who attends without being counted."""
+        capacities = [each for each in kind.capacities if each.listed and not each.counted]
+        found = {each.title: [one.person_id for one in participants if one.capacity == each.id] for each in capacities}
+        return tuple(PersonGroup(title, in_order(ids)) for title, ids in found.items() if ids)
+
+    def of_group(group: ParticipantGroup | None) -> GroupMaterial:
+        inside = [each for each in reading.participants if each.group_id == (group.id if group else None)]
+        return GroupMaterial(
+            group.name if group else kind.words.ungrouped,
+            in_order([each.person_id for each in counted_of(kind, inside)]),
+            {each.person_id: each.role for each in inside},
+            group.place if group else "",
+            group.liaison if group else "",
+            by_capacity(inside) if group else (),
+            placed=group is not None,
         )
-        for delegation in reading.delegations
-    )
+
+    groups = tuple(map(of_group, [*reading.groups, None]))
     by_office = {
         office.id: in_order([each.person_id for each in reading.officers if each.office == office.id])
         for office in kind.offices
@@ -58,7 +68,7 @@ def congress_material(reading: CongressReading) -> CongressMaterial:
         reading.title,
         reading.short_title,
         cover_lines_of(workspace, reading.congress),
-        tuple(each for each in groups if each.members),
+        tuple(each for each in groups if each.members or each.others),
         {office.id: office.title for office in kind.offices},
         by_office,
         tuple(_session(session, items) for session, items in reading.agenda),
@@ -66,6 +76,7 @@ def congress_material(reading: CongressReading) -> CongressMaterial:
         reading.base_date,
         host=reading.host,
         superior=reading.superior,
+        attending=by_capacity(reading.participants),
         candidates=tuple(group for each in reading.candidates for group in congress_roster(reading, each).groups),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Delegate, Delegation, Officer, Session
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster
@@ -20,7 +20,7 @@ class Listed:
 
     congress: Congress
     title: str
-    delegates: int
+    members: str  # how many are counted, in the kind's words: 代表80名
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class Shown:
     short_title: str
     sessions: tuple[Session, ...]
     items: dict[str, tuple[AgendaItem, ...]]
-    delegations: tuple[Delegation, ...]
-    delegates: tuple[Delegate, ...]
+    groups: tuple[ParticipantGroup, ...]
+    participants: tuple[Participant, ...]
+    counted: tuple[Participant, ...]
     officers: tuple[Officer, ...]
     people: dict[str, Person]
     keys: dict[str, NameKeys]
@@ -47,7 +48,9 @@ def read_list(workspace: Workspace) -> tuple[str, list[Listed]]:
     """Return the county and the congresses."""
     county = CountyReading(workspace)
     return workspace.county, [
-        Listed(each.congress, each.short_title, len(each.delegates)) for each in county.congresses
+        Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
+        for each in county.congresses
+        for words in (each.kind.words,)
     ]
 
 
@@ -61,8 +64,9 @@ def read_congress(workspace: Workspace, congress_id: str) -> Shown:
         reading.short_title,
         tuple(reading.sessions),
         {session.id: tuple(items) for session, items in reading.agenda},
-        tuple(reading.delegations),
-        tuple(reading.delegates),
+        tuple(reading.groups),
+        tuple(reading.participants),
+        tuple(reading.counted),
         tuple(reading.officers),
         reading.people,
         reading.keys,

@@ -7,7 +7,7 @@ from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.exchange.packages.manifest import PEOPLE, Counts, PersonRecord
-from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.reading import (
@@ -54,11 +54,11 @@ def test_people_added_removed_and_changed_are_told_field_by_field(demo: Workspac
     congress = congresses.find_congress(demo, COUNTY)
     gone = next(
         each
-        for each in congresses.members_of(demo, congress.id).delegates
+        for each in participants.members_of(demo, congress.id).counted
         if each.person_id not in on_both and each.person_id != first.id
     )
-    if gone.person_id not in {each.person_id for each in congresses.members_of(demo, congress.id).officers}:
-        congresses.remove_delegates(demo, [gone.id])
+    if gone.person_id not in {each.person_id for each in participants.members_of(demo, congress.id).officers}:
+        participants.remove_participants(demo, [gone.id])
         rosters.remove_from_roster(demo, roster.id, [gone.person_id])
     found = differ(old, export(demo, stick)).differences
     changed = {each.id: {change.title: (change.old, change.new) for change in each.changes} for each in found.changed}

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from huanjie_desktop.qt.pages.meetings.number_fields import NUMBERS, show_numbers
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
 from huanjie_desktop.qt.widgets.parts import label, panel
@@ -12,9 +13,7 @@ from huanjie_desktop.services.shown.meetings import Shown
 
 FIELDS = (
     FieldSpec("unit", "召开单位", needed="请填写召开单位，例如“青禾县”“柳河镇”。"),
-    FieldSpec(
-        "ordinal", "届次", "count", prefix="第", suffix="次", least=1, most=999, needed="请填写届次，是1到999的整数。"
-    ),
+    *NUMBERS,
     FieldSpec("start", "开始日期", "day", placeholder="未定"),
     FieldSpec("end", "结束日期", "day", placeholder="未定"),
     FieldSpec("venue", "地点"),
@@ -29,8 +28,8 @@ class OverviewTab(QWidget):
         self.title = label("", "heading", wrap=True)
         self.form = RecordForm(FIELDS)
         self.form.write_with(tasks, "修改会议概况", congresses.edit_congress)
-        self.numbers = label("", "secondary", wrap=True)
-        self.form.rows.addRow("已有", self.numbers)
+        self.counts = label("", "secondary", wrap=True)
+        self.form.rows.addRow("已有", self.counts)
         self.findings = FindingRows(basis=True)
         fields_frame, fields = panel()
         fields.addWidget(self.title)
@@ -50,8 +49,10 @@ class OverviewTab(QWidget):
         congress = shown.congress
         self.title.setText(shown.title)
         self.form.show_record(congress.id, vars(congress))
-        self.numbers.setText(
-            f"代表 {len(shown.delegates)} 名，代表团 {len(shown.delegations)} 个，"
-            f"会次 {len(shown.sessions)} 个，大会机构 {len(shown.officers)} 人次"
+        show_numbers(self.form, shown.kind)
+        words = shown.kind.words
+        self.counts.setText(
+            f"{words.member} {len(shown.counted)} {words.measure}，{words.group} {len(shown.groups)} 个，"
+            f"会次 {len(shown.sessions)} 个，会议机构 {len(shown.officers)} 人次"
         )
         self.findings.show_findings(shown.findings, "没有发现问题。")

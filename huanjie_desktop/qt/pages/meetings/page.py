@@ -32,7 +32,17 @@ from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Listed, Shown, read_congress, read_list
 
-_TABLES = ("congress", "delegation", "delegate", "officer", "session", "agenda_item", "person", "roster", "setting")
+_TABLES = (
+    "congress",
+    "participant_group",
+    "participant",
+    "officer",
+    "session",
+    "agenda_item",
+    "person",
+    "roster",
+    "setting",
+)
 
 
 class MeetingsPage(Page):
@@ -81,7 +91,7 @@ class MeetingsPage(Page):
 
     def takes(self, subject: Subject) -> bool:
         """Tell whether such a subject is shown here."""
-        return subject.kind in ("congress", "session", "delegate", "officer")
+        return subject.kind in ("congress", "session", "participant", "officer")
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
@@ -97,7 +107,7 @@ class MeetingsPage(Page):
             self._read_list()
 
     def start_search(self) -> None:
-        """Put the cursor where delegates are searched."""
+        """Put the cursor where people are searched."""
         self.tabs.setCurrentWidget(self.people)
         self.people.search.setFocus()
 
@@ -119,7 +129,7 @@ class MeetingsPage(Page):
     def delete(self) -> None:
         """Remove the congress shown, after asking."""
         shown = self._shown
-        advice = "会次、议程、代表和大会机构一并删除，人员仍在名册中，可以撤销。"
+        advice = "会次、议程、参会人员和会议机构一并删除，人员仍在名册中，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", advice):
             congress_id = shown.congress.id
             self.run("删除会议", lambda workspace: congresses.delete_congress(workspace, congress_id))
@@ -132,7 +142,7 @@ class MeetingsPage(Page):
     def _make_commands(self) -> None:
         self.make_action("新建会议", "plus", self.new_congress, "Ctrl+N")
         self._print = self.make_action("打印会议材料", "printer", self.print_packet, "Ctrl+P")
-        self._take = self.make_action("从名册取代表", "user-plus", self._take_delegates)
+        self._take = self.make_action("从名册取人员", "user-plus", self._take_people)
         self._delete = self.make_action("删除会议", "trash-2", self.delete)
 
     def _lay_out(self) -> None:
@@ -148,7 +158,7 @@ class MeetingsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
 
-    def _take_delegates(self) -> None:
+    def _take_people(self) -> None:
         self.tabs.setCurrentWidget(self.people)
         self.people.take_from_roster()
 
@@ -164,7 +174,7 @@ class MeetingsPage(Page):
         for each in self._listed:
             day = each.congress.start
             when = f"{day.year}年{day.month}月{day.day}日" if day else "日期未定"
-            row = QListWidgetItem(f"{each.title}\n{when}　代表{each.delegates}名")
+            row = QListWidgetItem(f"{each.title}\n{when}　{each.members}")
             row.setData(Qt.ItemDataRole.UserRole, each.congress.id)
             row.setSizeHint(QSize(0, theme.px(56)))
             self.list.addItem(row)

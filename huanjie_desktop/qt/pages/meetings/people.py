@@ -1,63 +1,46 @@
-"""人员: delegates by delegation, their parts in it, and the offices of the congress."""
+"""人员: who takes part in a congress, by group and capacity, their parts in the group and their offices."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.domain.meeting import ParticipantGroup
 from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.people import Person, post_with_unit
-from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, RowsModel, TableColumn
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.people import post_with_unit
+from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings import participants
+from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown
-
-ALL = "全部代表团"
-
-
-@dataclass(frozen=True)
-class DelegateRow:
-    """A delegate as shown; `offices` are the titles held in the congress, `initials` for the filter."""
-
-    id: str
-    person: Person
-    delegation_id: str
-    delegation: str
-    role: str
-    offices: str
-    initials: str
-
-    def holds(self, text: str, delegation_id: str) -> bool:
-        """Tell whether it is one of a delegation ("" for all) whose name, post or initials hold a text in small letters."""
-        words = f"{self.person.name} {self.initials} {self.person.current_post}".lower()
-        return text in words and delegation_id in ("", self.delegation_id)
+from huanjie_desktop.services.shown.participants import UNGROUPED, ParticipantRow
 
 
-COLUMNS = (
-    SERIAL,
-    TableColumn("姓名", lambda row: display_name(row.person.name), width=96),
-    TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=52),
-    TableColumn("民族", lambda row: row.person.ethnic_group, width=76),
-    TableColumn("出生年月", lambda row: row.person.birth.dotted() if row.person.birth else "", kind=CENTRED, width=84),
-    TableColumn("代表团", lambda row: row.delegation, width=132),
-    TableColumn("团内职务", lambda row: row.role, width=84),
-    TableColumn("大会职务", lambda row: row.offices, width=150),
-    TableColumn("单位及职务", lambda row: post_with_unit(row.person)),
-)
+def columns_of(kind: CongressKindSpec) -> list[TableColumn]:
+    """Return the table's columns in the kind's words; capacity, group and part are typed into."""
+    return [
+        SERIAL,
+        TableColumn("姓名", lambda row: display_name(row.person.name), width=96),
+        TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=52),
+        TableColumn("民族", lambda row: row.person.ethnic_group, width=76),
+        TableColumn(
+            "出生年月", lambda row: row.person.birth.dotted() if row.person.birth else "", kind=CENTRED, width=84
+        ),
+        TableColumn("身份", lambda row: row.capacity_title, "capacity", width=84),
+        TableColumn(kind.words.group, lambda row: row.group, "group", width=132),
+        TableColumn(kind.words.group_role, lambda row: row.role, "role", width=84),
+        TableColumn(kind.words.office, lambda row: row.offices, width=150),
+        TableColumn("单位及职务", lambda row: post_with_unit(row.person)),
+    ]
 
 
 class PeopleTab(QWidget):
@@ -67,66 +50,67 @@ class PeopleTab(QWidget):
         super().__init__()
         self._run = run
         self._shown: Shown | None = None
-        self.model = RowsModel(COLUMNS, self)
-        self.table = EditTable(self.model, "代表", len(COLUMNS) - 1, whole_rows=True)
+        self._kind: CongressKindSpec | None = None
+        self.model = RowsModel((), self)
+        self.model.changes_asked.connect(self._edit)
+        self.act_button = self._menu_button("对选中的人", self._fill)
+        self.table = EditTable(self.model, "参会人员", 9)
         self.table.menu_filled.connect(self._fill)
         self.search = QLineEdit(placeholderText="姓名、拼音首字母、职务", clearButtonEnabled=True)
-        self.search.setAccessibleName("查找代表")
-        self.groups = QComboBox()
-        self.groups.setAccessibleName("代表团")
+        self.search.setAccessibleName("查找参会人员")
+        self.groups, self.capacities = QComboBox(), QComboBox()
+        self.capacities.setAccessibleName("身份")
         self.counts = label("", "secondary")
         self.search.textChanged.connect(lambda _text: self._filter())
         self.groups.currentIndexChanged.connect(lambda _at: self._filter())
+        self.capacities.currentIndexChanged.connect(lambda _at: self._filter())
+        self.take_button = button("从名册取人员", self.take_from_roster, drawing="user-plus")
+        self.group_button = self._menu_button("", self._fill_groups)
+        self.place_edit, self.liaison_edit = QLineEdit(), QLineEdit()
+        for edit, field in ((self.place_edit, "place"), (self.liaison_edit, "liaison")):
+            edit.editingFinished.connect(lambda edit=edit, field=field: self._write_group(field, edit.text().strip()))
         self._lay_out()
 
     def show_congress(self, shown: Shown) -> None:
-        """Show a congress's people."""
-        self._shown = shown
-        kept = self.groups.currentData()
-        self.groups.blockSignals(True)
-        self.groups.clear()
-        self.groups.addItem(ALL, "")
-        for delegation in shown.delegations:
-            size = sum(each.delegation_id == delegation.id for each in shown.delegates)
-            self.groups.addItem(f"{delegation.name}（{size}名）", delegation.id)
-        self.groups.setCurrentIndex(max(self.groups.findData(kept), 0))
-        self.groups.blockSignals(False)
-        self.model.set_rows(rows_of(shown))
+        """Show a congress's people in the words of its kind."""
+        self._shown, words = shown, shown.kind.words
+        capacities = [(each.id, each.title) for each in shown.kind.capacities]
+        _offer(self.groups, f"全部{words.group}", shown_people.group_choices(shown))
+        _offer(self.capacities, "全部身份", capacities)
+        self.groups.setAccessibleName(words.group)
+        self.group_button.setText(words.group)
+        rows = shown_people.rows_of(shown)
+        if self._kind != shown.kind:
+            self._kind = shown.kind
+            self.model.set_columns(columns_of(shown.kind), rows)
+        self.model.set_rows(rows)
         self._filter()
-        self._show_delegation()
 
-    def chosen(self) -> list[DelegateRow]:
-        """Return the delegates chosen in the table."""
-        return [self.model.row_at(index.row()) for index in self.table.selectionModel().selectedRows()]
+    def chosen(self) -> list[ParticipantRow]:
+        """Return the people chosen in the table."""
+        return [self.model.row_at(row) for row in self.table.chosen_rows()]
 
     def take_from_roster(self) -> None:
-        """Ask for a roster and take its people as delegates."""
+        """Ask for a roster and take its people into the congress."""
         shown = self._shown
         if shown is None:
             return
-        choices = [(roster.id, f"{roster.name}（{count}人）") for roster, count in shown.rosters if count]
-        if not choices:
-            self._run("从名册取代表", lambda workspace: congresses.take_delegates(workspace, shown.congress.id, ""))
-            return
-        dialog = ChoiceDialog(self, "从名册取代表", "取为代表", "名册", choices)
-        likely = next(
-            (at for at, (_id, name) in enumerate(choices) if shown.congress.unit in name and "代表" in name), 0
-        )
-        dialog.choose(choices[likely][0])
-        roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
+        choices = shown_people.roster_choices(shown)
+        dialog = ChoiceDialog(self, "从名册取人员", "取入会议", "名册", choices)
+        roster_id = ask_dialog(dialog, lambda closed: closed.chosen) if choices else ""
         if roster_id is not None:
-            self._run(
-                "从名册取代表", lambda workspace: congresses.take_delegates(workspace, shown.congress.id, roster_id)
-            )
+            self._change("从名册取人员", participants.take_participants, roster_id)
 
     def set_role(self, role: str) -> None:
-        """Give the chosen delegates a part in their delegation."""
-        ids = [row.id for row in self.chosen()]
-        if ids:
-            self._run("确定团内职务", lambda workspace: congresses.set_roles(workspace, ids, role))
+        """Give the chosen people a part in their group."""
+        self._change_chosen("确定组内职务", participants.set_roles, role)
+
+    def set_capacity(self, capacity: str) -> None:
+        """Say in what capacity the chosen people take part."""
+        self._change_chosen("确定身份", participants.set_capacity, capacity)
 
     def set_office(self, office: str, holds: bool) -> None:
-        """Add the chosen delegates to an office of the congress, or take them out of it."""
+        """Add the chosen people to an office of the congress, or take them out of it."""
         shown, chosen = self._shown, [row.person.id for row in self.chosen()]
         if shown is None or not chosen:
             return
@@ -135,73 +119,66 @@ class PeopleTab(QWidget):
         wanted = [id_ for id_ in held if id_ not in chosen]
         if holds:
             wanted = chosen[:1] if single else [*wanted, *chosen]
-        self._run(
-            "确定大会职务", lambda workspace: congresses.set_officers(workspace, shown.congress.id, office, wanted)
-        )
+        self._change("确定会议职务", participants.set_officers, office, wanted)
 
     def move_chosen(self) -> None:
-        """Ask for a delegation and move the chosen delegates there."""
+        """Ask for a group and move the chosen people there."""
         shown, ids = self._shown, [row.id for row in self.chosen()]
         if shown is None or not ids:
             return
-        choices = [(each.id, each.name) for each in shown.delegations]
-        dialog = ChoiceDialog(self, f"把选中的 {len(ids)} 人移到", "移动", "代表团", choices)
-        delegation_id = ask_dialog(dialog, lambda closed: closed.chosen)
-        if delegation_id is not None:
-            self._run("调整代表团", lambda workspace: congresses.move_delegates(workspace, ids, delegation_id))
+        choices = [(each.id, each.name) for each in shown.groups] + [(UNGROUPED, shown.kind.words.ungrouped)]
+        dialog = ChoiceDialog(self, f"把选中的 {len(ids)} 人移到", "移动", shown.kind.words.group, choices)
+        group_id = ask_dialog(dialog, lambda closed: closed.chosen)
+        if group_id is not None:
+            wanted = None if group_id == UNGROUPED else group_id
+            self._change("调整分组", participants.move_participants, ids, wanted)
 
     def remove(self) -> None:
-        """Take the chosen delegates out of the congress; undo brings them back."""
+        """Take the chosen people out of the congress; undo brings them back."""
         ids = [row.id for row in self.chosen()]
         if ids:
-            self._run("移出代表", lambda workspace: congresses.remove_delegates(workspace, ids))
+            self._run("移出会议", lambda workspace: participants.remove_participants(workspace, ids))
 
-    def add_delegation(self) -> None:
-        """Ask for a name and make a delegation."""
+    def name_group(self, group: ParticipantGroup | None = None) -> None:
+        """Ask for a name and make a group, or give one another name."""
         shown = self._shown
         if shown is None:
             return
-        dialog = NameDialog(self, "新建代表团", "新建", "名称", "", [each.name for each in shown.delegations])
+        verb, old = ("改名", group.name) if group else ("新建", "")
+        taken = [each.name for each in shown.groups]
+        dialog = NameDialog(self, f"{verb}{shown.kind.words.group}", verb, "名称", old, taken)
         name = ask_dialog(dialog, lambda closed: closed.text)
-        if name is not None:
-            self._run("新建代表团", lambda workspace: congresses.add_delegation(workspace, shown.congress.id, name))
+        if name is not None and group is None:
+            self._change("新建分组", participants.add_group, name)
+        elif name is not None and group is not None:
+            self._change("修改分组", participants.edit_group, group.id, name=name)
 
-    def remove_delegation(self) -> None:
-        """Remove the delegation that is chosen above, if it is empty."""
-        shown, delegation_id = self._shown, str(self.groups.currentData() or "")
-        if shown is not None and delegation_id:
-            self._run(
-                "删除代表团",
-                lambda workspace: congresses.remove_delegation(workspace, shown.congress.id, delegation_id),
-            )
+    def shift_group(self, step: int) -> None:
+        """Move the group that is chosen above up (-1) or down (1)."""
+        group = self._group()
+        if group is not None:
+            self._change("调整分组次序", participants.shift_group, group.id, step)
+
+    def remove_group(self) -> None:
+        """Remove the group that is chosen above, if it is empty."""
+        group = self._group()
+        if group is not None:
+            self._change("删除分组", participants.remove_group, group.id)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        self.take_button = button("从名册取代表", self.take_from_roster, drawing="user-plus")
-        top.addWidget(self.take_button)
-        self.act_button = button("对选中的代表", None)
-        self.act_button.setMenu(QMenu(self.act_button))
-        self.act_button.menu().aboutToShow.connect(self._fill_button_menu)
-        top.addWidget(self.act_button)
+        for widget in (self.take_button, self.act_button, self.group_button):
+            top.addWidget(widget)
         top.addWidget(self.search, 1)
         top.addWidget(self.groups)
-        top.addWidget(button("新建代表团", self.add_delegation))
-        self.place_edit, self.liaison_edit = QLineEdit(), QLineEdit()
-        self.place_edit.editingFinished.connect(lambda: self._write_delegation("place", self.place_edit.text().strip()))
-        self.liaison_edit.editingFinished.connect(
-            lambda: self._write_delegation("liaison", self.liaison_edit.text().strip())
-        )
+        top.addWidget(self.capacities)
         self._details = QWidget()
         details = QHBoxLayout(self._details)
         details.setContentsMargins(0, 0, 0, 0)
-        form = QFormLayout()
-        row = QHBoxLayout()
-        row.addWidget(self.place_edit, 1)
-        row.addWidget(label("联络员"))
-        row.addWidget(self.liaison_edit, 1)
-        row.addWidget(button("删除代表团", self.remove_delegation))
-        form.addRow("讨论地点", row)
-        details.addLayout(form)
+        for words, edit in (("讨论地点", self.place_edit), ("联络员", self.liaison_edit)):
+            edit.setAccessibleName(words)
+            details.addWidget(label(words))
+            details.addWidget(edit, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addLayout(top)
@@ -210,78 +187,102 @@ class PeopleTab(QWidget):
         layout.addWidget(self.counts)
 
     def _filter(self) -> None:
-        text, group = self.search.text().strip().lower(), str(self.groups.currentData() or "")
-        self.model.show_only(lambda row: row.holds(text, group))
-        self._show_delegation()
-        shown = self._shown
-        if shown is None:
-            return
-        offices = "，".join(
-            f"{office.title}{sum(each.office == office.id for each in shown.officers)}名"
-            for office in shown.kind.offices
-        )
-        self.counts.setText(f"显示 {self.model.rowCount()} / 共 {len(shown.delegates)} 名代表；{offices}")
-
-    def _show_delegation(self) -> None:
-        wanted = str(self.groups.currentData() or "")
-        found = next((each for each in self._shown.delegations if each.id == wanted), None) if self._shown else None
+        text = self.search.text().strip().lower()
+        group, capacity = str(self.groups.currentData() or ""), str(self.capacities.currentData() or "")
+        self.model.show_only(lambda row: row.holds(text, group, capacity))
+        found = self._group()
         self._details.setVisible(found is not None)
         if found is not None:
             self.place_edit.setText(found.place)
             self.liaison_edit.setText(found.liaison)
+        if self._shown is not None:
+            self.counts.setText(shown_people.count_words(self._shown, self.model.rows, self.model.rowCount()))
 
-    def _write_delegation(self, field: str, value: str) -> None:
-        wanted = str(self.groups.currentData() or "")
-        found = next((each for each in self._shown.delegations if each.id == wanted), None) if self._shown else None
-        if found is not None and getattr(found, field) != value:
-            delegation_id = found.id
-            self._run(
-                "修改代表团", lambda workspace: congresses.edit_delegation(workspace, delegation_id, **{field: value})
-            )
+    def _group(self) -> ParticipantGroup | None:
+        """Return the group that is chosen above."""
+        every = self._shown.groups if self._shown is not None else ()
+        return next((each for each in every if each.id == self.groups.currentData()), None)
+
+    def _write_group(self, field: str, value: str) -> None:
+        group = self._group()
+        if group is not None and getattr(group, field) != value:
+            self._change("修改分组", participants.edit_group, group.id, **{field: value})
+
+    def _edit(self, changes: Sequence[CellChange]) -> None:
+        self._change("修改参会人员", participants.edit_participants, by_row(changes))
+
+    def _change_chosen(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any) -> None:
+        ids = [row.id for row in self.chosen()]
+        if ids:
+            self._change(words, use_case, ids, *arguments)
+
+    def _change(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any, **changes: Any) -> None:
+        """Write one change to the congress shown, by a use case that takes its id first."""
+        if self._shown is not None:
+            congress_id = self._shown.congress.id
+            self._run(words, lambda workspace: use_case(workspace, congress_id, *arguments, **changes))
+
+    def _menu_button(self, words: str, fill: Callable[[QMenu], None]) -> QPushButton:
+        made = button(words, None)
+        menu = QMenu(made)
+        menu.aboutToShow.connect(menu.clear)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        made.setMenu(menu)
+        return made
 
     def _fill(self, menu: QMenu) -> None:
-        """Put what can be done with the chosen delegates into a menu."""
-        any_chosen = bool(self.chosen())
-        for role in (*(self._shown.kind.roles if self._shown is not None else ()), ""):
-            self._add(menu, f"设为{role}" if role else "取消团内职务", partial(self.set_role, role), any_chosen)
+        """Put what can be done with the chosen people into a menu."""
+        if self._shown is None:
+            return
+        kind, any_chosen = self._shown.kind, bool(self.chosen())
+        for role in (*kind.roles, ""):
+            words = f"设为{role}" if role else f"取消{kind.words.group_role}"
+            _add(menu, words, partial(self.set_role, role), any_chosen)
         menu.addSeparator()
-        for office in self._shown.kind.offices if self._shown is not None else ():
-            self._add(menu, f"列为{office.title}", partial(self.set_office, office.id, True), any_chosen)
-            self._add(menu, f"不再列为{office.title}", partial(self.set_office, office.id, False), any_chosen)
+        for capacity in kind.capacities:
+            _add(menu, f"定为{capacity.title}", partial(self.set_capacity, capacity.id), any_chosen)
         menu.addSeparator()
-        self._add(menu, "移到其他代表团", self.move_chosen, any_chosen)
-        self._add(menu, "移出代表", self.remove, any_chosen)
+        for office in kind.offices:
+            _add(menu, f"列为{office.title}", partial(self.set_office, office.id, True), any_chosen)
+            _add(menu, f"不再列为{office.title}", partial(self.set_office, office.id, False), any_chosen)
+        menu.addSeparator()
+        _add(menu, f"移到其他{kind.words.group}", self.move_chosen, any_chosen)
+        if kind.name_order == "own":
+            one = len(self.chosen()) == 1
+            for words, step in (("上移", -1), ("下移", 1)):
+                _add(menu, words, partial(self._shift_chosen, step), one)
+        _add(menu, "移出会议", self.remove, any_chosen)
 
-    def _fill_button_menu(self) -> None:
-        self.act_button.menu().clear()
-        self._fill(self.act_button.menu())
+    def _shift_chosen(self, step: int) -> None:
+        self._change("调整人员次序", participants.shift_participant, self.chosen()[0].id, step)
 
-    def _add(self, menu: QMenu, text: str, run: Callable[[], object], enabled: bool) -> None:
-        action = QAction(text, menu)
-        action.setEnabled(enabled)
-        action.triggered.connect(lambda _checked=False: run())
-        menu.addAction(action)
+    def _fill_groups(self, menu: QMenu) -> None:
+        """Put what can be done with the groups into a menu."""
+        if self._shown is None:
+            return
+        words, group = self._shown.kind.words, self._group()
+        at = self._shown.groups.index(group) if group is not None else -1
+        _add(menu, f"新建{words.group}", self.name_group, True)
+        _add(menu, "改名", partial(self.name_group, group), group is not None)
+        _add(menu, "上移", partial(self.shift_group, -1), at > 0)
+        _add(menu, "下移", partial(self.shift_group, 1), 0 <= at < len(self._shown.groups) - 1)
+        _add(menu, "按序号排列", partial(self._change, "调整分组次序", participants.number_groups), True)
+        _add(menu, f"删除{words.group}", self.remove_group, group is not None)
 
 
-def rows_of(shown: Shown) -> Sequence[DelegateRow]:
-    """Return the delegates as rows: by delegation, then by 姓氏笔画."""
-    names = {each.id: (at, each.name) for at, each in enumerate(shown.delegations)}
-    titles = {office.id: office.title for office in shown.kind.offices}
-    offices: dict[str, list[str]] = {}
-    for officer in shown.officers:
-        offices.setdefault(officer.person_id, []).append(titles.get(officer.office, officer.office))
-    ordered = sorted(
-        shown.delegates, key=lambda each: (names[each.delegation_id][0], shown.keys[each.person_id].surname_key)
-    )
-    return [
-        DelegateRow(
-            each.id,
-            shown.people[each.person_id],
-            each.delegation_id,
-            names[each.delegation_id][1],
-            each.role,
-            "、".join(offices.get(each.person_id, [])),
-            shown.keys[each.person_id].initials,
-        )
-        for each in ordered
-    ]
+def _offer(box: QComboBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Fill a box with choices after one for all of them, keeping what is chosen."""
+    kept = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        box.addItem(every, "")
+        for id_, words in choices:
+            box.addItem(words, id_)
+        box.setCurrentIndex(max(box.findData(kept), 0))
+
+
+def _add(menu: QMenu, text: str, run: Callable[[], object], enabled: bool) -> None:
+    action = QAction(text, menu)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda _checked=False: run())
+    menu.addAction(action)

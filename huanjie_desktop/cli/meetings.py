@@ -1,0 +1,233 @@
+"""The commands of congresses: listing and making them, their groups and the people who take part."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from huanjie_desktop.cli.verb import DONE, Verb, opened, print_json, workspace_argument
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.meeting import Congress, Participant, ParticipantGroup
+from huanjie_desktop.services.meetings import congresses, participants
+from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.shown.meetings import read_congress
+from huanjie_desktop.services.shown.participants import ParticipantRow, rows_of
+from huanjie_desktop.services.workspace import Workspace
+
+Act = Callable[[Workspace, argparse.Namespace], None]
+
+
+def congress_as_json(workspace: Workspace, congress: Congress) -> dict[str, Any]:
+    """Return a congress with its counts as plain values; `ordinal`, `delegates` and `delegations` are older names."""
+    counts = congresses.counts_of(workspace, congress.id)
+    return {
+        "id": congress.id,
+        "kind": congress.kind,
+        "title": congresses.title_of(workspace, congress),
+        "short_title": congresses.short_title_of(workspace, congress),
+        "unit": congress.unit,
+        "term": congress.term,
+        "sitting": congress.sitting or None,
+        "ordinal": congress.term,
+        "start": congress.start.isoformat() if congress.start else None,
+        "end": congress.end.isoformat() if congress.end else None,
+        "venue": congress.venue,
+        **counts,
+        "delegates": counts["members"],
+        "delegations": counts["groups"],
+    }
+
+
+def _listing_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("--json", action="store_true")
+
+
+def _congresses(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        every = congresses.list_congresses(workspace)
+        found = [congress_as_json(workspace, each) for each in every]
+        words = [congresses.kind_of(workspace, each).words for each in every]
+    if options.json:
+        print_json(found)
+    else:
+        for line, said in zip(found, words, strict=True):
+            members = f"{said.member}{line['members']}{said.measure}"
+            print(f"{line['short_title']}\t{line['start'] or '日期未定'}\t{members}")
+    return DONE
+
+
+def _congress_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    actions = parser.add_subparsers(dest="action", required=True, metavar="new|take|people|person|groups|group")
+    new = _action(actions, "new", "新建会议", _new)
+    new.add_argument("--kind", required=True, metavar="种类")
+    new.add_argument("--unit", required=True, metavar="召开单位")
+    new.add_argument("--term", required=True, type=int, metavar="届次")
+    new.add_argument("--sitting", type=int, default=0, metavar="会次")
+    new.add_argument("--start", default="", metavar="日期")
+    new.add_argument("--end", default="", metavar="日期")
+    new.add_argument("--venue", default="", metavar="地点")
+    take = _action(actions, "take", "从名册取人员", _take, "congress")
+    take.add_argument("--roster", required=True, metavar="名册")
+    take.add_argument("--capacity", default="", metavar="身份")
+    _action(actions, "people", "列出参会人员", _people, "congress")
+    person = _action(actions, "person", "改参会人员的分组、身份和组内职务", _person, "congress")
+    person.add_argument("names", nargs="+", metavar="姓名")
+    for option, words in (("group", "分组"), ("capacity", "身份"), ("role", "组内职务")):
+        person.add_argument(f"--{option}", metavar=words)
+    _action(actions, "groups", "列出分组", _groups, "congress")
+    group = _action(actions, "group", "新建分组，或给分组改名、调整次序", _group, "congress")
+    group.add_argument("name", metavar="分组")
+    group.add_argument("--new", action="store_true", help="新建")
+    group.add_argument("--to", type=int, metavar="第几个")
+    group.add_argument("--rename", metavar="新名称")
+
+
+def _action(actions: Any, name: str, purpose: str, act: Act, *positional: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=purpose, description=purpose)
+    for argument in positional:
+        parser.add_argument(argument, metavar="会议")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(act=act)
+    return parser
+
+
+def _congress(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        options.act(workspace, options)
+    return DONE
+
+
+def _new(workspace: Workspace, options: argparse.Namespace) -> None:
+    draft = CongressDraft(
+        _kind_id(workspace, options.kind),
+        options.unit,
+        options.term,
+        _day(options.start),
+        _day(options.end),
+        options.venue,
+        options.sitting,
+    )
+    made, _ = congresses.create_congress(workspace, draft)
+    if options.json:
+        print_json(congress_as_json(workspace, made))
+    else:
+        print(f"已新建《{congresses.title_of(workspace, made)}》：{made.id}")
+
+
+def _take(workspace: Workspace, options: argparse.Namespace) -> None:
+    congress = congresses.find_congress(workspace, options.congress)
+    roster = rosters.find_roster(workspace, options.roster)
+    participants.take_participants(workspace, congress.id, roster.id, options.capacity)
+    _groups(workspace, options)
+
+
+def _people(workspace: Workspace, options: argparse.Namespace) -> None:
+    _tell_people(rows_of(read_congress(workspace, congresses.find_congress(workspace, options.congress).id)), options)
+
+
+def _person(workspace: Workspace, options: argparse.Namespace) -> None:
+    congress = congresses.find_congress(workspace, options.congress)
+    members = participants.members_of(workspace, congress.id)
+    found = [_find_person(members, name).id for name in options.names]
+    typed = {field: getattr(options, field) for field in ("group", "capacity", "role")}
+    typed = {field: text for field, text in typed.items() if text is not None}
+    if not typed:
+        raise UserError("没有写明改什么。", "用 --group、--capacity、--role 写明。")
+    participants.edit_participants(workspace, congress.id, dict.fromkeys(found, typed))
+    _tell_people([row for row in rows_of(read_congress(workspace, congress.id)) if row.id in found], options)
+
+
+def _tell_people(rows: Sequence[ParticipantRow], options: argparse.Namespace) -> None:
+    found = [
+        {
+            "person": row.person.id,
+            "name": row.person.name,
+            "group": row.group,
+            "capacity": row.capacity_title,
+            "role": row.role,
+            "offices": row.offices.split("、") if row.offices else [],
+        }
+        for row in rows
+    ]
+    if options.json:
+        print_json(found)
+    else:
+        for row in rows:
+            print("\t".join((row.person.name, row.capacity_title, row.group, row.role, row.offices)))
+
+
+def _groups(workspace: Workspace, options: argparse.Namespace) -> None:
+    members = participants.members_of(workspace, congresses.find_congress(workspace, options.congress).id)
+    found = [
+        {
+            "id": group.id,
+            "name": group.name,
+            "members": sum(each.group_id == group.id for each in members.counted),
+            "participants": sum(each.group_id == group.id for each in members.participants),
+            "place": group.place,
+            "liaison": group.liaison,
+        }
+        for group in members.groups
+    ]
+    if options.json:
+        print_json(found)
+    else:
+        for line in found:
+            print(f"{line['name']}\t{line['participants']}人")
+
+
+def _group(workspace: Workspace, options: argparse.Namespace) -> None:
+    congress = congresses.find_congress(workspace, options.congress)
+    if options.new:
+        participants.add_group(workspace, congress.id, options.name)
+    group = _find_group(participants.members_of(workspace, congress.id), options.name)
+    if options.rename is not None:
+        participants.edit_group(workspace, congress.id, group.id, name=options.rename)
+    if options.to is not None:
+        participants.move_group(workspace, congress.id, group.id, options.to - 1)
+    _groups(workspace, options)
+
+
+def _find_group(members: participants.Members, name_or_id: str) -> ParticipantGroup:
+    for group in members.groups:
+        if name_or_id in (group.id, group.name):
+            return group
+    names = "、".join(group.name for group in members.groups) or "（还没有分组）"
+    raise UserError(f"没有名为“{name_or_id}”的分组。", f"现有：{names}。")
+
+
+def _find_person(members: participants.Members, name_or_id: str) -> Participant:
+    found = [
+        each for each in members.participants if name_or_id in (each.person_id, members.people[each.person_id].name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(f"参会人员里没有“{name_or_id}”。", "用“congress 工作文件 people 会议”查看。")
+    raise UserError(f"参会人员里有{len(found)}个“{name_or_id}”。", "请改用人员的编号，用 people --json 查看。")
+
+
+def _kind_id(workspace: Workspace, name_or_id: str) -> str:
+    kinds = workspace.catalog.congress_kinds.values()
+    for kind in kinds:
+        if name_or_id in (kind.id, kind.title):
+            return kind.id
+    raise UserError(
+        f"没有“{name_or_id}”这种会议。", f"可用：{'、'.join(f'{each.id}（{each.title}）' for each in kinds)}。"
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UserError(f"“{text}”不是日期。", "日期写成2026-07-26。") from error
+
+
+VERBS = (
+    Verb("congresses", "列出会议", _listing_arguments, _congresses),
+    Verb("congress", "新建会议，安排参会人员和分组", _congress_arguments, _congress),
+)
