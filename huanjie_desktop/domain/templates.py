@@ -64,6 +64,12 @@ def parse(text: str) -> Template:
     return Template(tuple(pieces))
 
 
+def lost_fields(before: str, after: str) -> tuple[str, ...]:
+    """Return the fields that a text named and its new form no longer does; both can be parsed."""
+    kept = parse(after).fields
+    return tuple(field for field in parse(before).fields if field not in kept)
+
+
 @dataclass(frozen=True)
 class Field(Generic[T]):
     """栏目: what texts may name in braces; `value` gives its words of the material, "" for none.

@@ -90,8 +90,12 @@ class Preview:
 
 def preview_document(workspace: Workspace, document_id: str, of: str = "") -> Preview:
     """Return a paper as PDF, with a finding for each character that no font has and for each field without a value."""
+    return preview_of(compose_document(workspace, document_id, of))
+
+
+def preview_of(document: Document) -> Preview:
+    """Return a composed paper as PDF, with what is to be said about it."""
     stream = BytesIO()
-    document = compose_document(workspace, document_id, of)
     report = _write_pdf(document, stream)
     return Preview(stream.getvalue(), (*empty_fields(document), *missing_characters(report, document.title)))
 
