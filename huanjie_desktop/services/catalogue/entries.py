@@ -74,11 +74,11 @@ def own_entries_of(workspace: Workspace) -> list[CatalogueEntry]:
     return [entry for entry in list_entries(workspace) if entry.own]
 
 
-def find_entry(workspace: Workspace, kind: EntryKind, name_or_id: str) -> CatalogueEntry:
-    """Return an entry by id or title; UserError names those that there are."""
+def find_entry(workspace: Workspace, kind: EntryKind, name_or_id: str, scope: str = "") -> CatalogueEntry:
+    """Return an entry by id or title, of one congress alone where `scope` says so; UserError names those there are."""
     every = _entries_of(workspace, kind)
     for entry in every:
-        if name_or_id in (entry.id, entry.title):
+        if name_or_id in (entry.id, entry.title) and entry.scope == scope:
             return entry
     names = "、".join(f"{entry.id}（{entry.title}）" for entry in every)
     raise UserError(f"没有“{name_or_id}”这种{kind.title}。", f"现有{kind.title}：{names}。")
@@ -91,7 +91,7 @@ def find_in_catalogue(workspace: Workspace) -> list[Finding]:
             Severity.ERROR,
             BROKEN,
             f"“{workspace.path.name}”里本单位的{_kind_title(workspace, version.kind)}“{version.title}”不能用，没有采用：{why}。",
-            Subject("setting", version.id, version.title),
+            Subject("catalogue", version.id, version.title),
         )
         for version, why in workspace.own.faults
     ]
@@ -135,9 +135,9 @@ def change_entry(
     return CatalogueEntry(kind, spec.id, title, spec, version, entry.shipped, entry.uses), work.change_set
 
 
-def delete_entry(workspace: Workspace, kind: EntryKind, entry_id: str) -> ChangeSet:
+def delete_entry(workspace: Workspace, kind: EntryKind, entry_id: str, scope: str = "") -> ChangeSet:
     """Remove one of the office's own entries with its versions; refused while it is used."""
-    entry = find_entry(workspace, kind, entry_id)
+    entry = find_entry(workspace, kind, entry_id, scope)
     if not entry.own:
         raise UserError(f"“{entry.title}”是程序自带的{kind.title}，不能删除。")
     if entry.shipped:
@@ -148,9 +148,9 @@ def delete_entry(workspace: Workspace, kind: EntryKind, entry_id: str) -> Change
     return _remove(workspace, kind, entry, f"删除{kind.title}《{entry.title}》")
 
 
-def restore_entry(workspace: Workspace, kind: EntryKind, entry_id: str) -> ChangeSet:
+def restore_entry(workspace: Workspace, kind: EntryKind, entry_id: str, scope: str = "") -> ChangeSet:
     """Take the office's own away where it stands in a shipped one's place."""
-    entry = find_entry(workspace, kind, entry_id)
+    entry = find_entry(workspace, kind, entry_id, scope)
     if not entry.own or not entry.shipped:
         raise UserError(f"“{entry.title}”没有改过，不用恢复。")
     return _remove(workspace, kind, entry, f"恢复{kind.title}《{entry.title}》")

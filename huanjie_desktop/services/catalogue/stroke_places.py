@@ -9,7 +9,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.catalogue.entries import delete_entry, put_entry, refuse_problems
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store.people import list_keys, list_people
+from huanjie_desktop.store.people import people_rows
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ def list_places(workspace: Workspace) -> dict[str, StrokePlace]:
 def list_characters(workspace: Workspace) -> list[PlacedCharacter]:
     """Return the characters whose place is not sure in somebody's name, the most frequent first, then those placed."""
     places = list_places(workspace)
-    names = {person.id: person.name for person in list_people(workspace.store)}
-    unsure = Counter(char for keys in list_keys(workspace.store).values() for char in keys.uncertain)
+    people = people_rows(workspace.store, ("name", "uncertain"))
+    unsure = Counter(char for _name, uncertain in people for char in uncertain)
+    wanted = unsure.keys() | places.keys()
+    names = [name for name, _uncertain in people if not wanted.isdisjoint(name)]
     strokes = workspace.own.shipped.names.strokes
     return [
-        PlacedCharacter(
-            char, places.get(char), strokes.strokes(char), tuple(name for name in names.values() if char in name)
-        )
+        PlacedCharacter(char, places.get(char), strokes.strokes(char), tuple(name for name in names if char in name))
         for char in (*(char for char, _count in unsure.most_common() if char not in places), *places)
     ]
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.own_kinds import FORM
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt import messages
@@ -116,13 +117,15 @@ class AssessmentPage(Page):
 
     def takes(self, subject: Subject) -> bool:
         """Tell whether such a subject is shown here."""
-        return subject.kind == "campaign"
+        return subject.kind in ("campaign", FORM.id)
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
         if subject is not None and subject.kind == "campaign":
             self._wanted = subject.id
-        if not self._read or self._wanted:
+        elif subject is not None and subject.kind == FORM.id:
+            self._wanted_form = subject.id
+        if not self._read or self._wanted or self._wanted_form:
             self._read = True
             self._read_lists()
 

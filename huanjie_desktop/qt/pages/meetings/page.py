@@ -42,6 +42,7 @@ _TABLES = (
     "person",
     "roster",
     "setting",
+    "own_entry",
 )
 
 

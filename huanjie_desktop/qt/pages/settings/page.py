@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 
 from huanjie_desktop import __version__, paths
 from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.own_kinds import STROKE_PLACE
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
+from huanjie_desktop.qt.pages.settings.catalogue_panel import CataloguePanel
+from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
@@ -49,6 +52,9 @@ class SettingsPage(Page):
         self._shown = False
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
+        self.strokes = StrokePanel(tasks, self.run)
+        self.entries = CataloguePanel(tasks, self.run, lambda: self.catalog)
+        self.entries.place_asked.connect(self._on_place_asked)
         self.make_action("立即备份", "save", self.backups.back_up)
         self.make_action("恢复备份", "history", self.backups.look_into)
         self.make_action("检查数据", "shield-check", self.backups.check)
@@ -60,6 +66,8 @@ class SettingsPage(Page):
             self._make_county(),
             self._make_superior(),
             self._make_base(),
+            self.strokes,
+            self.entries,
             self.backups,
             self._make_association(),
             self._make_about(),
@@ -69,7 +77,7 @@ class SettingsPage(Page):
         body = named(QWidget(), "page")
         body.setMaximumWidth(theme.px(WIDTH))
         body.setLayout(column)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         layout = QVBoxLayout(self)
@@ -80,12 +88,33 @@ class SettingsPage(Page):
         """Come to the front."""
         self._shown = True
         self._read()
+        self._read_catalogue()
         self.backups.read()
+        if subject is not None:
+            self._scroll.ensureWidgetVisible(self.entries if subject.kind == "catalogue" else self.strokes)
+
+    def takes(self, subject: Subject) -> bool:
+        """Tell whether such a subject is shown here."""
+        return subject.kind in ("catalogue", "strokes")
 
     def reload(self, changes: ChangeSet) -> None:
         """Read again what the change touches."""
         if self._shown and changes.touches("setting"):
             self._read()
+        if self.isVisible() and changes.touches("own_entry", "person", "congress", "campaign"):
+            self._read_catalogue()
+
+    def _read_catalogue(self) -> None:
+        self.strokes.read()
+        self.entries.read()
+
+    def _on_place_asked(self, subject: Subject) -> None:
+        if subject.kind != STROKE_PLACE.id:
+            self.place_asked.emit(subject)
+            return
+        self.strokes.choose(subject.id)
+        self._scroll.ensureWidgetVisible(self.strokes)
+        self.strokes.form.edits["strokes"].setFocus()
 
     def _read(self) -> None:
         self.tasks.run("读取设置", lambda workspace, _p: workspaces.read_settings(workspace), self._on_read)

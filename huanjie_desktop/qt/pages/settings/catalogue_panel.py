@@ -1,0 +1,210 @@
+"""The panel 本单位的目录 of the page 设置: forms, kinds of congress, texts, rules and places that are the office's own."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE, EntryKind
+from huanjie_desktop.domain.outcome import Subject
+from huanjie_desktop.exchange.catalogue_file import SUFFIX
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
+from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.settings.entry_dialogs import ImportDialog, KindDialog, RuleDialog
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.page import Run
+from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.services.catalogue import entries, exchange
+from huanjie_desktop.services.catalogue.entries import CatalogueEntry
+from huanjie_desktop.services.catalogue.exchange import CatalogueImport, CataloguePreview
+from huanjie_desktop.services.workspace import Workspace
+
+_HEIGHT = 230
+_FILTER = f"目录文件 (*{SUFFIX})"
+
+
+def _state(row: CatalogueEntry) -> str:
+    if not row.own:
+        return "程序自带"
+    words = ["改自程序" if row.shipped else "本单位的"]
+    if row.scope:
+        words.append("只用于一次会议")
+    if row.frozen:
+        words.append("已冻结")
+    return "，".join(words)
+
+
+COLUMNS = (
+    TableColumn("种类", lambda row: row.kind.title, width=96),
+    TableColumn("名称", lambda row: row.title, width=200),
+    TableColumn("版本", lambda row: f"第 {row.number} 版" if row.own else "", width=84),
+    TableColumn("状态", _state, width=190, tint=lambda row: None if row.own else theme.colour("secondary")),
+    TableColumn("在用", lambda row: str(row.uses) if row.uses else "", kind=NUMBER, width=60),
+)
+
+
+class CataloguePanel(QWidget):
+    """本单位的目录: `place_asked` has another page, or the panel 姓氏笔画, show an entry for changing it."""
+
+    place_asked = Signal(object)  # Subject
+
+    def __init__(self, tasks: Tasks, run: Run, catalog: Callable[[], Catalog]) -> None:
+        super().__init__()
+        self._tasks, self._run, self._catalog = tasks, run, catalog
+        self._broken = label("", "error", wrap=True)
+        self._broken.hide()
+        self.model = RowsModel(COLUMNS, self, key=lambda row: (row.kind.id, row.id, row.scope))
+        self.model.show_only(lambda row: row.own)
+        self.table = EditTable(self.model, "本单位的目录", 1, whole_rows=True)
+        self.table.setFixedHeight(theme.px(_HEIGHT))
+        self.table.selectionModel().selectionChanged.connect(lambda *_chosen: self._enable())
+        self.all_box = QCheckBox("连同程序自带的一起列出")
+        self.all_box.toggled.connect(lambda on: self.model.show_only(None if on else lambda row: row.own))
+        self.copy_button = button("复制", self.copy, drawing="copy")
+        self.change_button = button("修改……", self.change)
+        self.freeze_button = button("冻结", self.freeze, tip="这一版从此不变，再改另成一版")
+        self.remove_button = button("删除", self.remove)
+        self.export_button = button("导出……", self.export_chosen, tip="写成文件，供其他县（市、区）导入")
+        self.import_button = button("导入……", self.choose_file, drawing="file-plus")
+        self._lay_out()
+        self._enable()
+
+    def read(self) -> None:
+        """Read the entries again."""
+
+        def work(workspace: Workspace, _progress: object) -> tuple[list[CatalogueEntry], list[str]]:
+            return entries.list_entries(workspace), [each.text for each in entries.find_in_catalogue(workspace)]
+
+        self._tasks.run("读取目录", work, self._on_read)
+
+    def chosen(self) -> list[CatalogueEntry]:
+        """Return the entries chosen in the table."""
+        return [self.model.row_at(at) for at in self.table.chosen_rows()]
+
+    def copy(self) -> None:
+        """Make a further entry out of the chosen one."""
+        entry = self._one()
+        if entry is not None:
+            self._act(entry, "复制", entries.copy_entry)
+
+    def change(self) -> None:
+        """Open what changes the chosen entry."""
+        entry = self._one()
+        if entry is None:
+            return
+        if entry.kind.id == CONGRESS_KIND.id:
+            dialog = KindDialog(self.window(), entry.spec, self._catalog())
+            self._write(entry, ask_dialog(dialog, lambda closed: closed.kind))
+        elif entry.kind.id == RULE.id:
+            rule = RuleDialog(self.window(), entry.title, entry.spec)
+            self._write(entry, ask_dialog(rule, lambda closed: closed.change))
+        elif entry.kind.id in (FORM.id, STROKE_PLACE.id):
+            self.place_asked.emit(Subject(entry.kind.id, entry.id, entry.title))
+        else:
+            messages.say(self.window(), "材料的文字在“会议”页的“材料汇编”里修改。", "选中材料后按“修改文字”。")
+
+    def freeze(self) -> None:
+        """Have the chosen version stay as it is."""
+        entry = self._one()
+        if entry is not None:
+            self._act(entry, "冻结", entries.freeze_entry)
+
+    def remove(self) -> None:
+        """Delete the chosen entry, or put the program's back in its place, after asking."""
+        entry = self._one()
+        if entry is None:
+            return
+        verb, act = ("恢复", entries.restore_entry) if entry.shipped else ("删除", entries.delete_entry)
+        question = f"{verb}{entry.kind.title}《{entry.title}》" + ("的原样？" if entry.shipped else "？")
+        if messages.ask(self.window(), question, verb, "各版一并删除，可以撤销。"):
+            self._act(entry, verb, partial(act, scope=entry.scope))
+
+    def export_chosen(self) -> None:
+        """Write the chosen entries to a file."""
+        chosen = self.chosen()
+        start = f"{chosen[0].title if len(chosen) == 1 else '本单位目录'}{SUFFIX}"
+        name, _kind = QFileDialog.getSaveFileName(self, "导出目录", start, _FILTER)
+        if name:
+            path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
+            self._tasks.run(
+                "导出目录",
+                lambda workspace, _p: exchange.export_entries(workspace, chosen, path),
+                lambda left: self._on_exported(path, len(chosen), len(left)),
+                owner=self,
+            )
+
+    def choose_file(self) -> None:
+        """Ask for a file of another county, and what of it to take."""
+        name, _kind = QFileDialog.getOpenFileName(self, "导入目录", "", _FILTER)
+        if name:
+            path = Path(name)
+            self._tasks.run(
+                "读取目录文件", lambda w, _p: exchange.prepare_import(w, path), self._on_prepared, owner=self
+            )
+
+    def _one(self) -> CatalogueEntry | None:
+        chosen = self.chosen()
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _act(self, entry: CatalogueEntry, verb: str, act: Callable[[Workspace, EntryKind, str], object]) -> None:
+        kind, id_ = entry.kind, entry.id
+        self._run(f"{verb}{kind.title}", lambda workspace: act(workspace, kind, id_))
+
+    def _write(self, entry: CatalogueEntry, spec: Any) -> None:
+        if spec is not None:
+            self._act(entry, "修改", lambda workspace, kind, id_: entries.change_entry(workspace, kind, id_, spec))
+
+    def _on_read(self, answer: tuple[list[CatalogueEntry], list[str]]) -> None:
+        self.model.set_rows(answer[0])
+        self._broken.setText("\n".join(answer[1]))
+        self._broken.setVisible(bool(answer[1]))
+        self._enable()
+
+    def _on_exported(self, path: Path, count: int, left: int) -> None:
+        rest = f"{left}条只用于一次会议，没有导出。" if left else ""
+        messages.say(self.window(), f"已导出{count - left}条：{path.name}。", rest)
+
+    def _on_prepared(self, preview: CataloguePreview) -> None:
+        choices = ask_dialog(ImportDialog(self.window(), preview), lambda closed: closed.choices)
+        if choices is not None:
+            self._run("导入目录", lambda w: exchange.commit_import(w, preview, choices), self._on_imported)
+
+    def _on_imported(self, done: CatalogueImport) -> None:
+        left = "；".join(f"《{title}》没有导入：{why}" for title, why in done.left_out)
+        messages.say(self.window(), f"已导入{len(done.taken)}条。", left)
+
+    def _enable(self) -> None:
+        entry = self._one()
+        self.copy_button.setEnabled(entry is not None and entry.kind.copies)
+        self.change_button.setEnabled(entry is not None and (entry.own or entry.kind.changes))
+        self.freeze_button.setEnabled(entry is not None and entry.own and not entry.frozen)
+        self.remove_button.setEnabled(entry is not None and entry.own)
+        self.remove_button.setText("恢复原样" if entry is not None and entry.shipped else "删除")
+        self.export_button.setEnabled(any(each.own for each in self.chosen()))
+
+    def _lay_out(self) -> None:
+        frame, layout = panel("本单位的目录")
+        words = "本单位自己的表样、会议种类、材料文字、规则和姓氏笔画；可以导出成文件，供其他县（市、区）导入。"
+        layout.addWidget(label(words, "secondary", wrap=True))
+        layout.addWidget(self._broken)
+        layout.addWidget(self.table)
+        buttons: tuple[QPushButton, ...] = (
+            *(self.copy_button, self.change_button, self.freeze_button, self.remove_button),
+            *(self.export_button, self.import_button),
+        )
+        row = QHBoxLayout()
+        for each in buttons:
+            row.addWidget(each)
+        row.addStretch(1)
+        row.addWidget(self.all_box)
+        layout.addLayout(row)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
