@@ -12,7 +12,7 @@ _STEP = 0.5  # pt
 _DOWN = 0.34  # of an em, from a line's middle to its baseline
 _EM = 1.22  # of an em, what one line takes with what hangs under it
 _PITCH = 1.12  # of an em, from one upright character to the next
-_UPRIGHT = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{2}(?![0-9A-Za-z])|\S|\s")  # two digits stand beside each other
+_UPRIGHT = re.compile(r"(?<![0-9])[0-9]{2}(?![0-9])|\S|\s")  # two digits stand beside each other
 _MORE = "…"
 _NEARLY = 1e-6
 
