@@ -14,11 +14,12 @@ PEOPLE = (
     Person("p1", "林木", "女", ethnic_group="汉族", unit="柳河镇", current_post="柳河镇镇长"),
     Person("p2", "阿依古丽·买买提", "女", ethnic_group="维吾尔族", unit="县委办公室", current_post="副主任"),
     Person("p3", "欧阳少东", "男", ethnic_group="汉族", current_post="县委副书记"),
+    Person("p4", "张三"),
 )
 
 
 def congress_of(**changes: Any) -> CongressMaterial:
-    """Return a congress of one delegation of three; `changes` are of the congress itself."""
+    """Return a congress of one group of four; `changes` are of the congress itself."""
     congress = Congress("c", "", "青禾县", 12, BASE, date(2026, 7, 28), "县会议中心")
     kind = next(kind for kind in load_catalog().congress_kinds.values() if kind.level == "county")
     return CongressMaterial(

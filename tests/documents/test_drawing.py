@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import docx
@@ -228,7 +228,7 @@ def test_what_has_no_room_at_the_least_size_is_cut_and_told() -> None:
     said = "".join(each.char for each in found)
     assert said.endswith("…")
     assert LONG.startswith(said[:-1])
-    assert len(said) > 6
+    assert fit(replace(words, text=LONG[: len(said)] + "…"), font_book()).cut  # one more would not have fitted
 
 
 def test_a_box_lower_than_any_line_has_no_words_and_tells() -> None:
@@ -263,6 +263,23 @@ def test_nothing_stands_outside_its_box(
     assert outside(words, found) == []
     if not report.cut:
         assert sorted(each.char for each in found) == sorted("".join(text.split()))
+
+
+def test_lines_are_dashed_one_by_one_and_words_on_dark_are_white() -> None:
+    items = (Rule(0, 5, 10, 5), Rule(0, 0, 10, 0, dash=(2, 1)), *bar(0, 10, 5, (BarPart(20, 0.2, "18"),)))
+    with pikepdf.open(BytesIO(drawn(*items)[0])) as file:
+        parsed = pikepdf.parse_content_stream(file.pages[0])
+        steps = [(str(step.operator), [str(each) for each in step.operands]) for step in parsed]
+    dashed, dashes = False, []
+    for operator, operands in steps:
+        if operator == "d":
+            dashed = "Decimal" in operands[0]
+        elif operator in ("S", "B*"):
+            dashes.append(dashed)
+    assert dashes == [False, True, False]
+    text = next(at for at, (operator, _) in enumerate(steps) if operator == "Tj")
+    greys = [operands for operator, operands in steps[:text] if operator == "g"]
+    assert greys[-1] == ["1"]
 
 
 def test_a_picture_is_shown_whole_in_the_middle_of_its_box() -> None:
@@ -325,6 +342,8 @@ def test_pictures_are_300_dpi_and_coloured_only_where_the_drawing_is() -> None:
         assert (depth, found) == (8, kind)
         assert width == pytest.approx(WIDTH / 25.4 * 300, abs=1)
         assert height == pytest.approx(90 / 25.4 * 300, abs=6)
+    row = zlib.decompressobj().decompress(colour[colour.index(b"IDAT") + 4 :])[384 * (1 + 3 * width) :]
+    assert row[1 + 3 * 1594 : 4 + 3 * 1594] == b"\xff\x20\x20"  # 135 mm from the left, 32.5 mm from the top
     assert colour == drawn_pictures(paper(*form()).blocks[0], PAGE)[0]  # type: ignore[arg-type]
 
 

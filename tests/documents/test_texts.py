@@ -65,6 +65,17 @@ def test_texts_have_titles_places_and_fields() -> None:
     ]
 
 
+def test_a_text_that_is_never_printed_is_not_offered() -> None:
+    articles = [{"title": "议程", "part": "agenda", "text": "不印"}, {"title": "会期", "part": "text", "text": "三天"}]
+    spec = msgspec.structs.replace(REQUEST, params={**REQUEST.params, "articles": articles})
+    assert [each.text for each in texts_of(spec) if each.path.endswith(".text")] == ["三天"]
+
+
+def test_numbers_of_a_congress_reach_texts() -> None:
+    said = with_texts(NOTICE, {"params.articles.0.text": "{members},{women},{minorities},{minorities_share},{days}"})
+    assert "4,2,1,25.0,3" in str(compose(said, congress_of()).blocks)
+
+
 def test_another_text_takes_the_place_of_one_and_leaves_the_others() -> None:
     changed = with_texts(NOTICE, {"params.articles.0.text": "{venue}见", "params.sign": "秘书处"})
     document = compose(changed, congress_of())

@@ -89,6 +89,16 @@ def test_the_packet_has_contents_with_the_true_pages(demo: Workspace, tmp_path: 
     pages.close()
 
 
+def test_a_text_that_was_cut_is_told() -> None:
+    from huanjie_desktop.documents.pdf import PdfReport
+
+    found = printing.missing_characters(PdfReport(1, (1,), ("ก",), ("很长的职务",)), "选票")
+    assert [finding.text for finding in found] == [
+        "“选票”中的“很长的职务”太长，格内放不下，只印了前面的字。",
+        "“选票”中的“ก”没有字形，印成了“〓”。",
+    ]
+
+
 def test_a_character_without_a_glyph_is_told_with_the_preview(tmp_path: Path) -> None:
     from huanjie_desktop.services.people import people, rosters
     from tests.services.workspaces import workspace_in
