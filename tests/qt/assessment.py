@@ -80,7 +80,7 @@ def make(qtbot: QtBot, page: AssessmentPage, kind: int = 1, issued: int = 6) -> 
     retype(qtbot, page.setup.form.edits["issued"], str(issued))
     qtbot.keyClick(page.setup.form.edits["issued"], Qt.Key.Key_Return)
     settle(qtbot, page)
-    return str(page.campaigns.currentItem().data(Qt.ItemDataRole.UserRole))
+    return str(page.list.currentItem().data(Qt.ItemDataRole.UserRole))
 
 
 def begin(qtbot: QtBot, page: AssessmentPage, keyer: str, method: int = 0) -> None:

@@ -22,7 +22,7 @@ def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[Assessment
 
 
 def choose(qtbot: QtBot, page: AssessmentPage, row: int) -> None:
-    page.campaigns.setCurrentRow(row)
+    page.list.setCurrentRow(row)
     settle(qtbot, page)
 
 
@@ -143,7 +143,7 @@ def test_another_campaign_shows_its_own_numbers(qtbot: QtBot, page: AssessmentPa
 
 
 def printed(qtbot: QtBot, page: AssessmentPage, numbers: tuple[int, ...]) -> None:
-    id_ = str(page.campaigns.currentItem().data(Qt.ItemDataRole.UserRole))
+    id_ = str(page.list.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def work(workspace: Workspace) -> object:
         setup = campaigns.setup_of(workspace, id_)
@@ -157,7 +157,7 @@ def test_as_many_sheets_are_offered_as_are_to_be_printed(qtbot: QtBot, page: Ass
     make(qtbot, page, 0)
     page.tabs.setCurrentWidget(page.papers)
     settle(qtbot, page)
-    count = len(page._shown.tallying.setup.categories) if page._shown is not None else 0
+    count = len(page.shown.tallying.setup.categories) if page.shown is not None else 0
     printed(qtbot, page, tuple(range(2, 2 + count)))
     total = sum(range(2, 2 + count))
     titles = [page.papers.list.item(at).text() for at in range(page.papers.list.count())]

@@ -175,7 +175,7 @@ def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) 
     found = [(rows.index(row, 1).data(), rows.index(row, 2).data()) for row in range(rows.rowCount())]
     assert ("孙　八", "1") in found
     run(qtbot, page, lambda workspace: campaigns.delete_campaign(workspace, id_))
-    assert page.campaigns.count() == 0
+    assert page.list.count() == 0
 
 
 def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: AssessmentPage) -> None:

@@ -29,7 +29,7 @@ def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[Assessment
 
 
 def test_an_empty_page_offers_to_begin_and_a_campaign_is_made(qtbot: QtBot, page: AssessmentPage) -> None:
-    assert page.campaigns.count() == 0
+    assert page.list.count() == 0
     assert page.forms.count() == 3
     make(qtbot, page)
     assert page.heading() == "柳河镇干部民主测评表"
@@ -43,7 +43,7 @@ def test_a_second_campaign_comes_to_the_front(qtbot: QtBot, page: AssessmentPage
     make(qtbot, page)
     make(qtbot, page, 0)
     assert page.heading() == "柳河镇领导班子民主测评表"
-    assert page.campaigns.currentRow() == 1
+    assert page.list.currentRow() == 1
     retype(qtbot, page.setup.form.edits["title"], "柳河镇班子测评")
     qtbot.keyClick(page.setup.form.edits["title"], Qt.Key.Key_Return)
     settle(qtbot, page)
@@ -65,7 +65,7 @@ def test_a_dialog_begins_in_its_first_field(qtbot: QtBot, page: AssessmentPage) 
     page.new_campaign()
     names = [type(each).__name__ for each in seen]
     assert names == ["QComboBox", "QLineEdit", "DayEdit", "QLineEdit", "QPushButton", "QPushButton"]
-    assert page.campaigns.count() == 0
+    assert page.list.count() == 0
 
 
 def test_categories_are_typed_and_summed(qtbot: QtBot, page: AssessmentPage) -> None:
@@ -155,8 +155,8 @@ def test_the_papers_are_seen_and_printing_freezes_the_form(qtbot: QtBot, page: A
     page.papers.bar.save_to(tmp_path / "票.pdf")
     settle(qtbot, page)
     assert (tmp_path / "票.pdf").read_bytes().startswith(b"%PDF")
-    assert page._shown is not None
-    qtbot.waitUntil(lambda: page._shown is not None and page._shown.tallying.setup.version.frozen)
+    assert page.shown is not None
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.tallying.setup.version.frozen)
 
 
 def test_sheets_that_came_in_freeze_the_setup(qtbot: QtBot, page: AssessmentPage) -> None:

@@ -80,7 +80,7 @@ def meetings(qtbot: QtBot, tasks: HeldTasks) -> MeetingsPage:
 def assessment(qtbot: QtBot, tasks: HeldTasks) -> AssessmentPage:
     page = AssessmentPage(tasks, load_catalog())
     front(qtbot, page, tasks)
-    page.campaigns.setCurrentRow(0)
+    page.list.setCurrentRow(0)
     qtbot.waitUntil(lambda: not tasks.busy)
     return page
 

@@ -33,16 +33,16 @@ def _rosters(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> Page:
     return RostersPage(tasks, catalog, preferences)
 
 
-def _assessment(tasks: Tasks, catalog: Catalog, _preferences: Preferences) -> Page:
+def _assessment(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> Page:
     from huanjie_desktop.qt.pages.assessment import AssessmentPage
 
-    return AssessmentPage(tasks, catalog)
+    return AssessmentPage(tasks, catalog, preferences)
 
 
-def _meetings(tasks: Tasks, catalog: Catalog, _preferences: Preferences) -> Page:
+def _meetings(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> Page:
     from huanjie_desktop.qt.pages.meetings import MeetingsPage
 
-    return MeetingsPage(tasks, catalog)
+    return MeetingsPage(tasks, catalog, preferences)
 
 
 def _packages(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> Page:

@@ -1,23 +1,11 @@
 """The page itself: the congresses on the left, the tabs of the one chosen on the right."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTabWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.meeting import Congress
-from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
@@ -26,42 +14,38 @@ from huanjie_desktop.qt.pages.meetings.papers import PapersTab
 from huanjie_desktop.qt.pages.meetings.people import PeopleTab
 from huanjie_desktop.qt.pages.meetings.programme import ProgrammeTab
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import empty_state
+from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
+from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Listed, Shown, read_congress, read_list
-
-_TABLES = (
-    "congress",
-    "participant_group",
-    "participant",
-    "officer",
-    "session",
-    "agenda_item",
-    "person",
-    "roster",
-    "setting",
-    "own_entry",
-)
+from huanjie_desktop.services.workspace import Workspace
 
 
-class MeetingsPage(Page):
+class MeetingsPage(ListedPage):
     """会议页."""
 
-    title = "会议"
-    icon = "presentation"
+    title, icon = "会议", "presentation"
+    key, list_name, row_height, otherwise = "meetings", "会议", 56, LAST
+    nothing, begin = "还没有会议。", "新建会议"
+    tables = (
+        "congress",
+        "participant_group",
+        "participant",
+        "officer",
+        "session",
+        "agenda_item",
+        "person",
+        "own_entry",
+        "roster",
+        "setting",
+    )
+    kinds = ("congress", "session", "participant", "officer")
+    shown: Shown | None
 
-    def __init__(self, tasks: Tasks, catalog: Catalog, parent: QWidget | None = None) -> None:
-        super().__init__(tasks, catalog, parent)
-        self._listed: list[Listed] = []
-        self._shown: Shown | None = None
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences | None = None) -> None:
+        super().__init__(tasks, catalog, preferences)
         self._county = ""
-        self._read = False
-        self._wanted = ""
-        self.list = QListWidget()
-        self.list.setAccessibleName("会议")
-        self.list.currentItemChanged.connect(lambda *_items: self._read_chosen())
         self.overview = OverviewTab(tasks)
         self.programme = ProgrammeTab(tasks, self.run)
         self.people = PeopleTab(self.run)
@@ -75,37 +59,42 @@ class MeetingsPage(Page):
         ):
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(self._on_tab)
-        self._make_commands()
-        self._lay_out()
+        self.make_action("新建会议", "plus", self.new_congress, "Ctrl+N")
+        self.for_one(
+            self.make_action("打印会议材料", "printer", self.print_packet, "Ctrl+P"),
+            self.make_action("从名册取人员", "user-plus", self._take_people),
+            self.make_action("删除会议", "trash-2", self.delete),
+        )
+        self.lay_out([(self.list, 210), (self.tabs, 900)], self.new_congress)
+
+    @staticmethod
+    def read_list(workspace: Workspace, _wanted: str, _progress: Progress) -> Listing:
+        """Read the congresses, and the county that a new one is offered; runs in the worker."""
+        county, listed = read_list(workspace)
+        return Listing([Choice(each.congress.id, _words(each)) for each in listed], county)
+
+    read_one = staticmethod(read_congress)
 
     def heading(self) -> str:
         """Return what the page is of."""
-        return self._shown.short_title if self._shown is not None else ""
+        return self.shown.short_title if self.shown is not None else ""
 
     def status(self) -> str:
         """Return the words of the status bar."""
-        return f"共 {len(self._listed)} 次会议" if self._listed else ""
+        return f"共 {self.list.count()} 次会议" if self.list.count() else ""
 
-    def commands(self) -> Sequence[QAction]:
-        """Return the page's actions."""
-        return self.actions()
+    def show_list(self, listing: Listing) -> None:
+        """Take the county."""
+        self._county = listing.more
 
-    def takes(self, subject: Subject) -> bool:
-        """Tell whether such a subject is shown here."""
-        return subject.kind in ("congress", "session", "participant", "officer")
+    def expect(self, id_: str) -> None:
+        """Have the overview's fields wait for another congress."""
+        self.overview.form.expect(id_)
 
-    def show_for(self, subject: Subject | None = None) -> None:
-        """Come to the front."""
-        if subject is not None and subject.kind == "congress":
-            self._wanted = subject.id
-        if not self._read or self._wanted:
-            self._read = True
-            self._read_list()
-
-    def reload(self, changes: ChangeSet) -> None:
-        """Read again what the change touches."""
-        if self._read and changes.touches(*_TABLES):
-            self._read_list()
+    def show_one(self, shown: Shown) -> None:
+        """Show a congress in all tabs."""
+        for tab in (self.overview, self.programme, self.people, self.papers):
+            tab.show_congress(shown)
 
     def start_search(self) -> None:
         """Put the cursor where people are searched."""
@@ -118,18 +107,11 @@ class MeetingsPage(Page):
         dialog = CongressDialog(self, kinds, self._county, date.today())  # noqa: DTZ011 - only what the field starts with
         draft = ask_dialog(dialog, lambda closed: closed.draft)
         if draft is not None:
-
-            def done(answer: tuple[Congress, ChangeSet]) -> None:
-                self._wanted = answer[0].id
-                self._read_list()
-
-            self.tasks.run(
-                "新建会议", lambda workspace, _p: congresses.create_congress(workspace, draft), done, owner=self
-            )
+            self.run("新建会议", lambda workspace: congresses.create_congress(workspace, draft), self.show_made)
 
     def delete(self) -> None:
         """Remove the congress shown, after asking."""
-        shown = self._shown
+        shown = self.shown
         advice = "会次、议程、参会人员和会议机构一并删除，人员仍在名册中，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", advice):
             congress_id = shown.congress.id
@@ -140,71 +122,16 @@ class MeetingsPage(Page):
         self.tabs.setCurrentWidget(self.papers)
         self.papers.preview_packet()
 
-    def _make_commands(self) -> None:
-        self.make_action("新建会议", "plus", self.new_congress, "Ctrl+N")
-        self._print = self.make_action("打印会议材料", "printer", self.print_packet, "Ctrl+P")
-        self._take = self.make_action("从名册取人员", "user-plus", self._take_people)
-        self._delete = self.make_action("删除会议", "trash-2", self.delete)
-
-    def _lay_out(self) -> None:
-        splitter = QSplitter()
-        splitter.addWidget(self.list)
-        splitter.addWidget(self.tabs)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(210), theme.px(900)])
-        self._stack = QStackedWidget()
-        self._stack.addWidget(empty_state("还没有会议。", "新建会议", self.new_congress))
-        self._stack.addWidget(splitter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
-
     def _take_people(self) -> None:
         self.tabs.setCurrentWidget(self.people)
         self.people.take_from_roster()
 
-    def _read_list(self) -> None:
-        self.tasks.run("读取会议", lambda workspace, _p: read_list(workspace), self._on_listed)
-
-    def _on_listed(self, answer: tuple[str, list[Listed]]) -> None:
-        self._county, self._listed = answer
-        kept = self._wanted or (self._shown.congress.id if self._shown is not None else "")
-        self._wanted = ""
-        self.list.blockSignals(True)
-        self.list.clear()
-        for each in self._listed:
-            day = each.congress.start
-            when = f"{day.year}年{day.month}月{day.day}日" if day else "日期未定"
-            row = QListWidgetItem(f"{each.title}\n{when}　{each.members}")
-            row.setData(Qt.ItemDataRole.UserRole, each.congress.id)
-            row.setSizeHint(QSize(0, theme.px(56)))
-            self.list.addItem(row)
-            if each.congress.id == kept:
-                self.list.setCurrentItem(row)
-        if self.list.currentItem() is None and self._listed:
-            self.list.setCurrentRow(len(self._listed) - 1)
-        self.list.blockSignals(False)
-        self._stack.setCurrentIndex(1 if self._listed else 0)
-        for action in (self._print, self._take, self._delete):
-            action.setEnabled(bool(self._listed))
-        if not self._listed:
-            self._shown = None
-        self._read_chosen()
-        self.heading_changed.emit()
-
-    def _read_chosen(self) -> None:
-        row = self.list.currentItem()
-        if row is not None:
-            congress_id = str(row.data(Qt.ItemDataRole.UserRole))
-            self.overview.form.expect(congress_id)
-            self.tasks.run("读取会议", lambda workspace, _p: read_congress(workspace, congress_id), self._on_read)
-
-    def _on_read(self, shown: Shown) -> None:
-        self._shown = shown
-        for tab in (self.overview, self.programme, self.people, self.papers):
-            tab.show_congress(shown)
-        self.heading_changed.emit()
-
     def _on_tab(self, _at: int) -> None:
-        if self.tabs.currentWidget() is self.papers and self._shown is not None:
+        if self.tabs.currentWidget() is self.papers and self.shown is not None:
             self.papers.preview_current()
+
+
+def _words(listed: Listed) -> str:
+    day = listed.congress.start
+    when = f"{day.year}年{day.month}月{day.day}日" if day else "日期未定"
+    return f"{listed.title}\n{when}　{listed.members}"

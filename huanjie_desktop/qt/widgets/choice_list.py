@@ -1,0 +1,94 @@
+"""A list of things of which one is chosen: filled again without losing the choice or the place, never telling of itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from huanjie_desktop.qt.widgets import theme
+
+_ID = Qt.ItemDataRole.UserRole
+FIRST, LAST, NONE = 0, -1, None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A row: `words` may be two lines; `tip` "" says the words."""
+
+    id: str
+    words: str
+    tip: str = ""
+
+
+class ChoiceList(QListWidget):
+    """选择列表: `chosen` tells the id that the user chose, `entered` that Enter or a double click wants to go into it."""
+
+    chosen = Signal(str)
+    entered = Signal(str)
+
+    def __init__(self, name: str, row_height: int = 54) -> None:
+        super().__init__()
+        self._height = theme.px(row_height)
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(lambda *_items: self._tell())
+        self.itemDoubleClicked.connect(lambda item: self.entered.emit(str(item.data(_ID))))
+
+    def show_rows(self, rows: Sequence[Choice], wanted: str = "", otherwise: int | None = FIRST) -> str:
+        """Show these; choose `wanted`, else what was chosen, else the first, the last or none; return the id chosen."""
+        kept = next((id_ for id_ in (wanted, self.chosen_id()) if any(row.id == id_ for row in rows)), "")
+        if not kept and rows and otherwise is not None:
+            kept = rows[otherwise].id
+        self.blockSignals(True)
+        if [row.id for row in rows] != [str(self.item(at).data(_ID)) for at in range(self.count())]:
+            self.clear()
+            for row in rows:
+                item = QListWidgetItem()
+                item.setData(_ID, row.id)
+                item.setSizeHint(QSize(0, self._height))
+                self.addItem(item)
+        for at, row in enumerate(rows):
+            self.item(at).setText(row.words)
+            self.item(at).setToolTip(row.tip or row.words)
+            if row.id == kept:
+                self.setCurrentRow(at)
+        self.blockSignals(False)
+        return kept
+
+    def chosen_id(self) -> str:
+        """Return the id of what is chosen, "" for nothing."""
+        item = self.currentItem()
+        return str(item.data(_ID)) if item is not None else ""
+
+    def choose(self, wanted: str) -> None:
+        """Choose something, and tell so; nothing of that id changes nothing."""
+        for at in range(self.count()):
+            if self.item(at).data(_ID) == wanted:
+                self.setCurrentRow(at)
+
+    def choose_none(self) -> None:
+        """Have nothing chosen, without telling."""
+        self.blockSignals(True)
+        self.setCurrentRow(-1)
+        self.clearSelection()
+        self.blockSignals(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell also of a click on what is chosen already: something else may be in front."""
+        before = self.chosen_id()
+        super().mousePressEvent(event)
+        if before == self.chosen_id() and self.itemAt(event.position().toPoint()) is not None:
+            self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes into what is chosen; the rest is Qt's: arrows choose, letters search."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_id():
+            self.entered.emit(self.chosen_id())
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        if self.chosen_id():
+            self.chosen.emit(self.chosen_id())
