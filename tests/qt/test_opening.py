@@ -256,7 +256,7 @@ OPENERS: dict[str, Opener] = {
     "处理差异": lambda _bot, window: show_dialog(SettleDialog(window, "第一项", ("好", "差"), DIFFERENCE)),
     "上报名册": _choose_rosters,
     "导出上报包": lambda bot, window: _front(bot, window, PackagesPage).flow.start(
-        _front(bot, window, PackagesPage)._shown.scope, "", ()
+        _front(bot, window, PackagesPage).shown.scope, "", ()
     ),
     "恢复备份": _restore,
 }

@@ -363,7 +363,7 @@ def test_packages_that_were_opened_are_listed_and_opened_again(
     assert [page.side.received.item(at).text() for at in range(2)] == [packages[1].name, packages[0].name]
     page.side.received.setCurrentRow(1)
     answer((PackageDialog, look))
-    page.side.received.itemActivated.emit(page.side.received.currentItem())
+    qtbot.keyClick(page.side.received, Qt.Key.Key_Return)
     assert page.side.received.item(0).text() == packages[0].name
     assert all("核对合格" in words for words in seen)
     assert len(seen) == 3

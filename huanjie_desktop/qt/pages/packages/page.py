@@ -4,19 +4,13 @@ from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QVBoxLayout, QWidget
 
 from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.domain.packages import PackageExport
+from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.packages import entry_columns
 from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
@@ -26,15 +20,17 @@ from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.pages.packages.side_lists import SideLists
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
+from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
-from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import empty_state, label, named
+from huanjie_desktop.qt.widgets.parts import label, named
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
+from huanjie_desktop.services.packages.scopes import Scope
 from huanjie_desktop.services.printing import print_subjects
 from huanjie_desktop.services.shown.packages import (
     MISSING,
@@ -47,6 +43,7 @@ from huanjie_desktop.services.shown.packages import (
     read_page,
     read_rosters,
 )
+from huanjie_desktop.services.workspace import Workspace
 
 _MARKS = {
     READY: ("circle-check", "done"),
@@ -56,21 +53,21 @@ _MARKS = {
 }
 
 
-class PackagesPage(Page):
+class PackagesPage(ListedPage):
     """上报页."""
 
-    title = "上报"
-    icon = "upload"
+    title, icon = "上报", "upload"
+    key, list_name, otherwise = "packages", "可以上报", LAST
+    nothing, begin = "还没有可以上报的会议。", "去新建会议"
+    kinds = ("package_entry", "package_paper", "package")
+    only_in_front = True  # nearly every change may bear on a package
+    shown: Shown | None
 
-    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(tasks, catalog, parent)
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
+        super().__init__(tasks, catalog, preferences)
         self._preferences = preferences
         self.flow = ExportFlow(self, tasks, preferences, self.print_receipt)
-        self._shown: Shown | None = None
-        self._wanted = ""
-        self._read = False
-        self.side = SideLists()
-        self.side.scope_chosen.connect(self._on_scope_chosen)
+        self.side = SideLists(self.list)
         self.side.receipt_asked.connect(self.print_receipt)
         self.side.received_asked.connect(self.open_package)
         drawings = {state: icons.icon(*mark) for state, mark in _MARKS.items()}
@@ -83,42 +80,52 @@ class PackagesPage(Page):
         self.panel.remove_asked.connect(self.remove_paper)
         self.panel.rosters_asked.connect(self.ask_rosters)
         self._found = label("", "secondary")
-        self._stack = QStackedWidget()
-        self._export = self.make_action("导出上报包", "upload", self.ask_export)
-        self._open = self.make_action("打开上报包", "folder-open", self.choose_package)
+        self.for_one(self.make_action("导出上报包", "upload", self.ask_export))
+        self.make_action("打开上报包", "folder-open", self.choose_package)
         self._receipt = self.make_action("打印交接单", "printer", self.print_receipt)
-        self._attach = self.make_action("附上文件", "file-plus", self.choose_file)
+        self._receipt.setEnabled(False)
+        self.for_one(self.make_action("附上文件", "file-plus", self.choose_file))
         self._lay_out()
         self.side.show_received(preferences.packages())
-        self._enable()
 
     def heading(self) -> str:
         """Return what the page is of."""
-        scope = self._shown.scope if self._shown else None
+        scope = self.shown.scope if self.shown else None
         return f"{scope.short_title}　{scope.spec.title}　第{scope.version}版" if scope else ""
 
     def status(self) -> str:
         """Return the words of the status bar."""
-        shown = self._shown
+        shown = self.shown
         if shown is None or shown.scope is None:
             return ""
         return f"{len(shown.entries)} 项材料，{shown.people} 人，年龄计算截至 {shown.base_date}"
 
-    def takes(self, subject: Subject) -> bool:
-        """Tell whether such a subject is shown here."""
-        return subject.kind in ("package_entry", "package_paper", "package")
+    @staticmethod
+    def read_list(workspace: Workspace, wanted: str, progress: Progress) -> Listing:
+        """Read what can be reported, and what of the congress chosen; runs in the worker."""
+        shown = read_page(workspace, wanted, progress)
+        rows = [Choice(each.congress.id, _words(each)) for each in shown.scopes]
+        return Listing(rows, shown, shown.scope.congress.id if shown.scope else "", shown)
 
-    def show_for(self, subject: Subject | None = None) -> None:
-        """Come to the front, with the congress of an entry chosen."""
-        if subject is not None and subject.kind == "package_entry":
-            self._wanted = subject.id
-        self._read = True
-        self._read_again()
+    def on_chosen(self, _id: str) -> None:
+        """Read what would be reported of the congress chosen."""
+        self.read_again()
 
-    def reload(self, changes: ChangeSet) -> None:
-        """Read again: nearly every change may bear on a package."""
-        if self._read and self.isVisible():
-            self._read_again()
+    def show_one(self, shown: Shown) -> None:
+        """Show what would be reported, and the register."""
+        at = max(self.table.currentIndex().row(), 0)
+        self.side.show_exports(shown.exports)
+        self.entries.set_rows(shown.entries)
+        if shown.entries:
+            self.table.setCurrentIndex(self.entries.index(min(at, len(shown.entries) - 1), 0))
+        self.panel.show_entry(self.current_entry())
+        self.findings.show_findings(shown.findings)
+        self._found.setText(f"检查结果　{count_words(shown.findings) or '没有发现问题'}")
+        self._receipt.setEnabled(self.side.chosen_export() is not None)
+
+    def show_nothing(self) -> None:
+        """Offer no sheet of handing over."""
+        self._receipt.setEnabled(False)
 
     def choose_package(self) -> None:
         """Ask for a package's folder and show it read-only."""
@@ -132,7 +139,7 @@ class PackagesPage(Page):
 
     def ask_export(self) -> None:
         """Export the congress chosen, unless it contradicts itself."""
-        shown = self._shown
+        shown = self.shown
         if shown is not None and shown.scope is not None:
             self.flow.start(shown.scope, shown.superior, shown.findings)
 
@@ -156,21 +163,21 @@ class PackagesPage(Page):
 
     def attach(self, path: Path) -> None:
         """Attach a file to the entry chosen."""
-        entry, scope = self.current_entry(), self._shown.scope if self._shown else None
+        entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is not None and scope is not None:
             congress, title = scope.congress.id, entry.title
             self.run("附上文件", lambda workspace: papers.attach_paper(workspace, congress, title, path))
 
     def remove_paper(self, paper_id: str) -> None:
         """Take an attached file off; undo brings it back."""
-        scope = self._shown.scope if self._shown else None
+        scope = self.shown.scope if self.shown else None
         if scope is not None:
             congress = scope.congress.id
             self.run("移除附件", lambda workspace: papers.remove_paper(workspace, congress, paper_id))
 
     def ask_rosters(self) -> None:
         """Ask which rosters the entry chosen carries."""
-        entry, scope = self.current_entry(), self._shown.scope if self._shown else None
+        entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is not None and scope is not None:
             kinds = entry.roster_kinds
             self.tasks.run("读取名册", lambda workspace, _p: read_rosters(workspace, scope, kinds), self._on_rosters)
@@ -179,30 +186,6 @@ class PackagesPage(Page):
         """Return the entry chosen."""
         index = self.table.currentIndex()
         return self.entries.row_at(index.row()) if index.isValid() else None
-
-    def _read_again(self) -> None:
-        wanted = self._wanted
-        self.tasks.run("读取上报", lambda workspace, progress: read_page(workspace, wanted, progress), self._on_read)
-
-    def _on_read(self, shown: Shown) -> None:
-        at = max(self.table.currentIndex().row(), 0)
-        self._shown = shown
-        self._wanted = shown.scope.congress.id if shown.scope else ""
-        self.side.show_scopes(shown.scopes, shown.scope)
-        self.side.show_exports(shown.exports)
-        self._stack.setCurrentIndex(0 if shown.scope else 1)
-        self.entries.set_rows(shown.entries)
-        if shown.entries:
-            self.table.setCurrentIndex(self.entries.index(min(at, len(shown.entries) - 1), 0))
-        self.panel.show_entry(self.current_entry())
-        self.findings.show_findings(shown.findings)
-        self._found.setText(f"检查结果　{count_words(shown.findings) or '没有发现问题'}")
-        self._enable()
-        self.heading_changed.emit()
-
-    def _on_scope_chosen(self, congress_id: str) -> None:
-        self._wanted = congress_id
-        self._read_again()
 
     def _on_subject_asked(self, subject: Subject) -> None:
         if not self.takes(subject):
@@ -214,7 +197,7 @@ class PackagesPage(Page):
                 self.table.setFocus()
 
     def _on_rosters(self, choices: Sequence[RosterChoice]) -> None:
-        entry, scope = self.current_entry(), self._shown.scope if self._shown else None
+        entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is None or scope is None:
             return
         dialog = RosterChoiceDialog(self.window(), entry.title, choices)
@@ -224,14 +207,8 @@ class PackagesPage(Page):
 
     def _last_target(self) -> Path:
         """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""
-        newest = Path(self._shown.exports[0].target) if self._shown and self._shown.exports else None
+        newest = Path(self.shown.exports[0].target) if self.shown and self.shown.exports else None
         return newest if newest is not None and newest.is_dir() else paths.documents_folder()
-
-    def _enable(self) -> None:
-        scope = self._shown.scope if self._shown else None
-        self._export.setEnabled(scope is not None)
-        self._attach.setEnabled(scope is not None)
-        self._receipt.setEnabled(self.side.chosen_export() is not None)
 
     def _lay_out(self) -> None:
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -245,17 +222,11 @@ class PackagesPage(Page):
         column.setSpacing(8)
         for part, share in ((self.table, 1), (self._found, 0), (self.findings, 1)):
             column.addWidget(part, share)
-        splitter = QSplitter()
-        splitter.addWidget(self.side)
-        splitter.addWidget(centre)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(250), theme.px(660), theme.px(280)])
-        self._stack.addWidget(splitter)
-        self._stack.addWidget(empty_state("还没有可以上报的会议。", "去新建会议", self._ask_congress))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._stack)
+        self.lay_out([(self.side, 250), (centre, 660), (self.panel, 280)], self._ask_congress)
 
     def _ask_congress(self) -> None:
         self.place_asked.emit(Subject("congress", ""))
+
+
+def _words(scope: Scope) -> str:
+    return f"{scope.short_title}\n" + (f"已导出第{scope.last.version}版" if scope.last else "还没有导出过")

@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.qt.models.packages import export_tip, export_words
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
+from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
 from huanjie_desktop.qt.widgets.parts import label, named
-from huanjie_desktop.services.packages.scopes import Scope
 
 
 class SideLists(QWidget):
-    """左栏: tells the congress chosen (its id), an export whose sheet is asked for, a package to be opened again."""
+    """左栏: tells an export whose sheet is asked for, and a package to be opened again."""
 
-    scope_chosen = Signal(str)
     receipt_asked = Signal()
     received_asked = Signal(object)  # Path
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scopes: ChoiceList) -> None:
+        super().__init__()
         named(self, "surface").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.scopes, self.received = QListWidget(), QListWidget()
+        self.scopes, self.received = scopes, ChoiceList("打开过的", 28)
         self.exports = RowsModel((TableColumn("已导出", export_words, tip=export_tip),), self)
         self.register = QListView()
         self.register.setModel(self.exports)
@@ -40,24 +39,8 @@ class SideLists(QWidget):
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             column.addWidget(head)
             column.addWidget(view, share)
-        self.scopes.currentItemChanged.connect(lambda *_items: self._on_scope_chosen())
         self.register.activated.connect(lambda _index: self.receipt_asked.emit())
-        self.received.itemActivated.connect(
-            lambda item: self.received_asked.emit(Path(str(item.data(Qt.ItemDataRole.UserRole))))
-        )
-
-    def show_scopes(self, scopes: Sequence[Scope], chosen: Scope | None) -> None:
-        """Show what can be reported, with one chosen, which is not told."""
-        self.scopes.blockSignals(True)
-        self.scopes.clear()
-        for scope in scopes:
-            last = f"已导出第{scope.last.version}版" if scope.last else "还没有导出过"
-            row = QListWidgetItem(f"{scope.short_title}\n{last}")
-            row.setData(Qt.ItemDataRole.UserRole, scope.congress.id)
-            self.scopes.addItem(row)
-            if scope is chosen:
-                self.scopes.setCurrentItem(row)
-        self.scopes.blockSignals(False)
+        self.received.entered.connect(lambda folder: self.received_asked.emit(Path(folder)))
 
     def show_exports(self, exports: Sequence[PackageExport]) -> None:
         """Show the register, with the same place in it chosen, or the newest when there is a new one."""
@@ -70,12 +53,7 @@ class SideLists(QWidget):
 
     def show_received(self, folders: Sequence[Path]) -> None:
         """Show the packages that were opened."""
-        self.received.clear()
-        for folder in folders:
-            row = QListWidgetItem(folder.name)
-            row.setData(Qt.ItemDataRole.UserRole, str(folder))
-            row.setToolTip(str(folder))
-            self.received.addItem(row)
+        self.received.show_rows([Choice(str(folder), folder.name, str(folder)) for folder in folders], "", NONE)
         self._hide(2, not folders)
 
     def chosen_export(self) -> PackageExport | None:
@@ -86,8 +64,3 @@ class SideLists(QWidget):
     def _hide(self, at: int, hidden: bool) -> None:
         for widget in (self._heads[at], self._lists[at]):
             widget.setHidden(hidden)
-
-    def _on_scope_chosen(self) -> None:
-        row = self.scopes.currentItem()
-        if row is not None:
-            self.scope_chosen.emit(str(row.data(Qt.ItemDataRole.UserRole)))
