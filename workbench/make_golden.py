@@ -10,11 +10,14 @@ from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.workspace import open_workspace
 from tests.documents.text_form import as_text
+from tests.services.test_other_kinds import FOLDER as KINDS_FOLDER
+from tests.services.test_other_kinds import KINDS, hold, packet_text
 from tests.services.test_printing import GOLDEN, documents, of_for
+from tests.services.workspaces import workspace_in
 
 
 def main() -> None:
-    """Compose every paper of the small demo county as text."""
+    """Compose every paper of the small demo county as text, and the packets of kinds that the program does not ship."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
         for spec in map(workspace.catalog.documents.get, documents()):
@@ -22,6 +25,10 @@ def main() -> None:
             text = as_text(printing.compose_document(workspace, spec.id, of_for(workspace, spec)))
             (GOLDEN / f"{spec.id}.txt").write_text(text, encoding="utf-8")
         workspace.close()
+    for name in KINDS:
+        with tempfile.TemporaryDirectory() as folder, workspace_in(Path(folder)) as workspace:
+            text = packet_text(workspace, hold(workspace, name))
+            (KINDS_FOLDER / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -146,6 +146,7 @@ class CongressKindSpec(Entry, frozen=True):
     numbers: tuple[NumberSpec, ...]
     words: KindWords
     capacities: tuple[CapacitySpec, ...]
+    host: str
     cover_lines: tuple[str, ...] = ()
     name_order: Literal["surname", "name", "own"] = "surname"
     roles: tuple[str, ...] = ()
@@ -155,7 +156,6 @@ class CongressKindSpec(Entry, frozen=True):
     sessions: tuple[SessionSeed, ...] = ()
     packet: tuple[str, ...] = ()
     papers: dict[str, PaperSpec] = msgspec.field(default_factory=dict)
-    host: str = "中共{unit}委员会"
     superior: str = "{superior}"
     like: str = ""
     position: int = 0

@@ -95,7 +95,7 @@ def _explain(error: DatabaseError, path: Path) -> Exception:
 def _clean(words: str) -> str:
     cleaned = _NOT_IN_NAMES.sub(" ", words).strip(" .")[:_LONGEST_NAME].strip()
     if not cleaned:
-        raise UserError("备份名称是空的，或只有不能用在文件名里的符号。", "请填写文字，例如“党代会前”。")
+        raise UserError("备份名称是空的，或只有不能用在文件名里的符号。", "请填写文字，例如“大会前”。")
     return cleaned
 
 

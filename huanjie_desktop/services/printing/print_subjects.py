@@ -9,7 +9,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.services import package_register
 from huanjie_desktop.services.meetings import congresses
-from huanjie_desktop.services.meetings.reading import read_congress
+from huanjie_desktop.services.meetings.reading import CongressReading, read_congress
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing.campaign_material import (
     campaign_material,
@@ -60,6 +60,12 @@ def has_paper(kind: CongressKindSpec, spec: DocumentSpec) -> bool:
     return not spec.kinds or kind.id in spec.kinds
 
 
+def refuse_foreign(reading: CongressReading, spec: DocumentSpec) -> None:
+    """Raise UserError for a paper that the congress's kind does not have."""
+    if not has_paper(reading.kind, spec):
+        raise UserError(f"“{reading.short_title}”没有“{spec.title}”这种材料。", "请选其他材料。")
+
+
 def _only(workspace: Workspace, spec: DocumentSpec, subject: PrintSubject) -> str:
     ids = list(subject.names(workspace, spec))
     if len(ids) == 1:
@@ -86,7 +92,9 @@ def _congress_names(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, st
 
 
 def _congress(workspace: Workspace, spec: DocumentSpec, of: str) -> CongressMaterial:
-    material = congress_material(read_congress(workspace, congresses.find_congress(workspace, of).id))
+    reading = read_congress(workspace, congresses.find_congress(workspace, of).id)
+    refuse_foreign(reading, spec)
+    material = congress_material(reading)
     if spec.compose == CONTENTS_MAKER and not material.contents:
         return replace(material, contents=plain_contents(workspace, material.congress))
     return material

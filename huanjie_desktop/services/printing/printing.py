@@ -25,6 +25,7 @@ from huanjie_desktop.services.printing.print_subjects import (
     gather,
     has_paper,
     names_of,
+    refuse_foreign,
 )
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
@@ -172,6 +173,8 @@ def _write_packet(
     strange = [spec.title for spec in specs if spec.of != CONGRESS]
     if strange:
         raise UserError(f"“{strange[0]}”不是会议的材料，不能编入汇编。")
+    for spec in specs:
+        refuse_foreign(reading, spec)
     material = congress_material(reading)
 
     def part(spec: DocumentSpec) -> Part:
