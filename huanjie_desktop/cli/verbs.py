@@ -17,6 +17,7 @@ from huanjie_desktop.cli.verb import (
     print_json,
     workspace_argument,
 )
+from huanjie_desktop.domain.columns import text_of
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.services.demo.county import make_demo
@@ -150,8 +151,11 @@ def _people(options: argparse.Namespace) -> int:
             print_json([people.person_as_json(person, workspace) for person in found])
         else:
             for person in found:
-                birth = person.birth.dotted() if person.birth else ""
-                print("\t".join((person.name, person.sex, person.ethnic_group, birth, person.current_post)))
+                print(
+                    "\t".join(
+                        (person.name, person.sex, person.ethnic_group, text_of(person.birth), person.current_post)
+                    )
+                )
     return DONE
 
 

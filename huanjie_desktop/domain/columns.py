@@ -12,16 +12,18 @@ whose text is not that of their value:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import Any, Generic, Protocol, TypeVar
 
-from huanjie_desktop.domain.dates import PartialDate, age_at
+from huanjie_desktop.domain.dates import PartialDate, age_at, parse_partial_date
 from huanjie_desktop.domain.normalise import NO_PARTY, PARTY_MEMBER, PROBATIONER
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.roster import RosterEntry
 
 R = TypeVar("R")
+_TYPES = {field.name: field.type for field in fields(Person)}
+_DATES = frozenset(name for name, kind in _TYPES.items() if kind == PartialDate | None)
 Value = str | int | float | bool | PartialDate | date | time | None
 
 
@@ -93,6 +95,25 @@ def sort_key_of(value: Value) -> Any:
 def kept_text(value: Value) -> str:
     """Return a value whole, as files for other programs keep it: 1985-07-12, where people read 1985.07."""
     return value.iso() if isinstance(value, PartialDate) else text_of(value)
+
+
+def carried_text(field: str, kept: Mapping[str, str]) -> str:
+    """Return what a cell says of somebody whom another program's file carries, from the `kept_text` of his fields.
+
+    It is what the screen and papers said there; what cannot be read or is not known here stands as it was kept.
+    """
+    known: dict[str, Any] = {name: text for name, text in kept.items() if name in _TYPES}
+    known |= {name: _date(known[name]) for name in _DATES & known.keys()}
+    person = Person(**{"id": "", "name": "", **known})
+    said = PEOPLE.text(field, ListedPerson(person), Place(date.min)) if field in _TYPES else ""
+    return said or kept.get(field, "")
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return parse_partial_date(text)
+    except ValueError:
+        return None
 
 
 class Listed(Protocol):

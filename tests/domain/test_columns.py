@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huanjie_desktop.domain.columns import PEOPLE, Columns, ListedPerson, Place, Value, kept_text, sort_key_of, text_of
+from huanjie_desktop.domain.columns import (
+    PEOPLE,
+    Columns,
+    ListedPerson,
+    Place,
+    Value,
+    carried_text,
+    kept_text,
+    sort_key_of,
+    text_of,
+)
 from huanjie_desktop.domain.dates import PartialDate, from_iso
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import RosterEntry
@@ -93,6 +103,27 @@ def test_values_in_words(value: Value, words: str) -> None:
 def test_a_value_is_kept_whole_for_other_programs() -> None:
     assert kept_text(PartialDate(1985, 7, 12)) == "1985-07-12"
     assert kept_text("林木") == "林木"
+
+
+def test_somebody_carried_in_a_file_reads_as_on_the_screen() -> None:
+    kept = {
+        "name": "林木",
+        "birth": "1978-05-12",
+        "political_status": "中共党员；民盟",
+        "party_joined": "2003-05",
+        "shoe": "42",
+    }
+    said = {field: carried_text(field, kept) for field in (*kept, "phone")}
+    assert said == {
+        "name": "林木",
+        "birth": "1978.05",
+        "political_status": "中共党员；民盟",
+        "party_joined": "2003.05；民盟",
+        "shoe": "42",
+        "phone": "",
+    }
+    assert carried_text("party_joined", {"political_status": "民盟"}) == "民盟"
+    assert carried_text("birth", {"birth": "1978年某月"}) == "1978年某月"
 
 
 @given(st.integers(1900, 2100), st.none() | st.integers(1, 12), st.none() | st.integers(1, 28))

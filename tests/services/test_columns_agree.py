@@ -11,7 +11,7 @@ import pytest
 from huanjie_desktop.documents.blocks import Document, Table
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.xlsx import write_xlsx
-from huanjie_desktop.domain.dates import from_iso
+from huanjie_desktop.domain.columns import carried_text
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import PersonRow
 from huanjie_desktop.domain.roster import Roster
@@ -106,15 +106,10 @@ def test_a_packages_data_carry_the_same(workspace: Workspace) -> None:
     rows = people.list_rows(workspace, roster.id)
     persons = tuple(people.get_person(workspace, row.person.id) for row in rows)
     plan = PackagePlan(scope, (), persons, (), {each.id: {} for each in persons}, workspace.base_date, ())
-    fields = [field for field in scope.spec.fields if field != "party_joined"]
-    screen = on_screen(workspace, rows, fields)
-    dates = {field for field in fields if workspace.catalog.columns[field].kind == "date"}
+    screen = on_screen(workspace, rows, list(scope.spec.fields))
+    assert "party_joined" in scope.spec.fields
     for carried in packaged_people(plan, persons):
-        texts = []
-        for field in fields:
-            kept = carried.fields.get(field, "")
-            when = from_iso(kept) if field in dates else None
-            texts.append(when.dotted() if when else kept)
-        assert texts == screen[carried.fields["name"]]
+        shown = [carried_text(field, carried.fields) for field in scope.spec.fields]
+        assert shown == screen[carried.fields["name"]]
     birth = {each.fields["name"]: each.fields.get("birth") for each in packaged_people(plan, persons)}
     assert birth["欧阳少东"] == "1978-05-12"

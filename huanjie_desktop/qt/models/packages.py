@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QIcon
 
+from huanjie_desktop.domain.columns import carried_text
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.package_differences import Differences
 from huanjie_desktop.domain.packages import PackagedPerson, PackageExport
@@ -77,7 +78,8 @@ def difference_rows(differences: Differences) -> list[DifferenceRow]:
 
 
 def _column(field: str, title: str) -> TableColumn:
-    return TableColumn(title, lambda person: _shown(field, person.fields.get(field, "")))
+    spaced = display_name if field == "name" else str
+    return TableColumn(title, lambda person: spaced(carried_text(field, person.fields)))
 
 
 def _lists(person: PackagedPerson) -> str:
@@ -85,7 +87,7 @@ def _lists(person: PackagedPerson) -> str:
 
 
 def _shown(field: str, text: str) -> str:
-    """Return a field's text as tables have it: names spaced, dates with points."""
+    """Return a field's text before or after a change: names spaced, dates whole and with points."""
     if field == "name":
         return display_name(text)
     return text.replace("-", ".") if _ISO_DATE.match(text) else text

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.domain.columns import text_of
 from huanjie_desktop.domain.meeting import ParticipantGroup
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -32,9 +33,7 @@ def columns_of(kind: CongressKindSpec) -> list[TableColumn]:
         TableColumn("姓名", lambda row: display_name(row.person.name), width=96),
         TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=52),
         TableColumn("民族", lambda row: row.person.ethnic_group, width=76),
-        TableColumn(
-            "出生年月", lambda row: row.person.birth.dotted() if row.person.birth else "", kind=CENTRED, width=84
-        ),
+        TableColumn("出生年月", lambda row: text_of(row.person.birth), kind=CENTRED, width=84),
         TableColumn("身份", lambda row: row.capacity_title, "capacity", width=84),
         TableColumn(kind.words.group, lambda row: row.group, "group", width=132),
         TableColumn(kind.words.group_role, lambda row: row.role, "role", width=84),
