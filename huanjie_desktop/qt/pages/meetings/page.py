@@ -49,7 +49,7 @@ class MeetingsPage(ListedPage):
         self.overview = OverviewTab(tasks)
         self.programme = ProgrammeTab(tasks, self.run)
         self.people = PeopleTab(self.run)
-        self.papers = PapersTab(tasks)
+        self.papers = PapersTab(tasks, self.run)
         self.tabs = QTabWidget()
         for words, tab in (
             ("概况", self.overview),

@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.meetings.texts_dialog import TextsDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
-from huanjie_desktop.services.printing import printing
+from huanjie_desktop.services.printing import paper_texts, printing
+from huanjie_desktop.services.printing.paper_texts import PaperTexts
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState
 from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
@@ -29,8 +33,9 @@ from huanjie_desktop.services.workspace import Workspace
 class PapersTab(QWidget):
     """材料汇编: a tick takes a paper into the packet, dragging changes the order."""
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__()
+        self._tasks, self._run = tasks, run
         self._shown: Shown | None = None
         self._states: dict[str, PaperState] = {}
         self.papers = QListWidget()
@@ -44,12 +49,14 @@ class PapersTab(QWidget):
         self.duplex = QCheckBox("双面打印（每种材料从正面起）")
         self.duplex.setChecked(True)
         self.packet_button = button("打印会议材料", self.preview_packet, drawing="printer", look="primary")
+        self.texts_button = button("修改文字……", self.change_texts, tip="改这种材料的文字，用于本次会议或所有会议")
         self.bar = PrintBar(tasks)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(label("勾选编入汇编的材料，拖动调整次序。", "secondary", wrap=True))
         column.addWidget(self.papers, 1)
+        column.addWidget(self.texts_button)
         row = QHBoxLayout()
         row.addWidget(label("份数"))
         row.addWidget(self.copies)
@@ -109,6 +116,28 @@ class PapersTab(QWidget):
             lambda workspace, _p: printing.preview_document(workspace, id_, of),
             lambda workspace, path, _p: printing.print_document(workspace, id_, path, of),
         )
+
+    def change_texts(self) -> None:
+        """Ask for other words in the current paper."""
+        id_, shown = self._current_id(), self._shown
+        if id_ and shown is not None:
+            of = shown.congress.id
+            self._tasks.run(
+                "读取文字", lambda workspace, _p: paper_texts.read_texts(workspace, id_, of), self._on_texts, owner=self
+            )
+
+    def _on_texts(self, found: PaperTexts) -> None:
+        dialog = TextsDialog(self.window(), self._tasks, found)
+        answer = ask_dialog(dialog, lambda closed: (closed.restoring, closed.words, closed.for_all))
+        if answer is None:
+            return
+        restoring, words, for_all = answer
+        id_, of = found.document, found.congress
+        if restoring:
+            every = not found.for_one
+            self._run("恢复原文", lambda workspace: paper_texts.restore_texts(workspace, id_, of, every))
+        elif for_all or words != {each.path: each.text for each in found.texts}:
+            self._run("修改文字", lambda workspace: paper_texts.change_texts(workspace, id_, of, words, for_all))
 
     def preview_packet(self) -> None:
         """Show the whole packet, ready to be printed or saved."""

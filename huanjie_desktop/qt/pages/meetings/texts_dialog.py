@@ -1,0 +1,169 @@
+"""修改文字: a paper's texts with their fields as names to insert, the paper as it becomes beside them."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QRadioButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from huanjie_desktop.documents.compose.texts import EntryText
+from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.templates import lost_fields
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.dialogs import FormDialog
+from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.preview import PreviewView
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
+from huanjie_desktop.services.printing import paper_texts
+from huanjie_desktop.services.printing.paper_texts import PaperTexts
+from huanjie_desktop.services.printing.printing import Preview
+
+_LONG = 22  # characters beyond which a text gets more than one line
+_WAIT_MS = 400  # after a key, before the paper is made anew
+
+
+def _spec(each: EntryText) -> FieldSpec:
+    def check(text: str) -> str:
+        problems = each.fields.problems(text or "")
+        return f"“{each.title}”{problems[0]}。" if problems else ""
+
+    kind = "long" if len(each.text) > _LONG else "text"
+    return FieldSpec(each.path, each.title, kind, lines=3, check=check)
+
+
+class TextsDialog(FormDialog):
+    """修改文字: `words` by place, for this congress or `for_all`; `restoring` where the program's are wanted back."""
+
+    def __init__(self, parent: QWidget | None, tasks: Tasks, found: PaperTexts) -> None:
+        super().__init__(parent, f"修改文字：{found.title}", "保存")
+        self._tasks, self._found = tasks, found
+        self.restoring = False
+        self.record = RecordForm([_spec(each) for each in found.texts], together=True)
+        shown = {each.path: each.fields.in_words(each.text) for each in found.texts}
+        self.record.show_record(found.document, shown)
+        self.view = PreviewView()
+        self.one_box = QRadioButton("只用于本次会议")
+        self.all_box = QRadioButton("用于所有会议")
+        (self.all_box if found.for_all and not found.for_one else self.one_box).setChecked(True)
+        self.restore_button = button("恢复原文", self._restore, drawing="undo-2")
+        self.restore_button.setEnabled(found.for_one or found.for_all)
+        self.insert_button = self._make_insert()
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._timer.timeout.connect(self.preview)
+        self.record.edited.connect(lambda _name: self._timer.start())
+        self._lay_out()
+        self.preview()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the texts are now, with their fields as the catalogue names them."""
+        return {each.path: each.fields.in_names(str(self.record.value(each.path) or "")) for each in self._found.texts}
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it is meant for all congresses."""
+        return self.all_box.isChecked()
+
+    def problem(self) -> str:
+        """Say what is wrong with the texts, "" for nothing."""
+        return self.record.problem()
+
+    def try_accept(self) -> None:
+        """Accept, after asking about fields that the texts no longer name."""
+        if not self.problem():
+            for each in self._found.texts:
+                lost = lost_fields(each.text, self.words[each.path])
+                names = "、".join(each.fields.in_words(f"{{{name}}}") for name in lost)
+                question = f"“{each.title}”里去掉了{names}，材料上不再有这一项。去掉吗？"
+                if lost and not messages.ask(self, question, "去掉", "改回来可以从“插入栏目”里再选。"):
+                    self.record.edits[each.path].setFocus()
+                    return
+        super().try_accept()
+
+    def preview(self) -> None:
+        """Show the paper with the words as they stand, where they can be taken."""
+        words = self.words
+        if any(each.fields.problems(words[each.path]) for each in self._found.texts):
+            return
+        document, congress = self._found.document, self._found.congress
+        self._tasks.run(
+            "预览文字",
+            lambda workspace, _p: paper_texts.preview_texts(workspace, document, congress, words),
+            self._on_preview,
+            self._on_failed,
+            owner=self,
+        )
+
+    def _restore(self) -> None:
+        whom = "本次会议" if self._found.for_one else "所有会议"
+        if messages.ask(self, f"恢复“{self._found.title}”的原文？", "恢复", f"{whom}改过的文字不再使用，可以撤销。"):
+            self.restoring = True
+            self.accept()
+
+    def _on_preview(self, preview: Preview) -> None:
+        self.view.show_pdf(preview.content)
+        self._wrong.setText("".join(finding.text for finding in preview.findings[:2]))
+
+    def _on_failed(self, error: HuanjieError) -> None:
+        self._wrong.setText(str(error))
+
+    def _insert(self, words: str) -> None:
+        edit = self.focusWidget()
+        if isinstance(edit, QLineEdit):
+            edit.insert(words)
+        elif isinstance(edit, QPlainTextEdit):
+            edit.insertPlainText(words)
+
+    def _make_insert(self) -> QToolButton:
+        made = QToolButton()
+        made.setText("插入栏目")
+        made.setToolTip("把会议的日期、地点等写进文字里（Alt+I）")
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays in the text
+        menu = QMenu(made)
+        titles = dict.fromkeys(field.title for each in self._found.texts for field in each.fields.fields)
+        for title in titles:
+            menu.addAction(title).triggered.connect(partial(self._insert, f"{{{title}}}"))
+        made.setMenu(menu)
+        QShortcut("Alt+I", self, made.showMenu)
+        return made
+
+    def _lay_out(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.record)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        top = QHBoxLayout()
+        top.addWidget(label("花括号里的内容由程序填写。", "secondary"), 1)
+        top.addWidget(self.insert_button)
+        column.addLayout(top)
+        column.addWidget(area, 1)
+        foot = QHBoxLayout()
+        for each in (self.one_box, self.all_box):
+            foot.addWidget(each)
+        foot.addStretch(1)
+        foot.addWidget(self.restore_button)
+        column.addLayout(foot)
+        splitter = QSplitter()
+        splitter.addWidget(left)
+        splitter.addWidget(self.view)
+        splitter.setSizes([theme.px(520), theme.px(480)])
+        splitter.setMinimumSize(theme.px(900), theme.px(480))
+        self.form.addRow(splitter)
