@@ -189,8 +189,8 @@ def test_the_paper_beside_follows_what_is_typed_and_nothing_is_stored(qtbot: QtB
 
     def use(dialog: TextsDialog) -> None:
         retype(qtbot, dialog.record.edits[HEADING], "{会议地点}𠀋")
-        qtbot.waitUntil(lambda: bool(dialog._wrong.text()))
-        seen.append(dialog._wrong.text())
+        qtbot.waitUntil(lambda: "会议地点" in dialog.said.text())
+        seen.append(dialog.said.text())
         dialog.reject()
 
     open_texts(qtbot, page, use)

@@ -101,7 +101,11 @@ class Field(QObject):
         spec = self.spec
         if spec.kind == "long":
             text = QPlainTextEdit(placeholderText=spec.placeholder, tabChangesFocus=True)
-            text.setFixedHeight(text.fontMetrics().lineSpacing() * spec.lines + theme.px(18))
+            height = text.fontMetrics().lineSpacing() * spec.lines + theme.px(18)
+            text.setFixedHeight(height)
+            text.setStyleSheet(
+                f"QPlainTextEdit {{ min-height: {height - theme.px(10)}px; }}"
+            )  # not one field's, as all
             text.textChanged.connect(self.edited)
             return text
         if spec.kind == "choice":

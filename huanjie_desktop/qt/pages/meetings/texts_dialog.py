@@ -9,10 +9,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -62,6 +62,7 @@ class TextsDialog(FormDialog):
         self.restore_button = button("恢复原文", self._restore, drawing="undo-2")
         self.restore_button.setEnabled(found.for_one or found.for_all)
         self.insert_button = self._make_insert()
+        self.said = label("", "secondary", wrap=True)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.preview)
         self.record.edited.connect(lambda _name: self._timer.start())
@@ -116,10 +117,10 @@ class TextsDialog(FormDialog):
 
     def _on_preview(self, preview: Preview) -> None:
         self.view.show_pdf(preview.content)
-        self._wrong.setText("".join(finding.text for finding in preview.findings[:2]))
+        self.said.setText("".join(finding.text for finding in preview.findings[:3]))
 
     def _on_failed(self, error: HuanjieError) -> None:
-        self._wrong.setText(str(error))
+        self.said.setText(str(error))
 
     def _insert(self, words: str) -> None:
         edit = self.focusWidget()
@@ -128,11 +129,8 @@ class TextsDialog(FormDialog):
         elif isinstance(edit, QPlainTextEdit):
             edit.insertPlainText(words)
 
-    def _make_insert(self) -> QToolButton:
-        made = QToolButton()
-        made.setText("插入栏目")
-        made.setToolTip("把会议的日期、地点等写进文字里（Alt+I）")
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _make_insert(self) -> QPushButton:
+        made = button("插入栏目", tip="把会议的日期、地点等写进文字里（Alt+I）")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the cursor stays in the text
         menu = QMenu(made)
         titles = dict.fromkeys(field.title for each in self._found.texts for field in each.fields.fields)
@@ -161,6 +159,7 @@ class TextsDialog(FormDialog):
         foot.addStretch(1)
         foot.addWidget(self.restore_button)
         column.addLayout(foot)
+        column.addWidget(self.said)
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(self.view)

@@ -194,6 +194,7 @@ class CataloguePanel(QWidget):
         words = "本单位自己的表样、会议种类、材料文字、规则和姓氏笔画；可以导出成文件，供其他县（市、区）导入。"
         layout.addWidget(label(words, "secondary", wrap=True))
         layout.addWidget(self._broken)
+        layout.addWidget(self.all_box)
         layout.addWidget(self.table)
         buttons: tuple[QPushButton, ...] = (
             *(self.copy_button, self.change_button, self.freeze_button, self.remove_button),
@@ -203,7 +204,6 @@ class CataloguePanel(QWidget):
         for each in buttons:
             row.addWidget(each)
         row.addStretch(1)
-        row.addWidget(self.all_box)
         layout.addLayout(row)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -37,8 +37,9 @@ class RecordDialog(FormDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.record)
-        area.setMinimumSize(theme.px(560), min(self.record.sizeHint().height() + 8, theme.px(460)))
+        area.setMinimumHeight(min(self.record.sizeHint().height() + 8, theme.px(460)))
         self.form.addRow(area)
+        self.setMinimumWidth(theme.px(620))
 
     def problem(self) -> str:
         """Say what is wrong with the record, "" for nothing."""
