@@ -280,7 +280,7 @@ def test_columns_are_chosen_moved_frozen_and_remembered(qtbot: QtBot, page: Rost
     assert [spec.field for spec in page.model.columns] == ["name", "sex", "phone"]
     assert page.table.frozen() == 1
     page.table.setColumnWidth(1, 77)
-    page._preferences.save()
+    page.preferences.save()
     again = RostersPage(page.tasks, load_catalog(), Preferences(tmp_path / "user"))
     qtbot.addWidget(again)
     again.head.show_columns()

@@ -18,7 +18,7 @@ from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.choice_list import FIRST, Choice, ChoiceList
+from huanjie_desktop.qt.widgets.choice_list import FIRST, ChoiceList
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -32,7 +32,7 @@ class Listing:
     A page that is read in one go has the one shown as `shown`, of the row `chosen`.
     """
 
-    rows: Sequence[Choice]
+    rows: Sequence[Any]  # Choice, for a ChoiceList
     more: Any = None
     chosen: str = ""
     shown: Any = None

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Subject
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
 from huanjie_desktop.qt.models.people_cells import NAME, people_columns, people_kind
@@ -25,9 +24,9 @@ from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.loading import Part, RowLoader, read_some
 from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel, Portrait
-from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.pages.rosters.roster_list import ALL, RosterList
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people, rosters
@@ -37,17 +36,16 @@ BEFORE_LOADING = date.min
 MOST_SINGLE = 500  # more changed people than this are read again as a whole
 
 
-class RostersPage(Page):
+class RostersPage(ListedPage):
     """名册页."""
 
-    title = "名册"
-    icon = "users"
+    title, icon = "名册", "users"
+    key = "rosters"
+    kinds = ("roster", "person", "import")
 
-    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(tasks, catalog, parent)
-        self._preferences = preferences
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
+        super().__init__(tasks, catalog, preferences)
         self.columns = ColumnChoice(catalog, preferences)
-        self.list = RosterList(catalog)
         self.filter = FilterBar()
         self.table = FrozenTable()
         self.base = BEFORE_LOADING
@@ -63,13 +61,11 @@ class RostersPage(Page):
             self.table, self.model, self.columns, self.filter, lambda specs: people_columns(specs, self.base)
         )
         self.editing = CellEditing(tasks, self.table, self.model, self.list)
-        self.commands_of = RosterCommands(
-            self, self.list, self.head, self.table, self.chosen_ids, lambda roster_id: self.list_rosters(roster_id)
-        )
+        self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.chosen_ids, self.show_roster)
         self._place = ("", 0)  # person id and column of the current cell
         self._wanted = ""  # a person to go to once loaded
         self._portrayed = ""  # whom the panel shows or is about to show
-        self._listed = False
+        self._loaded = ""  # what of the list the table shows
         self._lay_out()
         self._listen()
 
@@ -85,32 +81,43 @@ class RostersPage(Page):
         shown, total = self.model.count, self.model.total
         return f"共 {total} 人" if shown == total else f"显示 {shown} / 共 {total} 人"
 
-    def takes(self, subject: Subject) -> bool:
-        """Tell whether such a subject is shown here."""
-        return subject.kind in ("person", "roster", "import")
+    def make_list(self) -> RosterList:
+        """Make the list of rosters under their kinds."""
+        return RosterList(self.catalog)
+
+    @staticmethod
+    def read_list(workspace: Workspace, _wanted: str, _progress: Progress) -> Listing:
+        """Read the rosters, and how many people there are in all; runs in the worker."""
+        return Listing([(None, people.count_people(workspace)), *rosters.list_rosters(workspace)])
+
+    def read_chosen(self) -> None:
+        """Load the people of a roster that was chosen; those that the table shows are read again as they change."""
+        if self._loaded != self.list.chosen_id():
+            self._loaded = self.list.chosen_id()
+            self._on_roster_chosen()
+        self._show_emptiness()
+        self.commands_of.follow()
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
-        if not self._listed:
-            self._listed = True
-            self.list_rosters()
+        if not self.is_read:
             self.head.show_columns()
-            if subject is None or subject.kind != "roster":
-                self.loader.load(None)
         if subject is not None and subject.kind == "roster":
-            self._wanted = ""
-            self.list_rosters(then=subject.id or None)
-        elif subject is not None and subject.kind == "import":
+            self._wanted, self.wanted = "", subject.id or ALL
+        super().show_for()
+        if subject is None or subject.kind == "roster":
+            return
+        if subject is not None and subject.kind == "import":
             self.commands_of.import_roster()
-        elif subject is not None:
+        else:
             self.go_to(subject.id)
 
     def reload(self, changes: ChangeSet) -> None:
         """Read again what the change touches."""
-        if not self._listed:
+        if not self.is_read:
             return
         if changes.touches("roster", "roster_entry", "person"):
-            self.list_rosters()
+            self.read_again()
         held = self.list.roster_id()
         touched = changes.touched.get("person", frozenset())
         strange = any(not self.model.holds(person_id) for person_id in touched)
@@ -147,29 +154,14 @@ class RostersPage(Page):
         elif self.list.roster_id() is not None:
             self.list.choose(None)
 
-    def list_rosters(self, then: str | None = "") -> None:
-        """Read the rosters again; `then` is the roster to choose, None all people, "" no other."""
-
-        def work(workspace: Workspace, _progress: Progress) -> tuple[int, list[tuple[Roster, int]]]:
-            return people.count_people(workspace), rosters.list_rosters(workspace)
-
-        def done(answer: tuple[int, list[tuple[Roster, int]]]) -> None:
-            before = self.list.roster_id()
-            self.list.show_rosters(*answer)
-            if then != "":
-                self.list.choose(then)
-            if self.list.roster_id() != before and then == "":
-                self._on_roster_chosen()
-            self._show_emptiness()
-            self.commands_of.follow()
-            self.heading_changed.emit()
-
-        self.tasks.run("读取名册", work, done, owner=self)
+    def show_roster(self, roster_id: str | None) -> None:
+        """Read the rosters again and choose one, None for all people."""
+        self.wanted = roster_id or ALL
+        self.read_again()
 
     # following
 
     def _listen(self) -> None:
-        self.list.chosen.connect(self._on_roster_chosen)
         self.loader.arrived.connect(self._on_arrived)
         self.loader.finished.connect(self._come_to_wanted)
         self.filter.typed.connect(self.model.set_typed)
@@ -317,19 +309,7 @@ class RostersPage(Page):
         column.setSpacing(0)
         column.addWidget(self.filter)
         column.addWidget(self._middle, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.list, centre, self.panel):
-            splitter.addWidget(widget)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([208, 760, 300])
-        splitter.restoreState(self._preferences.bytes_of("rosters/splitter"))
-        splitter.splitterMoved.connect(
-            lambda *_at: self._preferences.set_bytes("rosters/splitter", splitter.saveState())
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        self.lay_out([(self.list, 208), (centre, 760), (self.panel, 300)])
 
 
 def check_cell(catalog: Catalog, field: str, text: str) -> str:

@@ -12,12 +12,15 @@ from huanjie_desktop.qt.widgets.parts import named
 
 ROSTER = Qt.ItemDataRole.UserRole
 ALL_PEOPLE = "全部人员"
+ALL = "*"  # its id as a row of the list
+Row = tuple[Roster | None, int]
 
 
 class RosterList(QTreeWidget):
     """名册列表: says which roster is chosen, None for all people."""
 
-    chosen = Signal()
+    chosen = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +38,8 @@ class RosterList(QTreeWidget):
         self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
         self.setMinimumWidth(theme.px(168))
-        self.itemSelectionChanged.connect(self.chosen)
+        self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.chosen_id()))
+        self.itemActivated.connect(lambda _item, _column: self.entered.emit(self.chosen_id()))
 
     def roster(self) -> Roster | None:
         """Return the roster chosen, None for all people."""
@@ -48,13 +52,22 @@ class RosterList(QTreeWidget):
         roster = self.roster()
         return roster.id if roster is not None else None
 
-    def show_rosters(self, total: int, rosters: Sequence[tuple[Roster, int]]) -> None:
-        """Show the rosters anew and keep what was chosen, where it is still there; tells nobody."""
-        wanted = self.roster_id()
+    def chosen_id(self) -> str:
+        """Return the id of what is chosen, "" before anything is."""
+        return (self.roster_id() or ALL) if self.currentItem() is not None else ""
+
+    def count(self) -> int:
+        """Return how many rows can be chosen."""
+        return len(self.rosters) + bool(self.topLevelItemCount())
+
+    def show_rows(self, rows: Sequence[Row], wanted: str = "", _otherwise: int | None = None) -> str:
+        """Show all people and the rosters anew, and keep what was chosen, where it is still there; tells nobody."""
+        wanted = wanted or self.chosen_id()
+        rosters = [(roster, count) for roster, count in rows if roster is not None]
         self.rosters = [roster for roster, _count in rosters]
         self.blockSignals(True)
         self.clear()
-        first = self._item(None, ALL_PEOPLE, total)
+        first = self._item(None, ALL_PEOPLE, rows[0][1])
         self.addTopLevelItem(first)
         current = first
         kinds = {kind.id: kind.title for kind in self._catalog.roster_kinds.values()}
@@ -75,6 +88,7 @@ class RosterList(QTreeWidget):
             head.setExpanded(True)
         self.setCurrentItem(current)
         self.blockSignals(False)
+        return self.chosen_id()
 
     def choose(self, roster_id: str | None) -> None:
         """Choose a roster."""
