@@ -145,7 +145,7 @@ CONGRESS_KIND = EntryKind(
     "congress_kind",
     "会议种类",
     CongressKindSpec,
-    lambda kind, tables: congress_kind_problems(kind, tables.catalog),
+    lambda kind, tables: (*congress_kind_problems(kind, tables.catalog), *tables.paper_problems(kind)),
     lambda tables: tables.catalog.congress_kinds,
     {"catalog": _kinds_over, "rules": _rules_for_likes},
     copies=True,

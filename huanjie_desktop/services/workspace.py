@@ -1,6 +1,6 @@
 """The open workspace: the store with the catalogue and the clock that use cases need beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.catalog.own import OwnCatalogue
 from huanjie_desktop.catalog.own_kinds import CATALOG_KINDS
 from huanjie_desktop.catalog.shipped import SHIPPED
+from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -27,6 +28,17 @@ ENTRY_KINDS = (*CATALOG_KINDS, DOCUMENT_TEXT)
 _COUNTY = "county"
 _BASE_DATE = "base_date"
 _SUPERIOR = "superior"
+
+
+def _paper_problems(kind: CongressKindSpec, catalog: Catalog) -> Iterable[str]:
+    from huanjie_desktop.documents.compose.check import (
+        kind_paper_problems,  # only where the office has kinds of its own
+    )
+
+    return kind_paper_problems(kind, catalog)
+
+
+_TABLES = SHIPPED.with_papers(_paper_problems)
 
 
 class SystemClock:
@@ -49,7 +61,7 @@ class _Kept:
     settings: Mapping[str, str] = field(default_factory=dict)
     state: object = None
     versions: object = None
-    own: OwnCatalogue = field(default_factory=lambda: OwnCatalogue(SHIPPED, ENTRY_KINDS))
+    own: OwnCatalogue = field(default_factory=lambda: OwnCatalogue(_TABLES, ENTRY_KINDS))
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,7 @@ class Workspace:
         if kept.state != state:
             versions = own_entries.list_versions(self.store)
             if kept.versions != versions:
-                kept.versions, kept.own = versions, OwnCatalogue(SHIPPED, ENTRY_KINDS, versions)
+                kept.versions, kept.own = versions, OwnCatalogue(_TABLES, ENTRY_KINDS, versions)
             kept.state = state
         return kept.own
 

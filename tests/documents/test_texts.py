@@ -150,39 +150,39 @@ def test_words_of_the_kind_reach_texts_by_fields() -> None:
     [
         ("cover", {"sign": "{nobody}秘书处"}, "documents/010_cover.toml: params.sign: 不认识“{nobody}”"),
         ("cover", {"sign": "{title"}, "documents/010_cover.toml: params.sign: 花括号不成对"),
-        ("cover", {"colour": "red"}, "documents/010_cover.toml: params.colour: is not known to the function"),
-        ("cover", {"kind": 3}, "documents/010_cover.toml: params.kind: is no text"),
-        ("member_names", {"per_line": "4"}, "documents/070_delegates.toml: params.per_line: is no number"),
-        ("member_names", {"per_line": True}, "documents/070_delegates.toml: params.per_line: is no number"),
-        ("agenda", {"by_session": 1}, "documents/040_agenda.toml: params.by_session: is no switch"),
+        ("cover", {"colour": "red"}, "documents/010_cover.toml: params.colour: 不认识这一项"),
+        ("cover", {"kind": 3}, "documents/010_cover.toml: params.kind: 应填文字"),
+        ("member_names", {"per_line": "4"}, "documents/070_delegates.toml: params.per_line: 应填数字"),
+        ("member_names", {"per_line": True}, "documents/070_delegates.toml: params.per_line: 应填数字"),
+        ("agenda", {"by_session": 1}, "documents/040_agenda.toml: params.by_session: 应填是或否"),
         (
             "articles",
             {"articles": [{"title": "甲", "text": "乙"}, {"title": "丙"}]},
-            "documents/030_notice.toml: params.articles.1.text: is missing",
+            "documents/030_notice.toml: params.articles.1.text: 没有填写",
         ),
-        ("articles", {"articles": []}, "documents/030_notice.toml: params.articles: is missing"),
-        ("articles", {"articles": "甲"}, "documents/030_notice.toml: params.articles: is not known to the function"),
+        ("articles", {"articles": []}, "documents/030_notice.toml: params.articles: 没有填写"),
+        ("articles", {"articles": "甲"}, "documents/030_notice.toml: params.articles: 不认识这一项"),
         (
             "articles",
             {"articles": ["甲"]},
-            "documents/030_notice.toml: params.articles.0: is not known to the function",
+            "documents/030_notice.toml: params.articles.0: 不认识这一项",
         ),
         (
             "request",
             {"articles": [{"title": "甲", "part": "agenda", "text": "乙"}]},
-            "documents/035_request.toml: params.articles.0.text: is never printed",
+            "documents/035_request.toml: params.articles.0.text: 不会印出来",
         ),
         (
             "request",
             {"articles": [{"title": "甲", "part": "menu", "text": "乙"}]},
-            "documents/035_request.toml: params.articles.0.part: has 'menu', known are",
+            "documents/035_request.toml: params.articles.0.part: 不能是“menu”，可以是",
         ),
         (
             "office_names",
             {"offices": ["presidium", "cook"]},
-            "documents/060_presidium.toml: params.offices.1: no congress kind has the office 'cook'",
+            "documents/060_presidium.toml: params.offices.1: 没有会议职务“cook”",
         ),
-        ("roster_table", {"columns": ["shoe"]}, "documents/110_roster_a4.toml: params.columns.0: no column 'shoe'"),
+        ("roster_table", {"columns": ["shoe"]}, "documents/110_roster_a4.toml: params.columns.0: 没有栏目“shoe”"),
     ],
 )
 def test_what_is_wrong_with_params_is_found_with_file_and_key(maker: str, params: dict[str, Any], words: str) -> None:
@@ -194,11 +194,11 @@ def test_what_is_wrong_with_params_is_found_with_file_and_key(maker: str, params
 def test_a_missing_param_an_unknown_function_and_a_wrong_subject_are_found() -> None:
     cover = spec_of("cover")
     assert check_papers(papers_with(cover, params={"kind": "会议材料"})) == [
-        "documents/010_cover.toml: params.sign: is missing"
+        "documents/010_cover.toml: params.sign: 没有填写"
     ]
-    assert check_papers(papers_with(cover, compose="poem")) == ["documents/010_cover.toml: compose: no function 'poem'"]
+    assert check_papers(papers_with(cover, compose="poem")) == ["documents/010_cover.toml: compose: 没有“poem”这种排法"]
     assert check_papers(papers_with(cover, of="roster")) == [
-        "documents/010_cover.toml: of: 'cover' prints of congress, not of 'roster'"
+        "documents/010_cover.toml: of: “cover”只能排congress，不能排roster"
     ]
 
 
@@ -219,7 +219,7 @@ def test_wrong_texts_of_kinds_and_forms_are_found_with_file_and_key() -> None:
     ]
     assert check_papers(odd_kind) == [
         "congress_kinds/township_party.toml: words.congress: 不认识“{大会}”",
-        f"congress_kinds/township_party.toml: papers.{NOTICE.id}.params.x: is not known to the function",
+        f"congress_kinds/township_party.toml: papers.{NOTICE.id}.params.x: 不认识这一项",
         f"congress_kinds/township_party.toml: papers.{NOTICE.id}.params.sign: 不认识“{{nobody}}”",
     ]
     form = next(iter(catalog.forms.values()))

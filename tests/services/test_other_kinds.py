@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from huanjie_desktop.catalog.loader import read_toml
 from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND
-from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.catalog.specs import CongressKindSpec, PaperSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.rights import Right
@@ -151,3 +152,29 @@ def test_numbered_groups_stand_by_their_numbers(workspace: Workspace) -> None:
     congress = hold(workspace, "county_consultative")
     names = [each.name for each in participants.members_of(workspace, congress.id).groups]
     assert names == ["第一界别小组", "第二界别小组", "第三界别小组"]
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"articles": "全文"}, r"papers\.notice-sheet\.params\.articles: 不认识这一项"),
+        ({"sign": "{nobody}秘书处"}, r"papers\.notice-sheet\.params\.sign: 不认识“{nobody}”"),
+        ({"heading": 3}, r"papers\.notice-sheet\.params\.heading: 应填文字"),
+    ],
+)
+def test_a_kind_whose_own_papers_could_not_be_composed_is_refused(
+    workspace: Workspace, params: dict[str, object], said: str
+) -> None:
+    spec = read_toml(FOLDER / "county_people.toml", CongressKindSpec)
+    spec = msgspec.structs.replace(spec, papers={"notice-sheet": PaperSpec(params=params)})
+    with pytest.raises(UserError, match=f"会议种类没有保存：{said}"):
+        refuse_problems(workspace, CONGRESS_KIND, spec)
+
+
+def test_a_kept_kind_with_such_a_paper_is_left_out_and_told(workspace: Workspace) -> None:
+    kind = take_kind(workspace, "county_people")
+    spec = msgspec.structs.replace(kind, papers={"notice-sheet": PaperSpec(params={"articles": "全文"})})
+    with workspace.change("写入会议种类", Right.CATALOGUE) as work:
+        put_entry(workspace, work, CONGRESS_KIND, spec, spec.title)
+    assert kind.id not in workspace.catalog.congress_kinds
+    assert [fault for _, fault in workspace.own.faults] == ["papers.notice-sheet.params.articles: 不认识这一项"]

@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
 
 _TYPES: Mapping[Kind, tuple[type, ...]] = {Kind.NUMBER: (int, float), Kind.SWITCH: (bool,)}
+_WORDS = {Kind.NUMBER: "数字", Kind.SWITCH: "是或否"}
 
 
 @dataclass(frozen=True)
@@ -94,23 +95,26 @@ def _rebuilt(value: Any, path: str, place: str, table: Params, change: Callable[
 
 
 def problems_of(declared: Collection[Param], params: Params) -> Iterator[tuple[str, str]]:
-    """Give what is wrong with a spec's params: where, and what; fields, offices and columns are looked at elsewhere."""
+    """Give what is wrong with a spec's params: where, and what, a short Chinese phrase.
+
+    Fields, offices and columns are looked at elsewhere.
+    """
     known = {param.path: param for param in declared}
     for leaf in leaves(params):
         param = known.get(leaf.path)
         if param is None:
-            yield leaf.place, "is not known to the function"
+            yield leaf.place, "不认识这一项"
         elif not _is_of(leaf.value, param.kind):
-            yield leaf.place, f"is no {param.kind}"
+            yield leaf.place, f"应填{_WORDS.get(param.kind, '文字')}"
         elif param.choices and leaf.value not in param.choices:
-            yield leaf.place, f"has {leaf.value!r}, known are {', '.join(map(repr, param.choices))}"
+            yield leaf.place, f"不能是“{leaf.value}”，可以是{'、'.join(param.choices)}"
         elif param.ignored is not None and leaf.value and param.ignored(leaf.table):
-            yield leaf.place, "is never printed"
+            yield leaf.place, "不会印出来"
     lacking: dict[str, None] = {}
     for param in declared:
         if param.needed:
             lacking.update(dict.fromkeys(_lacking(params, param.path.split("."))))
-    yield from ((place, "is missing") for place in lacking)
+    yield from ((place, "没有填写") for place in lacking)
 
 
 def _is_of(value: Any, kind: Kind) -> bool:
