@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 Mode = Literal["surname", "name"]
@@ -84,6 +85,7 @@ class StrokeTable:
         return next((count for count, chars in self.rare if char in chars), _UNKNOWN_STROKES)
 
 
+@cache  # asked several times of every character of every name
 def is_han(char: str) -> bool:
     """Tell whether a character is a Han character, in the BMP or beyond."""
     code = ord(char)
@@ -111,17 +113,25 @@ def stroke_key(name: str, table: StrokeTable, mode: Mode, compounds: Collection[
     (姓氏笔画: party congresses, 政协) the gap of a 单名 counts as a blank, so it comes first within its surname;
     in mode "name" (姓名笔画: people's congresses) it does not.
     """
-    bare = "".join(name.split())
     if mode == "surname":
-        surname, given = split_surname(bare, compounds)
-        if surname and len(given) == 1:
-            return "".join(map(table.rank, surname)) + _BLANK + table.rank(given)
-    return "".join(table.rank(char) for char in bare if char != DOT)
+        return stroke_keys(name, table, compounds)[0]
+    return "".join(map(table.rank, "".join(name.split()).replace(DOT, "")))
+
+
+def stroke_keys(name: str, table: StrokeTable, compounds: Collection[str]) -> tuple[str, str]:
+    """Return the strings that a name sorts by in the modes "surname" and "name"."""
+    bare = "".join(name.split())
+    ranks = list(map(table.rank, bare.replace(DOT, "")))
+    plain = "".join(ranks)
+    surname, given = split_surname(bare, compounds)
+    if surname and len(given) == 1:
+        return "".join((*ranks[:-1], _BLANK, ranks[-1])), plain
+    return plain, plain
 
 
 def uncertain_characters(name: str, table: StrokeTable) -> str:
     """Return the characters whose place in the stroke order is not sure, each once, in the order of the name."""
-    return "".join(dict.fromkeys(char for char in name if not char.isspace() and not table.known(char)))
+    return "".join(dict.fromkeys([char for char in name if not table.known(char)]))
 
 
 def display_name(name: str) -> str:

@@ -10,6 +10,7 @@ from huanjie_desktop.domain.names import DOT, is_han
 _DOTS = str.maketrans(dict.fromkeys("．.•・‧∙⋅●˙᛫･", DOT))
 _SEPARATORS = re.compile(r"(?:[;,、|\s]|(?<!\d)/|/(?!\d))+")
 _NOTHING = frozenset({"", "无", "/", "-", "--", "—", "——"})
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 LONGEST_NAME = 40
 
 
@@ -30,12 +31,15 @@ def clean_line(text: str) -> str:
 
 def number_like(text: str) -> str:
     """Return text in half-width without any spaces, as codes and numbers are kept."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", clean_text(text)))
+    return "".join(unicodedata.normalize("NFKC", clean_text(text)).split())
 
 
 def clean_name(text: str) -> str:
     """Return a name: 林　木 as 林木, full-width letters as plain ones, every kind of dot as ·; digits are refused."""
-    plain = "".join(_half_width(char) for char in clean_text(text))
+    text = clean_text(text)
+    if text and len(text) <= LONGEST_NAME and all(map(is_han, text)):
+        return text  # nearly every name
+    plain = "".join(_half_width(char) for char in text)
     plain = re.sub(rf"\s*{DOT}\s*", DOT, plain.translate(_DOTS))
     name = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", plain)
     name = re.sub(r"\s+", " ", name).strip(DOT + " ")
@@ -124,13 +128,13 @@ def id_number(text: str) -> str:
     said = number_like(text).lstrip("'’‘`").upper()
     if said in _NOTHING:
         return ""
+    if _ID_NUMBER.fullmatch(said):
+        return said
     if re.fullmatch(r"[0-9.]+E\+?[0-9]+", said):
         raise ValueError("身份证号已被表格软件改成科学计数，后几位丢失，请把该列设为文本后重填")
     if re.fullmatch(r"[0-9]{15}", said):
         raise ValueError("身份证号是15位旧号，请换成18位")
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", said):
-        raise ValueError(f"身份证号“{said}”不是17位数字加1位数字或X")
-    return said
+    raise ValueError(f"身份证号“{said}”不是17位数字加1位数字或X")
 
 
 def phone(text: str) -> str:

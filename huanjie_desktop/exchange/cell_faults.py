@@ -10,10 +10,11 @@ from xml.etree import ElementTree
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LARGEST = 400 * 1024 * 1024
+# what each begins with is searched for as it is, which a \b before it would prevent
 _FAR = re.compile(
-    rb'\br="(?:[A-Z]{3,}\d+|[A-Z]+0*(?:[2-9]\d{5}|\d{7,}))"[^>]*(?<!/)>(?!\s*</c>)'
+    rb'r="(?<=\br=")(?:[A-Z]{3,}\d+|[A-Z]+0*(?:[2-9]\d{5}|\d{7,}))"[^>]*(?<!/)>(?!\s*</c>)'
 )  # beyond ZZ or row 200,000
-_WIDE = re.compile(rb'\br="(?:E[U-Z]|[F-Z][A-Z])\d+"[^>]*(?<!/)>(?!\s*</c>)')
+_WIDE = re.compile(rb'r="(?<=\br=")(?:E[U-Z]|[F-Z][A-Z])\d+"[^>]*(?<!/)>(?!\s*</c>)')
 _LONG = re.compile(rb'\br="[A-Z]+\d{5,}"[^>]*(?<!/)>(?!\s*</c>)')
 _ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
 _NO_VALUE = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v/>|<v></v>)?</c>')

@@ -82,6 +82,10 @@ class Store:
         """Do again what was last taken back; None when there is nothing."""
         return self._replay("redo", self._stacks.redo)
 
+    def new_ids(self, count: int) -> list[str]:
+        """Return ids for many rows, in order, so that indexes by id grow at one end."""
+        return sorted(self.new_id() for _ in range(count))
+
     @property
     def key(self) -> str | None:
         """The key that the file was opened with, None for a plain one."""

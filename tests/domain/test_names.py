@@ -11,6 +11,7 @@ from huanjie_desktop.domain.names import (
     display_name,
     split_surname,
     stroke_key,
+    stroke_keys,
     uncertain_characters,
 )
 
@@ -151,3 +152,10 @@ def test_rare_characters_stand_at_the_end_of_their_own_count_and_the_offices_bef
     assert max(map(TABLE.rank, two)) < TABLE.rank(rare) < TABLE.rank("三")
     table = TABLE.with_overrides({"\U0002a6d6": StrokeOverride(2)})
     assert max(map(table.rank, two)) < table.rank("\U0002a6d6") < table.rank(rare)
+
+
+@given(st.text(st.sampled_from("林木欧阳少东单于·•𠀀〇A a　\t張"), max_size=6))
+def test_both_keys_made_together_are_those_made_singly(name: str) -> None:
+    table = StrokeTable.from_order([(8, "林欧"), (4, "木"), (5, "东")], placed="东")
+    both = stroke_keys(name, table, {"欧阳", "单于"})
+    assert both == (stroke_key(name, table, "surname", {"欧阳", "单于"}), stroke_key(name, table, "name"))

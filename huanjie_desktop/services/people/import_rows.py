@@ -31,6 +31,10 @@ class ReadRow:
     findings: list[Finding] = field(default_factory=list)
 
 
+_Read = tuple[str, Mapping[str, Any], str]  # a cell's text, the values it gives, or why it gives none
+_Column = tuple[str, str, int, dict[str | tuple[Cell, type], _Read]]  # field, kind, place, what was read of it
+
+
 class RowReader:
     """Reads rows of one sheet; values that recur are read once."""
 
@@ -45,11 +49,12 @@ class RowReader:
     ) -> None:
         self._file = file
         self._sheet = sheet
-        self._columns = [(guess, specs[guess.field].kind) for guess in guesses if guess.field]
+        self._columns: list[_Column] = [
+            (guess.field, specs[guess.field].kind, guess.column, {}) for guess in guesses if guess.field
+        ]
         self._titles = {guess.field: guess.head or specs[guess.field].title for guess in guesses if guess.field}
         self._groups = groups
         self._edits = edits
-        self._memo: dict[tuple[str, Cell, type], tuple[str, Mapping[str, Any], str]] = {}
 
     def read(self, rows: Sequence[BodyRow], progress: Progress) -> list[ReadRow]:
         """Read the rows of people; raises Cancelled when the user stops."""
@@ -69,33 +74,34 @@ class RowReader:
 
     def _read_row(self, body: BodyRow) -> ReadRow:
         row = ReadRow(body.index + 1, body.group, {})
-        cells = self._sheet.rows[body.index]
+        cells, texts, found = self._sheet.rows[body.index], row.texts, row.values
         width = len(cells)
-        for guess, kind in self._columns:
-            edited = self._edits.get((row.number, guess.field)) if self._edits else None
-            cell: Cell = edited if edited is not None else cells[guess.column] if guess.column < width else ""
-            fault = self._sheet.faults.get((body.index, guess.column)) if self._sheet.faults else None
-            if fault and edited is None:
-                row.texts[guess.field] = fault
-                where = f"（{column_letter(guess.column)}{row.number}）"
-                row.findings.append(self.finding(row, guess.field, "cell-error", f"单元格{where}是“{fault}”，不是数据"))
-                continue
-            key = (guess.field, cell, type(cell))
-            known = self._memo.get(key)
+        for name, kind, column, memo in self._columns:
+            cell: Cell = cells[column] if column < width else ""
+            if self._edits or self._sheet.faults:
+                edited = self._edits.get((row.number, name))
+                fault = self._sheet.faults.get((body.index, column))
+                if fault and edited is None:
+                    texts[name] = fault
+                    where = f"（{column_letter(column)}{row.number}）"
+                    row.findings.append(self.finding(row, name, "cell-error", f"单元格{where}是“{fault}”，不是数据"))
+                    continue
+                cell = cell if edited is None else edited
+            key = cell if type(cell) is str else (cell, type(cell))  # 1 is not True, nor 1.0
+            known = memo.get(key)
             if known is None:
-                known = self._memo[key] = self._read_cell(guess.field, kind, cell)
-            text, values, why = known
-            row.texts[guess.field] = text
+                known = memo[key] = self._read_cell(name, kind, cell)
+            texts[name], values, why = known
             if why:
-                row.findings.append(self.finding(row, guess.field, "unreadable", why))
-            else:
-                for name, value in values.items():
-                    if name == guess.field or not row.values.get(name):
-                        row.values[name] = value
+                row.findings.append(self.finding(row, name, "unreadable", why))
+                continue
+            for field_name, value in values.items():
+                if field_name == name or not found.get(field_name):
+                    found[field_name] = value
         self._check_identity(row)
         return row
 
-    def _read_cell(self, name: str, kind: str, cell: Cell) -> tuple[str, Mapping[str, Any], str]:
+    def _read_cell(self, name: str, kind: str, cell: Cell) -> _Read:
         text = cell_text(cell)
         if name == GROUP_FIELD:
             kind = "text"

@@ -22,7 +22,6 @@ from huanjie_desktop.services.people.import_rows import GROUP_FIELD, ReadRow, Ro
 from huanjie_desktop.services.people.people import keys_for
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
-from huanjie_desktop.store.people import PersonRecord
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 
@@ -243,15 +242,13 @@ def _write_people(workspace: Workspace, work: UnitOfWork, preview: ImportPreview
     """Write the rows' people; return their ids by row number."""
     new = [row for row in preview.rows if row.outcome is Outcome.ADD]
     keys = keys_for((row.values["name"] for row in new), workspace.names)
-    records = [
-        PersonRecord(Person(**{**row.values, "id": workspace.store.new_id()}), keys[row.values["name"]]) for row in new
-    ]
-    people.add_people(work, records)
+    added = dict(zip(workspace.store.new_ids(len(new)), (row.values for row in new), strict=True))
+    people.add_values(work, added, keys)
     changed = {row.person_id: row for row in preview.rows if row.outcome is Outcome.CHANGE}
     people.change_people(
         work, {id_: {name: pair[1] for name, pair in row.changes.items()} for id_, row in changed.items()}
     )
-    ids = {row.number: each.person.id for row, each in zip(new, records, strict=True)}
+    ids = {row.number: id_ for row, id_ in zip(new, added, strict=True)}
     ids |= {row.number: row.person_id for row in preview.rows if row.person_id}
     return ids
 
@@ -263,7 +260,7 @@ def _write_entries(
     if rosters.find_roster(store, roster.id) is None:
         rosters.add_roster(work, roster)
     known = {entry.person_id: entry for entry in rosters.list_entries(store, roster.id)}
-    entries: list[RosterEntry] = []
+    added: list[tuple[str, str]] = []
     regrouped: dict[str, dict[str, str]] = {}
     for row in preview.rows:
         person_id = ids.get(row.number)
@@ -271,11 +268,11 @@ def _write_entries(
             continue
         entry = known.get(person_id)
         if entry is None:
-            position = len(known) + len(entries)
-            entries.append(RosterEntry(store.new_id(), roster.id, person_id, position, row.group))
+            added.append((person_id, row.group))
         elif row.group and row.group != entry.group_name:
             regrouped[entry.id] = {"group_name": row.group}
-    rosters.add_entries(work, entries)
+    rows = enumerate(zip(store.new_ids(len(added)), added, strict=True), len(known))
+    rosters.add_entries(work, [RosterEntry(id_, roster.id, person, at, group) for at, (id_, (person, group)) in rows])
     rosters.change_entries(work, regrouped)
 
 

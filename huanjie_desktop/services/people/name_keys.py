@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from huanjie_desktop.catalog.name_tables import NameTables
-from huanjie_desktop.domain.names import DOT, Mode, is_han, split_surname, stroke_key, uncertain_characters
+from huanjie_desktop.domain.names import DOT, Mode, is_han, split_surname, stroke_key, stroke_keys, uncertain_characters
 from huanjie_desktop.domain.people import NameKeys
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.people import change_people, list_people
@@ -14,9 +14,10 @@ from huanjie_desktop.store.unit_of_work import UnitOfWork
 def make_name_keys(name: str, tables: NameTables) -> NameKeys:
     """Return the keys of a name; the surname has its reading as a surname (单 shan, 仇 qiu)."""
     syllables = _syllables(name, tables)
+    surname_key, name_key = stroke_keys(name, tables.strokes, tables.compound_surnames)
     return NameKeys(
-        surname_key=stroke_key(name, tables.strokes, "surname", tables.compound_surnames),
-        name_key=stroke_key(name, tables.strokes, "name"),
+        surname_key=surname_key,
+        name_key=name_key,
         pinyin=" ".join(syllables),
         initials="".join(syllable[:1] for syllable in syllables),
         uncertain=uncertain_characters(name, tables.strokes),
@@ -37,16 +38,16 @@ def sort_names(names: Iterable[str], mode: Mode, tables: NameTables) -> list[str
 
 
 def _syllables(name: str, tables: NameTables) -> Sequence[str]:
-    bare = "".join(name.split())
+    bare, read = "".join(name.split()), _reader()
     surname, given = split_surname(bare, tables.compound_surnames)
     syllables: list[str] = []
     if surname:
         reading = tables.surname_readings.get(surname)
-        syllables += reading.split() if reading else [_read(char) for char in surname]
+        syllables += reading.split() if reading else [read(char) for char in surname]
     letters = ""
     for char in given:
         if is_han(char):
-            syllables += [letters, _read(char)]
+            syllables += [letters, read(char)]
             letters = ""
         elif char == DOT:
             syllables.append(letters)
@@ -54,10 +55,6 @@ def _syllables(name: str, tables: NameTables) -> Sequence[str]:
         else:
             letters += char.lower()
     return [syllable for syllable in [*syllables, letters] if syllable]
-
-
-def _read(char: str) -> str:
-    return _reader()(char)
 
 
 @cache
