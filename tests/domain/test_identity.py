@@ -64,4 +64,7 @@ def test_disagreement_is_said_in_a_sentence() -> None:
 def test_no_such_day_has_no_birth() -> None:
     assert birth_of("990101198502300018") is None
     assert birth_of("") is None
+    assert birth_of("9901011985071") is None
+    assert birth_of("990101１９850712001") is None
+    assert sex_of("9901011985071200１") == ""
     assert sex_of("") == ""

@@ -160,6 +160,25 @@ def test_an_error_cell_is_named_by_its_address(workspace: Workspace, tmp_path: P
     book.save(path)
     finding = importing.prepare_import(workspace, ImportRequest(path)).findings[0]
     assert "单元格（E2）是“#REF!”" in finding.text
+    mended = importing.prepare_import(workspace, ImportRequest(path, edits={(2, "birth"): "1981.01"}))
+    assert (mended.count(Outcome.ADD), mended.findings) == (1, [])
+
+
+def test_cells_that_python_takes_for_equal_are_read_each_as_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(
+        tmp_path / "a.xlsx", [["姓名", "备注"], ["张三", True], ["李四", 1], ["王五", "1"], ["丁一", False]]
+    )
+    bring(workspace, path)
+    assert [person.remark for person in people.list_people(workspace)] == ["是", "1", "1", "否"]
+
+
+def test_people_come_behind_those_that_a_roster_has(workspace: Workspace, tmp_path: Path) -> None:
+    heads = ["姓名", "性别"]
+    bring(workspace, write_book(tmp_path / "a.xlsx", [heads, ["张三", "男"], ["李四", "男"]]), "名册")
+    bring(workspace, write_book(tmp_path / "b.xlsx", [heads, ["丁一", "女"], ["李四", "男"], ["王芳", "女"]]), "名册")
+    shown = people.list_rows(workspace, rosters.find_roster(workspace, "名册").id)
+    assert [row.person.name for row in shown] == ["张三", "李四", "丁一", "王芳"]
+    assert [row.entry.position for row in shown if row.entry] == [0, 1, 2, 3]
 
 
 def test_one_import_is_one_undo(workspace: Workspace, tmp_path: Path) -> None:
