@@ -12,13 +12,15 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class ColumnSpec(Entry, frozen=True):
     """名册栏目: a column of rosters, imports and tables; `field` is a Person attribute or a computed one.
 
-    `group` is the upper line of a two-line head (全日制教育), `print_title` the lower one where it is not `title`.
+    `group` is the upper line of a two-line head (全日制教育), `print_title` the lower one where it is not `title`;
+    `section` is the heading in a person's panel under which it stands, "" where it does not.
     """
 
     field: str
     title: str
     print_title: str = ""
     group: str = ""
+    section: str = ""
     kind: str = "text"  # text name date sex ethnic id_number phone long_text number party education politics
     width: float = 10
     align: str = "left"

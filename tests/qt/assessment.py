@@ -69,10 +69,10 @@ def run(qtbot: QtBot, page: AssessmentPage, work: Callable[[Workspace], Any]) ->
 def make(qtbot: QtBot, page: AssessmentPage, kind: int = 1, issued: int = 6) -> str:
     """Make a campaign of 柳河镇 by the dialog: 0 a body, 1 cadres, 2 a recommendation; hand sheets out."""
 
-    def fill(dialog: CampaignDialog) -> None:
-        dialog.form_box.setCurrentIndex(kind)
-        dialog.unit_edit.setText("柳河镇")
-        dialog.roster_box.setCurrentIndex(1)
+    def fill(dialog: Any) -> None:
+        for name, at in (("form", kind), ("roster", 1)):
+            dialog.record.edits[name].setCurrentIndex(at)
+        dialog.record.put("unit", "柳河镇")
 
     answer(CampaignDialog, fill)
     page.new_campaign()

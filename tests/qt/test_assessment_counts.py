@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,7 +49,7 @@ def test_the_entry_that_is_chosen_holds(qtbot: QtBot, page: AssessmentPage, choi
     settle(qtbot, page)
     assert page.review.model.index(0, 1).data() == "优秀1　良好1"
     page.review.table.selectAll()
-    answer(SettleDialog, lambda dialog: dialog.choice_box.setCurrentIndex(choice))
+    answer(SettleDialog, lambda dialog: dialog.record.edits["choice"].setCurrentIndex(choice))
     page.review.settle()
     settle(qtbot, page)
     assert page.review.model.index(0, 3).data().startswith(f"{wanted}（经核对原票")
@@ -69,11 +70,12 @@ def test_one_difference_is_settled_with_the_numbers_of_the_entry_shown(qtbot: Qt
     page.review.table.selectRow(0)
     shown: list[tuple[list[int], bool]] = []
 
-    def fill(dialog: SettleDialog) -> None:
+    def fill(dialog: Any) -> None:
         for choice in (0, 1, 2):
-            dialog.choice_box.setCurrentIndex(choice)
-            shown.append(([box.value() for box in dialog.boxes[:2]], dialog.boxes[0].isEnabled()))
-        dialog.choice_box.setCurrentIndex(1)
+            dialog.record.edits["choice"].setCurrentIndex(choice)
+            numbers = [dialog.record.value(name) for name in ("number0", "number1")]
+            shown.append((numbers, dialog.record.edits["number0"].isEnabled()))
+        dialog.record.edits["choice"].setCurrentIndex(1)
 
     answer(SettleDialog, fill)
     page.review.settle()

@@ -105,10 +105,10 @@ def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot,
     page.review.table.selectRow(0)
 
     def recount(dialog: SettleDialog) -> None:
-        dialog.choice_box.setCurrentIndex(2)
-        dialog.boxes[0].setValue(1)
-        dialog.boxes[1].setValue(1)
-        dialog.signed_edit.setText("张监督")
+        dialog.record.put("choice", "again")
+        dialog.record.put("number0", 1)
+        dialog.record.put("number1", 1)
+        dialog.record.put("signed", "张监督")
 
     answer(SettleDialog, recount)
     page.review.settle()
@@ -153,7 +153,7 @@ def test_totals_are_typed_and_pasted_with_undo(qtbot: QtBot, page: AssessmentPag
 
 def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) -> None:
     id_ = make(qtbot, page, 2)
-    answer(PostDialog, lambda dialog: dialog.title_edit.setText("副镇长"))
+    answer(PostDialog, lambda dialog: dialog.record.put("title", "副镇长"))
     page.setup.whom.add_post()
     settle(qtbot, page)
     page.setup.whom.post_table.setCurrentIndex(page.setup.whom.posts.index(1, 0))
@@ -182,7 +182,7 @@ def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: Ass
     make(qtbot, page, 0)
     begin(qtbot, page, "李明")
     key(qtbot, page, "1/\n")
-    answer(ReasonDialog, lambda dialog: dialog.reason_edit.setText("票类弄错"))
+    answer(ReasonDialog, lambda dialog: dialog.record.put("reason", "票类弄错"))
     page.entry.clear()
     settle(qtbot, page)
     assert page.entry.begin_button.isVisible()

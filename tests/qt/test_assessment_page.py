@@ -59,12 +59,12 @@ def test_a_dialog_begins_in_its_first_field(qtbot: QtBot, page: AssessmentPage) 
             qtbot.keyClick(dialog, Qt.Key.Key_Tab)
             seen.append(dialog.focusWidget())
         dialog.reject()
-        dialog.unit_edit.clear()  # nothing is made
+        dialog.record.put("unit", "")  # nothing is made
 
     answer(CampaignDialog, look)
     page.new_campaign()
     names = [type(each).__name__ for each in seen]
-    assert names == ["QComboBox", "QLineEdit", "DayEdit", "QLineEdit", "QPushButton", "QPushButton"]
+    assert names == ["QComboBox", "QLineEdit", "QLineEdit", "QLineEdit", "QPushButton", "QPushButton"]
     assert page.list.count() == 0
 
 

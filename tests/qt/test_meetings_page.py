@@ -55,9 +55,9 @@ def answer(kind: type, fill: Callable[[Any], None]) -> None:
 
 def make(qtbot: QtBot, page: MeetingsPage) -> None:
     def fill(dialog: CongressDialog) -> None:
-        dialog.kind_box.setCurrentIndex(1)
-        dialog.unit_edit.setText("青禾县")
-        dialog.venue_edit.setText("县会议中心")
+        dialog.record.put("kind", list(load_catalog().congress_kinds)[1])
+        dialog.record.put("unit", "青禾县")
+        dialog.record.put("venue", "县会议中心")
 
     answer(CongressDialog, fill)
     page.new_congress()

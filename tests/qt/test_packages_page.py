@@ -114,8 +114,8 @@ def press(words: str) -> Callable[[QMessageBox], None]:
 
 
 def fill(dialog: ExportDialog) -> None:
-    dialog.preparer_edit.setText("张三")
-    dialog.contact_edit.setText("0990-1234567")
+    dialog.record.put("preparer", "张三")
+    dialog.record.put("contact", "0990-1234567")
     dialog.try_accept()
 
 
@@ -172,7 +172,7 @@ def test_a_package_goes_to_the_stick_and_into_the_register(qtbot: QtBot, page: P
     assert not desk.status._undo.isVisible()  # an export is not undone
 
     def look(dialog: ExportDialog) -> None:
-        assert dialog.preparer_edit.text() == "张三"
+        assert dialog.record.value("preparer") == "张三"
         assert dialog.masked_choice.isChecked()
         dialog.reject()
 
@@ -205,9 +205,9 @@ def test_the_dialog_says_what_is_missing(qtbot: QtBot) -> None:
     assert "请插入 U 盘" in dialog.problem()
     dialog.take_folder(Path("x"))
     assert dialog.problem() == "请填写填报人。"
-    dialog.preparer_edit.setText("张三")
+    dialog.record.put("preparer", "张三")
     assert dialog.problem() == "请填写联系电话。"
-    dialog.contact_edit.setText("1")
+    dialog.record.put("contact", "1")
     assert dialog.problem() == ""
     assert dialog.target == Path("x")
 

@@ -227,7 +227,7 @@ def test_rosters_are_made_filled_renamed_and_deleted(qtbot: QtBot, page: Rosters
     qtbot.waitUntil(lambda: page.model.total == 4)
     _settle(qtbot, page)
     page.table.selectAll()
-    _answer(qtbot, ChoiceDialog, lambda dialog: dialog._box.setCurrentIndex(1))
+    _answer(qtbot, ChoiceDialog, lambda dialog: dialog.record.edits["choice"].setCurrentIndex(1))
     commands.add_to_roster()
     _settle(qtbot, page)
     made = next(roster for roster in page.list.rosters if roster.name == "县代表")

@@ -22,8 +22,9 @@ from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.assessment.tallying import clear_round
-from huanjie_desktop.services.workspace import create_workspace, open_workspace
+from huanjie_desktop.services.workspace import WorkspaceSettings, create_workspace, open_workspace, read_settings
 from tests.builders import FixedClock
+from tests.qt.keys import retype
 from tests.services.campaign_builders import count, small_campaign
 
 
@@ -118,16 +119,16 @@ def test_a_new_workspace_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Pat
     def fill(dialog: NewWorkspaceDialog) -> None:
         dialog.try_accept()
         assert dialog.problem() == "请填写县（市、区）名称。"
-        dialog.county_edit.setText("青禾/县")
+        dialog.record.put("county", "青禾/县")
         assert dialog.problem()
-        dialog.county_edit.setText("青禾县")
-        dialog._folder = tmp_path
-        dialog.protected.setChecked(True)
-        dialog.password_edit.setText("short")
+        dialog.record.put("county", "青禾县")
+        dialog.record.put("folder", str(tmp_path))
+        dialog.record.put("protected", True)
+        dialog.record.put("password", "short")
         assert "至少" in dialog.problem()
-        dialog.password_edit.setText("long enough")
+        dialog.record.put("password", "long enough")
         assert dialog.problem() == "两次输入的口令不一样。"
-        dialog.repeat_edit.setText("long enough")
+        dialog.record.put("repeat", "long enough")
         dialog.try_accept()
 
     _next_dialog(NewWorkspaceDialog, fill)
@@ -198,18 +199,19 @@ def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, w
     desk.show_page(number)
     page = desk.page
     assert isinstance(page, SettingsPage)
-    qtbot.waitUntil(lambda: page.county_edit.text() == "青禾县" and not desk.tasks.busy)
-    assert not page.follow_today.isChecked()
-    page.county_edit.setText("石桥县")
-    qtbot.keyClick(page.county_edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.form.value("county") == "青禾县" and not desk.tasks.busy)
+    assert page.form.value("base_date") == date(2026, 7, 26)
+    retype(qtbot, page.form.edits["county"], "石桥县")
+    qtbot.keyClick(page.form.edits["county"], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not desk.tasks.busy)
     desk.undo()
-    qtbot.waitUntil(lambda: page.county_edit.text() == "青禾县" and not desk.tasks.busy)
-    page.follow_today.setChecked(True)
-    page._save_date_button.click()
+    qtbot.waitUntil(lambda: page.form.value("county") == "青禾县" and not desk.tasks.busy)
+    retype(qtbot, page.form.edits["base_date"], "")
+    qtbot.keyClick(page.form.edits["base_date"], Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: not desk.tasks.busy)
-    assert page._settings is not None
-    assert page._settings.base_date is None
+    with qtbot.waitCallback() as read:
+        desk.tasks.run("核对", lambda workspace, _p: read_settings(workspace), read)
+    read.assert_called_with(WorkspaceSettings("青禾县", None, ""))
     page.backups.back_up()
     qtbot.waitUntil(lambda: page.backups.newest.text().startswith("共 2 份"))  # the first was made at opening
 

@@ -3,83 +3,79 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.workspace import default_file_name
 
 LEAST_PASSWORD = 8
+_SIGNS = '/\\:*?"<>|'
+FIELDS = (
+    FieldSpec(
+        "county",
+        "县（市、区）",
+        placeholder="例如 青禾县",
+        needed="请填写县（市、区）名称。",
+        check=lambda name: f"名称里不能有 {' '.join(_SIGNS)} 这些符号。" if set(name) & set(_SIGNS) else "",
+    ),
+    FieldSpec("folder", "存放在", read_only=True),
+    FieldSpec("protected", "设置口令（打开时要输入，忘记后无法找回）", "tick"),
+    FieldSpec("password", "口令", secret=True),
+    FieldSpec("repeat", "再输一遍", secret=True),
+)
 
 
 class NewWorkspaceDialog(FormDialog):
     """新建工作文件: `today` gives the year in the file's name, `folder` is where it goes at first."""
 
     def __init__(self, parent: QWidget | None, folder: Path, today: date) -> None:
-        super().__init__(parent, "新建工作文件", "新建")
-        self._folder, self._today = folder, today
-        self.county_edit = QLineEdit(placeholderText="例如 青禾县")
-        self.folder_edit = QLineEdit(str(folder))
-        self.folder_edit.setReadOnly(True)
+        super().__init__(parent, "新建工作文件", "新建", FIELDS, {"folder": str(folder)})
+        self._today = today
         self._file = label("", "secondary")
-        self.protected = QCheckBox("设置口令（打开时要输入，忘记后无法找回）")
-        self.password_edit, self.repeat_edit = QLineEdit(), QLineEdit()
-        row = QHBoxLayout()
-        row.addWidget(self.folder_edit, 1)
-        row.addWidget(button("选择", self._choose_folder, drawing="folder-open"))
-        self.form.addRow("县（市、区）", self.county_edit)
-        self.form.addRow("存放在", row)
-        self.form.addRow("文件名", self._file)
-        self.form.addRow("", self.protected)
-        for title, edit in (("口令", self.password_edit), ("再输一遍", self.repeat_edit)):
-            edit.setEchoMode(QLineEdit.EchoMode.Password)
-            self.form.addRow(title, edit)
-        self.county_edit.textChanged.connect(lambda _text: self._show_file())
-        self.protected.toggled.connect(self._show_passwords)
-        self._show_passwords(False)
-        self._show_file()
+        self.record.row_of("folder").addWidget(button("选择", self._choose_folder, drawing="folder-open"))
+        self.form.insertRow(2, "文件名", self._file)
+        self.record.edited.connect(lambda _name: self._follow())
+        self._follow()
 
     @property
     def county(self) -> str:
         """The county's name."""
-        return self.county_edit.text().strip()
+        return str(self.record.value("county") or "")
 
     @property
     def path(self) -> Path:
         """The file to be made."""
-        return self._folder / default_file_name(self.county, self._today.year)
+        return Path(self.record.value("folder")) / default_file_name(self.county, self._today.year)
 
     @property
     def password(self) -> str:
         """The password, "" for none."""
-        return self.password_edit.text() if self.protected.isChecked() else ""
+        return str(self.record.value("password")) if self.record.value("protected") else ""
 
     def problem(self) -> str:
         """Say what is missing, "" for nothing."""
-        if not self.county:
-            return "请填写县（市、区）名称。"
-        if any(sign in self.county for sign in '/\\:*?"<>|'):
-            return '名称里不能有 / \\ : * ? " < > | 这些符号。'
+        wrong = super().problem()
+        if wrong:
+            return wrong
         if self.path.exists():
             return f"这里已有“{self.path.name}”，请换一个文件夹。"
-        if self.protected.isChecked():
+        if self.record.value("protected"):
             if len(self.password) < LEAST_PASSWORD:
                 return f"口令至少 {LEAST_PASSWORD} 个字符。"
-            if self.password != self.repeat_edit.text():
+            if self.password != self.record.value("repeat"):
                 return "两次输入的口令不一样。"
         return ""
 
-    def _show_file(self) -> None:
+    def _follow(self) -> None:
         self._file.setText(self.path.name if self.county else "填写县名后自动生成")
-
-    def _show_passwords(self, shown: bool) -> None:
-        for edit in (self.password_edit, self.repeat_edit):
-            self.form.setRowVisible(edit, shown)
+        for name in ("password", "repeat"):
+            self.record.set_shown(name, self.record.value("protected"))
         self.adjustSize()
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "存放在", str(self._folder))
+        chosen = QFileDialog.getExistingDirectory(self, "存放在", self.record.value("folder"))
         if chosen:
-            self._folder = Path(chosen)
-            self.folder_edit.setText(chosen)
-            self._show_file()
+            self.record.put("folder", chosen)
+            self._follow()

@@ -1,12 +1,12 @@
 """Dialogs for what must be decided now: a form, a line that says what is wrong, a verb and 取消."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -18,21 +18,36 @@ from PySide6.QtWidgets import (
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 
 
 class FormDialog(QDialog):
-    """A form with a verb: `problem()` says what keeps it from being accepted, "" for nothing."""
+    """A form with a verb: the fields of `specs` in `record`, and rows of other things in `form`.
 
-    def __init__(self, parent: QWidget | None, title: str, verb: str) -> None:
+    `values` are what the fields begin with, a choice else with its first. `problem()` says what keeps the dialog from
+    being accepted, "" for nothing.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        verb: str,
+        specs: Sequence[FieldSpec] = (),
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(460))
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(16)
-        self.form.setVerticalSpacing(12)
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._wrong = label("", "error", wrap=True)
+        policy = self._wrong.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._wrong.setSizePolicy(policy)
+        self.record = RecordForm(specs, together=True, wrong=self._wrong, spacing=12)
+        begin = {spec.name: spec.choices[0][0] for spec in specs if spec.choices}
+        self.record.show_record("", {**begin, **(values or {})})
+        self.form = self.record.rows
         self.accept_button = button(verb, self.try_accept, look="primary")
         self.accept_button.setDefault(True)
         foot = QHBoxLayout()
@@ -43,7 +58,7 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(20)
-        layout.addLayout(self.form)
+        layout.addWidget(self.record)
         layout.addLayout(foot)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -67,12 +82,13 @@ class FormDialog(QDialog):
 
     def problem(self) -> str:
         """Say what is missing, "" for nothing."""
-        return ""
+        return self.record.problem()
 
     def try_accept(self) -> None:
         """Accept, or say what keeps from it."""
         wrong = self.problem()
         self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
         if not wrong:
             self.accept()
 
@@ -86,43 +102,45 @@ def _widgets_of(item: QLayoutItem) -> list[QWidget]:
 
 
 class NameDialog(FormDialog):
-    """Asks for one line; `taken` may not be chosen again."""
+    """Asks for one line; `taken` may not be chosen again. `more` are fields after it."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, verb: str, field: str, text: str = "", taken: Sequence[str] = ()
+        self,
+        parent: QWidget | None,
+        title: str,
+        verb: str,
+        field: str,
+        text: str = "",
+        taken: Sequence[str] = (),
+        more: Sequence[FieldSpec] = (),
     ) -> None:
-        super().__init__(parent, title, verb)
-        self._field, self._taken = field, set(taken) - {text}
-        self.edit = QLineEdit(text)
-        self.edit.selectAll()
-        self.form.addRow(field, self.edit)
+        others = set(taken) - {text}
+        spec = FieldSpec(
+            "text",
+            field,
+            needed=f"请填写{field}。",
+            check=lambda name: f"已有“{name}”，请换一个。" if name in others else "",
+        )
+        super().__init__(parent, title, verb, [spec, *more], {"text": text})
+        self.edit = cast(QLineEdit, self.record.edits["text"])
 
     @property
     def text(self) -> str:
         """What was typed."""
         return self.edit.text().strip()
 
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        if not self.text:
-            return f"请填写{self._field}。"
-        return f"已有“{self.text}”，请换一个。" if self.text in self._taken else ""
-
 
 class RosterDialog(NameDialog):
     """新建名册: a name and a kind; `kinds` are (id, title)."""
 
     def __init__(self, parent: QWidget | None, kinds: Sequence[tuple[str, str]], taken: Sequence[str]) -> None:
-        super().__init__(parent, "新建名册", "新建", "名册名称", "", taken)
-        self._kinds = QComboBox()
-        for kind_id, title in kinds:
-            self._kinds.addItem(title, kind_id)
-        self.form.addRow("类别", self._kinds)
+        kind = FieldSpec("kind", "类别", "choice", choices=kinds)
+        super().__init__(parent, "新建名册", "新建", "名册名称", "", taken, [kind])
 
     @property
     def kind(self) -> str:
         """The kind's id."""
-        return str(self._kinds.currentData())
+        return str(self.record.value("kind"))
 
 
 class ChoiceDialog(FormDialog):
@@ -131,37 +149,29 @@ class ChoiceDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, title: str, verb: str, field: str, choices: Sequence[tuple[str, str]]
     ) -> None:
-        super().__init__(parent, title, verb)
-        self._box = QComboBox()
-        for choice_id, words in choices:
-            self._box.addItem(words, choice_id)
-        self.form.addRow(field, self._box)
+        super().__init__(parent, title, verb, [FieldSpec("choice", field, "choice", choices=choices)])
 
     def choose(self, choice_id: str) -> None:
         """Offer this choice first."""
-        self._box.setCurrentIndex(max(self._box.findData(choice_id), 0))
+        self.record.put("choice", choice_id)
 
     @property
     def chosen(self) -> str:
         """The id chosen."""
-        return str(self._box.currentData())
+        return str(self.record.value("choice"))
 
 
 class PasswordDialog(FormDialog):
     """打开口令: asks for the password of a workspace."""
 
     def __init__(self, parent: QWidget | None, sentence: str) -> None:
-        super().__init__(parent, "输入口令", "打开")
-        self.form.addRow(label(sentence, wrap=True))
-        self.edit = QLineEdit()
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.addRow("口令", self.edit)
+        super().__init__(
+            parent, "输入口令", "打开", [FieldSpec("password", "口令", needed="请输入口令。", secret=True)]
+        )
+        self.form.insertRow(0, label(sentence, wrap=True))
+        self.edit = cast(QLineEdit, self.record.edits["password"])
 
     @property
     def password(self) -> str:
         """What was typed."""
         return self.edit.text()
-
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        return "" if self.password else "请输入口令。"

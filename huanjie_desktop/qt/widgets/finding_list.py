@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.qt.widgets import icons, theme
@@ -47,24 +47,31 @@ class FindingRows(QWidget):
     def __init__(self, *, basis: bool = False) -> None:
         super().__init__()
         self._basis = basis
-        self._rows = QFormLayout(self)
+        self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setHorizontalSpacing(8)
 
     def show_findings(self, findings: Sequence[Finding], nothing: str = "") -> None:
         """Show other findings, or a word for none."""
-        while self._rows.rowCount():
-            self._rows.removeRow(0)
+        while (taken := self._rows.takeAt(0)) is not None:
+            old = taken.widget()
+            if old is not None:
+                old.deleteLater()
         for finding in findings:
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
             mark = label()
             drawing = icons.icon(DRAWINGS[finding.severity], finding.severity.value)
             mark.setPixmap(drawing.pixmap(theme.px(16), theme.px(16)))
             with_basis = f"{finding.text}（{finding.basis}）"
             words = label(with_basis if self._basis and finding.basis else finding.text, wrap=True)
             words.setToolTip("" if self._basis else finding.basis)
-            self._rows.addRow(mark, words)
+            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(words, 1)
+            self._rows.addWidget(row)
         if nothing and not findings:
-            self._rows.addRow(label(nothing, "secondary"))
+            self._rows.addWidget(label(nothing, "secondary"))
 
 
 def count_words(findings: Sequence[Finding]) -> str:

@@ -32,10 +32,16 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _long(value: Any) -> str:
+    """Return a text with the signs that a text widget gives back."""
+    return _plain(value).replace("\r\n", "\n").replace("\xa0", " ")
+
+
 _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "day": typed.day_text,
     "clock": typed.clock_text,
     "count": typed.count_text,
+    "long": _long,
 }
 
 
@@ -176,7 +182,8 @@ class Field(QObject):
             value = typed.read_count(str(held), spec.least, spec.most)
         elif spec.kind == "choice":
             value = spec.choices[int(held)][0] if int(held) >= 0 else None
-        wrong = spec.needed if value is None or value == "" else spec.check(value) if spec.check is not None else ""
+        wrong = spec.needed if value is None or value == "" else ""
+        wrong = wrong or (spec.check(value) if spec.check is not None else "")
         if wrong:
             raise ValueError(wrong)
         return value

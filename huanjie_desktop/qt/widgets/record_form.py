@@ -27,7 +27,7 @@ class RecordForm(QWidget):
 
     told = Signal(object, str, object)  # key, field, value: a change that the user has made
     lost = Signal(str)  # what could not be read when another record came, in a sentence
-    edited = Signal(str)  # the field in which something else stands now
+    edited = Signal(str)  # the field in which something else stands now, "" for all
 
     def __init__(
         self,
@@ -41,9 +41,10 @@ class RecordForm(QWidget):
         super().__init__()
         self._together, self._label_width = together, label_width
         self._key: Any = None
-        self._expects = False
+        self._expects = self._showing = False
         self._year = date.today().year  # noqa: DTZ011 - only for days typed without a year
         self._fields: dict[str, Field] = {}
+        self._hidden: set[str] = set()
         self._rows: dict[str, QHBoxLayout] = {}
         self._affixes: dict[str, list[QLabel]] = {}
         self.wrong = wrong or label("", "error", wrap=True)
@@ -84,12 +85,15 @@ class RecordForm(QWidget):
         if another:
             self._turn_to(key)
         self._year = year or self._year
+        self._showing = True
         for name, field in self._fields.items():
             stays = not another and (field.is_typed or field.asked)
             field.written = values.get(name)
             if not stays:
                 field.put(field.written)
+        self._showing = False
         self._say()
+        self.edited.emit("")
 
     def expect(self, key: Any) -> None:
         """Blank the form for a record that is being read; from now on, answers for another key are dropped."""
@@ -109,13 +113,18 @@ class RecordForm(QWidget):
             field.lock(locked or field.spec.read_only)
 
     def set_shown(self, name: str, shown: bool) -> None:
-        """Show or hide a field's row."""
+        """Show or hide a field's row; nothing is wrong with a hidden one."""
+        (self._hidden.discard if shown else self._hidden.add)(name)
         self.rows.setRowVisible(self._rows[name], shown)
 
     def set_affixes(self, name: str, prefix: str, suffix: str) -> None:
         """Show other words before and after a field that has some."""
         for shown, words in zip(self._affixes[name], (prefix, suffix), strict=True):
             shown.setText(words)
+
+    def row_of(self, name: str) -> QHBoxLayout:
+        """Return a field's row, for what stands beside it."""
+        return self._rows[name]
 
     def put(self, name: str, value: Any) -> None:
         """Show a value in a field as the one that is written."""
@@ -141,13 +150,19 @@ class RecordForm(QWidget):
         """Return what all fields mean, None for what cannot be read (`problem` says of that)."""
         return {name: self.value(name) for name in self._fields}
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether the user has changed anything that nobody was asked to write."""
+        return any(field.is_typed for field in self._fields.values())
+
     def typed(self) -> dict[str, Any]:
         """Return what the user has changed and nobody was asked to write, None for what cannot be read."""
         return {name: self.value(name) for name, field in self._fields.items() if field.is_typed}
 
     def problem(self, names: Sequence[str] | None = None) -> str:
         """Mark what cannot be taken, go to the first of it and return what is wrong with it, "" for nothing."""
-        wrong = [field for name, field in self._fields.items() if (names is None or name in names) and not _take(field)]
+        looked = set(self._fields if names is None else names) - self._hidden
+        wrong = [field for name, field in self._fields.items() if name in looked and not _take(field)]
         if wrong:
             wrong[0].widget.setFocus()
         self._say()
@@ -209,11 +224,11 @@ class RecordForm(QWidget):
     def _turn_to(self, key: Any) -> None:
         """Tell what was typed under the old key, and blank all fields for another."""
         self.setEnabled(True)
-        if not self._together and self._key is not None:
+        if self._key is not None:
             self.tell_typed()
             for field in self._fields.values():
-                if field.wrong and not field.was_refused:
-                    self.lost.emit(f"“{field.spec.title}”没有保存：{field.wrong}")
+                if (field.wrong and not field.was_refused) or (self._together and field.is_typed):
+                    self.lost.emit(f"“{field.spec.title}”没有保存。{field.wrong}")
         self._key = key
         for field in self._fields.values():
             field.written = None
@@ -244,6 +259,8 @@ class RecordForm(QWidget):
         self._say()
 
     def _on_edited(self, field: Field) -> None:
+        if self._showing:
+            return
         field.mark("")
         self._say()
         self.edited.emit(field.spec.name)

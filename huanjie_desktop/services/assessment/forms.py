@@ -1,6 +1,9 @@
 """Assessment forms: entries of the catalogue that campaigns use in the version that they were made with."""
 
 from dataclasses import dataclass
+from typing import Any
+
+import msgspec
 
 from huanjie_desktop.catalog.forms import FormSpec, form_as_text, form_from_text
 from huanjie_desktop.catalog.own_kinds import FORM
@@ -81,6 +84,17 @@ def change_form(workspace: Workspace, form_id: str, changed: FormSpec) -> tuple[
         raise UserError("表样的种类不能改。", "请复制另一种表样。")
     entry, changes = entries.change_entry(workspace, FORM, form_id, changed)
     return FormEntry(entry), changes
+
+
+def edit_form(workspace: Workspace, form_id: str, **values: Any) -> ChangeSet:
+    """Change fields of one of the office's forms as it stands now, those of its rules and layout by their own names."""
+    form = find_form(workspace, form_id).form
+    for part in ("rules", "layout"):
+        inner = getattr(form, part)
+        own = {name: values.pop(name) for name in inner.__struct_fields__ if name in values}
+        if own:
+            values[part] = msgspec.structs.replace(inner, **own)
+    return change_form(workspace, form_id, msgspec.structs.replace(form, **values))[1]
 
 
 def delete_form(workspace: Workspace, form_id: str) -> ChangeSet:

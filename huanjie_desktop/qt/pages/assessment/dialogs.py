@@ -10,20 +10,24 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QWidget,
 )
 
 from huanjie_desktop.catalog.forms import BODY, POSTS, form_heading
 from huanjie_desktop.domain.rounds import Difference
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.day_edit import DayEdit
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, SubjectDraft
 from huanjie_desktop.services.assessment.forms import FormEntry
 
 NOBODY = "以后再添加"
+_SETTLINGS = (("first", "以第一遍为准"), ("second", "以第二遍为准"), ("again", "重新清点，另填票数"))
+_ROSTER_TIPS = {
+    BODY: "测评对象就是被测评单位的领导班子",
+    POSTS: "先作为一个职位的候选名单，可在“测评安排”中再分职位",
+}
 
 
 class CampaignDialog(FormDialog):
@@ -37,77 +41,48 @@ class CampaignDialog(FormDialog):
         county: str,
         day: date,
     ) -> None:
-        super().__init__(parent, "新建测评", "新建")
+        specs = (
+            FieldSpec("form", "表样", "choice", choices=[(each.form.id, each.form.title) for each in entries]),
+            FieldSpec("unit", "被测评单位", placeholder="例如 柳河镇、县财政局", needed="请填写被测评单位。"),
+            FieldSpec("day", "日期", "day", placeholder="未定"),
+            FieldSpec("scope", "参加范围", placeholder="例如 县级领导、乡科级正职、机关干部"),
+            FieldSpec("roster", "测评对象取自", "choice", choices=[("", NOBODY), *rosters]),
+        )
+        super().__init__(parent, "新建测评", "新建", specs, {"unit": county, "day": day})
         self._entries = {entry.form.id: entry for entry in entries}
-        self.form_box = QComboBox()
-        for entry in entries:
-            self.form_box.addItem(entry.form.title, entry.form.id)
-        self.unit_edit = QLineEdit(county, placeholderText="例如 柳河镇、县财政局")
-        self.day_edit = DayEdit(day)
-        self.scope_edit = QLineEdit(placeholderText="例如 县级领导、乡科级正职、机关干部")
-        self.roster_box = QComboBox()
-        self.roster_box.addItem(NOBODY, "")
-        for roster_id, name in rosters:
-            self.roster_box.addItem(name, roster_id)
+        self._roster = self.record.edits["roster"]
         self._title = label("", "secondary", wrap=True)
-        for words, field in (
-            ("表样", self.form_box),
-            ("被测评单位", self.unit_edit),
-            ("日期", self.day_edit),
-            ("参加范围", self.scope_edit),
-            ("测评对象取自", self.roster_box),
-            ("测评名称", self._title),
-        ):
-            self.form.addRow(words, field)
-        self.form_box.currentIndexChanged.connect(self._show_title)
-        self.unit_edit.textChanged.connect(self._show_title)
+        self.form.addRow("测评名称", self._title)
+        self.record.edited.connect(self._show_title)
         self._show_title()
 
     @property
     def roster_id(self) -> str:
         """The roster whose people are assessed, "" for none yet."""
-        return str(self.roster_box.currentData()) if self.roster_box.isEnabled() else ""
+        return str(self.record.value("roster")) if self._roster.isEnabled() else ""
 
     @property
     def draft(self) -> CampaignDraft:
         """What was asked for, without the roster's people."""
-        return CampaignDraft(
-            str(self.form_box.currentData()),
-            self.unit_edit.text().strip(),
-            "",
-            self.day_edit.day_chosen(),
-            self.scope_edit.text().strip(),
-        )
-
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        return "" if self.unit_edit.text().strip() else "请填写被测评单位。"
+        asked = self.record.values()
+        return CampaignDraft(asked["form"], asked["unit"], day=asked["day"], scope=asked["scope"])
 
     def _show_title(self, *_changed: object) -> None:
-        form = self._entries[str(self.form_box.currentData())].form
-        unit = self.unit_edit.text().strip() or "（单位）"
-        self._title.setText(form_heading(form, unit))
-        self.roster_box.setEnabled(form.kind != BODY)
-        self.roster_box.setToolTip("测评对象就是被测评单位的领导班子" if form.kind == BODY else "")
-        if form.kind == POSTS:
-            self.roster_box.setToolTip("先作为一个职位的候选名单，可在“测评安排”中再分职位")
+        form = self._entries[str(self.record.value("form"))].form
+        self._title.setText(form_heading(form, self.record.value("unit") or "（单位）"))
+        self._roster.setEnabled(form.kind != BODY)
+        self._roster.setToolTip(_ROSTER_TIPS.get(form.kind, ""))
 
 
 class PostDialog(FormDialog):
     """添加推荐职位: its name, and how many are to be recommended."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "添加推荐职位", "添加")
-        self.title_edit = QLineEdit(placeholderText="例如 柳河镇镇长人选")
-        self.seats_box = QSpinBox()
-        self.seats_box.setRange(1, 60)
-        self.seats_box.setSuffix(" 名")
-        self.form.addRow("推荐职位", self.title_edit)
-        self.form.addRow("应推荐人数", self.seats_box)
-
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        return "" if self.title_edit.text().strip() else "请填写推荐职位。"
+        specs = (
+            FieldSpec("title", "推荐职位", placeholder="例如 柳河镇镇长人选", needed="请填写推荐职位。"),
+            FieldSpec("seats", "应推荐人数", "count", suffix="名", least=1, most=60, needed="请填写应推荐人数。"),
+        )
+        super().__init__(parent, "添加推荐职位", "添加", specs, {"seats": 1})
 
 
 class PeopleDialog(FormDialog):
@@ -185,68 +160,53 @@ class ReasonDialog(FormDialog):
     """Asks why; the reason goes into the journal."""
 
     def __init__(self, parent: QWidget | None, title: str, verb: str, sentence: str) -> None:
-        super().__init__(parent, title, verb)
-        self.form.addRow(label(sentence, wrap=True))
-        self.reason_edit = QLineEdit(placeholderText="记入操作记录")
-        self.form.addRow("原因", self.reason_edit)
+        reason = FieldSpec("reason", "原因", placeholder="记入操作记录", needed="请填写原因。")
+        super().__init__(parent, title, verb, [reason])
+        self.form.insertRow(0, label(sentence, wrap=True))
 
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        return "" if self.reason_edit.text().strip() else "请填写原因。"
+    @property
+    def reason(self) -> str:
+        """Why."""
+        return str(self.record.value("reason"))
 
 
 class SettleDialog(FormDialog):
     """处理差异: the first entry, the second, or a recount, with the reason and who signs."""
 
     def __init__(self, parent: QWidget | None, words: str, heads: Sequence[str], difference: Difference | None) -> None:
-        super().__init__(parent, "处理差异", "确定")
         self._difference = difference
-        self.form.addRow(label(words, "heading", wrap=True))
-        self.choice_box = QComboBox()
-        for value, text in (("first", "以第一遍为准"), ("second", "以第二遍为准"), ("again", "重新清点，另填票数")):
-            if value != "again" or difference is not None:
-                self.choice_box.addItem(text, value)
-        self.form.addRow("处理", self.choice_box)
-        self.boxes: list[QSpinBox] = []
-        row = QHBoxLayout()
-        for head in heads if difference is not None else ():
-            box = QSpinBox()
-            box.setRange(0, 100_000)
-            box.setAccessibleName(head)
-            row.addWidget(label(head, "secondary"))
-            row.addWidget(box)
-            self.boxes.append(box)
-        row.addStretch(1)
-        if self.boxes:
-            self.form.addRow("票数", row)
-        self.reason_edit = QLineEdit("经核对原票")
-        self.signed_edit = QLineEdit(placeholderText="监督人姓名")
-        self.form.addRow("依据", self.reason_edit)
-        self.form.addRow("签字", self.signed_edit)
-        self.choice_box.currentIndexChanged.connect(self._fill)
-        self._fill()
+        self._numbers = [f"number{at}" for at in range(len(heads) if difference is not None else 0)]
+        specs = (
+            FieldSpec("choice", "处理", "choice", choices=_SETTLINGS if difference is not None else _SETTLINGS[:2]),
+            *(
+                FieldSpec(name, head, "count", needed=f"请填写“{head}”的票数，没有就填0。", beside=at > 0)
+                for at, (name, head) in enumerate(zip(self._numbers, heads, strict=False))
+            ),
+            FieldSpec("reason", "依据", needed="请填写处理的依据。"),
+            FieldSpec("signed", "签字", placeholder="监督人姓名"),
+        )
+        super().__init__(parent, "处理差异", "确定", specs, {"reason": "经核对原票"})
+        self.form.insertRow(0, label(words, "heading", wrap=True))
+        self.record.edited.connect(self._fill)
+        self._fill("choice")
 
     @property
     def choice(self) -> str:
         """Return first, second or again."""
-        return str(self.choice_box.currentData())
+        return str(self.record.value("choice"))
 
     def numbers_for(self, difference: Difference) -> tuple[int, ...]:
         """Return the numbers that hold at a difference."""
         if self.choice == "again":
-            return tuple(box.value() for box in self.boxes)
+            return tuple(self.record.value(name) for name in self._numbers)
         return difference.first if self.choice == "first" else difference.second
 
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        return "" if self.reason_edit.text().strip() else "请填写处理的依据。"
-
-    def _fill(self, *_changed: object) -> None:
-        if self._difference is None:
+    def _fill(self, name: str) -> None:
+        """Show the numbers of the entry chosen; only a recount's are typed."""
+        if name != "choice" or self._difference is None:
             return
-        again = self.choice == "again"
         numbers = self._difference.first if self.choice == "first" else self._difference.second
-        for box, number in zip(self.boxes, numbers, strict=True):
-            box.setEnabled(again)
-            if not again:
-                box.setValue(number)
+        for field, number in zip(self._numbers, numbers, strict=True):
+            self.record.edits[field].setEnabled(self.choice == "again")
+            if self.choice != "again":
+                self.record.put(field, number)

@@ -101,7 +101,7 @@ class EntryTab(QWidget):
         id_, number = self._shown.campaign.id, self._number
         sentence = f"{ROUNDS[number]}录入的票全部清空，可以撤销。"
         dialog = ReasonDialog(self.window(), f"清空{ROUNDS[number]}", "清空", sentence)
-        reason = ask_dialog(dialog, lambda closed: closed.reason_edit.text())
+        reason = ask_dialog(dialog, lambda closed: closed.reason)
         if reason is not None:
             self._run("清空录入", lambda workspace: tallying.clear_round(workspace, id_, number, reason))
 

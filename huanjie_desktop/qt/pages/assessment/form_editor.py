@@ -3,22 +3,16 @@
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
-    QSpinBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS, FormSpec
+from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.pages.assessment.part_list import (
@@ -34,9 +28,24 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.assessment.forms import FormEntry
 from huanjie_desktop.services.printing import sheet_printing
+from huanjie_desktop.services.workspace import Workspace
+
+FIELDS = (
+    FieldSpec("title", "表名", needed="请填写表名。"),
+    FieldSpec("heading", "印出的标题", tip="{unit} 处印被测评单位", needed="请填写印出的标题。"),
+    FieldSpec("instructions", "填写说明", "long"),
+    FieldSpec("blank", "空白票", "choice", choices=tuple(BLANK_RULES.items())),
+    FieldSpec("base", "占比基数", "choice", choices=tuple(BASES.items())),
+    FieldSpec("write_ins", "另推荐空行", "count", suffix="行", most=10, needed="请填写另推荐空行，没有就填0。"),
+    FieldSpec("paper", "纸张", "choice", choices=[(paper, paper) for paper in PAPERS], width=80),
+    FieldSpec("landscape", "横排", "tick", beside=True),
+    FieldSpec("mark", "填写符号", width=56, beside=True),
+)
 
 
 class FormEditor(QWidget):
@@ -52,6 +61,8 @@ class FormEditor(QWidget):
         self.bar = PrintBar(tasks)
         self.state = label("", "secondary", wrap=True)
         self.wrong = label("", "error", wrap=True)
+        self.fields = RecordForm(FIELDS, wrong=self.wrong, spacing=6)
+        self.fields.write_with(tasks, "修改表样", _edit)
         self.copy_button = button("复制后修改", self.copy_asked.emit, drawing="copy", look="primary")
         self.delete_button = button("删除表样", self.delete_asked.emit)
         self.items = PartList("测评项目", ITEM_COLUMNS, 220, new_item)
@@ -61,7 +72,7 @@ class FormEditor(QWidget):
         self.grades.changed.connect(lambda parts: self._change(grades=parts))
         self.categories.changed.connect(lambda parts: self._change(categories=parts))
         splitter = QSplitter()
-        splitter.addWidget(self._make_fields())
+        splitter.addWidget(self._arrange())
         splitter.addWidget(self.bar)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(470), theme.px(620)])
@@ -76,84 +87,21 @@ class FormEditor(QWidget):
         form = entry.form
         version = f"第 {entry.number} 版" + ("，已印制，再改另成一版" if entry.frozen else "")
         self.state.setText(version if entry.own else "程序自带的表样，复制后可改项目和等次。")
-        self._say("")
-        for edit, text in (
-            (self.title_edit, form.title),
-            (self.heading_edit, form.heading),
-            (self.mark_edit, form.mark),
-        ):
-            edit.setText(text)
-            edit.setCursorPosition(0)
-        words = "\n".join(form.instructions)
-        if self.instructions_edit.toPlainText() != words:
-            self.instructions_edit.setPlainText(words)
-        for choice, value in (
-            (self.blank_box, form.rules.blank),
-            (self.base_box, form.rules.base),
-            (self.paper_box, form.layout.paper),
-        ):
-            choice.setCurrentIndex(choice.findData(value))
-        self.landscape_box.setChecked(form.layout.landscape)
-        self.write_ins_box.setValue(form.write_ins)
+        values: dict[str, Any] = {}
+        for part in (form, form.rules, form.layout):
+            values |= msgspec.structs.asdict(part)
+        self.fields.show_record(form.id, {**values, "instructions": "\n".join(form.instructions)})
+        self.fields.lock(not entry.own)
+        self.fields.set_shown("write_ins", form.kind == POSTS)
         self.items.show_parts(form.items, not entry.own)
         self.grades.show_parts(form.grades, not entry.own)
         self.categories.show_parts(form.categories, not entry.own)
-        self._enable(entry.own, form.kind == POSTS)
+        for part_list in (self.items, self.grades):
+            part_list.setVisible(form.kind != POSTS)
+        self.copy_button.setText("复制" if entry.own else "复制后修改")
+        self.delete_button.setVisible(entry.own)
         if changed or not self.bar.view.count:
             self._preview()
-
-    def _enable(self, own: bool, posts: bool) -> None:
-        self.copy_button.setText("复制" if own else "复制后修改")
-        self.delete_button.setVisible(own)
-        for edit in (self.title_edit, self.heading_edit, self.mark_edit, self.instructions_edit):
-            edit.setReadOnly(not own)
-        for each in (self.blank_box, self.base_box, self.paper_box, self.landscape_box, self.write_ins_box):
-            each.setEnabled(own)
-        self.items.setVisible(not posts)
-        self.grades.setVisible(not posts)
-        self._fields.setRowVisible(self.write_ins_box, posts)
-
-    def _make_fields(self) -> QWidget:
-        self.title_edit, self.heading_edit, self.mark_edit = QLineEdit(), QLineEdit(), QLineEdit()
-        self.instructions_edit = QPlainTextEdit()
-        self.instructions_edit.setFixedHeight(theme.px(92))
-        self.blank_box, self.base_box, self.paper_box = QComboBox(), QComboBox(), QComboBox()
-        for value, words in BLANK_RULES.items():
-            self.blank_box.addItem(words, value)
-        for value, words in BASES.items():
-            self.base_box.addItem(words, value)
-        for paper in PAPERS:
-            self.paper_box.addItem(paper, paper)
-        self.landscape_box = QCheckBox("横排")
-        self.write_ins_box = QSpinBox()
-        self.write_ins_box.setRange(0, 10)
-        self.write_ins_box.setSuffix(" 行")
-        paper_row = QHBoxLayout()
-        paper_row.addWidget(self.paper_box)
-        paper_row.addWidget(self.landscape_box)
-        paper_row.addWidget(label("填写符号"))
-        paper_row.addWidget(self.mark_edit)
-        paper_row.addStretch(1)
-        self.mark_edit.setFixedWidth(theme.px(56))
-        self._fields = QFormLayout()
-        self._fields.setHorizontalSpacing(12)
-        self._fields.setVerticalSpacing(6)
-        self._fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.heading_edit.setToolTip("{unit} 处印被测评单位")
-        rows: tuple[tuple[str, QWidget], ...] = (
-            ("表名", self.title_edit),
-            ("印出的标题", self.heading_edit),
-            ("填写说明", self.instructions_edit),
-            ("空白票", self.blank_box),
-            ("占比基数", self.base_box),
-            ("另推荐空行", self.write_ins_box),
-        )
-        for words, edit in rows:
-            edit.setAccessibleName(words)
-            self._fields.addRow(words, edit)
-        self._fields.addRow("纸张", paper_row)
-        self._listen()
-        return self._arrange()
 
     def _arrange(self) -> QWidget:
         frame, inside = panel()
@@ -163,7 +111,7 @@ class FormEditor(QWidget):
         top.addWidget(self.copy_button)
         inside.addLayout(top)
         inside.addWidget(self.wrong)
-        inside.addLayout(self._fields)
+        inside.addWidget(self.fields)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self.grades, 1)
@@ -176,60 +124,23 @@ class FormEditor(QWidget):
         area.setWidget(frame)
         return area
 
-    def _listen(self) -> None:
-        self.title_edit.editingFinished.connect(lambda: self._change(title=self.title_edit.text().strip()))
-        self.heading_edit.editingFinished.connect(lambda: self._change(heading=self.heading_edit.text().strip()))
-        self.mark_edit.editingFinished.connect(lambda: self._change(mark=self.mark_edit.text().strip()))
-        self.blank_box.activated.connect(lambda _at: self._change_rules(blank=str(self.blank_box.currentData())))
-        self.base_box.activated.connect(lambda _at: self._change_rules(base=str(self.base_box.currentData())))
-        self.paper_box.activated.connect(lambda _at: self._change_layout(paper=str(self.paper_box.currentData())))
-        self.landscape_box.clicked.connect(lambda on: self._change_layout(landscape=bool(on)))
-        self.write_ins_box.editingFinished.connect(lambda: self._change(write_ins=self.write_ins_box.value()))
-        self.instructions_edit.installEventFilter(self)
-
-    def eventFilter(self, watched: Any, event: Any) -> bool:
-        """Take the instructions when they are left."""
-        if watched is self.instructions_edit and event.type() == event.Type.FocusOut:
-            lines = (line.strip() for line in self.instructions_edit.toPlainText().splitlines())
-            self._change(instructions=tuple(line for line in lines if line))
-        return super().eventFilter(watched, event)
-
-    # changes
-
-    def _form(self) -> FormSpec | None:
-        return self._entry.form if self._entry is not None and self._entry.own else None
-
-    def _change_rules(self, **values: str) -> None:
-        form = self._form()
-        if form is not None:
-            self._change(rules=msgspec.structs.replace(form.rules, **values))
-
-    def _change_layout(self, **values: Any) -> None:
-        form = self._form()
-        if form is not None:
-            self._change(layout=msgspec.structs.replace(form.layout, **values))
-
     def _change(self, **values: Any) -> None:
-        """Write a change; what cannot be stays in its field, with the reason above."""
-        form = self._form()
-        if form is None:
-            return
-        changed = msgspec.structs.replace(form, **values)
-        if changed == form:
+        """Write a change of a list; what cannot be is said above."""
+        form = self._entry.form if self._entry is not None and self._entry.own else None
+        if form is None or all(getattr(form, name) == value for name, value in values.items()):
             return
         form_id = form.id
-
-        def work(workspace: Any, _progress: object) -> tuple[FormEntry, ChangeSet]:
-            return forms.change_form(workspace, form_id, changed)
-
-        self._tasks.run("修改表样", work, lambda answer: self.show_form(answer[0]), self._on_refused, owner=self)
+        self._tasks.run(
+            "修改表样",
+            lambda workspace, _p: forms.edit_form(workspace, form_id, **values),
+            None,
+            self._on_refused,
+            owner=self,
+        )
 
     def _on_refused(self, error: HuanjieError) -> None:
-        self._say(str(error))
-
-    def _say(self, words: str) -> None:
-        self.wrong.setText(words)
-        self.wrong.setVisible(bool(words))
+        self.wrong.setText(str(error))
+        self.wrong.show()
 
     def _preview(self) -> None:
         if self._entry is None:
@@ -241,3 +152,11 @@ class FormEditor(QWidget):
             lambda workspace, _p: sheet_printing.preview_form(workspace, form),
             lambda workspace, path, _p: sheet_printing.print_form(workspace, form, path),
         )
+
+
+def _edit(workspace: Workspace, form_id: str, **values: Any) -> ChangeSet:
+    """Write a field; the instructions are a line each."""
+    if "instructions" in values:
+        lines = (line.strip() for line in values["instructions"].splitlines())
+        values["instructions"] = tuple(line for line in lines if line)
+    return forms.edit_form(workspace, form_id, **values)

@@ -82,8 +82,8 @@ class ReviewTab(QWidget):
             dialog,
             lambda closed: (
                 {each.place: closed.numbers_for(each) for each in differences},
-                closed.reason_edit.text(),
-                closed.signed_edit.text(),
+                str(closed.record.value("reason")),
+                str(closed.record.value("signed")),
             ),
         )
         if answer is None:

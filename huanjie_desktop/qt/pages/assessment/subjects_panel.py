@@ -130,10 +130,9 @@ class SubjectsPanel(QWidget):
         if self._shown is None:
             return
         id_, dialog = self._shown.campaign.id, PostDialog(self.window())
-        answer = ask_dialog(dialog, lambda closed: (closed.title_edit.text(), closed.seats_box.value()))
+        answer = ask_dialog(dialog, lambda closed: closed.record.values())
         if answer is not None:
-            title, seats = answer
-            self._run("添加推荐职位", lambda workspace: campaign_parts.add_post(workspace, id_, title, seats))
+            self._run("添加推荐职位", lambda workspace: campaign_parts.add_post(workspace, id_, **answer))
 
     def remove_post(self) -> None:
         """Remove the chosen post with its names."""

@@ -12,11 +12,11 @@ from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Shown
 
 FIELDS = (
-    FieldSpec("unit", "召开单位", needed="请填写召开单位，例如“青禾县”“柳河镇”。"),
+    FieldSpec("unit", "召开单位", placeholder="例如 青禾县、柳河镇", needed="请填写召开单位，例如“青禾县”“柳河镇”。"),
     *NUMBERS,
     FieldSpec("start", "开始日期", "day", placeholder="未定"),
     FieldSpec("end", "结束日期", "day", placeholder="未定"),
-    FieldSpec("venue", "地点"),
+    FieldSpec("venue", "地点", placeholder="例如 县会议中心"),
 )
 
 

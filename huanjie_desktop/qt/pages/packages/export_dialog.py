@@ -3,19 +3,33 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.packages.contents import Details
+
+MOST_CHARACTERS = 100
+
+
+def _fits(text: str) -> str:
+    return f"最多{MOST_CHARACTERS}个字。" if len(text) > MOST_CHARACTERS else ""
+
+
+FIELDS = (
+    FieldSpec("recipient", "接收单位", check=_fits),
+    FieldSpec("preparer", "填报人", needed="请填写填报人。", check=_fits),
+    FieldSpec("contact", "联系电话", needed="请填写联系电话。", check=_fits),
+)
 
 
 class ExportDialog(FormDialog):
     """导出上报包: `drives` are the sticks that are in; another folder may be chosen instead."""
 
     def __init__(self, parent: QWidget | None, title: str, drives: Sequence[Drive], details: Details) -> None:
-        super().__init__(parent, f"导出上报包：{title}", "导出")
+        super().__init__(parent, f"导出上报包：{title}", "导出", FIELDS, vars(details))
         self._drives = drives
         self.target_box = QComboBox()
         self.target_box.setAccessibleName("导出到")
@@ -27,7 +41,7 @@ class ExportDialog(FormDialog):
         row.setSpacing(8)
         row.addWidget(self.target_box, 1)
         row.addWidget(button("另选文件夹", self.choose_folder))
-        self.form.addRow("导出到", row)
+        self.form.insertRow(0, "导出到", row)
         self.full_choice = QRadioButton("完整保留身份证号和手机号")
         self.masked_choice = QRadioButton("脱敏：中间几位以“*”代替")
         (self.masked_choice if details.masked else self.full_choice).setChecked(True)
@@ -35,17 +49,7 @@ class ExportDialog(FormDialog):
         choices.addWidget(self.full_choice)
         choices.addWidget(self.masked_choice)
         choices.addWidget(label("目录首页会写明这一选择。", "secondary"))
-        self.form.addRow("个人信息", choices)
-        self.recipient_edit = QLineEdit(details.recipient)
-        self.preparer_edit = QLineEdit(details.preparer)
-        self.contact_edit = QLineEdit(details.contact)
-        for words, edit in (
-            ("接收单位", self.recipient_edit),
-            ("填报人", self.preparer_edit),
-            ("联系电话", self.contact_edit),
-        ):
-            edit.setMaxLength(100)
-            self.form.addRow(words, edit)
+        self.form.insertRow(1, "个人信息", choices)
 
     @property
     def target(self) -> Path | None:
@@ -56,12 +60,7 @@ class ExportDialog(FormDialog):
     @property
     def details(self) -> Details:
         """What was filled in."""
-        return Details(
-            self.masked_choice.isChecked(),
-            self.recipient_edit.text().strip(),
-            self.preparer_edit.text().strip(),
-            self.contact_edit.text().strip(),
-        )
+        return Details(self.masked_choice.isChecked(), **self.record.values())
 
     def choose_folder(self) -> None:
         """Ask for another folder."""
@@ -78,9 +77,7 @@ class ExportDialog(FormDialog):
         """Say what is missing, "" for nothing."""
         if self.target is None:
             return "请插入 U 盘后重新打开，或另选文件夹。"
-        if not self.preparer_edit.text().strip():
-            return "请填写填报人。"
-        return "" if self.contact_edit.text().strip() else "请填写联系电话。"
+        return super().problem()
 
     def _add(self, path: Path, words: str) -> None:
         self.target_box.addItem(words, str(path))

@@ -18,6 +18,7 @@ from huanjie_desktop.services.people import people
 class CellEditing(QObject):
     """单元格编辑."""
 
+    written = Signal(list)  # list[CellEdit]
     refused = Signal(list)  # list[CellEdit] that could not be written
 
     def __init__(self, tasks: Tasks, table: FrozenTable, model: GridModel, rosters: RosterList) -> None:
@@ -40,7 +41,7 @@ class CellEditing(QObject):
         self._tasks.run(
             "修改人员",
             lambda workspace, _progress: people.edit_cells(workspace, edits, added, roster_id),
-            None,
+            lambda _changes: self.written.emit(list(edits)),
             failed,
             owner=self,
         )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Subject
-from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
@@ -172,7 +171,9 @@ class RostersPage(ListedPage):
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.panel.save_asked.connect(self.editing.write)
         self.panel.next_asked.connect(self._go_next)
-        self.editing.refused.connect(self._on_refused)
+        self.editing.refused.connect(self.panel.not_saved)
+        self.editing.written.connect(self.panel.saved)
+        self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
 
@@ -239,10 +240,6 @@ class RostersPage(ListedPage):
 
         self._portrayed = person_id
         self.tasks.run("读取人员", work, done, gone, owner=self)
-
-    def _on_refused(self, edits: Sequence[CellEdit]) -> None:
-        for person_id in {edit.person_id for edit in edits}:
-            self.panel.not_saved(person_id)
 
     def _findings_of(self, person_id: str) -> list[Finding]:
         findings = self.watch.findings or ()

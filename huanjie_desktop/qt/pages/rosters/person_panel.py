@@ -1,41 +1,21 @@
-"""The side panel: one person's fields in groups, what was found about him, and the rosters he is on."""
+"""The side panel: one person's fields in sections, what was found about him, and the rosters he is on."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import CellEdit, Person
-from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.finding_list import FindingRows
 from huanjie_desktop.qt.widgets.parts import button, label, named
-
-GROUPS: Sequence[tuple[str, Sequence[str]]] = (
-    (
-        "基本情况",
-        ("name", "sex", "birth", "ethnic_group", "native_place", "birthplace", "political_status", "party_joined",
-         "work_started", "health", "id_number", "phone"),
-    ),
-    ("职务职级", ("unit", "current_post", "post_since", "rank", "rank_since", "grade", "grade_since")),
-    (
-        "学历学位",
-        ("education", "degree", "fulltime_education", "fulltime_degree", "fulltime_school", "inservice_education",
-         "inservice_degree", "inservice_school", "professional_title", "speciality"),
-    ),
-    ("简历和其他", ("resume", "awards", "appraisals", "remark")),
-)  # fmt: skip
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 
 
 @dataclass(frozen=True)
@@ -57,144 +37,88 @@ class PersonPanel(QFrame):
     ) -> None:
         super().__init__(parent)
         named(self, "sidePanel")
-        self._check = check
-        self._portrait: Portrait | None = None
-        self._written: dict[str, str] = {}  # what is in the file, or asked to be
-        self.edits: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self._wrong = label("", "error", wrap=True)
+        self.form = RecordForm(_specs(columns, check), together=True, wrong=self._wrong, label_width=92, spacing=6)
+        self.form.edited.connect(self._follow)
+        self.edits = self.form.edits
         self._title = label("", "pagetitle")
         self._post = label("", "secondary", wrap=True)
-        self._findings = QVBoxLayout()
+        self._findings = FindingRows()
         self._rosters = label("", "secondary", wrap=True)
-        self._wrong = label("", "error", wrap=True)
         body = named(QWidget(), "sideBody")
-        self._fields = QVBoxLayout(body)
-        self._fields.setContentsMargins(16, 12, 16, 12)
-        self._fields.setSpacing(10)
-        for widget in (self._title, self._post):
-            self._fields.addWidget(widget)
-        self._fields.addLayout(self._findings)
-        for heading, fields in GROUPS:
-            self._add_group(heading, [columns[field] for field in fields if field in columns])
-        self._fields.addWidget(label("所在名册", "heading"))
-        self._fields.addWidget(self._rosters)
-        self._fields.addStretch(1)
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(10)
+        for part in (self._title, self._post, self._findings, self.form, label("所在名册", "heading"), self._rosters):
+            inside.addWidget(part)
+        inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._foot = self._make_foot()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
-        layout.addWidget(self._foot)
+        layout.addWidget(self._make_foot())
         self.setMinimumWidth(theme.px(280))
+        self.show_portrait(None)
 
     @property
     def person_id(self) -> str:
         """Whom the panel shows, "" for nobody."""
-        return self._portrait.person.id if self._portrait else ""
+        return self.form.key or ""
 
     def show_portrait(self, portrait: Portrait | None, findings: Sequence[Finding] = ()) -> None:
-        """Show a person, or nobody."""
-        same = portrait is not None and portrait.person.id == self.person_id
-        typed = {edit.field: edit.text for edit in self.typed()} if same else {}
-        self._portrait = portrait
-        self.setEnabled(portrait is not None)
-        self._written = {field: field_text(getattr(portrait.person, field)) if portrait else "" for field in self.edits}
-        for field, edit in self.edits.items():
-            _put(edit, typed.get(field, self._written[field]))
+        """Show a person, or nobody; what was typed of another meanwhile is saved."""
         person = portrait.person if portrait else None
+        if person is None or person.id != self.form.key:
+            self.save()
+        if person is None:
+            self.form.clear()
+        else:
+            self.form.show_record(person.id, {name: field_text(getattr(person, name)) for name in self.edits})
         self._title.setText(person.name if person else "没有选中人员")
         self._post.setText(person.current_post if person else "")
         self._post.setVisible(bool(self._post.text()))
         self._rosters.setText("、".join(portrait.rosters) if portrait and portrait.rosters else "不在任何名册")
-        self._wrong.clear()
         self.show_findings(findings)
-        self._on_typed()
+        self._next.setEnabled(person is not None)
+        self._follow()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what was found about the person."""
-        while self._findings.count():
-            item = self._findings.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for finding in findings:
-            self._findings.addWidget(_finding_row(finding))
-
-    def typed(self) -> list[CellEdit]:
-        """Return the fields whose texts were changed."""
-        if self._portrait is None:
-            return []
-        return [
-            CellEdit(self.person_id, field, _text(edit))
-            for field, edit in self.edits.items()
-            if _text(edit) != self._written[field]
-        ]
+        self._findings.show_findings(findings)
 
     def save(self) -> bool:
         """Ask for the typed texts to be written; tell whether all of them can be taken."""
-        edits = self.typed()
-        for edit in edits:
-            wrong = self._check(edit.field, edit.text)
-            field = self.edits[edit.field]
-            field.setProperty("wrong", bool(wrong))
-            field.style().polish(field)
-            if wrong:
-                self._wrong.setText(wrong)
-                self._wrong.show()
-                field.setFocus()
-                return False
-        self._wrong.clear()
-        if edits:
-            self._written.update((edit.field, edit.text) for edit in edits)
-            self._on_typed()
-            self.save_asked.emit(edits)
+        asked = self.form.ask()
+        if not asked:
+            return not self.form.typed()
+        self._follow()
+        self.save_asked.emit([CellEdit(self.person_id, name, text) for name, text in asked.items()])
         return True
 
-    def not_saved(self, person_id: str) -> None:
-        """Hear that what was asked for a person could not be written: it counts as typed again."""
-        if self._portrait is not None and person_id == self.person_id:
-            person = self._portrait.person
-            self._written = {field: field_text(getattr(person, field)) for field in self.edits}
-            self._on_typed()
+    def saved(self, edits: Sequence[CellEdit]) -> None:
+        """Hear that cells were written, here or in the table."""
+        for edit in edits:
+            if edit.field in self.edits:
+                self.form.stored(edit.person_id, edit.field, edit.text)
+
+    def not_saved(self, edits: Sequence[CellEdit]) -> None:
+        """Hear that cells could not be written: they count as typed again."""
+        for edit in edits:
+            if edit.field in self.edits:
+                self.form.refused(edit.person_id, edit.field, edit.text)
+        self._follow()
 
     def drop_typed(self) -> None:
         """Put back what is written."""
-        if self._portrait is not None:
-            for field, edit in self.edits.items():
-                _put(edit, self._written[field])
-            self._wrong.clear()
-            self._on_typed()
+        self.form.put_back()
 
     def _save_and_next(self) -> None:
         if self.save():
             self.next_asked.emit()
-
-    def _add_group(self, heading: str, columns: Sequence[ColumnSpec]) -> None:
-        self._fields.addSpacing(4)
-        self._fields.addWidget(label(heading, "heading"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(10)
-        form.setVerticalSpacing(6)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for spec in columns:
-            edit: QLineEdit | QPlainTextEdit
-            if spec.kind == "long_text":
-                edit = QPlainTextEdit()
-                edit.setTabChangesFocus(True)
-                edit.setFixedHeight(theme.px(96))
-                edit.textChanged.connect(self._on_typed)
-            else:
-                edit = QLineEdit()
-                edit.textChanged.connect(self._on_typed)
-            edit.setAccessibleName(spec.title)
-            title = label(spec.title, "secondary", wrap=True)
-            title.setFixedWidth(theme.px(92))
-            form.addRow(title, edit)
-            self.edits[spec.field] = edit
-        self._fields.addLayout(form)
 
     def _make_foot(self) -> QWidget:
         foot = named(QWidget(), "surface")
@@ -210,42 +134,26 @@ class PersonPanel(QFrame):
         row.addWidget(self._save)
         row.addWidget(self._next)
         layout.addLayout(row)
-        self._wrong.hide()
         return foot
 
-    def _on_typed(self) -> None:
-        changed = bool(self.typed())
+    def _follow(self, _name: str = "") -> None:
+        changed = self.form.is_typed
         self._drop.setEnabled(changed)
         self._save.setEnabled(changed)
-        self._wrong.setVisible(bool(self._wrong.text()))
 
 
-def _finding_row(finding: Finding) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    drawing = {"error": "circle-alert", "warning": "triangle-alert", "hint": "info"}[finding.severity.value]
-    mark = label()
-    mark.setPixmap(icons.icon(drawing, finding.severity.value).pixmap(theme.px(16), theme.px(16)))
-    layout.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    words = label(finding.text, wrap=True)
-    words.setToolTip(finding.basis)
-    layout.addWidget(words, 1)
-    return row
-
-
-def _text(edit: QLineEdit | QPlainTextEdit) -> str:
-    return edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
-
-
-def _put(edit: QLineEdit | QPlainTextEdit, text: str) -> None:
-    if _text(edit) != text:
-        if isinstance(edit, QPlainTextEdit):
-            edit.setPlainText(text)
-        else:
-            edit.setText(text)
-            edit.setCursorPosition(0)
-    if edit.property("wrong"):
-        edit.setProperty("wrong", False)
-        edit.style().polish(edit)
+def _specs(columns: Mapping[str, ColumnSpec], check: Callable[[str, str], str]) -> list[FieldSpec]:
+    """Return the panel's fields, section by section in the order in which the columns name them."""
+    sections = dict.fromkeys(spec.section for spec in columns.values() if spec.section)
+    return [
+        FieldSpec(
+            spec.field,
+            spec.title,
+            "long" if spec.kind == "long_text" else "text",
+            section=section,
+            check=partial(check, spec.field),
+        )
+        for section in sections
+        for spec in columns.values()
+        if spec.section == section
+    ]

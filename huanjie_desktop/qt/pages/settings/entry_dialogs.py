@@ -16,7 +16,6 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
-from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import kind_record
 from huanjie_desktop.services.catalogue.exchange import CataloguePreview, Choice, Coming
 
@@ -30,20 +29,16 @@ class RecordDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, title: str, verb: str, specs: Sequence[FieldSpec], values: Mapping[str, Any]
     ) -> None:
-        super().__init__(parent, title, verb)
-        self.record = RecordForm(specs, together=True)
-        self.record.show_record(title, values)
+        super().__init__(parent, title, verb, specs, values)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.record)
         area.setMinimumHeight(min(self.record.sizeHint().height() + 8, theme.px(460)))
-        self.form.addRow(area)
         self.setMinimumWidth(theme.px(620))
-
-    def problem(self) -> str:
-        """Say what is wrong with the record, "" for nothing."""
-        return self.record.problem()
+        layout = self.layout()
+        assert layout is not None
+        layout.replaceWidget(self.record, area)
+        area.setWidget(self.record)
 
 
 class KindDialog(RecordDialog):

@@ -1,18 +1,16 @@
 """The page 设置: the text size of this PC's window, what is set for the whole file, backups, and about the program."""
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import PySide6
-from PySide6.QtCore import QDate, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QCheckBox,
-    QDateEdit,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -31,12 +29,35 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import button, label, named, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services import workspace as workspaces
 from huanjie_desktop.services.file_association import associate
-from huanjie_desktop.services.workspace import WorkspaceSettings
+from huanjie_desktop.services.workspace import Workspace, WorkspaceSettings
 
 WIDTH = 760
+FIELDS = (
+    FieldSpec("county", "县（市、区）名称", needed="请填写县（市、区）名称，例如“青禾县”。"),
+    FieldSpec(
+        "superior",
+        "上级单位",
+        placeholder="例如 中共××市委员会",
+        note="县里的请示报给谁，也是上报包的接收单位。",
+    ),
+    FieldSpec(
+        "base_date",
+        "年龄计算到",
+        "day",
+        placeholder="今天",
+        note="名册、检查和没有另定日期的材料都按这一天计算周岁；留空就总是计算到今天。",
+    ),
+)
+_SETTERS: dict[str, Callable[[Workspace, Any], ChangeSet]] = {
+    "county": workspaces.set_county,
+    "superior": workspaces.set_superior,
+    "base_date": workspaces.set_base_date,
+}
 
 
 class SettingsPage(Page):
@@ -48,7 +69,6 @@ class SettingsPage(Page):
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(tasks, catalog, parent)
         self._preferences = preferences
-        self._settings: WorkspaceSettings | None = None
         self._shown = False
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
@@ -63,9 +83,7 @@ class SettingsPage(Page):
         column.setSpacing(16)
         for part in (
             self._make_size(),
-            self._make_county(),
-            self._make_superior(),
-            self._make_base(),
+            self._make_fields(),
             self.strokes,
             self.entries,
             self.backups,
@@ -120,14 +138,7 @@ class SettingsPage(Page):
         self.tasks.run("读取设置", lambda workspace, _p: workspaces.read_settings(workspace), self._on_read)
 
     def _on_read(self, settings: WorkspaceSettings) -> None:
-        self._settings = settings
-        self.county_edit.setText(settings.county)
-        self.superior_edit.setText(settings.superior)
-        self.follow_today.setChecked(settings.base_date is None)
-        shown = settings.base_date or date.today()  # noqa: DTZ011 - only what the field starts with
-        self.date_edit.setDate(QDate(shown.year, shown.month, shown.day))
-        self.date_edit.setEnabled(settings.base_date is not None)
-        self._on_date_edited()
+        self.form.show_record(True, vars(settings))
 
     def _make_size(self) -> QWidget:
         frame, layout = panel("文字大小")
@@ -144,47 +155,11 @@ class SettingsPage(Page):
         layout.addWidget(label("只影响这台电脑上的窗口，不影响打印。", "secondary", wrap=True))
         return frame
 
-    def _make_county(self) -> QWidget:
-        frame, layout = panel("县（市、区）名称")
-        row = QHBoxLayout()
-        self.county_edit = QLineEdit()
-        self.county_edit.setAccessibleName("县（市、区）名称")
-        self.county_edit.returnPressed.connect(self._save_county)
-        row.addWidget(self.county_edit, 1)
-        row.addWidget(button("保存", self._save_county))
-        layout.addLayout(row)
-        return frame
-
-    def _make_superior(self) -> QWidget:
-        frame, layout = panel("上级单位")
-        row = QHBoxLayout()
-        self.superior_edit = QLineEdit(placeholderText="例如 中共××市委员会")
-        self.superior_edit.setAccessibleName("上级单位")
-        self.superior_edit.returnPressed.connect(self._save_superior)
-        row.addWidget(self.superior_edit, 1)
-        row.addWidget(button("保存", self._save_superior))
-        layout.addLayout(row)
-        layout.addWidget(label("县里的请示报给谁，也是上报包的接收单位。", "secondary", wrap=True))
-        return frame
-
-    def _make_base(self) -> QWidget:
-        frame, layout = panel("年龄计算到哪一天")
-        self.follow_today = QCheckBox("总是计算到今天")
-        self.date_edit = QDateEdit()
-        self.date_edit.setCalendarPopup(True)
-        self.date_edit.setDisplayFormat("yyyy年M月d日")
-        self.date_edit.setAccessibleName("年龄计算日期")
-        self._save_date_button = button("保存", self._save_base)
-        self.follow_today.toggled.connect(lambda on: self.date_edit.setEnabled(not on))
-        self.follow_today.toggled.connect(self._on_date_edited)
-        self.date_edit.dateChanged.connect(self._on_date_edited)
-        row = QHBoxLayout()
-        row.addWidget(self.follow_today)
-        row.addWidget(self.date_edit)
-        row.addStretch(1)
-        row.addWidget(self._save_date_button)
-        layout.addLayout(row)
-        layout.addWidget(label("名册、检查和没有另定日期的材料都按这一天计算周岁。", "secondary", wrap=True))
+    def _make_fields(self) -> QWidget:
+        frame, layout = panel("这份工作文件")
+        self.form = RecordForm(FIELDS)
+        self.form.write_with(self.tasks, "修改设置", _set)
+        layout.addWidget(self.form)
         return frame
 
     def _make_association(self) -> QWidget:
@@ -219,24 +194,11 @@ class SettingsPage(Page):
             theme.apply(application, size)
             self.rebuild_asked.emit()
 
-    def _save_county(self) -> None:
-        name = self.county_edit.text()
-        self.tasks.run("修改县名", lambda workspace, _p: workspaces.set_county(workspace, name), owner=self)
 
-    def _save_superior(self) -> None:
-        name = self.superior_edit.text()
-        self.tasks.run("设置上级单位", lambda workspace, _p: workspaces.set_superior(workspace, name), owner=self)
-
-    def _base_typed(self) -> date | None:
-        picked = self.date_edit.date()
-        return None if self.follow_today.isChecked() else date(picked.year(), picked.month(), picked.day())
-
-    def _save_base(self) -> None:
-        base = self._base_typed()
-        self.tasks.run("设置年龄计算日期", lambda workspace, _p: workspaces.set_base_date(workspace, base), owner=self)
-
-    def _on_date_edited(self, *_args: object) -> None:
-        self._save_date_button.setEnabled(self._settings is not None and self._base_typed() != self._settings.base_date)
+def _set(workspace: Workspace, _of: object, **changes: Any) -> ChangeSet:
+    """Write one field of the settings."""
+    ((name, value),) = changes.items()
+    return _SETTERS[name](workspace, value)
 
 
 def _show(path: Path) -> None:
