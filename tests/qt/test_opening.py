@@ -247,7 +247,7 @@ OPENERS: dict[str, Opener] = {
     "选择": lambda _bot, window: show_dialog(ChoiceDialog(window, "移到", "移动", "代表团", [("a", "甲")])),
     "新建会议": lambda bot, window: _front(bot, window, MeetingsPage).new_congress(),
     "取代表": lambda bot, window: _front(bot, window, MeetingsPage).people.take_from_roster(),
-    "新建代表团": lambda bot, window: _front(bot, window, MeetingsPage).people.name_group(),
+    "新建代表团": lambda bot, window: _front(bot, window, MeetingsPage).people.bar.name_group(),
     "新建测评": lambda bot, window: _front(bot, window, AssessmentPage).new_campaign(),
     "推荐职位": lambda _bot, window: show_dialog(PostDialog(window)),
     "测评对象": lambda _bot, window: show_dialog(PeopleDialog(window, "添加", [SubjectDraft("林木")] * 40)),

@@ -44,10 +44,18 @@ class Shown:
     rosters: tuple[tuple[Roster, int], ...]
 
 
-def read_list(workspace: Workspace) -> tuple[str, list[Listed]]:
-    """Return the county and the congresses."""
+@dataclass(frozen=True)
+class Offered:
+    """What a new congress is offered: the county as its place, and the kinds, the office's own among them."""
+
+    county: str
+    kinds: tuple[CongressKindSpec, ...]
+
+
+def read_list(workspace: Workspace) -> tuple[Offered, list[Listed]]:
+    """Return what a new congress is offered, and the congresses."""
     county = CountyReading(workspace)
-    return workspace.county, [
+    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values())), [
         Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
         for each in county.congresses
         for words in (each.kind.words,)

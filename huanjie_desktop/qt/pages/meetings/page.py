@@ -18,7 +18,7 @@ from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.meetings import congresses
-from huanjie_desktop.services.shown.meetings import Listed, Shown, read_congress, read_list
+from huanjie_desktop.services.shown.meetings import Listed, Offered, Shown, read_congress, read_list
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -45,10 +45,10 @@ class MeetingsPage(ListedPage):
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences | None = None) -> None:
         super().__init__(tasks, catalog, preferences)
-        self._county = ""
+        self._offered: Offered | None = None
         self.overview = OverviewTab(tasks)
         self.programme = ProgrammeTab(tasks, self.run)
-        self.people = PeopleTab(self.run)
+        self.people = PeopleTab(tasks, self.run)
         self.papers = PapersTab(tasks, self.run)
         self.tabs = QTabWidget()
         for words, tab in (
@@ -69,9 +69,9 @@ class MeetingsPage(ListedPage):
 
     @staticmethod
     def read_list(workspace: Workspace, _wanted: str, _progress: Progress) -> Listing:
-        """Read the congresses, and the county that a new one is offered; runs in the worker."""
-        county, listed = read_list(workspace)
-        return Listing([Choice(each.congress.id, _words(each)) for each in listed], county)
+        """Read the congresses, and what a new one is offered; runs in the worker."""
+        offered, listed = read_list(workspace)
+        return Listing([Choice(each.congress.id, _words(each)) for each in listed], offered)
 
     read_one = staticmethod(read_congress)
 
@@ -84,8 +84,8 @@ class MeetingsPage(ListedPage):
         return f"共 {self.list.count()} 次会议" if self.list.count() else ""
 
     def show_list(self, listing: Listing) -> None:
-        """Take the county."""
-        self._county = listing.more
+        """Take what a new congress is offered."""
+        self._offered = listing.more
 
     def expect(self, id_: str) -> None:
         """Have the overview's fields wait for another congress."""
@@ -103,8 +103,10 @@ class MeetingsPage(ListedPage):
 
     def new_congress(self) -> None:
         """Ask for a congress and make it with its kind's sessions and agenda."""
-        kinds = list(self.catalog.congress_kinds.values())
-        dialog = CongressDialog(self, kinds, self._county, date.today())  # noqa: DTZ011 - only what the field starts with
+        if self._offered is None:  # nothing was read yet
+            return
+        today = date.today()  # noqa: DTZ011 - only what the field starts with
+        dialog = CongressDialog(self, self._offered.kinds, self._offered.county, today)
         draft = ask_dialog(dialog, lambda closed: closed.draft)
         if draft is not None:
             self.run("新建会议", lambda workspace: congresses.create_congress(workspace, draft), self.show_made)

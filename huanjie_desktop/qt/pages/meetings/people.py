@@ -5,18 +5,21 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.columns import text_of
-from huanjie_desktop.domain.meeting import ParticipantGroup
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
+from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
+from huanjie_desktop.qt.pages.meetings.groups import GroupBar
+from huanjie_desktop.qt.pages.meetings.menus import add_to, menu_button
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
@@ -45,14 +48,15 @@ def columns_of(kind: CongressKindSpec) -> list[TableColumn]:
 class PeopleTab(QWidget):
     """人员: `run(label, work)` writes one change in the worker."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__()
         self._run = run
         self._shown: Shown | None = None
         self._kind: CongressKindSpec | None = None
         self.model = RowsModel((), self)
         self.model.changes_asked.connect(self._edit)
-        self.act_button = self._menu_button("对选中的人", self._fill)
+        self.act_button = menu_button("对选中的人", self._fill)
+        self.bar = GroupBar(tasks, self._change)
         self.table = EditTable(self.model, "参会人员", 9)
         self.table.menu_filled.connect(self._fill)
         self.search = QLineEdit(placeholderText="姓名、拼音首字母、职务", clearButtonEnabled=True)
@@ -64,10 +68,6 @@ class PeopleTab(QWidget):
         self.groups.currentIndexChanged.connect(lambda _at: self._filter())
         self.capacities.currentIndexChanged.connect(lambda _at: self._filter())
         self.take_button = button("从名册取人员", self.take_from_roster, drawing="user-plus")
-        self.group_button = self._menu_button("", self._fill_groups)
-        self.place_edit, self.liaison_edit = QLineEdit(), QLineEdit()
-        for edit, field in ((self.place_edit, "place"), (self.liaison_edit, "liaison")):
-            edit.editingFinished.connect(lambda edit=edit, field=field: self._write_group(field, edit.text().strip()))
         self._lay_out()
 
     def show_congress(self, shown: Shown) -> None:
@@ -77,7 +77,6 @@ class PeopleTab(QWidget):
         _offer(self.groups, f"全部{words.group}", shown_people.group_choices(shown))
         _offer(self.capacities, "全部身份", capacities)
         self.groups.setAccessibleName(words.group)
-        self.group_button.setText(words.group)
         rows = shown_people.rows_of(shown)
         if self._kind != shown.kind:
             self._kind = shown.kind
@@ -95,8 +94,11 @@ class PeopleTab(QWidget):
         if shown is None:
             return
         choices = shown_people.roster_choices(shown)
+        if not choices:
+            messages.tell(self.window(), UserError("还没有名册，或名册里没有人。", "请先在“名册”中导入或添加人员。"))
+            return
         dialog = ChoiceDialog(self, "从名册取人员", "取入会议", "名册", choices)
-        roster_id = ask_dialog(dialog, lambda closed: closed.chosen) if choices else ""
+        roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
         if roster_id is not None:
             self._change("从名册取人员", participants.take_participants, roster_id)
 
@@ -138,50 +140,17 @@ class PeopleTab(QWidget):
         if ids:
             self._run("移出会议", lambda workspace: participants.remove_participants(workspace, ids))
 
-    def name_group(self, group: ParticipantGroup | None = None) -> None:
-        """Ask for a name and make a group, or give one another name."""
-        shown = self._shown
-        if shown is None:
-            return
-        verb, old = ("改名", group.name) if group else ("新建", "")
-        taken = [each.name for each in shown.groups]
-        dialog = NameDialog(self, f"{verb}{shown.kind.words.group}", verb, "名称", old, taken)
-        name = ask_dialog(dialog, lambda closed: closed.text)
-        if name is not None and group is None:
-            self._change("新建分组", participants.add_group, name)
-        elif name is not None and group is not None:
-            self._change("修改分组", participants.edit_group, group.id, name=name)
-
-    def shift_group(self, step: int) -> None:
-        """Move the group that is chosen above up (-1) or down (1)."""
-        group = self._group()
-        if group is not None:
-            self._change("调整分组次序", participants.shift_group, group.id, step)
-
-    def remove_group(self) -> None:
-        """Remove the group that is chosen above, if it is empty."""
-        group = self._group()
-        if group is not None:
-            self._change("删除分组", participants.remove_group, group.id)
-
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        for widget in (self.take_button, self.act_button, self.group_button):
+        for widget in (self.take_button, self.act_button, self.bar.button):
             top.addWidget(widget)
         top.addWidget(self.search, 1)
         top.addWidget(self.groups)
         top.addWidget(self.capacities)
-        self._details = QWidget()
-        details = QHBoxLayout(self._details)
-        details.setContentsMargins(0, 0, 0, 0)
-        for words, edit in (("讨论地点", self.place_edit), ("联络员", self.liaison_edit)):
-            edit.setAccessibleName(words)
-            details.addWidget(label(words))
-            details.addWidget(edit, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addLayout(top)
-        layout.addWidget(self._details)
+        layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.counts)
 
@@ -189,23 +158,9 @@ class PeopleTab(QWidget):
         text = self.search.text().strip().lower()
         group, capacity = str(self.groups.currentData() or ""), str(self.capacities.currentData() or "")
         self.model.show_only(lambda row: row.holds(text, group, capacity))
-        found = self._group()
-        self._details.setVisible(found is not None)
-        if found is not None:
-            self.place_edit.setText(found.place)
-            self.liaison_edit.setText(found.liaison)
         if self._shown is not None:
+            self.bar.show_group(self._shown, next((each for each in self._shown.groups if each.id == group), None))
             self.counts.setText(shown_people.count_words(self._shown, self.model.rows, self.model.rowCount()))
-
-    def _group(self) -> ParticipantGroup | None:
-        """Return the group that is chosen above."""
-        every = self._shown.groups if self._shown is not None else ()
-        return next((each for each in every if each.id == self.groups.currentData()), None)
-
-    def _write_group(self, field: str, value: str) -> None:
-        group = self._group()
-        if group is not None and getattr(group, field) != value:
-            self._change("修改分组", participants.edit_group, group.id, **{field: value})
 
     def _edit(self, changes: Sequence[CellChange]) -> None:
         self._change("修改参会人员", participants.edit_participants, by_row(changes))
@@ -221,14 +176,6 @@ class PeopleTab(QWidget):
             congress_id = self._shown.congress.id
             self._run(words, lambda workspace: use_case(workspace, congress_id, *arguments, **changes))
 
-    def _menu_button(self, words: str, fill: Callable[[QMenu], None]) -> QPushButton:
-        made = button(words, None)
-        menu = QMenu(made)
-        menu.aboutToShow.connect(menu.clear)
-        menu.aboutToShow.connect(lambda: fill(menu))
-        made.setMenu(menu)
-        return made
-
     def _fill(self, menu: QMenu) -> None:
         """Put what can be done with the chosen people into a menu."""
         if self._shown is None:
@@ -236,37 +183,24 @@ class PeopleTab(QWidget):
         kind, any_chosen = self._shown.kind, bool(self.chosen())
         for role in (*kind.roles, ""):
             words = f"设为{role}" if role else f"取消{kind.words.group_role}"
-            _add(menu, words, partial(self.set_role, role), any_chosen)
+            add_to(menu, words, partial(self.set_role, role), any_chosen)
         menu.addSeparator()
         for capacity in kind.capacities:
-            _add(menu, f"定为{capacity.title}", partial(self.set_capacity, capacity.id), any_chosen)
+            add_to(menu, f"定为{capacity.title}", partial(self.set_capacity, capacity.id), any_chosen)
         menu.addSeparator()
         for office in kind.offices:
-            _add(menu, f"列为{office.title}", partial(self.set_office, office.id, True), any_chosen)
-            _add(menu, f"不再列为{office.title}", partial(self.set_office, office.id, False), any_chosen)
+            add_to(menu, f"列为{office.title}", partial(self.set_office, office.id, True), any_chosen)
+            add_to(menu, f"不再列为{office.title}", partial(self.set_office, office.id, False), any_chosen)
         menu.addSeparator()
-        _add(menu, f"移到其他{kind.words.group}", self.move_chosen, any_chosen)
+        add_to(menu, f"移到其他{kind.words.group}", self.move_chosen, any_chosen)
         if kind.name_order == "own":
             one = len(self.chosen()) == 1
             for words, step in (("上移", -1), ("下移", 1)):
-                _add(menu, words, partial(self._shift_chosen, step), one)
-        _add(menu, "移出会议", self.remove, any_chosen)
+                add_to(menu, words, partial(self._shift_chosen, step), one)
+        add_to(menu, "移出会议", self.remove, any_chosen)
 
     def _shift_chosen(self, step: int) -> None:
         self._change("调整人员次序", participants.shift_participant, self.chosen()[0].id, step)
-
-    def _fill_groups(self, menu: QMenu) -> None:
-        """Put what can be done with the groups into a menu."""
-        if self._shown is None:
-            return
-        words, group = self._shown.kind.words, self._group()
-        at = self._shown.groups.index(group) if group is not None else -1
-        _add(menu, f"新建{words.group}", self.name_group, True)
-        _add(menu, "改名", partial(self.name_group, group), group is not None)
-        _add(menu, "上移", partial(self.shift_group, -1), at > 0)
-        _add(menu, "下移", partial(self.shift_group, 1), 0 <= at < len(self._shown.groups) - 1)
-        _add(menu, "按序号排列", partial(self._change, "调整分组次序", participants.number_groups), True)
-        _add(menu, f"删除{words.group}", self.remove_group, group is not None)
 
 
 def _offer(box: QComboBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -278,10 +212,3 @@ def _offer(box: QComboBox, every: str, choices: Sequence[tuple[str, str]]) -> No
         for id_, words in choices:
             box.addItem(words, id_)
         box.setCurrentIndex(max(box.findData(kept), 0))
-
-
-def _add(menu: QMenu, text: str, run: Callable[[], object], enabled: bool) -> None:
-    action = QAction(text, menu)
-    action.setEnabled(enabled)
-    action.triggered.connect(lambda _checked=False: run())
-    menu.addAction(action)
