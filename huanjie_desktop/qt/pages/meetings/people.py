@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLay
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.columns import text_of
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
@@ -50,7 +50,7 @@ class PeopleTab(QWidget):
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__()
-        self._run = run
+        self._tasks, self._run = tasks, run
         self._shown: Shown | None = None
         self._kind: CongressKindSpec | None = None
         self.model = RowsModel((), self)
@@ -163,7 +163,21 @@ class PeopleTab(QWidget):
             self.counts.setText(shown_people.count_words(self._shown, self.model.rows, self.model.rowCount()))
 
     def _edit(self, changes: Sequence[CellChange]) -> None:
-        self._change("修改参会人员", participants.edit_participants, by_row(changes))
+        """Have what was typed written; what cannot be is told, and the cells show again what is stored."""
+        if self._shown is None:
+            return
+        congress_id, typed = self._shown.congress.id, by_row(changes)
+
+        def failed(error: HuanjieError) -> None:
+            self.model.drop_pending()
+            self._tasks.troubled.emit(error)
+
+        self._tasks.run(
+            "修改参会人员",
+            lambda workspace, _p: participants.edit_participants(workspace, congress_id, typed),
+            failed=failed,
+            owner=self,
+        )
 
     def _change_chosen(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any) -> None:
         ids = [row.id for row in self.chosen()]
