@@ -248,6 +248,11 @@ def do_proofs(options: argparse.Namespace, rest: list[str]) -> int:
     return run(prepared().python, "-m", "workbench.proofs", Path(options.folder).resolve(), *rest)
 
 
+def do_soak(_options: argparse.Namespace, rest: list[str]) -> int:
+    """Drive the whole window for minutes (20), and say whether it grows or slows down; prints one JSON object."""
+    return run(prepared().python, "-m", "workbench.soak", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
+
+
 def do_build(_options: argparse.Namespace, rest: list[str]) -> int:
     """Build the packaged program into dist/ and have it test itself."""
     return run(prepared().python, "-m", "workbench.build", *rest)
@@ -286,6 +291,7 @@ VERBS = {
     "break": do_break,
     "shots": do_shots,
     "proofs": do_proofs,
+    "soak": do_soak,
     "build": do_build,
 }
 
