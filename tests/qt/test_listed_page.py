@@ -163,6 +163,7 @@ def test_a_subject_and_what_was_just_made_are_chosen(qtbot: QtBot, towns: Towns)
     towns.show_for(Subject("town", "b"))
     rest(qtbot, towns)
     assert towns.shown == "石桥镇"
+    assert towns.wanted == ""  # done with
     towns.show_for(Subject("village", "c"))  # shown here, but not of the list
     rest(qtbot, towns)
     assert towns.shown == "石桥镇"
@@ -217,6 +218,12 @@ def test_what_is_gone_is_told_only_while_it_is_chosen(qtbot: QtBot, towns: Towns
     qtbot.keyClick(towns.list, Qt.Key.Key_Up)
     rest(qtbot, towns)
     assert told == ["没有这个乡镇。"]
+    qtbot.keyClick(towns.list, Qt.Key.Key_Down)
+    rest(qtbot, towns)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Up):  # back on it before the first answer: told once
+        qtbot.keyClick(towns.list, key)
+    rest(qtbot, towns)
+    assert told == ["没有这个乡镇。"] * 2
     towns.read_again()
     rest(qtbot, towns)
     assert towns.list.count() == 2

@@ -7,7 +7,8 @@ import pytest
 from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.meetings.reading import CountyReading
-from huanjie_desktop.services.shown import assessment, meetings, packages
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.shown import assessment, home, meetings, packages
 from huanjie_desktop.services.workspace import Workspace, open_workspace, set_superior
 from tests.statements import statements_of
 
@@ -45,3 +46,21 @@ def test_nothing_is_asked_twice(demo: Workspace) -> None:
             read()
         assert len(set(said)) == len(said)
         assert len(said) <= MOST
+
+
+def test_the_first_page_says_what_there_is_and_what_was_done(demo: Workspace) -> None:
+    shown = home.read_overview(demo)
+    assert shown.county == "青禾县"
+    assert shown.people == 120
+    county = next(line for line in shown.congresses if "青禾县" in line.words)
+    assert "月" in county.about
+    assert "日至" in county.about
+    assert county.id
+    assert all(line.about.endswith(" 人") for line in shown.rosters)
+    workspace_name = shown.rosters[0].words
+    rosters.rename_roster(demo, shown.rosters[0].id, "新名册")
+    demo.undo()
+    again = home.read_overview(demo)
+    assert again.rosters[0].words == workspace_name
+    assert [line.words for line in again.changes[:2]] == ["撤销：名册改名", "名册改名"]
+    assert len(again.changes) == home.LATEST

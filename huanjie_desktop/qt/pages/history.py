@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -28,11 +27,10 @@ _COLUMNS = (
 class HistoryPage(Page):
     """记录页."""
 
-    title = "记录"
-    icon = "history"
+    title, icon = "记录", "history"
 
-    def __init__(self, tasks: Tasks, catalog: Catalog, parent: QWidget | None = None) -> None:
-        super().__init__(tasks, catalog, parent)
+    def __init__(self, tasks: Tasks, catalog: Catalog) -> None:
+        super().__init__(tasks, catalog)
         self.make_action("撤销最近一次改动", "undo-2", self._undo)
         self.make_action("重做", "redo-2", self._redo)
         self._older = self.make_action("显示更早的记录", "history", self._read_older)
@@ -41,23 +39,13 @@ class HistoryPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
-        self._shown = False
 
     def status(self) -> str:
         """Return the words of the status bar."""
         return f"显示 {self.model.rowCount()} 条"
 
-    def show_for(self, subject: Subject | None = None) -> None:
-        """Come to the front."""
-        self._shown = True
-        self._read()
-
-    def reload(self, changes: ChangeSet) -> None:
-        """Read again what the change touches."""
-        if self._shown:
-            self._read()
-
-    def _read(self) -> None:
+    def read_again(self) -> None:
+        """Read the latest changes."""
         self.tasks.run("读取记录", lambda workspace, _p: history.list_changes(workspace, PART), self._on_read)
 
     def _read_older(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, label, named, panel
+from huanjie_desktop.qt.widgets.parts import button, label, named, panel, refill
 
 WIDTH = 640
 
@@ -51,13 +51,7 @@ class StartPage(QWidget):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the recent files."""
-        while self._recent.count() > 1:
-            item = self._recent.takeAt(1)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for path in paths:
-            self._recent.addWidget(self._recent_row(path))
+        refill(self._recent, [self._recent_row(path) for path in paths], keep=1)
         self._frame.setVisible(bool(paths))
 
     def show_waiting(self, text: str) -> None:

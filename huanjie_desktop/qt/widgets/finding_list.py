@@ -14,12 +14,13 @@ WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "�
 
 
 class FindingList(QListWidget):
-    """检查结果: `subject_asked` carries the subject of the finding that was opened."""
+    """检查结果: `subject_asked` carries the subject of the finding that was opened; `with_names` says whom each is about."""
 
     subject_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, with_names: bool = False) -> None:
+        super().__init__()
+        self._with_names = with_names
         self.setAccessibleName("检查结果")
         self.setWordWrap(True)
         self.setIconSize(QSize(theme.px(16), theme.px(16)))
@@ -30,7 +31,9 @@ class FindingList(QListWidget):
         """Show other findings."""
         self.clear()
         for finding in findings:
-            item = QListWidgetItem(icons.icon(DRAWINGS[finding.severity], finding.severity.value), finding.text)
+            name = finding.subject.name if self._with_names and finding.subject is not None else ""
+            words = finding.text if not name or name in finding.text else f"{name}：{finding.text}"
+            item = QListWidgetItem(icons.icon(DRAWINGS[finding.severity], finding.severity.value), words)
             item.setToolTip("\n".join(part for part in (WORDS[finding.severity], finding.basis) if part))
             item.setData(Qt.ItemDataRole.UserRole, finding)
             self.addItem(item)

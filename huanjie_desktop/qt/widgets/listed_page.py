@@ -45,7 +45,6 @@ class ListedPage(Page):
     for: walking down the list reads the one where it stops.
     """
 
-    tables: tuple[str, ...] = ()  # of which a change is read again; () for all
     kinds: tuple[str, ...] = ()  # of subjects that are shown here; the first is what the list holds
     key = ""  # under which the widths of its parts are remembered
     list_name = ""
@@ -63,7 +62,6 @@ class ListedPage(Page):
         self.preferences = preferences
         self.shown: Any = None
         self.wanted = ""  # to be chosen once the list is read
-        self.is_read = False
         self._reading = self._once_more = False
         self._readings = 0
         self._needing: list[QAction] = []
@@ -105,9 +103,8 @@ class ListedPage(Page):
 
     def reload(self, changes: ChangeSet) -> None:
         """Read again what the change touches."""
-        in_sight = self.isVisible() or not self.only_in_front
-        if self.is_read and in_sight and (not self.tables or changes.touches(*self.tables)):
-            self.read_again()
+        if self.isVisible() or not self.only_in_front:
+            super().reload(changes)
 
     def start_search(self) -> None:
         """Put the cursor on the list."""

@@ -31,6 +31,7 @@ class Page(QWidget):
 
     title = ""
     icon = "list"
+    tables: tuple[str, ...] = ()  # of which a change is read again; () for all
 
     heading_changed = Signal()  # heading(), status() or commands() say something new
     place_asked = Signal(object)  # Subject that another page shows
@@ -41,6 +42,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.tasks = tasks
         self.catalog = catalog
+        self.is_read = False  # whether anybody has looked yet
         tasks.changed.connect(self._on_changed)
 
     def heading(self) -> str:
@@ -61,9 +63,16 @@ class Page(QWidget):
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front, showing the subject if one is given."""
+        self.is_read = True
+        self.read_again()
 
     def reload(self, changes: ChangeSet) -> None:
         """Load again what the changes touch; called for every write, undo and redo."""
+        if self.is_read and (not self.tables or changes.touches(*self.tables)):
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read what the page shows."""
 
     def start_search(self) -> None:
         """Put the cursor where the page searches (Ctrl+F)."""

@@ -1,6 +1,6 @@
 """Small pieces that every page is put together from, named so that the style sheet finds them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -53,6 +53,18 @@ def panel(heading: str = "") -> tuple[QFrame, QVBoxLayout]:
     if heading:
         layout.addWidget(label(heading, "heading"))
     return frame, layout
+
+
+def refill(layout: QVBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep: int = 0) -> None:
+    """Put other rows into a layout behind the first `keep`, or a word for none."""
+    while layout.count() > keep:
+        item = layout.takeAt(keep)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()  # it goes when what is being done with it is over
+            widget.deleteLater()
+    for row in rows or ([label(nothing, "secondary")] if nothing else []):
+        layout.addWidget(row)
 
 
 def empty_state(sentence: str, text: str = "", run: Callable[[], object] | None = None) -> QWidget:
