@@ -13,7 +13,7 @@ class Roster:
     position: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RosterEntry:
     """名册条目: one person's place in one roster; `group_name` is the unit, delegation or group it is printed under."""
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from huanjie_desktop.domain.people import NameKeys, Person
@@ -11,7 +12,12 @@ from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
-_PERSON = RowMap(Person, "person")
+_RECURRING = (
+    *("sex", "ethnic_group", "native_place", "birthplace", "political_status", "health", "unit", "rank", "grade"),
+    *("education", "degree", "fulltime_education", "fulltime_degree", "inservice_education", "inservice_degree"),
+    *("professional_title",),
+)
+_PERSON = RowMap(Person, "person", _RECURRING)
 _KEYS = tuple(field.name for field in fields(NameKeys))
 _key_values = attrgetter(*_KEYS)
 LONG_FIELDS = frozenset({"resume", "awards", "appraisals"})
@@ -172,7 +178,13 @@ def _records(store: Store, rest: str, parameters: tuple[str | int, ...], *, whol
     names = ", ".join((*columns, *(f"person.{name}" for name in _KEYS)))
     split = len(columns)
     cursor = store.db.conn.execute(f"SELECT {names} FROM person {rest}", parameters)
-    return [PersonRecord(_PERSON.thing(row[:split]), NameKeys(*row[split:])) for row in cursor]
+    return [PersonRecord(_PERSON.thing(row[:split]), _keys(*row[split:])) for row in cursor]
+
+
+def _keys(surname_key: str, name_key: str, pinyin: str, initials: str, uncertain: str) -> NameKeys:
+    """Return keys that share what is the same: both keys of a name of three characters, and initials."""
+    same_key = surname_key if surname_key == name_key else name_key
+    return NameKeys(surname_key, same_key, pinyin, intern(initials), uncertain)
 
 
 def _scope(roster_id: str | None, order: str) -> tuple[str, tuple[str, ...]]:

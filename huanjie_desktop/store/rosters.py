@@ -10,7 +10,7 @@ from huanjie_desktop.store.rows import RowMap, select_joined
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _ROSTER = RowMap(Roster, "roster")
-_ENTRY = RowMap(RosterEntry, "roster_entry")
+_ENTRY = RowMap(RosterEntry, "roster_entry", ("roster_id", "group_name"))
 
 
 def list_rosters(store: Store) -> list[Roster]:
@@ -45,9 +45,10 @@ def remove_roster(work: UnitOfWork, store: Store, roster_id: str) -> None:
     work.delete("roster", [roster_id])
 
 
-def list_entries(store: Store, roster_id: str) -> list[RosterEntry]:
-    """Return a roster's entries in order."""
-    return _ENTRY.select(store.db, "WHERE roster_id = ? ORDER BY position, rowid", (roster_id,))
+def list_entries(store: Store, roster_id: str, start: int = 0, count: int | None = None) -> list[RosterEntry]:
+    """Return a roster's entries in order, from `start` on."""
+    rest = "WHERE roster_id = ? ORDER BY position, rowid LIMIT ? OFFSET ?"
+    return _ENTRY.select(store.db, rest, (roster_id, -1 if count is None else count, start))
 
 
 def list_with_entries(store: Store, kinds: Iterable[str]) -> list[tuple[Roster, list[RosterEntry]]]:

@@ -81,7 +81,7 @@ def test_each_way_of_writing_is_asserted() -> None:
 def test_what_is_deleted_is_gone_from_the_files_bytes(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     with store.unit_of_work("新建测评") as work:
-        work.insert("form_version", [{"id": "f", "form": "f", "number": 1, "name": "表", "body": "{}", "position": 0}])
+        work.insert("own_entry", [{"id": "f", "entry": "f", "number": 1, "title": "表", "body": "{}", "position": 0}])
         work.insert("campaign", [{"id": "c", "title": "测评", "unit": "镇", "form_version_id": "f", "position": 0}])
         work.insert("count_round", [{"id": "r", "campaign_id": "c", "number": 1, "method": "sheets"}])
     row = {"id": "s", "round_id": "r", "marks": "marks-of-one-anonymous-sheet"}

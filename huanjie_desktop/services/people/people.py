@@ -30,7 +30,7 @@ def list_rows(
     """Return rows for a table, from `start` on, in the roster's order or the order added; long texts are left out."""
     entries = {}
     if roster_id is not None:
-        entries = {entry.person_id: entry for entry in rosters.list_entries(workspace.store, roster_id)}
+        entries = {each.person_id: each for each in rosters.list_entries(workspace.store, roster_id, start, count)}
     found = people.list_records(workspace.store, roster_id, start, count)
     return [PersonRow(each.person, each.keys, entries.get(each.person.id)) for each in found]
 
