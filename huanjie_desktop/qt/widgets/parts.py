@@ -65,6 +65,7 @@ def refill(layout: QVBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep
             widget.deleteLater()
     for row in rows or ([label(nothing, "secondary")] if nothing else []):
         layout.addWidget(row)
+        row.show()
 
 
 def empty_state(sentence: str, text: str = "", run: Callable[[], object] | None = None) -> QWidget:
