@@ -1,7 +1,7 @@
 """What a campaign is made of: its categories, posts and subjects, added, changed, moved and taken out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from huanjie_desktop.catalog.forms import POSTS
@@ -30,46 +30,59 @@ Changes = Mapping[str, Mapping[str, Any]]  # the changed fields by the part's id
 _Part = TypeVar("_Part", Category, Post, AppraisedSubject)
 
 
+@dataclass(frozen=True)
+class PostDraft:
+    """A post to be made; `write_ins` None for as many lines for others as the form has."""
+
+    title: str
+    seats: int = 1
+    write_ins: int | None = None
+
+
 def add_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft) -> ChangeSet:
     """Add a category of voters."""
-    setup = setup_of(workspace, campaign_id)
-    code = _free_code(setup, draft.code)
-    made = Category(
-        workspace.store.new_id(),
-        setup.campaign.id,
-        code,
-        draft.title.strip(),
-        draft.entitled,
-        draft.printed,
-        draft.issued,
-        len(setup.categories),
-    )
-    with workspace.change(f"添加{code}票", Right.ASSESSMENT) as work:
-        campaigns.add_categories(work, [made])
-        _sum_issued(work, setup, [*setup.categories, made])
-    return work.change_set
+    return edit_categories(workspace, campaign_id, {}, [draft])
 
 
-def edit_categories(workspace: Workspace, campaign_id: str, changes: Changes) -> ChangeSet:
-    """Change categories' marks, words or numbers as one undo step; what was issued is summed where each one's is known."""
+def edit_categories(
+    workspace: Workspace, campaign_id: str, changes: Changes, added: Sequence[CategoryDraft] = ()
+) -> ChangeSet:
+    """Change and add categories as one undo step; what was issued is summed where each one's is known."""
     setup = setup_of(workspace, campaign_id)
     changed = {each.id: each for each in setup.categories}
     for id_, values in changes.items():
         category = _of(setup.categories, id_, "票类")
-        for field in ("entitled", "printed", "issued"):
-            if values.get(field) is not None:
-                check_number(values[field], f"{category.code}票的张数")
         if values.get("issued") is not None:
             _check_collected(workspace, category, values["issued"])
         changed[id_] = replace(category, **values)
-    codes = [named(each.code, "票类的标记") for each in changed.values()]
+    made = [_new_category(workspace, setup, draft, at) for at, draft in enumerate(added)]
+    whole = [*changed.values(), *made]
+    for each in whole:
+        for number in (each.entitled, each.printed, each.issued or 0):
+            check_number(number, f"{each.code}票的张数")
+    codes = [named(each.code, "票类的标记") for each in whole]
     twice = next((code for code in codes if codes.count(code) > 1), "")
     if twice:
         raise UserError(f"已有{twice}票。", "请换一个标记。")
-    with workspace.change("修改票类", Right.ASSESSMENT) as work:
+    label = f"添加{made[0].code}票" if len(made) == 1 and not changes else "修改票类" if changes else "添加票类"
+    with workspace.change(label, Right.ASSESSMENT) as work:
         campaigns.change_categories(work, changes)
-        _sum_issued(work, setup, list(changed.values()))
+        campaigns.add_categories(work, made)
+        _sum_issued(work, setup, whole)
     return work.change_set
+
+
+def _new_category(workspace: Workspace, setup: Setup, draft: CategoryDraft, at: int) -> Category:
+    return Category(
+        workspace.store.new_id(),
+        setup.campaign.id,
+        named(draft.code, "票类的标记"),
+        draft.title.strip(),
+        draft.entitled,
+        draft.printed,
+        draft.issued,
+        len(setup.categories) + at,
+    )
 
 
 def _check_collected(workspace: Workspace, category: Category, issued: int) -> None:
@@ -90,38 +103,37 @@ def remove_category(workspace: Workspace, campaign_id: str, category_id: str) ->
 
 def add_post(workspace: Workspace, campaign_id: str, title: str, seats: int = 1) -> ChangeSet:
     """Add a post to a recommendation; refused once sheets came in."""
-    setup = _untouched(workspace, campaign_id, "推荐职位")
-    form = form_for(setup)
-    if form.kind != POSTS:
-        raise UserError(f"“{form.title}”不是推荐票，没有推荐职位。")
-    made = Post(
-        workspace.store.new_id(),
-        setup.campaign.id,
-        named(title, "职位"),
-        checked_seats(seats),
-        form.write_ins,
-        len(setup.posts),
-    )
-    with workspace.change(f"添加推荐职位“{made.title}”", Right.ASSESSMENT) as work:
-        campaigns.add_posts(work, [made])
-    return work.change_set
+    return edit_posts(workspace, campaign_id, {}, [PostDraft(title, seats)])
 
 
-def edit_posts(workspace: Workspace, campaign_id: str, changes: Changes) -> ChangeSet:
-    """Change posts as one undo step; their seats and lines for others only before sheets came in."""
+def edit_posts(workspace: Workspace, campaign_id: str, changes: Changes, added: Sequence[PostDraft] = ()) -> ChangeSet:
+    """Change and add posts as one undo step; more than their titles only before sheets came in."""
     setup = setup_of(workspace, campaign_id)
-    if any(set(values) - {"title"} for values in changes.values()):
+    if added or any(set(values) - {"title"} for values in changes.values()):
         _untouched(workspace, campaign_id, "推荐职位")
-    for id_, values in changes.items():
-        _of(setup.posts, id_, "推荐职位")
-        if "title" in values:
-            named(values["title"], "职位")
-        if "seats" in values:
-            checked_seats(values["seats"])
-        if not 0 <= values.get("write_ins", 0) <= MOST_WRITE_INS:
+    form = form_for(setup)
+    if added and form.kind != POSTS:
+        raise UserError(f"“{form.title}”不是推荐票，没有推荐职位。")
+    made = [
+        Post(
+            workspace.store.new_id(),
+            setup.campaign.id,
+            each.title.strip(),
+            each.seats,
+            form.write_ins if each.write_ins is None else each.write_ins,
+            len(setup.posts) + at,
+        )
+        for at, each in enumerate(added)
+    ]
+    for post in [*(replace(_of(setup.posts, id_, "推荐职位"), **values) for id_, values in changes.items()), *made]:
+        named(post.title, "职位")
+        checked_seats(post.seats)
+        if not 0 <= post.write_ins <= MOST_WRITE_INS:
             raise UserError(f"另推荐人选的空行应是0到{MOST_WRITE_INS}行。")
-    with workspace.change("修改推荐职位", Right.ASSESSMENT) as work:
+    label = f"添加推荐职位“{made[0].title}”" if len(made) == 1 and not changes else "修改推荐职位"
+    with workspace.change(label, Right.ASSESSMENT) as work:
         campaigns.change_posts(work, changes)
+        campaigns.add_posts(work, made)
     return work.change_set
 
 
@@ -139,32 +151,44 @@ def add_subjects(
     workspace: Workspace, campaign_id: str, drafts: Sequence[SubjectDraft], post_id: str | None = None
 ) -> ChangeSet:
     """Add whom a sheet names, at the end; who is named already for the same post is passed over."""
-    setup = _untouched(workspace, campaign_id, "测评对象")
-    if form_for(setup).kind == POSTS:
-        _of(setup.posts, post_id or "", "推荐职位")
-    known = {(each.post_id, each.person_id or each.name) for each in setup.subjects}
-    new = [each for each in drafts if (post_id, each.person_id or each.name.strip()) not in known]
-    start = 1 + max((each.position for each in setup.subjects), default=-1)
-    added = [
-        replace(new_subject(workspace, setup.campaign.id, each, start + at), post_id=post_id)
-        for at, each in enumerate(new)
-    ]
-    check_many([*setup.subjects, *added])
-    with workspace.change(f"添加测评对象{len(added)}个", Right.ASSESSMENT) as work:
-        campaigns.add_subjects(work, added)
-    return work.change_set
+    return edit_subjects(workspace, campaign_id, {}, drafts, post_id)
 
 
-def edit_subjects(workspace: Workspace, campaign_id: str, changes: Changes) -> ChangeSet:
-    """Change subjects' names, or what stands beside them, as one undo step."""
-    setup = setup_of(workspace, campaign_id)
+def edit_subjects(
+    workspace: Workspace,
+    campaign_id: str,
+    changes: Changes,
+    added: Sequence[SubjectDraft] = (),
+    post_id: str | None = None,
+) -> ChangeSet:
+    """Change subjects' names, or what stands beside them, and add some, as one undo step."""
+    setup = _untouched(workspace, campaign_id, "测评对象") if added else setup_of(workspace, campaign_id)
     for id_, values in changes.items():
         _of(setup.subjects, id_, "测评对象")
         if "name" in values:
             named(values["name"], "测评对象的名称")
-    with workspace.change("修改测评对象", Right.ASSESSMENT) as work:
+    made = _new_subjects(workspace, setup, added, post_id)
+    label = f"添加测评对象{len(made)}个" if added and not changes else "修改测评对象"
+    with workspace.change(label, Right.ASSESSMENT) as work:
         campaigns.change_subjects(work, changes)
+        campaigns.add_subjects(work, made)
     return work.change_set
+
+
+def _new_subjects(
+    workspace: Workspace, setup: Setup, drafts: Sequence[SubjectDraft], post_id: str | None
+) -> list[AppraisedSubject]:
+    if drafts and form_for(setup).kind == POSTS:
+        _of(setup.posts, post_id or "", "推荐职位")
+    known = {(each.post_id, each.person_id or each.name) for each in setup.subjects}
+    new = [each for each in drafts if (post_id, each.person_id or each.name.strip()) not in known]
+    start = 1 + max((each.position for each in setup.subjects), default=-1)
+    made = [
+        replace(new_subject(workspace, setup.campaign.id, each, start + at), post_id=post_id)
+        for at, each in enumerate(new)
+    ]
+    check_many([*setup.subjects, *made])
+    return made
 
 
 def remove_subjects(workspace: Workspace, campaign_id: str, subject_ids: Iterable[str]) -> ChangeSet:
@@ -203,13 +227,6 @@ def _of(things: Sequence[_Part], id_: str, noun: str) -> _Part:
         if thing.id == id_:
             return thing
     raise UserError(f"这个{noun}已不在了。", "请刷新后再试。")
-
-
-def _free_code(setup: Setup, code: str) -> str:
-    code = named(code, "票类的标记")
-    if any(each.code == code for each in setup.categories):
-        raise UserError(f"已有{code}票。", "请换一个标记。")
-    return code
 
 
 def _sum_issued(work: UnitOfWork, setup: Setup, categories: Sequence[Category]) -> None:
