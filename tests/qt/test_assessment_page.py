@@ -33,7 +33,7 @@ def test_an_empty_page_offers_to_begin_and_a_campaign_is_made(qtbot: QtBot, page
     assert page.forms.count() == 3
     make(qtbot, page)
     assert page.heading() == "柳河镇干部民主测评表"
-    assert page.setup.whom.subjects.rowCount() == 3
+    assert page.setup.whom.subjects.count == 3
     assert [page.setup.categories.index(row, 0).data() for row in range(3)] == ["A", "B", "C"]
     assert page.status() == "共 1 次测评，3 种表样"
     assert page.takes(Subject("campaign", "x"))
@@ -88,7 +88,7 @@ def test_categories_are_typed_and_summed(qtbot: QtBot, page: AssessmentPage) -> 
     page.setup.category_table.selectRow(3)
     page.setup.remove_category()
     settle(qtbot, page)
-    assert model.rowCount() == 3
+    assert model.count == 3
 
 
 def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPage) -> None:
@@ -96,7 +96,7 @@ def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPa
     model = page.setup.whom.subjects
 
     def names() -> list[str]:
-        return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+        return [str(model.index(row, 1).data()) for row in range(model.count)]
 
     first = names()
     page.setup.whom.subject_table.selectRow(0)
@@ -131,7 +131,7 @@ def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page
     page.editor.items.add()
     settle(qtbot, page)
     items = page.editor.items.model
-    assert items.rowCount() == 7
+    assert items.count == 7
     assert items.setData(items.index(6, 1), "法")
     settle(qtbot, page)
     qtbot.waitUntil(lambda: page.editor.bar._content not in (b"", before))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from huanjie_desktop.domain.pasting import Cell, Pasted, ends_alike, fill_down, paste_report
 from huanjie_desktop.qt.models.cells import (
@@ -20,6 +20,7 @@ from huanjie_desktop.qt.models.cells import (
     TableColumn,
     digits,
 )
+from huanjie_desktop.qt.tasks import Tasks
 
 __all__ = ["CENTRED", "NUMBER", "RIGHT", "SERIAL", "TEXT", "CellChange", "RowsModel", "TableColumn", "by_row"]
 _EDIT = Qt.ItemDataRole.EditRole
@@ -56,6 +57,7 @@ class RowsModel(CellsModel):
         self.required = ""
         self._passes: Callable[[Any], bool] | None = None
         self._grows = False
+        self._tasks: Tasks | None = None
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; what stays at the beginning and the end is not disturbed, nor what is typed there."""
@@ -75,10 +77,23 @@ class RowsModel(CellsModel):
         self._passes = passes
         self._replace(self._rows)
 
-    def let_grow(self, required: str = "") -> None:
-        """Have an empty last row, which becomes a new one once it is left with the required field filled."""
-        self._grows, self.required = True, required
+    def let_grow(self, required: str = "", *, grows: bool = True) -> None:
+        """Have an empty last row, or not; it becomes a new one once it is left with the required field filled."""
+        self._grows, self.required = grows, required
         self._fit_tail()
+
+    def follow(self, tasks: Tasks) -> None:
+        """Show what is stored again once nothing is being written any more, so that a refused text does not stay."""
+        self._tasks = tasks
+        tasks.busy_changed.connect(self._on_busy)
+
+    def _on_busy(self, busy: bool) -> None:
+        if not busy:  # what the answer has changed is asked for only after this
+            QTimer.singleShot(0, self._on_idle)
+
+    def _on_idle(self) -> None:
+        if self._tasks is not None and not self._tasks.busy:
+            self.drop_pending()
 
     def lock(self, sentence: str) -> None:
         """Let nothing be changed, for the reason that the sentence gives; "" lets it again."""
@@ -163,8 +178,9 @@ class RowsModel(CellsModel):
     def drop_pending(self) -> None:
         """Show what is stored: what was typed was not written."""
         self._drop_coming()
-        self._pending.clear()
-        self._repaint_all()
+        if self._pending:
+            self._pending.clear()
+            self._repaint_all()
 
     def _emit(self, changes: list[CellChange], added: list[dict[int, str]]) -> None:
         for line in added:

@@ -54,7 +54,7 @@ class ChoosingView(QTableView):
         self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
         self.selectionModel().select(QItemSelection(first, last), _Flag.ClearAndSelect | self._whole())
 
-    def choose_all(self) -> None:
+    def selectAll(self) -> None:
         """Choose all cells of the rows there are."""
         if self.grid.count and self.selectionMode() is not QAbstractItemView.SelectionMode.SingleSelection:
             last = self.grid.index(self.grid.count - 1, self.grid.columnCount() - 1)

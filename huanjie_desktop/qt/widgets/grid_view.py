@@ -143,7 +143,7 @@ class GridView(ChoosingView):
             (QKeySequence.StandardKey.Copy, self.copy, False),
             (QKeySequence.StandardKey.Cut, self.cut, True),
             (QKeySequence.StandardKey.Paste, self.paste, True),
-            (QKeySequence.StandardKey.SelectAll, self.choose_all, False),
+            (QKeySequence.StandardKey.SelectAll, self.selectAll, False),
         ):
             if event.matches(keys):
                 return act if self.grid.editable or not changes else self._say_locked

@@ -1,16 +1,17 @@
 """What a campaign is made of: its categories, posts and subjects, added, changed, moved and taken out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from huanjie_desktop.catalog.forms import POSTS
+from huanjie_desktop.catalog.forms import POSTS, free_code
 from huanjie_desktop.domain.assessment import AppraisedSubject, Category, Post, Setup
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.assessment.campaigns import (
     CategoryDraft,
+    PostDraft,
     SubjectDraft,
     check_many,
     check_number,
@@ -18,6 +19,7 @@ from huanjie_desktop.services.assessment.campaigns import (
     form_for,
     has_counts,
     named,
+    new_category,
     new_subject,
     setup_of,
 )
@@ -30,15 +32,6 @@ Changes = Mapping[str, Mapping[str, Any]]  # the changed fields by the part's id
 _Part = TypeVar("_Part", Category, Post, AppraisedSubject)
 
 
-@dataclass(frozen=True)
-class PostDraft:
-    """A post to be made; `write_ins` None for as many lines for others as the form has."""
-
-    title: str
-    seats: int = 1
-    write_ins: int | None = None
-
-
 def add_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft) -> ChangeSet:
     """Add a category of voters."""
     return edit_categories(workspace, campaign_id, {}, [draft])
@@ -47,7 +40,10 @@ def add_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft) -
 def edit_categories(
     workspace: Workspace, campaign_id: str, changes: Changes, added: Sequence[CategoryDraft] = ()
 ) -> ChangeSet:
-    """Change and add categories as one undo step; what was issued is summed where each one's is known."""
+    """Change and add categories as one undo step; what was issued is summed where each one's is known.
+
+    An added one without a mark gets the next free letter.
+    """
     setup = setup_of(workspace, campaign_id)
     changed = {each.id: each for each in setup.categories}
     for id_, values in changes.items():
@@ -55,8 +51,13 @@ def edit_categories(
         if values.get("issued") is not None:
             _check_collected(workspace, category, values["issued"])
         changed[id_] = replace(category, **values)
-    made = [_new_category(workspace, setup, draft, at) for at, draft in enumerate(added)]
-    whole = [*changed.values(), *made]
+    whole = list(changed.values())
+    for draft in added:
+        known = whole and draft.issued is None and all(each.issued is not None for each in whole)
+        code = draft.code.strip() or free_code([each.code for each in whole])
+        named_draft = replace(draft, code=code, issued=0 if known else draft.issued)
+        whole.append(new_category(workspace, setup.campaign.id, named_draft, len(whole)))
+    made = whole[len(changed) :]
     for each in whole:
         for number in (each.entitled, each.printed, each.issued or 0):
             check_number(number, f"{each.code}票的张数")
@@ -70,19 +71,6 @@ def edit_categories(
         campaigns.add_categories(work, made)
         _sum_issued(work, setup, whole)
     return work.change_set
-
-
-def _new_category(workspace: Workspace, setup: Setup, draft: CategoryDraft, at: int) -> Category:
-    return Category(
-        workspace.store.new_id(),
-        setup.campaign.id,
-        named(draft.code, "票类的标记"),
-        draft.title.strip(),
-        draft.entitled,
-        draft.printed,
-        draft.issued,
-        len(setup.categories) + at,
-    )
 
 
 def _check_collected(workspace: Workspace, category: Category, issued: int) -> None:

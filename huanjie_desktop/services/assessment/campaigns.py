@@ -151,7 +151,9 @@ def create_campaign(workspace: Workspace, draft: CampaignDraft) -> tuple[Campaig
             len(list_campaigns(workspace)),
         )
         campaigns.add_campaign(work, campaign)
-        campaigns.add_categories(work, [_category(workspace, campaign.id, each, at) for at, each in enumerate(issued)])
+        campaigns.add_categories(
+            work, [new_category(workspace, campaign.id, each, at) for at, each in enumerate(issued)]
+        )
         _add_whom(workspace, work, campaign, form, draft)
     return campaign, work.change_set
 
@@ -248,7 +250,8 @@ def use_form(workspace: Workspace, campaign_id: str, form_id: str) -> ChangeSet:
     return work.change_set
 
 
-def _category(workspace: Workspace, campaign_id: str, draft: CategoryDraft, position: int) -> Category:
+def new_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft, position: int) -> Category:
+    """Return a category made from what was asked for."""
     return Category(
         workspace.store.new_id(),
         campaign_id,

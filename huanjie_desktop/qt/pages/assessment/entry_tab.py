@@ -41,7 +41,7 @@ class EntryTab(QWidget):
         for each in (self.second_button, self.again_button, self.clear_button, self.finish_button):
             head.addWidget(each)
         self.sheets = SheetsEntry(tasks)
-        self.totals = TotalsEntry(run)
+        self.totals = TotalsEntry(tasks, run)
         self._stack = QStackedWidget()
         for widget in (self._make_start(), self.sheets, self.totals, self._make_rest()):
             self._stack.addWidget(widget)

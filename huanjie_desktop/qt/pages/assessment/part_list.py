@@ -1,6 +1,6 @@
 """A form's items, grades or categories: a small table whose rows are typed into, added, taken out and moved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.forms import FormItem, VoterCategory, free_code
-from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn
+from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import button, label
@@ -44,8 +44,11 @@ class PartList(QWidget):
     ) -> None:
         super().__init__()
         self._make = make
+        self._asked: list[tuple[Any, ...]] = []  # changes on their way, each built on the one before
         self.model = RowsModel(columns, self)
+        self.model.let_grow()
         self.model.changes_asked.connect(self._on_typed)
+        self.model.rows_asked.connect(self._on_typed)
         self.table = EditTable(self.model, name, len(columns) - 1)
         self.table.setMinimumHeight(theme.px(height))
         self._tools = QWidget()
@@ -69,38 +72,53 @@ class PartList(QWidget):
 
     def show_parts(self, parts: Sequence[Any], read_only: bool) -> None:
         """Show the parts; one of the program's forms is not typed into."""
-        self.model.set_rows([_Row(str(at), part) for at, part in enumerate(parts)])
+        if tuple(parts) in self._asked:
+            del self._asked[: self._asked.index(tuple(parts)) + 1]
+        else:
+            self._asked.clear()
+        if not self._asked:  # else a later change is still on its way
+            self._show(parts)
         self.model.lock("程序自带的表样不能改，请先复制。" if read_only else "")
         self._tools.setVisible(not read_only)
 
     def add(self) -> None:
         """Add a part at the end."""
         parts = self._parts()
-        self.changed.emit((*parts, self._make(parts)))
+        self._change([*parts, self._make(parts)])
 
     def remove(self) -> None:
         """Take the current part out."""
         at, parts = self.table.currentIndex().row(), self._parts()
-        if at >= 0:
-            self.changed.emit((*parts[:at], *parts[at + 1 :]))
+        if 0 <= at < len(parts):
+            self._change([*parts[:at], *parts[at + 1 :]])
 
     def move_by(self, by: int) -> None:
         """Move the current part up or down."""
         at, parts = self.table.currentIndex().row(), self._parts()
-        if at >= 0:
+        if 0 <= at < len(parts):
             to = max(0, min(len(parts) - 1, at + by))
             parts.insert(to, parts.pop(at))
             self.table.setCurrentIndex(self.model.index(to, self.table.currentIndex().column()))
-            self.changed.emit(tuple(parts))
+            self._change(parts)
 
     def _parts(self) -> list[Any]:
-        return [self.model.row_at(at).value for at in range(self.model.rowCount())]
+        return [row.value for row in self.model.rows]
 
-    def _on_typed(self, changes: list[CellChange]) -> None:
-        typed: dict[str, dict[str, str]] = {}
-        for change in changes:
-            typed.setdefault(change.row_id, {})[change.field] = change.value
-        self.changed.emit(tuple(_edited(part, typed.get(str(at), {})) for at, part in enumerate(self._parts())))
+    def _on_typed(self, changes: list[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
+        typed = by_row(changes)
+        parts = [_edited(part, typed.get(str(at), {})) for at, part in enumerate(self._parts())]
+        for values in added:
+            parts.append(_edited(self._make(parts), {field: text for field, text in values.items() if text}))
+        self._change(parts)
+
+    def _change(self, parts: Sequence[Any]) -> None:
+        """Show the parts as they should be at once, so that the next change builds on them, and ask for them."""
+        self._asked.append(tuple(parts))
+        self._show(parts)
+        self.changed.emit(tuple(parts))
+
+    def _show(self, parts: Sequence[Any]) -> None:
+        self.model.set_rows([_Row(str(at), part) for at, part in enumerate(parts)])
 
 
 def new_item(items: Sequence[FormItem]) -> FormItem:
@@ -119,7 +137,7 @@ def new_category(categories: Sequence[VoterCategory]) -> VoterCategory:
     return VoterCategory(code=free_code([each.code for each in categories]))
 
 
-def _edited(part: Any, values: dict[str, str]) -> Any:
+def _edited(part: Any, values: Mapping[str, str]) -> Any:
     if isinstance(part, str):
         return values.get("grade", part)
     return msgspec.structs.replace(part, **values)

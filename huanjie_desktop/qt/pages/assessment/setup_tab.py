@@ -1,5 +1,8 @@
 """测评安排: the campaign's own fields, its categories of voters, and whom it assesses."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from huanjie_desktop.catalog.forms import free_code
@@ -55,7 +58,10 @@ class SetupTab(QWidget):
         self.categories = RowsModel(CATEGORY_COLUMNS, self)
         self.category_table = EditTable(self.categories, "票类", 1)
         self.whom = SubjectsPanel(tasks, run)
+        self.categories.let_grow()
+        self.categories.follow(tasks)
         self.categories.changes_asked.connect(self._on_categories)
+        self.categories.rows_asked.connect(self._on_categories)
         self._lay_out()
 
     def show_campaign(self, shown: Shown) -> None:
@@ -107,10 +113,14 @@ class SetupTab(QWidget):
             id_, form_id = self._shown.campaign.id, self._shown.tallying.form.id
             self._run("更换表样", lambda workspace: campaigns.use_form(workspace, id_, form_id))
 
-    def _on_categories(self, changes: list[CellChange]) -> None:
+    def _on_categories(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
         if self._shown is not None:
             id_, values = self._shown.campaign.id, by_row(changes, {"entitled", "printed"})
-            self._run("修改票类", lambda workspace: campaign_parts.edit_categories(workspace, id_, values))
+            drafts = [
+                CategoryDraft(**{"code": "", **{field: value for field, value in row.items() if value is not None}})
+                for row in added
+            ]
+            self._run("修改票类", lambda workspace: campaign_parts.edit_categories(workspace, id_, values, drafts))
 
     def add_category(self) -> None:
         """Ask for a category's mark and add it."""
@@ -121,8 +131,7 @@ class SetupTab(QWidget):
         dialog = NameDialog(self.window(), "添加票类", "添加", "票类标记", free_code(taken), taken)
         code = ask_dialog(dialog, lambda closed: closed.text)
         if code is not None:
-            known = bool(taken) and all(each.issued is not None for each in self._shown.tallying.setup.categories)
-            draft = CategoryDraft(code, issued=0 if known else None)
+            draft = CategoryDraft(code)
             self._run("添加票类", lambda workspace: campaign_parts.add_category(workspace, id_, draft))
 
     def remove_category(self) -> None:

@@ -1,11 +1,12 @@
 """测评对象: the posts of a recommendation, and whom a campaign's sheet names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from huanjie_desktop.catalog.forms import BODY, POSTS
-from huanjie_desktop.domain.assessment import AppraisedSubject
+from huanjie_desktop.domain.assessment import AppraisedSubject, Post
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
@@ -18,15 +19,11 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
-from huanjie_desktop.services.assessment.campaigns import SubjectDraft
+from huanjie_desktop.services.assessment.campaigns import PostDraft, SubjectDraft
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.workspace import Workspace
 
-POST_COLUMNS = (
-    TableColumn("推荐职位", lambda each: each.title, "title", width=200),
-    TableColumn("应推荐", lambda each: str(each.seats), "seats", NUMBER, 70),
-    TableColumn("另推荐空行", lambda each: str(each.write_ins), "write_ins", NUMBER, 90),
-)
+COUNTED = "已录入了票，对象和职位不能再改；如要更改，请先在“录入”中清空。"
 
 
 class SubjectsPanel(QWidget):
@@ -36,12 +33,14 @@ class SubjectsPanel(QWidget):
         super().__init__()
         self._tasks, self._run = tasks, run
         self._shown: Shown | None = None
-        self.posts = RowsModel(POST_COLUMNS, self)
+        self.posts = RowsModel(self._post_columns(), self)
         self.subjects = RowsModel(self._subject_columns(), self)
         self.post_table = EditTable(self.posts, "推荐职位", 0)
         self.subject_table = EditTable(self.subjects, "测评对象", 2)
-        self.posts.changes_asked.connect(self._on_posts)
-        self.subjects.changes_asked.connect(self._on_subjects)
+        for model, asked in ((self.posts, self._on_posts), (self.subjects, self._on_subjects)):
+            model.follow(tasks)
+            model.changes_asked.connect(asked)
+            model.rows_asked.connect(asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -55,9 +54,11 @@ class SubjectsPanel(QWidget):
         setup, of_posts = shown.tallying.setup, shown.tallying.form.kind == POSTS
         self._posts_frame.setVisible(of_posts)
         self.subject_table.setColumnHidden(3, not of_posts)
-        self.subject_table.setColumnWidth(1, theme.px(200 if shown.tallying.form.kind == BODY else 110))
+        self.posts.let_grow("title", grows=not shown.counted)
+        self.subjects.let_grow("name", grows=not shown.counted and (bool(setup.posts) or not of_posts))
         self.posts.set_rows(setup.posts)
         self.subjects.set_rows(setup.subjects)
+        self.subject_table.setColumnWidth(1, theme.px(200 if shown.tallying.form.kind == BODY else 110))
         self.frozen_words.setVisible(shown.counted)
         for each in (*self.subject_buttons, *self.post_buttons):
             each.setEnabled(not shown.counted)
@@ -75,9 +76,7 @@ class SubjectsPanel(QWidget):
 
     def _make_subjects(self) -> QWidget:
         frame, inside = panel("测评对象")
-        self.frozen_words = label(
-            "已录入了票，对象和职位不能再改；如要更改，请先在“录入”中清空。", "secondary", wrap=True
-        )
+        self.frozen_words = label(COUNTED, "secondary", wrap=True)
         inside.addWidget(self.frozen_words)
         inside.addWidget(self.subject_table, 1)
         tools = QHBoxLayout()
@@ -94,12 +93,22 @@ class SubjectsPanel(QWidget):
         inside.addLayout(tools)
         return frame
 
+    def _post_columns(self) -> Sequence[TableColumn]:
+        def locked(_post: Post) -> str:
+            return COUNTED if self._shown is not None and self._shown.counted else ""
+
+        return (
+            TableColumn("推荐职位", lambda each: each.title, "title", width=200),
+            TableColumn("应推荐", lambda each: str(each.seats), "seats", NUMBER, 70, locked=locked),
+            TableColumn("另推荐空行", lambda each: str(each.write_ins), "write_ins", NUMBER, 90, locked=locked),
+        )
+
     def _subject_columns(self) -> Sequence[TableColumn]:
         return (
             TableColumn("序号", self._serial, kind=CENTRED, width=56),
             TableColumn("姓名（名称）", lambda each: display_name(each.name), "name", width=110),
             TableColumn("职务", lambda each: each.about, "about", width=200),
-            TableColumn("推荐职位", self._post_title, width=140),
+            TableColumn("推荐职位", self._post_title, width=140, why="由所列的职位决定"),
         )
 
     def _serial(self, subject: AppraisedSubject) -> str:
@@ -115,15 +124,22 @@ class SubjectsPanel(QWidget):
 
     # changes
 
-    def _on_posts(self, changes: list[CellChange]) -> None:
+    def _on_posts(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
         if self._shown is not None:
             id_, values = self._shown.campaign.id, by_row(changes, {"write_ins", "seats"})
-            self._run("修改推荐职位", lambda workspace: campaign_parts.edit_posts(workspace, id_, values))
+            drafts = [
+                PostDraft(row.get("title", ""), row.get("seats") or 1, write_ins=row.get("write_ins")) for row in added
+            ]
+            self._run("修改推荐职位", lambda workspace: campaign_parts.edit_posts(workspace, id_, values, drafts))
 
-    def _on_subjects(self, changes: list[CellChange]) -> None:
+    def _on_subjects(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
         if self._shown is not None:
-            id_, values = self._shown.campaign.id, by_row(changes)
-            self._run("修改测评对象", lambda workspace: campaign_parts.edit_subjects(workspace, id_, values))
+            id_, values, post_id = self._shown.campaign.id, by_row(changes), self._chosen_post()
+            drafts = [SubjectDraft(row.get("name", ""), row.get("about", "")) for row in added]
+            self._run(
+                "修改测评对象",
+                lambda workspace: campaign_parts.edit_subjects(workspace, id_, values, drafts, post_id),
+            )
 
     def add_post(self) -> None:
         """Ask for a post and add it."""
@@ -174,10 +190,10 @@ class SubjectsPanel(QWidget):
     def move_subject(self, by: int) -> None:
         """Move the current subject up or down."""
         row = self.subject_table.currentIndex().row()
-        if self._shown is None or row < 0:
+        if self._shown is None or not self.subjects.id_at(row):
             return
         id_, subject_id = self._shown.campaign.id, self.subjects.row_at(row).id
-        target = self.subjects.index(max(0, min(self.subjects.rowCount() - 1, row + by)), 1)
+        target = self.subjects.index(max(0, min(self.subjects.count - 1, row + by)), 1)
 
         def work(workspace: Workspace) -> ChangeSet:
             return campaign_parts.move_subject(workspace, id_, subject_id, by)
@@ -199,13 +215,11 @@ class SubjectsPanel(QWidget):
         self._run("添加测评对象", lambda workspace: campaign_parts.add_subjects(workspace, id_, drafts, post_id))
 
     def _chosen_post(self) -> str | None:
-        if not self.posts.rowCount():
-            return None
-        return str(self.posts.row_at(max(self.post_table.currentIndex().row(), 0)).id)
+        return self.posts.id_at(self.post_table.currentIndex().row()) or self.posts.id_at(0) or None
 
     def _post_is_chosen(self) -> bool:
         """Tell whether names have a post to stand under; ask for one where there is none."""
-        if self._shown is not None and self._shown.tallying.form.kind == POSTS and not self.posts.rowCount():
+        if self._shown is not None and self._shown.tallying.form.kind == POSTS and not self.posts.count:
             self.add_post()
             return False
         return True

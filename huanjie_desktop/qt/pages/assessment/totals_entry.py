@@ -8,6 +8,7 @@ from huanjie_desktop.qt.models.rows import CellChange, RowsModel
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
 from huanjie_desktop.qt.pages.assessment.totals import box_columns, totals_columns
+from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import button, label
@@ -20,7 +21,7 @@ from huanjie_desktop.services.shown.counts import Typed, box_rows, boxes_typed, 
 class TotalsEntry(QWidget):
     """按合计录入: every cell or pasted block is one undo step."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__()
         self._run = run
         self._shown: Shown | None = None
@@ -32,6 +33,8 @@ class TotalsEntry(QWidget):
         self.grid = RowsModel((), self)
         self.grid.changes_asked.connect(self._on_marks)
         self.grid_table = EditTable(self.grid, "票数合计", 0)
+        for model in (self.boxes, self.grid):
+            model.follow(tasks)
         self.category_box = QComboBox()
         self.category_box.setAccessibleName("票类")
         self.category_box.currentIndexChanged.connect(lambda _at: self._show_grid())
@@ -89,13 +92,13 @@ class TotalsEntry(QWidget):
             self.grid.set_rows(totals_rows(self._shown.tallying, self._counts, category))
 
     def _on_boxes(self, changes: list[CellChange]) -> None:
-        rows = [self.boxes.row_at(at) for at in range(self.boxes.rowCount())]
+        rows = list(self.boxes.rows)
         totals = boxes_typed(rows, _typed(changes))
         if totals.boxes:
             self._write(totals)
 
     def _on_marks(self, changes: list[CellChange]) -> None:
-        rows = [self.grid.row_at(at) for at in range(self.grid.rowCount())]
+        rows = list(self.grid.rows)
         self._write(totals_typed(rows, str(self.category_box.currentData()), _typed(changes)))
 
     def _write(self, totals: Totals) -> None:

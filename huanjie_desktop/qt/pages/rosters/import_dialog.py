@@ -4,8 +4,8 @@ from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -31,6 +31,7 @@ from huanjie_desktop.services.people import importing
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult, Outcome
 from huanjie_desktop.services.workspace import Workspace
 
+_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 KINDS = "表格文件 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt)"
 _FILTERS: tuple[tuple[str, frozenset[Outcome]], ...] = (
     ("全部行", frozenset(Outcome)),
@@ -49,6 +50,8 @@ class ImportDialog(QDialog):
         self._tasks, self._catalog = tasks, catalog
         self._preview: ImportPreview | None = None
         self._request: ImportRequest | None = None
+        self._past: list[ImportRequest] = []  # corrections before those shown, and those taken back
+        self._undone: list[ImportRequest] = []
         self.result_of_import: ImportResult | None = None
         self.setWindowTitle("导入名册")
         self.setAcceptDrops(True)
@@ -78,6 +81,7 @@ class ImportDialog(QDialog):
             self._roster.setText(path.stem)
             self._roster.setProperty("guessed", True)
         self._preview = None
+        self._past, self._undone = [], []
         self._read(ImportRequest(path))
 
     def _lay_out(self) -> None:
@@ -137,6 +141,7 @@ class ImportDialog(QDialog):
     def _make_tabs(self) -> None:
         self.model = RowsModel((), self, key=attrgetter("number"))
         self.model.changes_asked.connect(self._on_changes)
+        self.model.follow(self._tasks)
         self.table = EditTable(self.model, "导入预览")
         specs = {field: spec for field, spec in self._catalog.columns.items() if spec.importable}
         self.columns = ImportColumns(specs)
@@ -224,7 +229,19 @@ class ImportDialog(QDialog):
             return
         mapping = {guess.column: guess.field for guess in self._preview.guesses if guess.field != field or not field}
         mapping[column] = field
-        self._read(replace(self._request, mapping=mapping))
+        self._change(replace(self._request, mapping=mapping))
+
+    def _change(self, request: ImportRequest) -> None:
+        """Read the file with other corrections; Ctrl+Z goes back to those before."""
+        if self._request is not None:
+            self._past.append(self._request)
+        self._undone.clear()
+        self._read(request)
+
+    def _go_back(self, past: list[ImportRequest], undone: list[ImportRequest]) -> None:
+        if past and self._request is not None:
+            undone.append(self._request)
+            self._read(past.pop())
 
     def _on_changes(self, changes: list[CellChange]) -> None:
         if self._request is None:
@@ -237,7 +254,7 @@ class ImportDialog(QDialog):
                 skipped.discard(int(each.row_id))
             else:
                 skipped.add(int(each.row_id))
-        self._read(replace(self._request, edits=edits, skipped=frozenset(skipped)))
+        self._change(replace(self._request, edits=edits, skipped=frozenset(skipped)))
 
     def commit(self) -> None:
         """Write what the preview shows, without the rows that cannot be imported."""
@@ -255,9 +272,11 @@ class ImportDialog(QDialog):
         self.result_of_import = result
         self.accept()
 
-    def keyPressEvent(self, event: object) -> None:
-        """Enter in the table edits or goes down; it never imports by accident."""
-        key = event.key()  # type: ignore[attr-defined]
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the table goes down and never imports by accident; Ctrl+Z and Ctrl+Y take corrections back and again."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self._go_back(self._past, self._undone)
+        elif event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
+            self._go_back(self._undone, self._past)
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)

@@ -50,6 +50,7 @@ class RostersPage(ListedPage):
         self.base = BEFORE_LOADING
         self.model = GridModel((), people_kind(self.base), self)
         self.model.let_grow(NAME)
+        self.model.follow(tasks)
         self.loader = RowLoader(tasks, [spec.field for spec in self.columns.available()], self)
         check = partial(check_cell, catalog)
         self.panel = PersonPanel(catalog.columns, check)
