@@ -293,9 +293,12 @@ def test_a_picture_is_shown_whole_in_the_middle_of_its_box() -> None:
     assert (right - left, high - low) == pytest.approx((30, 20), abs=NEAR)
 
 
-def test_a_picture_that_is_none_is_told_in_a_sentence() -> None:
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n", *(at for at in range(20, 600, 45))])
+def test_a_picture_that_is_none_or_damaged_is_told_in_a_sentence(content: bytes | int) -> None:
+    if isinstance(content, int):
+        content = png(300, 200)[:content]
     with pytest.raises(UserError, match="有一张图片读不出"):
-        drawn(Picture(0, 0, 30, 40, b"no picture"))
+        drawn(Picture(0, 0, 30, 40, content))
 
 
 def test_a_drawing_goes_to_the_next_sheet_and_never_over_two() -> None:

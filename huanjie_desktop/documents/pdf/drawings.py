@@ -1,5 +1,6 @@
 """Drawings on the sheet: lines, boxes, words and pictures at their places; and charts, which are drawings."""
 
+import struct
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -96,12 +97,12 @@ def _draw_picture(sheets: Sheets, left: float, top: float, picture: Picture) -> 
     try:
         image = ImageReader(BytesIO(picture.content))
         wide, high = image.getSize()
-    except OSError as error:
+        scale = min(picture.width / wide, picture.height / high) * MM
+        x = left + picture.x * MM + (picture.width * MM - wide * scale) / 2
+        y = top - picture.y * MM - (picture.height * MM + high * scale) / 2
+        sheets.canvas.drawImage(image, x, y, wide * scale, high * scale, mask="auto")
+    except (OSError, SyntaxError, ValueError, struct.error) as error:  # what readers of damaged pictures raise
         raise UserError("有一张图片读不出，没有打印。", "请换成 JPEG 或 PNG 格式的图片。") from error
-    scale = min(picture.width / wide, picture.height / high) * MM
-    x = left + picture.x * MM + (picture.width * MM - wide * scale) / 2
-    y = top - picture.y * MM - (picture.height * MM + high * scale) / 2
-    sheets.canvas.drawImage(image, x, y, wide * scale, high * scale, mask="auto")
 
 
 _DRAW: dict[type[Item], Callable[[Sheets, float, float, Any], None]] = {
