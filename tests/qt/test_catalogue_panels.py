@@ -14,13 +14,20 @@ from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.outcome import Severity, Subject
 from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.qt.main_window import Desk
+from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
+from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.entry_dialogs import ImportDialog, KindDialog, RuleDialog
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.catalogue import entries, exchange
+from huanjie_desktop.services.catalogue.exchange import Choice
 from huanjie_desktop.services.catalogue.stroke_places import list_places, place_character
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.people import people
+from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from huanjie_desktop.store import own_entries
 from tests.builders import FixedClock
@@ -50,7 +57,7 @@ def page(qtbot: QtBot, filled: Path, open_tasks: Tasks, tmp_path: Path) -> Setti
     return page
 
 
-def ask(qtbot: QtBot, page: SettingsPage, work: Callable[[Workspace], Any]) -> Any:
+def ask(qtbot: QtBot, page: Page, work: Callable[[Workspace], Any]) -> Any:
     """Return what the worker says once all before is done."""
     with qtbot.waitCallback() as answered:
         page.tasks.run("", lambda workspace, _p: work(workspace), answered)
@@ -99,6 +106,7 @@ def test_a_character_is_placed_and_put_back_by_keys(qtbot: QtBot, page: Settings
     assert (place.strokes, place.after) == (9, "洪")
     assert ask(qtbot, page, lambda workspace: workspace.store.undo_label) == "设定“䶮”的笔画"
     panel.choose("䶮")
+    assert panel.form.values() == {"char": "䶮", "strokes": 9, "after": "洪"}
     panel.table.setFocus()
     qtbot.keyClick(panel.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: cell(page, 0)[:1] == ["䶮"])
@@ -244,6 +252,7 @@ def test_entries_are_exported_and_another_countys_taken(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(theirs), ""))
 
     def fill(dialog: ImportDialog) -> None:
+        assert dialog.choices == {0: Choice.SKIP}
         (box,) = dialog.record.edits.values()
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_End)
@@ -255,6 +264,60 @@ def test_entries_are_exported_and_another_countys_taken(
     assert said[1] == ("已导入2条。", "")
     qtbot.waitUntil(lambda: [title for title, _ in rows(page)] == ["本县表", "本县表（副本）", "䶮"])
     assert ask(qtbot, page, lambda workspace: workspace.store.undo_label) == "导入目录《邻县目录》"
+
+
+def test_words_for_one_congress_are_told_apart_and_restored_alone(
+    qtbot: QtBot, page: SettingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = next(spec for spec in load_catalog().documents.values() if spec.compose == "articles")
+
+    def change(workspace: Workspace) -> Any:
+        kind = next(iter(workspace.catalog.congress_kinds))
+        congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(kind, "青禾县", 3))
+        texts = {"params.heading": "甲"}
+        paper_texts.change_texts(workspace, document.id, congress.id, texts, for_all=True)
+        return paper_texts.change_texts(workspace, document.id, congress.id, {"params.heading": "乙"})
+
+    ask(qtbot, page, change)
+    qtbot.waitUntil(lambda: len(rows(page)) == 3)
+    states = [page.entries.model.text_at(at, 3) for at in (1, 2)]
+    assert states == ["改自程序", "改自程序，只用于一次会议"]
+    monkeypatch.setattr("huanjie_desktop.qt.messages.ask", lambda *_words: True)
+    page.entries.table.selectRow(2)
+    press(qtbot, page.entries.remove_button)
+    qtbot.waitUntil(lambda: len(rows(page)) == 2)
+    assert page.entries.model.text_at(1, 3) == "改自程序"
+
+
+def test_the_other_pages_have_the_catalogue_as_it_was_changed(
+    qtbot: QtBot, filled: Path, open_tasks: Tasks, tmp_path: Path
+) -> None:
+    pages = page_makers(open_tasks, load_catalog(), Preferences(tmp_path / "user"))
+    desk = Desk(open_tasks, pages, len(pages) - FOOT, filled)
+    qtbot.addWidget(desk)
+    desk.resize(1366, 768)
+    desk.show()
+    titles = [page.title for page in pages]
+    desk.show_page(titles.index("设置"))
+    kind = next(iter(load_catalog().congress_kinds))
+    with qtbot.waitCallback() as copied:
+        open_tasks.run("", lambda w, _p: entries.copy_entry(w, CONGRESS_KIND, kind, "县代表会议"), copied)
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    desk.show_page(titles.index("会议"))
+    offered: list[str] = []
+
+    def look(dialog: CongressDialog) -> None:
+        offered.extend(dialog.kind_box.itemText(at) for at in range(dialog.kind_box.count()))
+        dialog.reject()
+
+    next_dialog(CongressDialog, look)
+    qtbot.keyClick(desk.page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "县代表会议" in offered)
+    form = ask(qtbot, desk.page, lambda w: entries.own_entries_of(w)[0])
+    desk.show_subject(Subject("form", form.id, form.title))
+    qtbot.waitUntil(lambda: desk.page.title == "考察测评" and desk.page.heading() == "本县表")
+    desk.show_subject(Subject("catalogue", "", ""))
+    assert desk.page.title == "设置"
 
 
 def test_a_broken_entry_is_told_on_the_page(qtbot: QtBot, page: SettingsPage) -> None:
