@@ -10,6 +10,7 @@ import pytest
 from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE, EntryKind, RuleChange
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.documents.compose.texts import texts_of
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT, TextChange
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
@@ -175,6 +176,21 @@ def test_a_text_of_a_paper_is_the_offices_for_all_congresses_or_for_one(workspac
     assert "参会须知" in paper(1)
     entries.restore_entry(workspace, DOCUMENT_TEXT, spec.id)
     assert paper(0) == before
+
+
+def test_a_text_of_a_paper_that_is_not_a_congresses_holds_for_all_alone(workspace: Workspace) -> None:
+    spec, text = next(
+        (spec, texts[0])
+        for spec in workspace.catalog.documents.values()
+        if spec.of != "congress" and (texts := texts_of(spec))
+    )
+    change = TextChange(id=spec.id, texts={text.path: "本县的说法"})
+    entries.change_entry(workspace, DOCUMENT_TEXT, spec.id, change, "c1")
+    assert workspace.catalog.documents[spec.id] == spec
+    entries.change_entry(workspace, DOCUMENT_TEXT, spec.id, change)
+    assert texts_of(workspace.catalog.documents[spec.id])[0].text == "本县的说法"
+    entries.restore_entry(workspace, DOCUMENT_TEXT, spec.id)
+    assert workspace.catalog.documents[spec.id] == spec
 
 
 def test_a_text_with_an_unknown_field_is_refused(workspace: Workspace) -> None:
