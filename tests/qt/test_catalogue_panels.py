@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE
@@ -304,10 +304,13 @@ def test_the_other_pages_have_the_catalogue_as_it_was_changed(
         open_tasks.run("", lambda w, _p: entries.copy_entry(w, CONGRESS_KIND, kind, "县代表会议"), copied)
     qtbot.waitUntil(lambda: not open_tasks.busy)
     desk.show_page(titles.index("会议"))
+    qtbot.waitUntil(lambda: not open_tasks.busy)
     offered: list[str] = []
 
     def look(dialog: CongressDialog) -> None:
-        offered.extend(dialog.kind_box.itemText(at) for at in range(dialog.kind_box.count()))
+        box = dialog.record.edits["kind"]
+        assert isinstance(box, QComboBox)
+        offered.extend(box.itemText(at) for at in range(box.count()))
         dialog.reject()
 
     next_dialog(CongressDialog, look)

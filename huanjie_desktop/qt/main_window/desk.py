@@ -168,8 +168,6 @@ class Desk(QWidget):
         self.status.show_change(changes.label, can_undo=True)
         self.status.show_saved(f"已保存 {datetime.now().astimezone():%H:%M}")
         self.read_state()
-        if changes.touches("own_entry"):
-            self.tasks.run("", lambda workspace, _progress: workspace.catalog, self.pages.take_catalog)
 
     def _on_undone(self, changes: ChangeSet | None) -> None:
         self._changed = ""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.qt.widgets.page import Page
 
 
@@ -23,7 +22,6 @@ class Shelf:
         self.makers = tuple(makers)
         self._made = made
         self._pages: dict[int, Page] = {}
-        self._catalog: Catalog | None = None
 
     def __len__(self) -> int:
         return len(self.makers)
@@ -32,18 +30,11 @@ class Shelf:
         page = self._pages.get(number)
         if page is None:
             page = self._pages[number] = self.makers[number].make()
-            page.catalog = self._catalog or page.catalog
             self._made(page)
         return page
 
     def __iter__(self) -> Iterator[Page]:
         return (self[number] for number in range(len(self.makers)))
-
-    def take_catalog(self, catalog: Catalog) -> None:
-        """Give all pages, those to come too, the catalogue as the office has changed it."""
-        self._catalog = catalog
-        for page in self._pages.values():
-            page.catalog = catalog
 
     def made(self) -> list[tuple[int, Page]]:
         """Return the pages that are there, with their numbers."""

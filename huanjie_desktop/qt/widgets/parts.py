@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
 
@@ -66,6 +66,15 @@ def refill(layout: QVBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep
     for row in rows or ([label(nothing, "secondary")] if nothing else []):
         layout.addWidget(row)
         row.show()
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Put a widget that may be long into an area that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area
 
 
 def empty_state(sentence: str, text: str = "", run: Callable[[], object] | None = None) -> QWidget:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,10 +23,9 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import button, label, scrolled
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
-from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
 from huanjie_desktop.services.printing.printing import Preview
@@ -49,12 +47,10 @@ class TextsDialog(FormDialog):
     """修改文字: `words` by place, for this congress or `for_all`; `restoring` where the program's are wanted back."""
 
     def __init__(self, parent: QWidget | None, tasks: Tasks, found: PaperTexts) -> None:
-        super().__init__(parent, f"修改文字：{found.title}", "保存")
+        shown = {each.path: each.fields.in_words(each.text) for each in found.texts}
+        super().__init__(parent, f"修改文字：{found.title}", "保存", [_spec(each) for each in found.texts], shown)
         self._tasks, self._found = tasks, found
         self.restoring = False
-        self.record = RecordForm([_spec(each) for each in found.texts], together=True)
-        shown = {each.path: each.fields.in_words(each.text) for each in found.texts}
-        self.record.show_record(found.document, shown)
         self.view = PreviewView()
         self.one_box = QRadioButton("只用于本次会议")
         self.all_box = QRadioButton("用于所有会议")
@@ -78,10 +74,6 @@ class TextsDialog(FormDialog):
     def for_all(self) -> bool:
         """Whether it is meant for all congresses."""
         return self.all_box.isChecked()
-
-    def problem(self) -> str:
-        """Say what is wrong with the texts, "" for nothing."""
-        return self.record.problem()
 
     def try_accept(self) -> None:
         """Accept, after asking about fields that the texts no longer name."""
@@ -141,10 +133,6 @@ class TextsDialog(FormDialog):
         return made
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.record)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +140,7 @@ class TextsDialog(FormDialog):
         top.addWidget(label("花括号里的内容由程序填写。", "secondary"), 1)
         top.addWidget(self.insert_button)
         column.addLayout(top)
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(self.record), 1)
         foot = QHBoxLayout()
         for each in (self.one_box, self.all_box):
             foot.addWidget(each)
@@ -165,4 +153,4 @@ class TextsDialog(FormDialog):
         splitter.addWidget(self.view)
         splitter.setSizes([theme.px(520), theme.px(480)])
         splitter.setMinimumSize(theme.px(900), theme.px(480))
-        self.form.addRow(splitter)
+        self.layout().insertWidget(0, splitter)  # type: ignore[union-attr]

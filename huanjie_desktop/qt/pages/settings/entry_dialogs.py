@@ -1,11 +1,7 @@
 """Dialogs of the panel 本单位的目录: a kind of congress, a rule, and what a file of another county brings."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import RuleChange
@@ -14,7 +10,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.parts import label, scrolled
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.catalogue import kind_record
 from huanjie_desktop.services.catalogue.exchange import CataloguePreview, Choice, Coming
@@ -23,25 +19,7 @@ SEVERITIES = ((Severity.ERROR, "错误"), (Severity.WARNING, "警告"), (Severit
 CHOICES = {Choice.SKIP: "不导入", Choice.REPLACE: "用文件里的替换本机的", Choice.BOTH: "两个都留"}
 
 
-class RecordDialog(FormDialog):
-    """A dialog around one record form, which scrolls where it is long."""
-
-    def __init__(
-        self, parent: QWidget | None, title: str, verb: str, specs: Sequence[FieldSpec], values: Mapping[str, Any]
-    ) -> None:
-        super().__init__(parent, title, verb, specs, values)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(min(self.record.sizeHint().height() + 8, theme.px(460)))
-        self.setMinimumWidth(theme.px(620))
-        layout = self.layout()
-        assert layout is not None
-        layout.replaceWidget(self.record, area)
-        area.setWidget(self.record)
-
-
-class KindDialog(RecordDialog):
+class KindDialog(FormDialog):
     """会议种类: names, words, offices, order of names and of the packet."""
 
     def __init__(self, parent: QWidget | None, kind: CongressKindSpec, catalog: Catalog) -> None:
@@ -59,6 +37,9 @@ class KindDialog(RecordDialog):
             FieldSpec("packet", "汇编的材料", "long", lines=7, tip="每行一种，从上到下就是汇编的次序"),
         )
         super().__init__(parent, f"会议种类：{kind.title}", "保存", specs, kind_record.record_of(kind, catalog))
+        area = scrolled(self.record)
+        area.setMinimumSize(theme.px(600), theme.px(460))
+        self.layout().insertWidget(0, area)  # type: ignore[union-attr]
 
     @property
     def kind(self) -> CongressKindSpec:
@@ -76,7 +57,7 @@ class KindDialog(RecordDialog):
         return wrong
 
 
-class RuleDialog(RecordDialog):
+class RuleDialog(FormDialog):
     """规则: how grave it is here, and its numbers."""
 
     def __init__(self, parent: QWidget | None, title: str, change: RuleChange) -> None:
@@ -97,7 +78,7 @@ class RuleDialog(RecordDialog):
         return msgspec.structs.replace(self._change, severity=values["severity"], params=params)
 
 
-class ImportDialog(RecordDialog):
+class ImportDialog(FormDialog):
     """导入目录: what comes, and what to do where an entry is here already in another form."""
 
     def __init__(self, parent: QWidget | None, preview: CataloguePreview) -> None:
