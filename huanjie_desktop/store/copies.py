@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from huanjie_desktop.store import journal
+from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.store import journal, migrations
 from huanjie_desktop.store.driver import Database, connect
+from huanjie_desktop.store.durable import copy_durably
 from huanjie_desktop.store.tables import TABLES
 from huanjie_desktop.store.trouble import explained
 
@@ -38,15 +41,44 @@ def opened_copy(copy: Path, key: str | None) -> Iterator[Database]:
             db.conn.close()
 
 
+@contextmanager
+def opened_upgraded(copy: Path, key: str | None, now: datetime) -> Iterator[Database]:
+    """Open a backup as restoring would leave it: one of an older schema is upgraded in a passing copy beside it.
+
+    Raises UserError or WorldError where it cannot be read, or there is no room for the copy.
+    """
+    with opened_copy(copy, key) as db:
+        if migrations.version_of(db) > migrations.head_version():
+            raise UserError(
+                f"备份“{copy.name}”是由更新版本的换届工作台保存的，本机的版本打不开。", "请先升级本机的程序。"
+            )
+        if migrations.version_of(db) == migrations.head_version():
+            yield db
+            return
+    part = copy.with_name(f"{copy.name}.part")  # what the next backup sweeps, if this is interrupted
+    try:
+        copy_durably(copy, part)
+        with explained(copy):
+            upgraded = connect(str(part), key)
+            try:
+                migrations.migrate(upgraded, now, "")
+                yield upgraded
+            finally:
+                upgraded.conn.close()
+    except OSError as error:
+        raise WorldError(f"备份“{copy.name}”看不了（{error.strerror}）。", "请检查磁盘后再试。") from error
+    finally:
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
 def count_rows(db: Database, tables: Sequence[str]) -> dict[str, int]:
-    """Return how many things each table holds; tables that an older file has not are left out."""
-    there = _tables(db)
+    """Return how many things each table holds."""
     counts: dict[str, int] = {}
     for table in tables:
-        if table in there:
-            many = TABLES[table].many
-            what = f'coalesce(sum("{many}"), 0)' if many else "count(*)"
-            counts[table] = int(db.conn.execute(f'SELECT {what} FROM "{table}"').fetchone()[0])
+        many = TABLES[table].many
+        what = f'coalesce(sum("{many}"), 0)' if many else "count(*)"
+        counts[table] = int(db.conn.execute(f'SELECT {what} FROM "{table}"').fetchone()[0])
     return counts
 
 
@@ -63,7 +95,7 @@ def compare(old: Database, new: Database, tables: Sequence[str]) -> dict[str, Di
             difference = _difference_in_number(_numbers(old, table), _numbers(new, table))
             found |= {table: difference} if difference else {}
             continue
-        before, after = _rows(old, new, table), _rows(new, old, table)
+        before, after = _rows(old, table), _rows(new, table)
         coming = before.keys() - after.keys()
         going = after.keys() - before.keys()
         changing = {id_ for id_ in before.keys() & after.keys() if before[id_] != after[id_]}
@@ -75,9 +107,7 @@ def compare(old: Database, new: Database, tables: Sequence[str]) -> dict[str, Di
 
 
 def _numbers(db: Database, table: str) -> Counter[str]:
-    """Return for how many alike things each row stands, by id; none where an older file has no such table."""
-    if table not in _tables(db):
-        return Counter()
+    """Return for how many alike things each row stands, by id."""
     return Counter(dict(db.conn.execute(f'SELECT id, "{TABLES[table].many}" FROM "{table}"').fetchall()))
 
 
@@ -85,22 +115,14 @@ def _difference_in_number(old: Counter[str], new: Counter[str]) -> Difference:
     return Difference((old - new).total(), (new - old).total())
 
 
-def _tables(db: Database) -> set[str]:
-    return {str(row[0]) for row in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-
-
 def _columns(db: Database, table: str) -> list[str]:
     return [str(row[1]) for row in db.conn.execute(f'PRAGMA table_info("{table}")')]
 
 
-def _rows(db: Database, other: Database, table: str) -> dict[str, int]:
-    """Return a hash of each row by id, over the columns that both have."""
-    mine = _columns(db, table)
-    if not mine:
-        return {}
-    theirs = set(_columns(other, table)) or set(mine)
-    names = ", ".join(f'"{column}"' for column in mine if column in theirs and column != "id")
-    return {str(row[0]): hash(row) for row in db.conn.execute(f'SELECT id, {names} FROM "{table}"')}
+def _rows(db: Database, table: str) -> dict[str, int]:
+    """Return a hash of each row by id."""
+    columns = ", ".join(f'"{column}"' for column in sorted(_columns(db, table)))  # in whatever order they were added
+    return {str(row[0]): hash(row) for row in db.conn.execute(f'SELECT id, {columns} FROM "{table}"')}
 
 
 def _names(old: Database, new: Database, table: str, ids: Sequence[str]) -> Iterator[str]:

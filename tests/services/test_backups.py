@@ -11,8 +11,10 @@ from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, history, soundness
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
-from huanjie_desktop.store import ledger
+from huanjie_desktop.store import driver, ledger, migrations
+from huanjie_desktop.store.migrations import UPGRADED
 from tests.builders import FixedClock
+from tests.old_workspaces import FOLDER, PASSWORD
 from tests.services.campaign_builders import count, small_campaign
 from tests.services.workspaces import workspace_in
 
@@ -80,18 +82,41 @@ def test_restoring_keeps_what_was_there_and_can_itself_be_taken_back(tmp_path: P
         assert names_of(workspace) == ["林木", "王芳"]
 
 
-def test_a_backup_of_an_older_schema_is_previewed_and_restored(tmp_path: Path) -> None:
-    old = next(iter(sorted((Path(__file__).parents[1] / "data" / "workspaces").glob("*.huanjie"))))
+@pytest.mark.parametrize("old", sorted(FOLDER.glob("*.huanjie")), ids=lambda path: path.stem)
+def test_a_backup_of_an_older_schema_is_previewed_as_restoring_leaves_it(tmp_path: Path, old: Path) -> None:
+    password = PASSWORD if "password" in old.stem else ""
+    path = tmp_path / "青禾县2026年换届.huanjie"
+    workspace = create_workspace(path, "青禾县", password, CLOCK)
+    copy = ledger.backup_folder(workspace.path)
+    copy.mkdir()
+    name = f"{workspace.path.stem}_20250101-080000_手动.huanjie"
+    (copy / name).write_bytes(old.read_bytes())
+    preview = backups.preview_backup(workspace, name)
+    assert UPGRADED not in [each.label for each in preview.last_changes]
+    assert [file.name for file in copy.iterdir()] == [name]
+    assert (copy / name).read_bytes() == old.read_bytes()
+    alone = backups.preview_alone(path, name, password)
+    assert (alone.counts, alone.last_changes, alone.differences) == (preview.counts, preview.last_changes, None)
+    backups.restore_backup(workspace, name)
+    query = "SELECT count(*) FROM {}"
+    rows = {table: workspace.store.db.conn.execute(query.format(table)).fetchone()[0] for table in backups.KINDS}
+    assert {**preview.counts, "sheet": 0} == {**rows, "sheet": 0}
+    again = backups.preview_backup(workspace, name)
+    assert again.counts == preview.counts
+    assert {table for table in again.differences or {} if table != "own_entry"} == set()
+    workspace.close()
+
+
+def test_a_backup_of_a_later_program_is_not_previewed(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
-        copy = ledger.backup_folder(workspace.path)
-        copy.mkdir()
-        name = f"{workspace.path.stem}_20250101-080000_手动.huanjie"
-        (copy / name).write_bytes(old.read_bytes())
-        preview = backups.preview_backup(workspace, name)
-        assert preview.counts["person"] == 3
-        assert "campaign" not in preview.counts
-        backups.restore_backup(workspace, name)
-        assert len(names_of(workspace)) == 3
+        copy = backups.back_up_now(workspace)
+        db = driver.connect(str(copy), None)
+        db.conn.execute(f"PRAGMA user_version = {migrations.head_version() + 1}")
+        db.conn.close()
+        ledger_file = ledger.backup_folder(workspace.path) / f".{workspace.path.name}.ledger"
+        ledger_file.unlink()
+        with pytest.raises(UserError, match="更新版本"):
+            backups.preview_backup(workspace, copy.name)
 
 
 def test_a_preview_counts_sheets_one_by_one_and_names_what_goes(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import SystemClock, Workspace, open_workspace
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.backup import find_backup, last_change, verify_copy
-from huanjie_desktop.store.copies import Difference, compare, count_rows, last_entries, opened_copy
+from huanjie_desktop.store.copies import Difference, compare, count_rows, last_entries, opened_copy, opened_upgraded
 from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.journal import Entry
 from huanjie_desktop.store.recovery import recover
@@ -168,24 +168,23 @@ def rescue(path: Path, file: str, password: str = "", clock: Clock | None = None
 
 def preview_backup(workspace: Workspace, file: str) -> BackupPreview:
     """Say what a backup holds and what restoring it would change now."""
-    path, store = workspace.path, workspace.store
-    backup = _sound_backup(path, file)
-    with opened_copy(ledger.backup_folder(path) / file, store.key) as copy:
-        differences = compare(copy, store.db, tuple(KINDS))
-        return BackupPreview(
-            backup,
-            count_rows(copy, tuple(KINDS)),
-            last_entries(copy, LAST_CHANGES),
-            differences,
-            max(0, last_change(store.db) - last_change(copy)),
-        )
+    store = workspace.store
+    backup = _sound_backup(workspace.path, file)
+    copy = ledger.backup_folder(workspace.path) / file
+    with opened_copy(copy, store.key) as db:
+        last, since = last_entries(db, LAST_CHANGES), max(0, last_change(store.db) - last_change(db))
+    with opened_upgraded(copy, store.key, workspace.clock.now()) as db:
+        return BackupPreview(backup, count_rows(db, SHOWN), last, compare(db, store.db, SHOWN), since)
 
 
-def preview_alone(path: Path, file: str, password: str = "") -> BackupPreview:
+def preview_alone(path: Path, file: str, password: str = "", clock: Clock | None = None) -> BackupPreview:
     """Say what a backup holds where the workspace itself cannot be opened."""
     backup = _sound_backup(path, file)
-    with opened_copy(ledger.backup_folder(path) / file, password or None) as copy:
-        return BackupPreview(backup, count_rows(copy, tuple(KINDS)), last_entries(copy, LAST_CHANGES), None, 0)
+    copy, key = ledger.backup_folder(path) / file, password or None
+    with opened_copy(copy, key) as db:
+        last = last_entries(db, LAST_CHANGES)
+    with opened_upgraded(copy, key, (clock or SystemClock()).now()) as db:
+        return BackupPreview(backup, count_rows(db, SHOWN), last, None, 0)
 
 
 def restore_backup(workspace: Workspace, file: str, progress: Progress | None = None) -> Restored:
