@@ -362,7 +362,7 @@ def test_a_workspace_that_is_closed_gives_back_its_pages(
         qtbot.waitUntil(lambda: window.desk is None and window.windowTitle() == "换届工作台", timeout=20_000)
         _let_go()
         assert kept == []
-        assert [ref for ref in gone if ref() is not None and shiboken6.isValid(ref())] == []
+        assert [ref() for ref in gone if ref() is not None] == []  # nor what they hold in Python
         left.append(len(QApplication.allWidgets()))
         window.open_path(path)
         qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy, timeout=20_000)

@@ -1,10 +1,12 @@
 """The window: the start page or a desk, what is opened and closed, and what it remembers."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
 
@@ -148,8 +150,7 @@ class MainWindow(QMainWindow):
         desk = self._make_desk(before.tasks, before.page.catalog, before.path)
         desk.start()
         desk.show_page(number)
-        self._stack.removeWidget(before)
-        before.deleteLater()
+        self._drop(before)
 
     def _on_not_opened(self, path: Path, password: str, error: HuanjieError) -> None:
         if isinstance(error, DamagedWorkspace):
@@ -194,9 +195,8 @@ class MainWindow(QMainWindow):
 
     def _end(self, desk: Desk, then: Callable[[], object]) -> None:
         def finish() -> None:
-            self._stack.removeWidget(desk)
-            desk.deleteLater()
             desk.tasks.deleteLater()
+            self._drop(desk)
             then()
 
         def stay(error: HuanjieError | None) -> None:
@@ -208,6 +208,12 @@ class MainWindow(QMainWindow):
         desk.setEnabled(False)
         desk.tasks.closed.connect(finish)
         back_up_and_close(desk.tasks, desk, stay)
+
+    def _drop(self, desk: Desk) -> None:
+        """Give back a desk and what its pages hold: their rows hang together in circles, which Python finds late."""
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+        QTimer.singleShot(0, gc.collect)
 
     def _come_back(self, desk: Desk) -> None:
         """Go on with a workspace that was about to be closed; one that was opened in its stead is closed instead."""
