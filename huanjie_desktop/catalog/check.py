@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from huanjie_desktop.catalog.forms import form_problems
+from huanjie_desktop.catalog.forms import form_problems, heading_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec, PackageEntrySpec, PackageSpec
 from huanjie_desktop.domain.columns import PEOPLE
@@ -152,7 +152,7 @@ def _check_documents(catalog: Catalog) -> Iterator[str]:
 
 def _check_forms(catalog: Catalog) -> Iterator[str]:
     for form in catalog.forms.values():
-        for problem in form_problems(form):
+        for problem in (*form_problems(form), *heading_problems(form.heading)):
             yield f"{catalog.files.get(form.id, form.id)}: {problem}"
 
 

@@ -110,9 +110,6 @@ def form_problems(form: FormSpec) -> list[str]:
         problems.append("没有填写表名")
     if len(form.heading) > MOST_HEADING:
         problems.append(f"表头“{form.heading}”太长，最多{MOST_HEADING}个字")
-    problems += [
-        f"表头“{form.heading}”{problem}，只能写“{{unit}}”" for problem in HEADING_FIELDS.problems(form.heading)
-    ]
     if form.kind not in KINDS:
         problems.append(f"不认识的表类“{form.kind}”")
     if form.kind != POSTS:
@@ -127,6 +124,11 @@ def form_problems(form: FormSpec) -> list[str]:
     if form.layout.paper not in PAPERS:
         problems.append(f"没有“{form.layout.paper}”这种纸张")
     return problems
+
+
+def heading_problems(heading: str) -> list[str]:
+    """Return what is wrong with the fields of a heading, a phrase each; a kept form that has such prints it as written."""
+    return [f"表头“{heading}”{problem}，只能写“{{unit}}”" for problem in HEADING_FIELDS.problems(heading)]
 
 
 def _scale_problems(form: FormSpec) -> list[str]:

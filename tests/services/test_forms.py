@@ -1,14 +1,18 @@
 """Forms in use: copies, changes, and versions that stay as they were printed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from huanjie_desktop.catalog.forms import FormItem, FormSpec
+from huanjie_desktop.catalog.forms import FormItem, FormSpec, form_heading
+from huanjie_desktop.catalog.own_kinds import FORM
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.catalogue.entries import put_entry
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, form_id, small_campaign
@@ -34,6 +38,27 @@ def test_a_copy_is_the_offices_own_and_can_be_changed(workspace: Workspace) -> N
     assert forms.find_form(workspace, entry.form.id).form.item_titles[-1] == "总体评价"
     history.undo(workspace)
     assert [each.own for each in forms.list_forms(workspace)] == [False, False, False]
+
+
+def test_a_heading_may_name_the_unit_and_nothing_else(workspace: Workspace) -> None:
+    entry, _ = forms.copy_form(workspace, form_id(workspace, "persons"))
+    for heading, said in (("{title}测评表", "不认识“{title}”，只能写“{unit}”"), ("{unit测评表", "花括号不成对")):
+        with pytest.raises(UserError, match=f"表样没有保存：表头“{re.escape(heading)}”{re.escape(said)}"):
+            forms.edit_form(workspace, entry.form.id, heading=heading)
+    forms.edit_form(workspace, entry.form.id, heading="{被测评单位}测评表")
+    form = forms.find_form(workspace, entry.form.id).form
+    assert form_heading(form, "柳河镇") == "柳河镇测评表"
+
+
+def test_a_form_kept_with_braces_in_its_heading_is_used_as_it_was(workspace: Workspace) -> None:
+    entry, _ = forms.copy_form(workspace, form_id(workspace, "persons"))
+    odd = msgspec.structs.replace(entry.form, heading="{unit}{x}测评表")
+    with workspace.change("写入旧表样", Right.CATALOGUE) as work:
+        put_entry(workspace, work, FORM, odd, odd.title)
+    campaign, _ = campaigns.create_campaign(workspace, campaigns.CampaignDraft(odd.id, "柳河镇"))
+    assert campaign.title == "柳河镇{x}测评表"
+    forms.edit_form(workspace, odd.id, mark="○")
+    assert forms.find_form(workspace, odd.id).form.mark == "○"
 
 
 def test_a_second_copy_has_a_name_of_its_own(workspace: Workspace) -> None:

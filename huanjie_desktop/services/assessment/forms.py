@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from huanjie_desktop.catalog.forms import FormSpec, form_as_text, form_from_text
+from huanjie_desktop.catalog.forms import FormSpec, form_as_text, form_from_text, heading_problems
 from huanjie_desktop.catalog.own_kinds import FORM
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
@@ -82,6 +82,9 @@ def change_form(workspace: Workspace, form_id: str, changed: FormSpec) -> tuple[
     known = find_form(workspace, form_id)
     if known.own and changed.kind != known.form.kind:
         raise UserError("表样的种类不能改。", "请复制另一种表样。")
+    wrong = heading_problems(changed.heading) if changed.heading != known.form.heading else ()
+    if wrong:
+        raise UserError(f"表样没有保存：{wrong[0]}。")
     entry, changes = entries.change_entry(workspace, FORM, form_id, changed)
     return FormEntry(entry), changes
 
