@@ -24,6 +24,7 @@ from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.workspace import WorkspaceSettings, create_workspace, open_workspace, read_settings
 from tests.builders import FixedClock
+from tests.old_workspaces import FOLDER
 from tests.qt.keys import retype
 from tests.services.campaign_builders import count, small_campaign
 
@@ -285,6 +286,23 @@ def test_the_history_names_what_an_assessment_changed(qtbot: QtBot, window: Main
     assert said[0] == "3 张票，1 遍录入"
     assert "1 次测评，2 种票类，2 个测评对象" in said
     assert not any("处" in words for words in said if words)
+
+
+def test_a_workspace_of_an_older_program_says_where_undo_ends(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "旧.huanjie"
+    path.write_bytes((FOLDER / "schema_2_undo.huanjie").read_bytes())
+    desk = _open(qtbot, window, path)
+    page = next(page for page in desk.pages if isinstance(page, HistoryPage))
+    desk.show_page(desk.pages.index(page))
+    qtbot.waitUntil(lambda: page.model.rowCount() > 1)
+    assert page.model.index(0, 3).data() == "升级到新版本，此前的改动不能再撤销"
+    assert not desk._undo.isEnabled()
+    told: list[str] = []
+    _next_dialog(QMessageBox, lambda box: (told.append(box.text()), box.close()))
+    button = next(each for each in desk.header.findChildren(QPushButton) if each.text() == "撤销最近一次改动")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].startswith("升级到新版本以前的改动不能再撤销")
 
 
 def test_the_navigation_calls_the_pages_as_they_call_themselves(
