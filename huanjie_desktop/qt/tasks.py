@@ -112,7 +112,7 @@ class Tasks(QObject):
 
     Jobs run one after another in the order they were asked for. `failed` of a job hears a HuanjieError; without it the
     signal `troubled` carries it. Anything else is a bug: the signal `broke` carries it, and `failed` hears Cancelled.
-    Answers to a destroyed owner (a bound method's widget, or `owner`) are dropped.
+    Answers to a destroyed owner (a bound method's widget, or `owner`) are dropped, and so is what is asked behind `close`.
     """
 
     changed = Signal(object)  # ChangeSet of every write, undo and redo
@@ -128,6 +128,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._opener = opener
         self._jobs: deque[_Job] = deque()
+        self._last: _Job | None = None  # the one that closes the workspace: nothing is asked behind it
         self._thread = QThread()
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
@@ -169,6 +170,8 @@ class Tasks(QObject):
         if owner is None:
             bound = getattr(done, "__self__", None)
             owner = bound if isinstance(bound, QObject) else None
+        if self._last is not None:
+            return  # what is read for pages that are about to go
         job = _Job(label, work, done, failed, owner)
         self._jobs.append(job)
         if len(self._jobs) == 1:
@@ -185,6 +188,7 @@ class Tasks(QObject):
         worker = self._worker
         self.closing.emit()
         self.run("保存并关闭", lambda _workspace, _progress: worker.close_workspace(), self._on_closed, failed)
+        self._last = self._jobs[-1]
 
     @Slot()
     def stop(self) -> None:
@@ -210,6 +214,8 @@ class Tasks(QObject):
         job = answer.job
         if job in self._jobs:
             self._jobs.remove(job)
+        if job is self._last:
+            self._last = None
         if not self._jobs:
             self.busy_changed.emit(False)
         alive = job.owner is None or shiboken6.isValid(job.owner)

@@ -11,17 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.catalog.forms import BLANK_RULES
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.meeting import Session
+from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
-from huanjie_desktop.services.assessment import campaigns
+from huanjie_desktop.qt.pages.settings import SettingsPage
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft
 from huanjie_desktop.services.meetings import agenda, congresses
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.safekeeping import history
-from huanjie_desktop.services.workspace import Workspace, open_workspace
+from huanjie_desktop.services.workspace import Workspace, open_workspace, read_settings
 from tests.builders import FixedClock
 from tests.qt.held import HeldTasks
 from tests.qt.keys import retype, type_text
@@ -365,3 +369,105 @@ def test_a_blank_number_of_sheets_is_asked_for(qtbot: QtBot, tasks: HeldTasks, a
         qtbot.keyClick(field(tab, "发出合计"), Qt.Key.Key_Tab)
         assert sentence in tab.form.wrong.text()
     assert read(qtbot, tasks, campaigns.list_campaigns)[0].issued == 0
+
+
+# the other pages
+
+
+def test_a_forms_fields_changed_one_after_the_other_are_all_stored(
+    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
+) -> None:
+    assessment.copy_form()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    form = assessment.editor.fields
+    tasks.holding = True
+    for name, text in (("title", "one"), ("heading", "{unit} two"), ("instructions", "first\n\nsecond")):
+        retype(qtbot, form.edits[name], text)
+        qtbot.keyClick(form.edits[name], Qt.Key.Key_Tab)
+    form.edits["blank"].setFocus()
+    qtbot.keyClick(form.edits["blank"], Qt.Key.Key_Down)
+    qtbot.keyClick(form.edits["landscape"], Qt.Key.Key_Space)
+    retype(qtbot, form.edits["mark"], "x")
+    qtbot.keyClick(form.edits["mark"], Qt.Key.Key_Return)
+    stored = next(each.form for each in read(qtbot, tasks, forms.list_forms) if each.own)
+    assert (stored.title, stored.heading, stored.mark) == ("one", "{unit} two", "x")
+    assert stored.instructions == ("first", "second")
+    assert stored.layout.landscape
+    assert stored.rules.blank == list(BLANK_RULES)[1]
+    assert form.value("title") == "one"
+
+
+def test_a_form_that_cannot_be_stays_with_its_sentence(
+    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
+) -> None:
+    shipped = assessment.editor.fields
+    taken = next(each.form.title for each in read(qtbot, tasks, forms.list_forms))
+    assessment.copy_form()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    retype(qtbot, shipped.edits["title"], "")
+    qtbot.keyClick(shipped.edits["title"], Qt.Key.Key_Tab)
+    assert assessment.editor.wrong.text() == "请填写表名。"
+    edit = shipped.edits["title"]
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    assert not assessment.editor.wrong.isVisible()
+    assert taken != shipped.value("title")
+
+
+def test_one_of_the_programs_forms_is_not_typed_into(
+    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
+) -> None:
+    assessment.editor.show_form(read(qtbot, tasks, forms.list_forms)[0])
+    for name in ("title", "heading", "instructions", "mark"):
+        before = assessment.editor.fields.value(name)
+        type_text(qtbot, assessment.editor.fields.edits[name], "x")
+        assert assessment.editor.fields.value(name) == before
+    assert not assessment.editor.fields.edits["landscape"].isEnabled()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_settings_are_written_as_their_fields_are_left(qtbot: QtBot, tasks: HeldTasks, tmp_path: Path) -> None:
+    page = SettingsPage(tasks, load_catalog(), Preferences(tmp_path / "user"))
+    front(qtbot, page, tasks)
+    edits = page.form.edits
+    tasks.holding = True
+    for name, text in (("county", "stone county"), ("superior", "the city"), ("base_date", "3.1")):
+        edits[name].setFocus(Qt.FocusReason.TabFocusReason)
+        for char in text:
+            type_text(qtbot, edits[name], char, delay=20)
+            tasks.let_go(1)
+    qtbot.keyClick(edits["base_date"], Qt.Key.Key_Tab)
+    stored = read(qtbot, tasks, read_settings)
+    assert (stored.county, stored.superior, stored.base_date) == ("stone county", "the city", date(2026, 3, 1))
+    retype(qtbot, edits["base_date"], "")
+    retype(qtbot, edits["superior"], "")
+    retype(qtbot, edits["county"], "")
+    qtbot.keyClick(edits["county"], Qt.Key.Key_Tab)
+    assert page.form.wrong.text() == "请填写县（市、区）名称，例如“青禾县”。"
+    stored = read(qtbot, tasks, read_settings)
+    assert (stored.county, stored.superior, stored.base_date) == ("stone county", "", None)
+
+
+def test_what_is_being_typed_is_stored_when_the_window_closes(
+    qtbot: QtBot, workspace_path: Path, tasks: HeldTasks, tmp_path: Path
+) -> None:
+    tasks.stop()
+    window = MainWindow(Preferences(tmp_path / "user"), lambda: DAY)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.open_path(workspace_path)
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    assert window.desk is not None
+    at = next(at for at, page in enumerate(window.desk.pages) if isinstance(page, MeetingsPage))
+    window.desk.show_page(at)
+    page = window.desk.page
+    assert isinstance(page, MeetingsPage)
+    qtbot.waitUntil(lambda: page.overview.form.value("unit") is not None and not page.tasks.busy)
+    key = page.overview.form.key
+    retype(qtbot, page.overview.form.edits["venue"], "county hall")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    assert congresses.find_congress(workspace, key).venue == "county hall"
+    workspace.close()

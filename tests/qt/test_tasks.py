@@ -11,6 +11,7 @@ from huanjie_desktop.domain.errors import Cancelled, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.tasks import Tasks, change_of
+from tests.qt.conftest import PlainWorkspace
 
 CHANGE = ChangeSet("改名", 3, {"person": frozenset({"p1"})})
 
@@ -119,6 +120,32 @@ def test_close_closes_in_the_worker_after_what_waits(qtbot: QtBot, tasks: Tasks)
     with qtbot.waitSignal(tasks.closed):
         tasks.close()
     assert seen[0].closed_in == seen[0].thread
+
+
+def test_nothing_is_asked_behind_the_close(qtbot: QtBot, tasks: Tasks) -> None:
+    heard: list[object] = []
+    with qtbot.waitSignal(tasks.closed):
+        tasks.close()
+        tasks.run("读取", lambda w, p: heard.append(w), heard.append)
+    assert heard == []
+
+
+def test_a_close_that_fails_lets_everything_go_on(qtbot: QtBot) -> None:
+    class Stuck(PlainWorkspace):
+        def close(self) -> None:
+            if self.closed_in is None:
+                self.closed_in = 0
+                raise UserError("关不上。")
+
+    tasks = Tasks(lambda progress: Stuck())
+    with qtbot.waitCallback() as opened:
+        tasks.open("打开", opened)
+    with qtbot.waitCallback() as failed:
+        tasks.close(failed)
+    with qtbot.waitCallback() as done:
+        tasks.run("读取", lambda w, p: 7, done)
+    done.assert_called_with(7)
+    tasks.stop()
 
 
 def test_stop_waits_for_the_thread_and_may_be_called_twice(qtbot: QtBot, tasks: Tasks) -> None:

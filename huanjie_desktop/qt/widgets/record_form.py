@@ -55,7 +55,7 @@ class RecordForm(QWidget):
         self.rows.setVerticalSpacing(theme.px(spacing))
         side = Qt.AlignmentFlag.AlignLeft if label_width else Qt.AlignmentFlag.AlignRight
         self.rows.setLabelAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for spec in specs:
             self._add(spec)
         for row in {id(row): row for row in self._rows.values()}.values():
@@ -294,7 +294,7 @@ class RecordForm(QWidget):
         self._rows[spec.name] = row
         self._fields[spec.name] = field
         row.setSpacing(theme.px(8))
-        if spec.beside:
+        if spec.beside and words.text():
             row.addWidget(words)
         for part in (spec.prefix, field.widget, spec.suffix):
             if isinstance(part, QWidget):

@@ -42,9 +42,9 @@ FIELDS = (
     FieldSpec("blank", "空白票", "choice", choices=tuple(BLANK_RULES.items())),
     FieldSpec("base", "占比基数", "choice", choices=tuple(BASES.items())),
     FieldSpec("write_ins", "另推荐空行", "count", suffix="行", most=10, needed="请填写另推荐空行，没有就填0。"),
-    FieldSpec("paper", "纸张", "choice", choices=[(paper, paper) for paper in PAPERS], width=80),
+    FieldSpec("paper", "纸张", "choice", choices=[(paper, paper) for paper in PAPERS], width=72),
     FieldSpec("landscape", "横排", "tick", beside=True),
-    FieldSpec("mark", "填写符号", width=56, beside=True),
+    FieldSpec("mark", "填写符号", width=48, beside=True),
 )
 
 

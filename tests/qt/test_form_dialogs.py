@@ -1,0 +1,259 @@
+"""Dialogs that stand on a record form: what they begin with, what follows what, what keeps them from being accepted."""
+
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.domain.rounds import Difference, Place
+from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
+from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog, PostDialog, SettleDialog
+from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
+from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, FormDialog, NameDialog, RosterDialog
+from huanjie_desktop.services.assessment.forms import list_forms
+from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.packages.contents import Details
+from huanjie_desktop.services.workspace import open_workspace
+from tests.builders import FixedClock
+from tests.qt.keys import retype
+
+Key = Qt.Key
+D = TypeVar("D", bound=FormDialog)
+DAY = date(2026, 7, 26)
+
+
+def shown(qtbot: QtBot, dialog: D) -> D:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def enter(qtbot: QtBot, dialog: FormDialog) -> bool:
+    """Press Enter where the cursor is; tell whether the dialog was accepted."""
+    widget = dialog.focusWidget()
+    qtbot.keyClick(widget, Key.Key_Return)
+    return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def wrong(dialog: FormDialog) -> str:
+    return dialog._wrong.text() if dialog._wrong.isVisible() else ""
+
+
+# a congress
+
+
+@pytest.fixture
+def congress(qtbot: QtBot) -> CongressDialog:
+    return shown(qtbot, CongressDialog(None, list(load_catalog().congress_kinds.values()), "青禾县", DAY))
+
+
+def test_a_congress_is_asked_for_by_keys(qtbot: QtBot, congress: CongressDialog) -> None:
+    edits = congress.record.edits
+    edits["kind"].setCurrentIndex(1)  # type: ignore[union-attr]
+    assert congress.title.text() == "中国共产党青禾县第十二次代表大会"
+    retype(qtbot, edits["term"], "十三")
+    assert congress.title.text() == "中国共产党青禾县第十三次代表大会"
+    retype(qtbot, edits["start"], "2027.3.1")
+    assert congress.record.value("end") == date(2027, 3, 3)
+    retype(qtbot, edits["end"], "3.4")
+    retype(qtbot, edits["venue"], "县会议中心")
+    assert enter(qtbot, congress)
+    kind = list(load_catalog().congress_kinds)[1]
+    assert congress.draft == CongressDraft(kind, "青禾县", 13, date(2027, 3, 1), date(2027, 3, 4), "县会议中心")
+
+
+def test_the_last_day_follows_the_first_until_it_is_typed(qtbot: QtBot, congress: CongressDialog) -> None:
+    edits = congress.record.edits
+    edits["kind"].setCurrentIndex(1)  # type: ignore[union-attr]
+    assert congress.record.value("end") == date(2026, 7, 28)
+    edits["kind"].setCurrentIndex(0)  # type: ignore[union-attr]
+    assert congress.record.value("end") == DAY
+    retype(qtbot, edits["end"], "7.30")
+    retype(qtbot, edits["start"], "7.27")
+    assert congress.record.value("end") == date(2026, 7, 30)
+
+
+def test_a_congress_may_have_no_days_yet(qtbot: QtBot, congress: CongressDialog) -> None:
+    for name in ("start", "end"):
+        retype(qtbot, congress.record.edits[name], "")
+    assert enter(qtbot, congress)
+    assert (congress.draft.start, congress.draft.end) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("unit", "", "请填写召开单位，例如“青禾县”“柳河镇”。"),
+        ("term", "", "请填写届次，是1到999的整数。"),
+        ("term", "1000", "“1000”超出范围，请填写1到999的整数。"),
+        ("start", "明天", "“明天”不是日期，请写成7.26或2026-7-26的样子。"),
+        ("end", "7.1", "结束日期早于开始日期。"),
+    ],
+)
+def test_a_congress_that_cannot_be_is_not_accepted(
+    qtbot: QtBot, congress: CongressDialog, name: str, text: str, sentence: str
+) -> None:
+    retype(qtbot, congress.record.edits[name], text)
+    assert not enter(qtbot, congress)
+    assert congress.isVisible()
+    assert wrong(congress) == sentence
+    retype(qtbot, congress.record.edits["venue"], "x")
+    if name != "end":
+        assert congress.record.edits[name].property("wrong") is True
+    retype(qtbot, congress.record.edits[name], {"unit": "柳河镇", "term": "3", "start": "7.26", "end": "7.26"}[name])
+    assert wrong(congress) == ""
+    assert enter(qtbot, congress)
+
+
+# a campaign, a post, a difference
+
+
+def test_a_campaign_is_asked_for_by_keys(qtbot: QtBot, workspace_path: Path) -> None:
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    entries = list_forms(workspace)
+    workspace.close()
+    dialog = shown(qtbot, CampaignDialog(None, entries, [("r1", "干部名册")], "青禾县", DAY))
+    edits = dialog.record.edits
+    assert not edits["roster"].isEnabled()  # a body is assessed as a whole
+    assert dialog.roster_id == ""
+    edits["form"].setCurrentIndex(1)  # type: ignore[union-attr]
+    edits["roster"].setCurrentIndex(1)  # type: ignore[union-attr]
+    assert dialog.roster_id == "r1"
+    retype(qtbot, edits["unit"], "")
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请填写被测评单位。"
+    retype(qtbot, edits["unit"], "柳河镇")
+    retype(qtbot, edits["day"], "")
+    retype(qtbot, edits["scope"], "机关干部")
+    assert dialog._title.text() == "柳河镇干部民主测评表"
+    assert enter(qtbot, dialog)
+    draft = dialog.draft
+    assert (draft.form, draft.unit, draft.day, draft.scope) == (entries[1].form.id, "柳河镇", None, "机关干部")
+
+
+def test_a_post_has_at_least_one_seat(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, PostDialog(None))
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请填写推荐职位。"
+    retype(qtbot, dialog.record.edits["title"], "镇长")
+    retype(qtbot, dialog.record.edits["seats"], "0")
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "“0”超出范围，请填写1到60的整数。"
+    retype(qtbot, dialog.record.edits["seats"], "2")
+    assert enter(qtbot, dialog)
+    assert dialog.record.values() == {"title": "镇长", "seats": 2}
+
+
+def test_a_recount_is_typed_and_nothing_else_is(qtbot: QtBot) -> None:
+    difference = Difference(Place("marks", "c1"), (3, 1), (2, 2))
+    dialog = shown(qtbot, SettleDialog(None, "第一项", ("好", "差"), difference))
+    edits = dialog.record.edits
+    assert dialog.numbers_for(difference) == (3, 1)
+    assert not edits["number0"].isEnabled()
+    dialog.record.put("choice", "second")
+    assert [dialog.record.value(name) for name in ("number0", "number1")] == [2, 2]
+    dialog.record.put("choice", "again")
+    retype(qtbot, edits["number0"], "")
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请填写“好”的票数，没有就填0。"
+    retype(qtbot, edits["number0"], "4")
+    retype(qtbot, edits["reason"], "")
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请填写处理的依据。"
+    retype(qtbot, edits["reason"], "重新清点")
+    assert enter(qtbot, dialog)
+    assert dialog.numbers_for(difference) == (4, 2)
+
+
+def test_many_differences_are_settled_by_one_of_the_entries(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, SettleDialog(None, "选中的 2 处差异", ("好", "差"), None))
+    assert [dialog.record.edits["choice"].itemText(at) for at in range(2)] == ["以第一遍为准", "以第二遍为准"]  # type: ignore[union-attr]
+    assert set(dialog.record.edits) == {"choice", "reason", "signed"}
+    dialog.record.put("choice", "second")
+    assert dialog.numbers_for(Difference(Place("marks", "c1"), (3, 1), (2, 2))) == (2, 2)
+
+
+# names and choices
+
+
+def test_a_name_is_asked_for_and_may_not_be_taken(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, NameDialog(None, "改名", "改名", "名称", "甲", ["甲", "乙"]))
+    assert dialog.edit.selectedText() == "甲"
+    for text, sentence in (("乙", "已有“乙”，请换一个。"), ("", "请填写名称。")):
+        retype(qtbot, dialog.edit, text)
+        assert not enter(qtbot, dialog)
+        assert wrong(dialog) == sentence
+    retype(qtbot, dialog.edit, " 甲 ")
+    assert enter(qtbot, dialog)
+    assert dialog.text == "甲"
+
+
+def test_a_roster_has_a_kind_and_a_choice_begins_with_its_first(qtbot: QtBot) -> None:
+    roster = shown(qtbot, RosterDialog(None, [("a", "干部"), ("b", "代表")], []))
+    assert roster.kind == "a"
+    retype(qtbot, roster.edit, "县代表")
+    qtbot.keyClick(roster.edit, Key.Key_Tab)
+    qtbot.keyClick(roster.focusWidget(), Key.Key_Down)
+    assert (roster.text, roster.kind) == ("县代表", "b")
+    choice = shown(qtbot, ChoiceDialog(None, "选", "选", "名册", [("a", "甲"), ("b", "乙")]))
+    assert choice.chosen == "a"
+    choice.choose("b")
+    assert choice.chosen == "b"
+    qtbot.keyClick(choice.focusWidget(), Key.Key_Escape)
+    assert choice.result() == QDialog.DialogCode.Rejected
+
+
+# files
+
+
+def test_a_new_workspace_says_its_file_and_hides_the_password(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = shown(qtbot, NewWorkspaceDialog(None, tmp_path, DAY))
+    edits = dialog.record.edits
+    assert not edits["password"].isVisible()
+    retype(qtbot, edits["county"], "青禾县")
+    assert dialog.path == tmp_path / "青禾县2026年换届.huanjie"
+    assert dialog._file.text() == "青禾县2026年换届.huanjie"
+    qtbot.keyClick(edits["protected"], Key.Key_Space)
+    assert edits["password"].isVisible()
+    assert isinstance(edits["password"], QLineEdit)
+    assert edits["password"].echoMode() == QLineEdit.EchoMode.Password
+    retype(qtbot, edits["password"], " with blanks ")
+    retype(qtbot, edits["repeat"], " with blanks ")
+    assert enter(qtbot, dialog)
+    assert dialog.password == " with blanks "
+    qtbot.keyClick(edits["protected"], Key.Key_Space)
+    assert dialog.password == ""
+
+
+def test_a_file_that_is_there_is_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "青禾县2026年换届.huanjie").touch()
+    dialog = shown(qtbot, NewWorkspaceDialog(None, tmp_path, DAY))
+    retype(qtbot, dialog.record.edits["county"], "青禾县")
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "这里已有“青禾县2026年换届.huanjie”，请换一个文件夹。"
+
+
+def test_a_package_is_exported_with_who_gives_it(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = shown(qtbot, ExportDialog(None, "青禾县", [], Details(True, "市委", "", "")))
+    edits = dialog.record.edits
+    edits["preparer"].setFocus()
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请插入 U 盘后重新打开，或另选文件夹。"
+    dialog.take_folder(tmp_path)
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请填写填报人。"
+    retype(qtbot, edits["preparer"], "张三" * 51)
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "最多100个字。"
+    retype(qtbot, edits["preparer"], "张三")
+    retype(qtbot, edits["contact"], "0990-1234567")
+    assert enter(qtbot, dialog)
+    assert dialog.details == Details(True, "市委", "张三", "0990-1234567")
+    assert dialog.target == tmp_path
