@@ -149,6 +149,7 @@ def test_an_entry_is_copied_frozen_and_deleted(
     press(qtbot, panel.copy_button)
     qtbot.waitUntil(lambda: rows(page)[1:] == [("本县表（副本）", "第 1 版")])
     choose(page, FORM.id, "本县表（副本）")
+    next_dialog(QMessageBox, lambda box: box.buttons()[0].click())
     press(qtbot, panel.freeze_button)
     qtbot.waitUntil(lambda: panel.model.text_at(1, 3) == "本单位的，已冻结")
     assert not panel.freeze_button.isEnabled()
@@ -216,6 +217,22 @@ def test_a_rule_is_made_milder(qtbot: QtBot, page: SettingsPage) -> None:
     press(qtbot, panel.change_button)
     rules = {rule.id: rule for rule in ask(qtbot, page, lambda workspace: workspace.rules.rules)}
     assert rules[entry.id].severity is Severity.HINT
+    aged = next(rule for rule in rules.values() if rule.tag == "C" and "low" in rule.params)
+    choose(page, RULE.id, aged.title)
+
+    def narrow(dialog: RuleDialog) -> None:
+        assert dialog.record.edits["low"].accessibleName() == "最小年龄"
+        retype(qtbot, dialog.record.edits["low"], "")
+        dialog.try_accept()
+        assert dialog._wrong.text() == "请填写最小年龄。"
+        retype(qtbot, dialog.record.edits["low"], "20")
+        dialog.try_accept()
+
+    next_dialog(RuleDialog, narrow)
+    press(qtbot, panel.change_button)
+    rules = {rule.id: rule for rule in ask(qtbot, page, lambda workspace: workspace.rules.rules)}
+    assert rules[aged.id].params == {**aged.params, "low": 20}
+    assert rules[aged.id].severity is aged.severity
 
 
 def test_forms_and_places_are_changed_where_they_are_shown(qtbot: QtBot, page: SettingsPage) -> None:

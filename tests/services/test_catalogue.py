@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE, EntryKind, RuleChange
+from huanjie_desktop.catalog.rules import PARAM_TITLES
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.documents.compose.texts import texts_of
@@ -136,6 +137,12 @@ def test_a_rule_of_practice_is_changed_and_a_statutory_one_is_not(workspace: Wor
     put_raw(workspace, RULE, f'{{"id":"{law.id}","severity":"hint"}}', law.id)
     assert next(rule for rule in workspace.rules.rules if rule.id == law.id) == law
     assert "不能改" in entries.find_in_catalogue(workspace)[0].text
+
+
+def test_every_number_that_an_office_may_set_has_a_title(workspace: Workspace) -> None:
+    changes = RULE.shipped(workspace.own.shipped).values()
+    names = {name for change in changes for name, value in change.params.items() if type(value) is int}
+    assert names == PARAM_TITLES.keys()
 
 
 def test_a_rules_number_keeps_its_kind_and_name(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.names import DOT, Mode, is_han, split_surname, stroke_key, stroke_keys, uncertain_characters
 from huanjie_desktop.domain.people import NameKeys
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store.people import change_people, list_people
+from huanjie_desktop.store.people import change_people, people_rows
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 
@@ -27,8 +27,8 @@ def make_name_keys(name: str, tables: NameTables) -> NameKeys:
 def remake_keys(workspace: Workspace, work: UnitOfWork, chars: Iterable[str]) -> None:
     """Make the keys of everybody anew, within a change, whose name has one of these characters."""
     wanted, tables = set(chars), workspace.names
-    found = [person for person in list_people(workspace.store) if wanted & set(person.name)]
-    change_people(work, {}, {person.id: make_name_keys(person.name, tables) for person in found})
+    found = [(id_, name) for id_, name in people_rows(workspace.store, ("id", "name")) if wanted & set(name)]
+    change_people(work, {}, {id_: make_name_keys(name, tables) for id_, name in found})
 
 
 def sort_names(names: Iterable[str], mode: Mode, tables: NameTables) -> list[str]:

@@ -114,7 +114,9 @@ class CataloguePanel(QWidget):
         """Have the chosen version stay as it is."""
         entry = self._one()
         if entry is not None:
-            self._act(entry, "冻结", entries.freeze_entry)
+            question = f"冻结{entry.kind.title}《{entry.title}》第{entry.number}版？"
+            if messages.ask(self.window(), question, "冻结", "这一版从此不变，不能撤销；再改另成一版。"):
+                self._act(entry, "冻结", entries.freeze_entry)
 
     def remove(self) -> None:
         """Delete the chosen entry, or put the program's back in its place, after asking."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import RuleChange
+from huanjie_desktop.catalog.rules import PARAM_TITLES
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
@@ -62,10 +63,10 @@ class RuleDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, title: str, change: RuleChange) -> None:
         self._change = change
-        numbers = {name: value for name, value in change.params.items() if type(value) is int}
+        numbers = {name: value for name, value in change.params.items() if name in PARAM_TITLES}
         specs = (
             FieldSpec("severity", "轻重", "choice", choices=SEVERITIES),
-            *(FieldSpec(name, name, "count", needed="请填写数字。") for name in numbers),
+            *(FieldSpec(name, PARAM_TITLES[name], "count", needed=f"请填写{PARAM_TITLES[name]}。") for name in numbers),
         )
         self._numbers = tuple(numbers)
         super().__init__(parent, f"规则：{title}", "保存", specs, {"severity": change.severity, **numbers})
