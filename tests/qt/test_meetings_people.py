@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
+from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
@@ -332,3 +333,80 @@ def test_the_likeliest_roster_is_offered_first_with_what_its_people_become(qtbot
     assert offered[0] == "柳河镇党代表名册（4人，取为代表）"
     assert len(offered) == 3
     assert page.people.counts.text() == "显示 4 / 共 4 人；代表4名"  # who takes part already stays
+
+
+# the numbers
+
+
+def ask_new(qtbot: QtBot, page: MeetingsPage, fill: Callable[[CongressDialog], None]) -> None:
+    answer(CongressDialog, fill)
+    page.new_congress()
+    settle(qtbot, page)
+
+
+def shown_field(dialog: QWidget, name: str) -> bool:
+    return field(dialog, name).isVisible()
+
+
+def test_a_new_congress_asks_for_the_numbers_of_its_kind_and_shows_its_title(qtbot: QtBot, page: MeetingsPage) -> None:
+    seen: list[str] = []
+
+    def fill(dialog: CongressDialog) -> None:
+        box = dialog.findChild(QComboBox)
+        assert isinstance(box, QComboBox)
+        retype(qtbot, field(dialog, "召开单位"), "白杨乡")
+        retype(qtbot, field(dialog, "届次"), "9")
+        seen.append(dialog.title.text())
+        assert (shown_field(dialog, "届次"), shown_field(dialog, "会次")) == (True, False)
+        box.setCurrentText("县政协全会")
+        retype(qtbot, field(dialog, "召开单位"), "青禾县")
+        for name, text in (("届次", "10"), ("会次", "2")):
+            assert shown_field(dialog, name)
+            retype(qtbot, field(dialog, name), text)
+            seen.append(dialog.title.text())
+        words = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+        assert [words.count(each) for each in ("第", "届", "次会议", "次")] == [2, 1, 1, 0]
+
+    ask_new(qtbot, page, fill)
+    assert seen == [
+        "中国共产党白杨乡第九次代表大会",
+        "政协青禾县第十届委员会第一次会议",
+        "政协青禾县第十届委员会第二次会议",
+    ]
+    assert page.heading() == "青禾县政协十届二次会议"
+
+
+def test_a_number_that_cannot_be_is_said_and_the_dialog_stays(qtbot: QtBot, page: MeetingsPage) -> None:
+    said: list[str] = []
+
+    def fill(dialog: CongressDialog) -> None:
+        retype(qtbot, field(dialog, "届次"), "1000")
+        dialog.try_accept()
+        said.extend(each.text() for each in dialog.findChildren(QLabel) if "超出" in each.text())
+        assert dialog.isVisible()
+        retype(qtbot, field(dialog, "届次"), "13")
+
+    ask_new(qtbot, page, fill)
+    assert said == ["“1000”超出范围，请填写1到999的整数。"]
+    assert page.heading() == "青禾县第十三次党代会"
+
+
+def test_the_overview_has_the_numbers_of_the_kind_and_stores_them(qtbot: QtBot, page: MeetingsPage) -> None:
+    tab = page.overview
+    page.tabs.setCurrentWidget(tab)
+    assert (field(tab, "届次").isVisible(), field(tab, "会次").isVisible()) == (True, False)
+    retype(qtbot, field(tab, "届次"), "14")
+    qtbot.keyClick(field(tab, "届次"), Qt.Key.Key_Tab)
+    settle(qtbot, page)
+    assert tab.title.text() == "中国共产党柳河镇第十四次代表大会"
+    assert tab.counts.text().startswith("代表 4 名，代表团 3 个，")
+    choose(qtbot, page, 1)
+    assert (field(tab, "届次").text(), field(tab, "会次").text()) == ("18", "1")
+    assert field(tab, "会次").isVisible()
+    retype(qtbot, field(tab, "会次"), "3")
+    qtbot.keyClick(field(tab, "会次"), Qt.Key.Key_Tab)
+    settle(qtbot, page)
+    assert tab.title.text() == "政协青禾县第十八届委员会第三次会议"
+    assert tab.counts.text().startswith("委员 6 位，界别小组 3 个，")
+    numbers = read(qtbot, page, lambda w: [(each.term, each.sitting) for each in congresses.list_congresses(w)])
+    assert numbers == [(14, 0), (18, 3)]
