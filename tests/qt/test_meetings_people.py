@@ -295,6 +295,16 @@ def test_the_menu_of_the_cells_sets_capacity_part_and_office(qtbot: QtBot, page:
     assert column(page, OFFICE) == [""] * 4
 
 
+def test_an_office_takes_all_that_are_listed_and_one_for_one_person_the_last(qtbot: QtBot, page: MeetingsPage) -> None:
+    for row in (0, 1):
+        point(page, row, NAME)
+        act(qtbot, page, open_menu_of(page.people.act_button), "列为主席团成员")
+        point(page, row, NAME)
+        act(qtbot, page, open_menu_of(page.people.act_button), "列为秘书长")
+    assert column(page, OFFICE) == ["主席团成员", "主席团成员、秘书长", "", ""]
+    assert page.people.counts.text() == "显示 4 / 共 4 人；代表4名，主席团成员2名，秘书长1名"
+
+
 def test_chosen_people_are_moved_to_another_group_and_out(qtbot: QtBot, page: MeetingsPage) -> None:
     choose_group(page, "第一代表团")
     page.people.table.selectAll()

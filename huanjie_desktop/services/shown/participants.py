@@ -35,6 +35,7 @@ def rows_of(shown: Shown) -> list[ParticipantRow]:
     groups = {each.id: (at, each.name) for at, each in enumerate(shown.groups)}
     capacities = {each.id: (at, each.title) for at, each in enumerate(shown.kind.capacities)}
     offices = {office.id: office.title for office in shown.kind.offices}
+    held = {(each.person_id, each.office) for each in shown.officers}
     named = names_in_order(shown.kind, [each.person_id for each in shown.participants], shown.keys)
     places = {person_id: at for at, person_id in enumerate(named)}
     unknown = (len(capacities), "")
@@ -55,7 +56,7 @@ def rows_of(shown: Shown) -> list[ParticipantRow]:
             each.capacity,
             capacities.get(each.capacity, (0, each.capacity))[1],
             each.role,
-            "、".join(offices.get(one.office, one.office) for one in shown.officers if one.person_id == each.person_id),
+            "、".join(title for office, title in offices.items() if (each.person_id, office) in held),
             shown.keys[each.person_id].initials,
         )
         for each in ordered

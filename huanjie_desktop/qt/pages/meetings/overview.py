@@ -53,6 +53,6 @@ class OverviewTab(QWidget):
         words = shown.kind.words
         self.counts.setText(
             f"{words.member} {len(shown.counted)} {words.measure}，{words.group} {len(shown.groups)} 个，"
-            f"会次 {len(shown.sessions)} 个，会议机构 {len(shown.officers)} 人次"
+            f"会次 {len(shown.sessions)} 个，{words.congress}机构 {len(shown.officers)} 人次"
         )
         self.findings.show_findings(shown.findings, "没有发现问题。")

@@ -33,14 +33,14 @@ def columns_of(kind: CongressKindSpec) -> list[TableColumn]:
     """Return the table's columns in the kind's words; capacity, group and part are typed into."""
     return [
         SERIAL,
-        TableColumn("姓名", lambda row: display_name(row.person.name), width=96),
-        TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=52),
-        TableColumn("民族", lambda row: row.person.ethnic_group, width=76),
-        TableColumn("出生年月", lambda row: text_of(row.person.birth), kind=CENTRED, width=84),
-        TableColumn("身份", lambda row: row.capacity_title, "capacity", width=84),
-        TableColumn(kind.words.group, lambda row: row.group, "group", width=132),
-        TableColumn(kind.words.group_role, lambda row: row.role, "role", width=84),
-        TableColumn(kind.words.office, lambda row: row.offices, width=150),
+        TableColumn("姓名", lambda row: display_name(row.person.name), width=88),
+        TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=44),
+        TableColumn("民族", lambda row: row.person.ethnic_group, width=64),
+        TableColumn("出生年月", lambda row: text_of(row.person.birth), kind=CENTRED, width=80),
+        TableColumn("身份", lambda row: row.capacity_title, "capacity", width=80),
+        TableColumn(kind.words.group, lambda row: row.group, "group", width=116),
+        TableColumn(kind.words.group_role, lambda row: row.role, "role", width=76),
+        TableColumn(kind.words.office, lambda row: row.offices, width=120),
         TableColumn("单位及职务", lambda row: post_with_unit(row.person)),
     ]
 
