@@ -169,7 +169,7 @@ def _items(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     qtbot.waitUntil(lambda: not tasks.busy)
     page.copy_form()
     qtbot.waitUntil(lambda: not tasks.busy)
-    return Stand(page.editor.items.table, tasks, 1, ("Li", "Wu", "Xu"), -1, "", True, desk)
+    return Stand(page.editor.items.table, tasks, 0, ("Li", "Wu", "Xu"), -1, "", True, desk)
 
 
 def _totals(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:

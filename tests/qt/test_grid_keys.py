@@ -349,3 +349,20 @@ def test_rows_typed_one_after_the_other_while_answers_come_late_all_come(qtbot: 
     stand.rest(qtbot)
     assert stand.said() == [*before, *stand.texts]
     assert stand.at() == (len(before) + 3, stand.column)
+
+
+@only("items")
+def test_a_refused_part_of_a_form_is_shown_as_it_is_stored(qtbot: QtBot, stand: Stand) -> None:
+    before = stand.said(1)
+    stand.tasks.holding = True
+    stand.go(1, 1)
+    clip(before[0])  # two items of one title
+    stand.press(qtbot, Key.Key_V, CONTROL)
+    assert stand.said(1)[:2] == [before[0], before[0]]
+    stand.rest(qtbot)
+    assert stand.said(1) == before
+    stand.go(1, 1)
+    stand.type(qtbot, "Li")
+    stand.press(qtbot, Key.Key_Return)
+    stand.rest(qtbot)
+    assert stand.said(1) == [before[0], "Li", *before[2:]]

@@ -204,3 +204,58 @@ def test_a_wrong_change_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(UserError, match=words):
         act(workspace, campaign_of(workspace))
+
+
+def test_parts_are_changed_and_added_in_one_step(workspace: Workspace) -> None:
+    campaign = campaign_of(workspace, "posts", issued=8)
+    before = campaigns.setup_of(workspace, campaign.id)
+    first = before.categories[0].id
+    campaign_parts.edit_categories(
+        workspace, campaign.id, {first: {"issued": 4}}, [CategoryDraft("", "旁听人员"), CategoryDraft("丁", issued=2)]
+    )
+    assert [(each.code, each.issued) for each in campaigns.setup_of(workspace, campaign.id).categories] == [
+        ("A", 4),
+        ("B", 5),
+        ("C", 0),
+        ("丁", 2),
+    ]
+    assert numbers(workspace, campaign)[0] == 11
+    assert history.undo_labels(workspace)[0] == "修改票类"
+    history.undo(workspace)
+    post = before.posts[0].id
+    campaign_parts.edit_posts(
+        workspace, campaign.id, {post: {"seats": 2}}, [PostDraft("人大主席"), PostDraft("纪委书记", 1, write_ins=0)]
+    )
+    posts = campaigns.setup_of(workspace, campaign.id).posts
+    assert [(each.title, each.seats, each.write_ins) for each in posts[2:]] == [
+        ("人大主席", 1, before.posts[0].write_ins),
+        ("纪委书记", 1, 0),
+    ]
+    assert posts[0].seats == 2
+    history.undo(workspace)
+    subject = before.subjects[0].id
+    campaign_parts.edit_subjects(
+        workspace, campaign.id, {subject: {"about": "党委书记"}}, [SubjectDraft("赵六"), SubjectDraft("李四")], post
+    )
+    of_post = [each for each in campaigns.setup_of(workspace, campaign.id).subjects if each.post_id == post]
+    assert [(each.name, each.about) for each in of_post][:1] == [("张三", "党委书记")]
+    assert [each.name for each in of_post] == ["张三", "李四", "王小五", "赵六"]  # who is named already is passed over
+    history.undo(workspace)
+    assert campaigns.setup_of(workspace, campaign.id) == before
+
+
+def test_a_bad_new_part_refuses_the_whole_step(workspace: Workspace) -> None:
+    campaign = campaign_of(workspace, "posts")
+    before = campaigns.setup_of(workspace, campaign.id)
+    post = before.posts[0].id
+    steps: list[Callable[[], object]] = [
+        lambda: campaign_parts.edit_categories(workspace, campaign.id, {}, [CategoryDraft("丁"), CategoryDraft("丁")]),
+        lambda: campaign_parts.edit_categories(workspace, campaign.id, {}, [CategoryDraft("丁", printed=-1)]),
+        lambda: campaign_parts.edit_posts(workspace, campaign.id, {post: {"seats": 2}}, [PostDraft("")]),
+        lambda: campaign_parts.edit_posts(workspace, campaign.id, {}, [PostDraft("主席", write_ins=11)]),
+        lambda: campaign_parts.edit_subjects(workspace, campaign.id, {}, [SubjectDraft("赵六")], "gone"),
+    ]
+    for step in steps:
+        with pytest.raises(UserError):
+            step()
+    assert campaigns.setup_of(workspace, campaign.id) == before

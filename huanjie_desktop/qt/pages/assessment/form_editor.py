@@ -139,8 +139,8 @@ class FormEditor(QWidget):
         )
 
     def _on_refused(self, error: HuanjieError) -> None:
-        if self._entry is not None:
-            self.show_form(self._entry)
+        for part in (self.items, self.grades, self.categories):
+            part.drop_asked()
         self.wrong.setText(str(error))
         self.wrong.show()
 

@@ -45,6 +45,7 @@ class PartList(QWidget):
         super().__init__()
         self._make = make
         self._asked: list[tuple[Any, ...]] = []  # changes on their way, each built on the one before
+        self._stored: tuple[Any, ...] = ()
         self.model = RowsModel(columns, self)
         self.model.let_grow()
         self.model.changes_asked.connect(self._on_typed)
@@ -72,14 +73,21 @@ class PartList(QWidget):
 
     def show_parts(self, parts: Sequence[Any], read_only: bool) -> None:
         """Show the parts; one of the program's forms is not typed into."""
-        if tuple(parts) in self._asked:
-            del self._asked[: self._asked.index(tuple(parts)) + 1]
-        else:
+        told = tuple(parts)
+        if told in self._asked:
+            del self._asked[: self._asked.index(told) + 1]
+        elif told != self._stored:
             self._asked.clear()
+        self._stored = told
         if not self._asked:  # else a later change is still on its way
             self._show(parts)
         self.model.lock("程序自带的表样不能改，请先复制。" if read_only else "")
         self._tools.setVisible(not read_only)
+
+    def drop_asked(self) -> None:
+        """Show what is stored: a change was refused, and with it what builds on it."""
+        self._asked.clear()
+        self._show(self._stored)
 
     def add(self) -> None:
         """Add a part at the end."""
