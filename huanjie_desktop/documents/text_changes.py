@@ -18,10 +18,15 @@ _CONGRESS = "congress"
 
 
 class TextChange(Entry, frozen=True):
-    """材料文字的改动: `id` is the paper's, `texts` the office's words by the place of the text in it."""
+    """材料文字的改动: `id` is the paper's, `texts` the office's words by the place of the text in it.
+
+    `instead` has the program's words that they were written for: where a later program has others, the place may be
+    another text's, and the change is not used.
+    """
 
     id: str
     texts: dict[str, str]
+    instead: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def changed_paper(spec: DocumentSpec, change: TextChange) -> DocumentSpec:
@@ -60,11 +65,15 @@ def _problems(change: TextChange, tables: Tables) -> Iterator[str]:
     if spec is None:
         yield f"没有材料“{change.id}”"
         return
-    known = {each.path: each for each in _texts([spec], tables.catalog.congress_kinds.values())}
+    every = list(_texts([spec], tables.catalog.congress_kinds.values()))
+    known = {each.path: each for each in every}
+    shipped = {(each.path, each.text) for each in every}
     for path, words in change.texts.items():
         each = known.get(path)
         if each is None:
             yield f"“{spec.title}”没有“{path}”这一处文字"
+        elif (path, change.instead.get(path, each.text)) not in shipped:
+            yield f"“{spec.title}”的“{each.title}”：程序换了原文，请重新修改"
         else:
             yield from (f"“{spec.title}”的“{each.title}”：{problem}" for problem in each.fields.problems(words))
 

@@ -4,14 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from huanjie_desktop.catalog.own import write_entry
+from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
+from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.templates import lost_fields
+from huanjie_desktop.services.catalogue.entries import find_in_catalogue
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.printing import paper_texts, printing
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import own_entries
 from tests.documents.text_form import as_text
 from tests.services.workspaces import workspace_in
 
@@ -83,6 +89,20 @@ def test_words_put_back_by_hand_leave_nothing_of_the_offices(workspace: Workspac
     assert not paper_texts.read_texts(workspace, notice(workspace), one.id).for_one
     with pytest.raises(UserError, match="“会议须知”的文字没有改过"):
         paper_texts.restore_texts(workspace, notice(workspace), one.id)
+
+
+def test_words_for_a_text_that_a_later_program_has_otherwise_are_not_used(workspace: Workspace) -> None:
+    one, _other = two(workspace)
+    before = words(workspace, one)
+    paper_texts.change_texts(workspace, notice(workspace), one.id, {FIRST: "大会在{venue}举行。"})
+    ((version, change),) = workspace.own.entries(DOCUMENT_TEXT)
+    assert change.instead == {FIRST: before[FIRST]}
+    older = msgspec.structs.replace(change, instead={FIRST: "原来的一条"})
+    with workspace.change("改", Right.CATALOGUE) as work:
+        own_entries.change_version(work, version.id, body=write_entry(older))
+    assert words(workspace, one) == before
+    (finding,) = find_in_catalogue(workspace)
+    assert "“会议须知”的“条目正文（1）”：程序换了原文，请重新修改" in finding.text
 
 
 def test_a_preview_stores_nothing(workspace: Workspace) -> None:

@@ -68,7 +68,9 @@ def change_texts(
     with_texts(paper, words)
     now = {each.path: each.text for each in texts_of(paper)} | dict(words)
     below = {each.path: each.text for each in texts_of(_paper_below(workspace, document_id, congress_id, for_all))}
-    change = TextChange(id=document_id, texts={path: text for path, text in now.items() if below.get(path) != text})
+    texts = {path: text for path, text in now.items() if below.get(path) != text}
+    shipped = {each.path: each.text for each in texts_of(_paper_below(workspace, document_id, congress_id, True))}
+    change = TextChange(id=document_id, texts=texts, instead={path: shipped[path] for path in texts})
     refuse_problems(workspace, DOCUMENT_TEXT, change)
     with workspace.change(f"修改《{paper.title}》的文字{'' if for_all else '（本次会议）'}", Right.CATALOGUE) as work:
         if for_all:
