@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.assessment import measure_tally
+from benchmarks.findings import measure_findings
 from benchmarks.imports import measure_import
 from benchmarks.packages import measure_package, measure_package_page
 from benchmarks.papers import measure_packet, measure_roster_pdf
@@ -23,6 +24,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "packet": measure_packet,
     "package": measure_package,
     "package_page": measure_package_page,
+    "findings": measure_findings,
     "tally": measure_tally,
     "packaged": measure_packaged,
 }

@@ -1,8 +1,10 @@
-"""Checks of people: each is a function (persons, rule, base date) -> findings, named by the rules."""
+"""Checks of people, named by the rules: of each person by himself, or of those who share something."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.identity import check_against, check_id_number
@@ -10,59 +12,103 @@ from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.rules import Rule, RuleBook
 
-PeopleCheck = Callable[[Sequence[Person], Rule, date], Iterable[Finding]]
+
+@dataclass(frozen=True)
+class PersonCheck:
+    """A check that looks at each person by himself."""
+
+    find: Callable[[Person, Rule, date], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class GroupCheck:
+    """A check that compares those who share a value of `field`, two and more of them, in the order of the people."""
+
+    field: str
+    find: Callable[[Sequence[Person], Rule], Iterable[Finding]]
+
+    def value_of(self, person: Person) -> object:
+        """Return what others may share, "" or None for nothing."""
+        return getattr(person, self.field)
+
+
+PEOPLE_CHECKS: dict[str, PersonCheck | GroupCheck] = {}
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def each_person(function: F) -> F:
+    """Register a check of each person by himself."""
+    PEOPLE_CHECKS[function.__name__] = PersonCheck(function)
+    return function
+
+
+def sharing(field: str) -> Callable[[F], F]:
+    """Register a check of those who share a value of a field."""
+
+    def register(function: F) -> F:
+        PEOPLE_CHECKS[function.__name__] = GroupCheck(field, function)
+        return function
+
+    return register
 
 
 def check_people(persons: Sequence[Person], book: RuleBook, base: date) -> list[Finding]:
     """Return what the rules find about these people, ages taken at `base`."""
     findings: list[Finding] = []
     for rule in book.rules_of("people"):
-        findings += PEOPLE_CHECKS[rule.check](persons, rule, base)
+        check = PEOPLE_CHECKS[rule.check]
+        if isinstance(check, GroupCheck):
+            for group in _groups(persons, check):
+                findings += check.find(group, rule)
+        else:
+            for person in persons:
+                findings += check.find(person, rule, base)
     return findings
 
 
-def id_number_form(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@each_person
+def id_number_form(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
     """Find numbers that are no ID numbers: length, region, birth, check digit."""
-    for person in persons:
-        if person.id_number:
-            for problem in check_id_number(person.id_number):
-                yield rule.finding(f"{person.name}：{problem.text}。", _about(person, "id_number"))
+    if person.id_number:
+        for problem in check_id_number(person.id_number):
+            yield rule.finding(f"{person.name}：{problem.text}。", _about(person, "id_number"))
 
 
-def id_number_agrees(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@each_person
+def id_number_agrees(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
     """Find numbers that say another birth date or sex than the person's own."""
-    for person in persons:
-        if person.id_number and not check_id_number(person.id_number):
-            for problem in check_against(person.id_number, birth=person.birth, sex=person.sex):
-                yield rule.finding(f"{person.name}：{problem.text}。", _about(person, problem.code))
+    if person.id_number and not check_id_number(person.id_number):
+        for problem in check_against(person.id_number, birth=person.birth, sex=person.sex):
+            yield rule.finding(f"{person.name}：{problem.text}。", _about(person, problem.code))
 
 
-def id_number_unique(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@sharing("id_number")
+def id_number_unique(group: Sequence[Person], rule: Rule) -> Iterator[Finding]:
     """Find numbers that several people have."""
-    for group in _groups(persons, "id_number"):
-        for person in group:
-            others = "、".join(other.name for other in group if other is not person)
-            yield rule.finding(f"{person.name}的身份证号与{others}相同。", _about(person, "id_number"))
+    for person in group:
+        others = "、".join(other.name for other in group if other is not person)
+        yield rule.finding(f"{person.name}的身份证号与{others}相同。", _about(person, "id_number"))
 
 
-def same_name(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@sharing("name")
+def same_name(group: Sequence[Person], rule: Rule) -> Iterator[Finding]:
     """Find people of one name, once for each name."""
-    for group in _groups(persons, "name"):
-        units = "、".join(person.unit or "单位未填" for person in group)
-        yield rule.finding(f"有{len(group)}人同名“{group[0].name}”（{units}）。", _about(group[0], "name"))
+    units = "、".join(person.unit or "单位未填" for person in group)
+    yield rule.finding(f"有{len(group)}人同名“{group[0].name}”（{units}）。", _about(group[0], "name"))
 
 
-def required_fields(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@each_person
+def required_fields(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
     """Find people without what official rosters print; params: fields, a table of field and title."""
     fields: dict[str, str] = rule.params["fields"]
-    for person in persons:
-        missing = [field for field in fields if getattr(person, field) in ("", None)]
-        if missing:
-            words = "、".join(fields[field] for field in missing)
-            yield rule.finding(f"{person.name}缺{words}。", _about(person, missing[0]))
+    missing = [field for field in fields if getattr(person, field) in ("", None)]
+    if missing:
+        words = "、".join(fields[field] for field in missing)
+        yield rule.finding(f"{person.name}缺{words}。", _about(person, missing[0]))
 
 
-def date_order(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@each_person
+def date_order(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
     """Find a later date that lies before an earlier one, or fewer than `years` full years after it.
 
     Params: earlier, later (fields), earlier_title, later_title, years (0: only the order). Partial dates are given the
@@ -70,52 +116,48 @@ def date_order(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Fi
     """
     years = int(rule.params.get("years", 0))
     earlier_title, later_title = rule.params["earlier_title"], rule.params["later_title"]
-    for person in persons:
-        earlier: PartialDate | None = getattr(person, rule.params["earlier"])
-        later: PartialDate | None = getattr(person, rule.params["later"])
-        if earlier is None or later is None:
-            continue
-        subject = _about(person, rule.params["later"])
-        if later.latest() < earlier.earliest():
-            text = f"{person.name}：{later_title}{later.dotted()}早于{earlier_title}{earlier.dotted()}。"
-            yield rule.finding(text, subject)
-        elif age_at(earlier, later.latest()) < years:
-            text = (
-                f"{person.name}：{earlier_title}{earlier.dotted()}，{later_title}{later.dotted()}，相距不满{years}年。"
-            )
-            yield rule.finding(text, subject)
+    earlier: PartialDate | None = getattr(person, rule.params["earlier"])
+    later: PartialDate | None = getattr(person, rule.params["later"])
+    if earlier is None or later is None:
+        return
+    subject = _about(person, rule.params["later"])
+    if later.latest() < earlier.earliest():
+        text = f"{person.name}：{later_title}{later.dotted()}早于{earlier_title}{earlier.dotted()}。"
+        yield rule.finding(text, subject)
+    elif age_at(earlier, later.latest()) < years:
+        text = f"{person.name}：{earlier_title}{earlier.dotted()}，{later_title}{later.dotted()}，相距不满{years}年。"
+        yield rule.finding(text, subject)
 
 
-def date_not_ahead(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@each_person
+def date_not_ahead(person: Person, rule: Rule, base: date) -> Iterator[Finding]:
     """Find dates after the base date; params: fields, a table of field and title."""
     fields: dict[str, str] = rule.params["fields"]
-    for person in persons:
-        for field, title in fields.items():
-            found: PartialDate | None = getattr(person, field)
-            if found is not None and found.earliest() > base:
-                text = f"{person.name}：{title}{found.dotted()}晚于统计日期{base:%Y.%m.%d}。"
-                yield rule.finding(text, _about(person, field))
+    for field, title in fields.items():
+        found: PartialDate | None = getattr(person, field)
+        if found is not None and found.earliest() > base:
+            text = f"{person.name}：{title}{found.dotted()}晚于统计日期{base:%Y.%m.%d}。"
+            yield rule.finding(text, _about(person, field))
 
 
-def age_range(persons: Sequence[Person], rule: Rule, base: date) -> Iterator[Finding]:
+@each_person
+def age_range(person: Person, rule: Rule, base: date) -> Iterator[Finding]:
     """Find ages outside params low to high, inclusive."""
     low, high = int(rule.params["low"]), int(rule.params["high"])
-    for person in persons:
-        if person.birth is None or person.birth.earliest() > base:
-            continue
-        age = age_at(person.birth, base)
-        if not low <= age <= high:
-            yield rule.finding(
-                f"{person.name}按出生年月{person.birth.dotted()}现为{age}岁，请核对。", _about(person, "birth")
-            )
+    if person.birth is None or person.birth.earliest() > base:
+        return
+    age = age_at(person.birth, base)
+    if not low <= age <= high:
+        text = f"{person.name}按出生年月{person.birth.dotted()}现为{age}岁，请核对。"
+        yield rule.finding(text, _about(person, "birth"))
 
 
-def _groups(persons: Sequence[Person], field: str) -> list[list[Person]]:
+def _groups(persons: Sequence[Person], check: GroupCheck) -> list[list[Person]]:
     """Return the groups of two and more that share a value, in the order of their first."""
-    found: dict[str, list[Person]] = defaultdict(list)
+    found: dict[object, list[Person]] = defaultdict(list)
     for person in persons:
-        if getattr(person, field):
-            found[getattr(person, field)].append(person)
+        if value := check.value_of(person):
+            found[value].append(person)
     return [group for group in found.values() if len(group) > 1]
 
 
@@ -123,19 +165,6 @@ def _about(person: Person, field: str) -> Subject:
     return Subject("person", person.id, person.name, field)
 
 
-PEOPLE_CHECKS: dict[str, PeopleCheck] = {
-    check.__name__: check
-    for check in (
-        id_number_form,
-        id_number_agrees,
-        id_number_unique,
-        same_name,
-        required_fields,
-        date_order,
-        date_not_ahead,
-        age_range,
-    )
-}
 PEOPLE_PARAMS: dict[str, frozenset[str]] = {
     "required_fields": frozenset({"fields"}),
     "date_order": frozenset({"earlier", "earlier_title", "later", "later_title"}),

@@ -42,6 +42,11 @@ def list_people(store: Store, roster_id: str | None = None, order: str = "order"
     return _PERSON.select(store.db, *_scope(roster_id, order))
 
 
+def list_ids(store: Store) -> list[str]:
+    """Return everybody's id in the order added."""
+    return [row[0] for row in store.db.conn.execute("SELECT id FROM person ORDER BY rowid")]
+
+
 def find_person(store: Store, person_id: str) -> Person | None:
     """Return one person, or None."""
     return _PERSON.find(store.db, person_id)

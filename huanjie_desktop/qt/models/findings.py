@@ -58,27 +58,14 @@ class FindingsWatch(QObject):
 
     def _look(self) -> None:
         most = None if self._asked else MOST_PEOPLE
-        self._tasks.run("检查", lambda workspace, progress: find_all(workspace, progress, most), self._on_found)
+        self._tasks.run("检查", lambda workspace, progress: _find_all(workspace, progress, most), self._on_found)
 
     def _on_found(self, findings: Sequence[Finding] | None) -> None:
         self.findings = findings
         self.found.emit()
 
 
-def find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
-    """Return what is found about people, congresses and campaigns, None where there are more than `most` people."""
-    from huanjie_desktop.services import checking
-    from huanjie_desktop.services.catalogue.entries import find_in_catalogue
-    from huanjie_desktop.services.meetings import congresses
-    from huanjie_desktop.services.people import people  # in the worker: the window does not wait for them
+def _find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
+    from huanjie_desktop.services.findings import find_all  # in the worker: the window does not wait for it
 
-    if most is not None and people.count_people(workspace) > most:
-        return None
-    progress.step(0, None, "人员")
-    findings = [*find_in_catalogue(workspace), *checking.find_in_people(workspace)]
-    for congress in congresses.list_congresses(workspace):
-        progress.step(0, None, "会议")
-        findings += checking.find_in_congress(workspace, congress.id)
-    progress.step(0, None, "测评")
-    findings += checking.find_in_campaigns(workspace)
-    return findings
+    return find_all(workspace, progress, most)

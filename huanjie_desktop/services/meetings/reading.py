@@ -10,7 +10,7 @@ from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
-from huanjie_desktop.domain.outcome import Finding, gravest_first
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject, gravest_first
 from huanjie_desktop.domain.packages import PackageExport, PackagePaper
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster, RosterEntry
@@ -71,6 +71,15 @@ class CongressReading:
     def kind(self) -> CongressKindSpec:
         """Return the congress's kind; UserError when this program does not know it."""
         return kind_of(self.workspace, self.congress)
+
+    @property
+    def strange(self) -> Finding | None:
+        """Return what is to be said where this program does not know its kind: then nothing of it can be checked."""
+        if self.congress.kind in self.workspace.catalog.congress_kinds:
+            return None
+        subject = Subject("congress", self.congress.id, self.congress.unit, "kind")
+        text = f"{self.congress.unit}的会议是本机的程序不认识的种类“{self.congress.kind}”，没有检查。"
+        return Finding(Severity.WARNING, "kind-unknown", text, subject)
 
     @property
     def title(self) -> str:
@@ -218,6 +227,8 @@ class CongressReading:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Return what is found about it, the gravest first."""
+        if self.strange is not None:
+            return (self.strange,)
         return tuple(gravest_first(check_congress(self.meeting, self.workspace.rules)))
 
     @property

@@ -1,0 +1,159 @@
+"""The findings about everything, kept beside each open workspace: after a change only what it touches is looked at again.
+
+The store says what was touched since (`ChangeLog`). Of people those are checked again whose rows changed, with those whom
+they share something with. Of a congress a check runs again when a table was touched that it looked into the last time; what
+it looks into is written down while it runs, so that nothing has to be declared that could be wrong.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, Meeting
+from huanjie_desktop.domain.outcome import Finding, gravest_first
+from huanjie_desktop.domain.people_findings import PeopleFindings
+from huanjie_desktop.domain.ports import NoProgress, Progress
+from huanjie_desktop.domain.rules import RuleBook
+from huanjie_desktop.services.catalogue.entries import find_in_catalogue
+from huanjie_desktop.services.checking import find_in_campaigns
+from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import people
+from huanjie_desktop.store.change_log import ChangeLog, Touched
+from huanjie_desktop.store.database import Store
+
+CONGRESS, CATALOGUE = "congress", "own_entry"
+MEETING_TABLES: Mapping[str, str] = {  # from which table each part of a meeting is
+    "congress": CONGRESS,
+    "title": CONGRESS,
+    "words": CONGRESS,
+    "counted": "participant",
+    "officers": "officer",
+    "sessions": "session",
+    "items": "agenda_item",
+    "names": "person",
+}
+CAMPAIGN_TABLES = (
+    "campaign", "campaign_category", "campaign_post", "campaign_subject", "count_round", "sheet", "count_box", "count_mark",
+    "count_write_in", "settlement",
+)  # fmt: skip
+
+
+@dataclass
+class _Run:
+    """What a check of a congress found the last time, and the tables that it looked into."""
+
+    findings: tuple[Finding, ...]
+    tables: frozenset[str]
+
+
+@dataclass
+class _Kept:
+    """What was found in a workspace, by the rules and the date that held, up to a change of its log."""
+
+    log: ChangeLog
+    rules: RuleBook
+    base_date: date
+    number: int = 0
+    people: PeopleFindings | None = None
+    order: tuple[str, ...] = ()
+    about_people: list[Finding] = field(default_factory=list)
+    congresses: dict[str, dict[str, _Run]] = field(default_factory=dict)
+    about_campaigns: list[Finding] = field(default_factory=list)
+    about_catalogue: list[Finding] = field(default_factory=list)
+
+
+_KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
+
+
+def find_all(workspace: Workspace, progress: Progress | None = None, most: int | None = None) -> list[Finding] | None:
+    """Return what is found about the catalogue, people, congresses and campaigns; None where there are more people than `most`."""
+    progress = progress or NoProgress()
+    count = people.count_people(workspace.store)
+    if most is not None and count > most:
+        _KEPT.pop(workspace.store, None)
+        return None
+    kept, touched = _taken_up(workspace)
+    progress.step(0, None, "人员")
+    if touched is None or CATALOGUE in touched:
+        kept.about_catalogue = list(find_in_catalogue(workspace))
+    _look_at_people(workspace, kept, touched)
+    progress.step(0, None, "会议")
+    _look_at_congresses(workspace, kept, touched)
+    progress.step(0, None, "测评")
+    if touched is None or not touched.keys().isdisjoint(CAMPAIGN_TABLES):
+        kept.about_campaigns = find_in_campaigns(workspace)
+    kept.number = workspace.store.log.number
+    _KEPT[workspace.store] = kept
+    about_congresses = [
+        finding
+        for runs in kept.congresses.values()
+        for finding in gravest_first(finding for run in runs.values() for finding in run.findings)
+    ]
+    return [*kept.about_catalogue, *kept.about_people, *about_congresses, *kept.about_campaigns]
+
+
+def _taken_up(workspace: Workspace) -> tuple[_Kept, Touched | None]:
+    """Return what is kept, and what was touched since; None where all is to be looked at."""
+    store, rules, base_date = workspace.store, workspace.rules, workspace.base_date
+    kept = _KEPT.get(store)
+    if kept is not None and kept.log is store.log and kept.rules is rules and kept.base_date == base_date:
+        return kept, store.log.since(kept.number)
+    return _Kept(store.log, rules, base_date), None
+
+
+def _look_at_people(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
+    store = workspace.store
+    ids = touched.get("person", frozenset()) if touched is not None else None
+    if kept.people is None or ids is None:
+        kept.people = PeopleFindings(kept.rules, kept.base_date)
+        every = people.list_people(store)
+        kept.people.change(every, ())
+        kept.order = tuple(person.id for person in every)
+    elif ids:
+        changed = people.people_by_ids(store, list(ids))
+        kept.people.change(changed.values(), ids - changed.keys())
+        kept.order = tuple(people.list_ids(store))
+    else:
+        return
+    kept.about_people = gravest_first(kept.people.findings(kept.order))
+
+
+def _look_at_congresses(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
+    everything = touched is None or CATALOGUE in touched
+    tables = {*MEETING_TABLES.values()} if everything or touched is None else touched.keys() & MEETING_TABLES.values()
+    if not tables:
+        return
+    before = {} if everything else kept.congresses
+    kept.congresses = {
+        reading.congress.id: _looked_at(reading, before.get(reading.congress.id, {}), tables)
+        for reading in CountyReading(workspace).congresses
+    }
+
+
+def _looked_at(reading: CongressReading, before: Mapping[str, _Run], tables: Iterable[str]) -> dict[str, _Run]:
+    if (strange := reading.strange) is not None:
+        return {strange.code: _Run((strange,), frozenset({CONGRESS}))}
+    runs = {}
+    for rule in reading.workspace.rules.rules_of("congress", reading.congress.kind):
+        last = before.get(rule.id)
+        if last is None or not last.tables.isdisjoint(tables):
+            watched = _Watched(reading)
+            found = tuple(CONGRESS_CHECKS[rule.check](cast("Meeting", watched), rule))
+            last = _Run(found, frozenset(watched.tables))
+        runs[rule.id] = last
+    return runs
+
+
+class _Watched:
+    """A congress's meeting that writes down from which tables a check takes what it looks at."""
+
+    def __init__(self, reading: CongressReading) -> None:
+        self._reading = reading
+        self.tables = {CONGRESS}
+
+    def __getattr__(self, name: str) -> Any:
+        self.tables.add(MEETING_TABLES[name])
+        return getattr(self._reading.meeting, name)
