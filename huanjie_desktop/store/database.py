@@ -367,6 +367,8 @@ def _refuse_other_versions(db: Database, path: Path) -> None:
     application = db.conn.execute("PRAGMA application_id").fetchone()[0]
     if application != migrations.APPLICATION_ID:
         raise UserError(f"“{path.name}”不是换届工作台的工作文件。", "请另选扩展名为 .huanjie 的文件。")
+    if migrations.version_of(db) < 1:
+        raise damaged(path)
     if migrations.version_of(db) > migrations.head_version():
         raise UserError(
             f"“{path.name}”是由更新版本的换届工作台保存的，本机的版本打不开，未作任何改动。", "请先升级本机的程序。"

@@ -106,7 +106,7 @@ def from_base64(text: str) -> bytes:
 def dump_schema(db: Database) -> str:
     """Return the head's schema as db/schema.sql holds it."""
     rows = db.conn.execute(
-        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+        r"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY rowid"
     )
     return "\n\n".join(f"{row[0]};" for row in rows) + "\n"
 

@@ -160,7 +160,14 @@ def test_a_truncated_workspace_is_refused_and_left_alone(tmp_path: Path, key: st
 
 
 @pytest.mark.parametrize(
-    "change", ["ALTER TABLE person RENAME COLUMN resume TO resum", "DROP INDEX roster_entry_by_person"]
+    "change",
+    [
+        "ALTER TABLE person RENAME COLUMN resume TO resum",
+        "DROP INDEX roster_entry_by_person",
+        "CREATE TRIGGER sqlitex AFTER INSERT ON person BEGIN DELETE FROM person; END",
+        "PRAGMA user_version = -1",
+        "PRAGMA user_version = 0",
+    ],
 )
 def test_a_schema_that_is_not_the_heads_is_damage(tmp_path: Path, change: str) -> None:
     store = new_store(tmp_path)
