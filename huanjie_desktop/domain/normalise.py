@@ -213,3 +213,16 @@ def party_membership(text: str, *, from_number: bool = False) -> tuple[PartialDa
     if joined is not None and not {PARTY_MEMBER, PROBATIONER} & set(words):
         words.insert(0, PARTY_MEMBER)
     return joined, "；".join(dict.fromkeys(words))
+
+
+def status_beside(read: str, known: str) -> str:
+    """Return the political status of somebody who has `known`, where a cell of 入党时间 says `read` of it.
+
+    A date alone says no more than that he is a member of the Communist Party: what else he is stays.
+    """
+    parties = [each for each in known.split("；") if each]
+    if read != PARTY_MEMBER or not parties:
+        return read
+    if {PARTY_MEMBER, PROBATIONER} & set(parties):
+        return known
+    return "；".join([PARTY_MEMBER, *(each for each in parties if each not in NO_PARTY)])

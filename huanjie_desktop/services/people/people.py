@@ -9,6 +9,7 @@ from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place, kept_text
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
+from huanjie_desktop.domain.normalise import status_beside
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
 from huanjie_desktop.domain.rights import Right
@@ -17,6 +18,8 @@ from huanjie_desktop.services.people.name_keys import make_name_keys
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 from huanjie_desktop.store.people import PersonRecord
+
+_STATUS = "political_status"  # what a cell of 入党时间 may say as well
 
 
 def count_people(workspace: Workspace, roster_id: str | None = None) -> int:
@@ -87,9 +90,7 @@ def edit_cells(
     roster_id: str | None = None,
 ) -> ChangeSet:
     """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all."""
-    changes: dict[str, dict[str, Any]] = {}
-    for edit in edits:
-        changes.setdefault(edit.person_id, {}).update(read_cell(workspace.catalog, edit.field, edit.text))
+    changes = _read_edits(workspace, edits)
     named = {person_id: values["name"] for person_id, values in changes.items() if "name" in values}
     tables = workspace.names
     keys = {person_id: make_name_keys(name, tables) for person_id, name in named.items()}
@@ -100,6 +101,22 @@ def edit_cells(
         if roster_id is not None:
             _append_to_roster(workspace, work, roster_id, [each.person.id for each in records])
     return work.change_set
+
+
+def _read_edits(workspace: Workspace, edits: Sequence[CellEdit]) -> dict[str, dict[str, Any]]:
+    """Return what edits set, by person; what a cell says of another field gives way to what was typed into that one."""
+    changes: dict[str, dict[str, Any]] = {}
+    typed = {(edit.person_id, edit.field) for edit in edits}
+    implied: dict[str, str] = {}
+    for edit in edits:
+        for field, value in read_cell(workspace.catalog, edit.field, edit.text).items():
+            if field == edit.field or (edit.person_id, field) not in typed:
+                changes.setdefault(edit.person_id, {})[field] = value
+                if field == _STATUS and field != edit.field:
+                    implied[edit.person_id] = value
+    for person_id, person in people.people_by_ids(workspace.store, list(implied)).items():
+        changes[person_id][_STATUS] = status_beside(implied[person_id], person.political_status)
+    return changes
 
 
 def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
@@ -136,7 +153,10 @@ def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
     values: dict[str, Any] = {}
     for field, text in texts.items():
         if text.strip() or field == "name":
-            values.update(read_cell(workspace.catalog, field, text))
+            read = read_cell(workspace.catalog, field, text)
+            values.update(
+                {name: value for name, value in read.items() if name == field or not texts.get(name, "").strip()}
+            )
     if not values.get("name"):
         raise UserError("新增的行没有姓名，未作任何改动。", "请填写姓名后再试。")
     return new_person(workspace, values)

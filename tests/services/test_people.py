@@ -1,0 +1,84 @@
+"""Cells typed or pasted: what one says of another field never takes away what is there or was typed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from huanjie_desktop.domain.normalise import status_beside
+from huanjie_desktop.domain.people import CellEdit, Person
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.workspace import Workspace
+from tests.services.workspaces import workspace_in
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with workspace_in(tmp_path) as opened:
+        yield opened
+
+
+def person_in(workspace: Workspace, **texts: str) -> Person:
+    people.edit_cells(workspace, (), [{"name": "林木", **texts}])
+    return people.list_people(workspace)[-1]
+
+
+def after(workspace: Workspace, person: Person, *edits: tuple[str, str]) -> Person:
+    people.edit_cells(workspace, [CellEdit(person.id, field, text) for field, text in edits])
+    return people.get_person(workspace, person.id)
+
+
+@pytest.mark.parametrize(
+    ("read", "known", "status"),
+    [
+        ("中共党员", "", "中共党员"),
+        ("中共党员", "群众", "中共党员"),
+        ("中共党员", "共青团员", "中共党员"),
+        ("中共党员", "中共党员；民盟", "中共党员；民盟"),
+        ("中共党员", "中共预备党员", "中共预备党员"),
+        ("中共党员", "民建", "中共党员；民建"),
+        ("中共党员；民盟", "民建", "中共党员；民盟"),
+        ("民盟", "中共党员", "民盟"),
+        ("", "民盟", ""),
+    ],
+)
+def test_a_date_alone_says_no_more_than_membership(read: str, known: str, status: str) -> None:
+    assert status_beside(read, known) == status
+
+
+def test_another_date_of_joining_leaves_the_other_party(workspace: Workspace) -> None:
+    person = person_in(workspace, party_joined="200305；民盟")
+    assert person.political_status == "中共党员；民盟"
+    changed = after(workspace, person, ("party_joined", "2003.06"))
+    assert (str(changed.party_joined and changed.party_joined.iso()), changed.political_status) == (
+        "2003-06",
+        "中共党员；民盟",
+    )
+    history.undo(workspace)
+    assert people.get_person(workspace, person.id) == person
+
+
+def test_a_status_typed_beside_a_date_is_what_was_typed(workspace: Workspace) -> None:
+    for edits in (
+        (("party_joined", "2003.06"), ("political_status", "中共党员；民建")),
+        (("political_status", "中共党员；民建"), ("party_joined", "2003.06")),
+    ):
+        person = person_in(workspace, party_joined="2001.05")
+        assert after(workspace, person, *edits).political_status == "中共党员；民建"
+        assert person_in(workspace, **dict(edits)).political_status == "中共党员；民建"
+
+
+def test_a_date_of_several_people_asks_for_each_ones_status(workspace: Workspace) -> None:
+    persons = [person_in(workspace, political_status=each) for each in ("民盟", "群众", "")]
+    people.edit_cells(workspace, [CellEdit(each.id, "party_joined", "2003.06") for each in persons])
+    assert [each.political_status for each in people.list_people(workspace)] == [
+        "中共党员；民盟",
+        "中共党员",
+        "中共党员",
+    ]
+
+
+def test_words_in_the_cell_are_the_status(workspace: Workspace) -> None:
+    person = person_in(workspace, political_status="群众")
+    assert after(workspace, person, ("party_joined", "民盟")).political_status == "民盟"
