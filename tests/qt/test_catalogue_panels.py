@@ -1,6 +1,6 @@
 """The page 设置: characters are placed, and the office's own entries copied, changed, frozen, exported and taken, by keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from huanjie_desktop.store import own_entries
 from tests.builders import FixedClock
+from tests.qt.held import HeldTasks
 from tests.qt.keys import retype
 from tests.qt.test_backups import next_dialog
 from tests.services.workspaces import workspace_in
@@ -129,6 +130,46 @@ def test_another_character_is_typed_and_what_cannot_be_is_said(qtbot: QtBot, pag
     qtbot.keyClick(panel.form.edits["after"], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: told == ["姓氏笔画没有保存：“一”不是20画，“林”只能排在同笔画数的字后面。"])
     assert panel.form.value("after") == "一"
+
+
+@pytest.fixture
+def held(qtbot: QtBot, filled: Path) -> Iterator[HeldTasks]:
+    tasks = HeldTasks(lambda _progress: open_workspace(filled, clock=FixedClock()))
+    with qtbot.waitCallback() as opened:
+        tasks.open("打开", opened)
+    yield tasks
+    tasks.stop()
+
+
+def test_what_is_typed_while_answers_come_late_is_not_written_over(
+    qtbot: QtBot, held: HeldTasks, tmp_path: Path
+) -> None:
+    tasks = held
+    page = SettingsPage(tasks, load_catalog(), Preferences(tmp_path / "user"))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_for()
+    panel = page.strokes
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+    tasks.holding = True
+    panel.table.selectRow(0)
+    retype(qtbot, panel.form.edits["strokes"], "9")
+    qtbot.keyClick(panel.form.edits["strokes"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(tasks.held))
+    retype(qtbot, panel.form.edits["after"], "洪")
+    tasks.let_go()
+    qtbot.waitUntil(lambda: cell(page, 1)[:2] == ["䶮", "9"])
+    assert panel.form.values() == {"char": "䶮", "strokes": 9, "after": "洪"}
+    panel.choose("㛃")
+    tasks.holding = True
+    retype(qtbot, panel.form.edits["strokes"], "10")
+    qtbot.keyClick(panel.form.edits["strokes"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(tasks.held))
+    panel.choose("䶮")
+    retype(qtbot, panel.form.edits["strokes"], "11")
+    tasks.let_go()
+    qtbot.waitUntil(lambda: [cell(page, at)[:2] for at in (0, 1)] == [["䶮", "9"], ["㛃", "10"]])
+    assert panel.form.values() == {"char": "䶮", "strokes": 11, "after": ""}
 
 
 def test_choosing_another_character_leaves_nothing_of_the_one_before(qtbot: QtBot, page: SettingsPage) -> None:

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.names import MOST_STROKES
+from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -15,6 +17,7 @@ from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.catalogue.stroke_places import PlacedCharacter
+from huanjie_desktop.services.workspace import Workspace
 
 _HEIGHT = 190
 
@@ -81,16 +84,26 @@ class StrokePanel(QWidget):
         self._tasks.run("读取姓氏笔画", lambda workspace, _p: stroke_places.list_characters(workspace), self._on_read)
 
     def place(self) -> None:
-        """Have the character of the form stand where the form says."""
-        values = self.form.values()
+        """Have the character of the form stand where the form says; what is typed meanwhile stays typed."""
+        values, key = self.form.values(), self.form.key
         if self.form.problem():
             return
+        asked = self.form.ask()
         char, strokes, after = values["char"].strip(), values["strokes"], (values["after"] or "").strip()
-        self._run(
-            "设定笔画",
-            lambda workspace: stroke_places.place_character(workspace, char, strokes, after),
-            self._on_placed,
-        )
+
+        def done(_changes: ChangeSet) -> None:
+            for name, value in asked.items():
+                self.form.stored(key, name, value)
+
+        def failed(error: HuanjieError) -> None:
+            for name, value in asked.items():
+                self.form.refused(key, name, value)
+            self._tasks.troubled.emit(error)
+
+        def work(workspace: Workspace, _progress: object) -> ChangeSet:
+            return stroke_places.place_character(workspace, char, strokes, after)
+
+        self._tasks.run("设定笔画", work, done, failed, owner=self)
 
     def restore(self) -> None:
         """Put the chosen character back where the program has it."""
@@ -116,9 +129,6 @@ class StrokePanel(QWidget):
         if kept is not None:
             self.choose(kept.char)
         self._show()
-
-    def _on_placed(self, _changes: object) -> None:
-        self.form.put_back()
 
     def _on_chosen(self, *_indexes: object) -> None:
         self._show()
