@@ -136,7 +136,7 @@ def _people(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     qtbot.waitUntil(lambda: page.model.count == 4)
     fields = [column.field for column in page.model.columns]
     column, age = fields.index("name"), fields.index("age")
-    return Stand(page.table, tasks, column, ("Li", "Wu", "Xu"), age, "“年龄”由程序计算，不能填写。", True, desk)
+    return Stand(page.table, tasks, column, ("Li", "Wu", "Xu"), age, "“年龄”由程序计算，不能在这里填写。", True, desk)
 
 
 def _assessment(qtbot: QtBot, tasks: HeldTasks, folder: Path, row: int = 0) -> tuple[AssessmentPage, Desk]:
@@ -155,7 +155,7 @@ def _categories(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
 def _subjects(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     page, desk = _assessment(qtbot, tasks, folder)
     table = page.setup.whom.subject_table
-    return Stand(table, tasks, 1, ("Li", "Wu", "Xu"), 0, "“序号”由程序计算，不能填写。", True, desk)
+    return Stand(table, tasks, 1, ("Li", "Wu", "Xu"), 0, "“序号”由程序计算，不能在这里填写。", True, desk)
 
 
 def _posts(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
@@ -175,14 +175,16 @@ def _items(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
 def _totals(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     page, desk = _assessment(qtbot, tasks, folder)
     begin(qtbot, page, "", method=1)
-    why = "“项目”在“测评安排”中填写，不能填写。"
+    why = "“项目”在“测评安排”中填写，不能在这里填写。"
     return Stand(page.entry.totals.grid_table, tasks, 2, ("5", "6", "7"), 1, why, False, desk)
 
 
 def _boxes(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     page, desk = _assessment(qtbot, tasks, folder)
     begin(qtbot, page, "", method=1)
-    return Stand(page.entry.totals.box_table, tasks, 3, ("5", "6", "7"), 4, "“有效”由程序计算，不能填写。", False, desk)
+    return Stand(
+        page.entry.totals.box_table, tasks, 3, ("5", "6", "7"), 4, "“有效”由程序计算，不能在这里填写。", False, desk
+    )
 
 
 def _import(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
@@ -193,7 +195,9 @@ def _import(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     qtbot.waitUntil(lambda: dialog.preview is not None and not tasks.busy)
     heads = [column.head for column in dialog.model.columns]
     column, why = heads.index("姓名"), heads.index("说明")
-    return Stand(dialog.table, tasks, column, ("Li", "Wu", "Xu"), why, "“说明”由程序计算，不能填写。", False, dialog)
+    return Stand(
+        dialog.table, tasks, column, ("Li", "Wu", "Xu"), why, "“说明”由程序计算，不能在这里填写。", False, dialog
+    )
 
 
 BUILDERS: dict[str, Callable[[QtBot, HeldTasks, Path], Stand]] = {

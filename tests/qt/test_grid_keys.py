@@ -262,7 +262,7 @@ def test_a_paste_says_which_columns_it_did_not_take(qtbot: QtBot, stand: Stand) 
     stand.press(qtbot, Key.Key_V, CONTROL)
     stand.tasks.let_go()
     head = stand.view.grid.columns[stand.refused].head
-    reason = stand.why.removeprefix(f"“{head}”").removesuffix("，不能填写。")
+    reason = stand.why.removeprefix(f"“{head}”").removesuffix("，不能在这里填写。")
     assert len(said) == 1
     assert said[0].startswith("粘贴了 ")
     assert f"“{head}”{reason}，没有粘贴" in said[0]

@@ -128,7 +128,7 @@ def test_a_lock_says_its_sentence_and_takes_the_empty_row_away(model: RowsModel)
     assert not model.setData(model.index(0, 1), "改")
     model.lock("")
     assert [model.growing, model.editable, model.refusal(0, 1)] == [True, True, ""]
-    assert model.refusal(0, 3) == "“长度”由程序计算，不能填写。"
+    assert model.refusal(0, 3) == "“长度”由程序计算，不能在这里填写。"
 
 
 def test_an_empty_row_waits_for_its_required_field(qtbot: QtBot, model: RowsModel) -> None:

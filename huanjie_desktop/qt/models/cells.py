@@ -156,7 +156,7 @@ class CellsModel(QAbstractTableModel):
         """Say why a cell cannot be changed, "" where it can."""
         spec = self.columns[column]
         if self.locked or spec.reason:
-            return self.locked or f"“{spec.head}”{spec.reason}，不能填写。"
+            return self.locked or f"“{spec.head}”{spec.reason}，不能在这里填写。"
         if at < self.count:
             return spec.locked(self.row_at(at)) or ""
         return SAVING if at < self.count + len(self._coming) else ""

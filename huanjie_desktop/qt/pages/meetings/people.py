@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLay
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.columns import text_of
-from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
@@ -28,20 +28,22 @@ from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.shown.participants import UNGROUPED, ParticipantRow
 
+OF_ROSTER = "在“名册”中修改"
+
 
 def columns_of(kind: CongressKindSpec) -> list[TableColumn]:
     """Return the table's columns in the kind's words; capacity, group and part are typed into."""
     return [
         SERIAL,
-        TableColumn("姓名", lambda row: display_name(row.person.name), width=88),
-        TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=44),
-        TableColumn("民族", lambda row: row.person.ethnic_group, width=64),
-        TableColumn("出生年月", lambda row: text_of(row.person.birth), kind=CENTRED, width=80),
+        TableColumn("姓名", lambda row: display_name(row.person.name), width=88, why=OF_ROSTER),
+        TableColumn("性别", lambda row: row.person.sex, kind=CENTRED, width=44, why=OF_ROSTER),
+        TableColumn("民族", lambda row: row.person.ethnic_group, width=64, why=OF_ROSTER),
+        TableColumn("出生年月", lambda row: text_of(row.person.birth), kind=CENTRED, width=80, why=OF_ROSTER),
         TableColumn("身份", lambda row: row.capacity_title, "capacity", width=80),
         TableColumn(kind.words.group, lambda row: row.group, "group", width=116),
         TableColumn(kind.words.group_role, lambda row: row.role, "role", width=76),
-        TableColumn(kind.words.office, lambda row: row.offices, width=120),
-        TableColumn("单位及职务", lambda row: post_with_unit(row.person)),
+        TableColumn(kind.words.office, lambda row: row.offices, width=120, why="用“对选中的人”确定"),
+        TableColumn("单位及职务", lambda row: post_with_unit(row.person), why=OF_ROSTER),
     ]
 
 
@@ -55,6 +57,7 @@ class PeopleTab(QWidget):
         self._kind: CongressKindSpec | None = None
         self.model = RowsModel((), self)
         self.model.changes_asked.connect(self._edit)
+        self.model.follow(tasks)
         self.act_button = menu_button("对选中的人", self._fill)
         self.bar = GroupBar(tasks, self._change)
         self.table = EditTable(self.model, "参会人员", 9)
@@ -163,21 +166,11 @@ class PeopleTab(QWidget):
             self.counts.setText(shown_people.count_words(self._shown, self.model.rows, self.model.rowCount()))
 
     def _edit(self, changes: Sequence[CellChange]) -> None:
-        """Have what was typed written; what cannot be is told, and the cells show again what is stored."""
+        """Have what was typed written."""
         if self._shown is None:
             return
-        congress_id, typed = self._shown.congress.id, by_row(changes)
-
-        def failed(error: HuanjieError) -> None:
-            self.model.drop_pending()
-            self._tasks.troubled.emit(error)
-
-        self._tasks.run(
-            "修改参会人员",
-            lambda workspace, _p: participants.edit_participants(workspace, congress_id, typed),
-            failed=failed,
-            owner=self,
-        )
+        id_, typed = self._shown.congress.id, by_row(changes)
+        self._run("修改参会人员", lambda workspace: participants.edit_participants(workspace, id_, typed))
 
     def _change_chosen(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any) -> None:
         ids = [row.id for row in self.chosen()]

@@ -252,9 +252,8 @@ class RostersPage(ListedPage):
 
     def _go_next(self) -> None:
         index = self.table.currentIndex()
-        below = index.sibling(index.row() + 1, index.column())
-        if below.isValid():
-            self.table.go_to(below)
+        if self.model.id_at(index.row() + 1):
+            self.table.go_to(index.sibling(index.row() + 1, index.column()))
             self.panel.edits["name"].setFocus()
 
     def _keep_place(self) -> None:
