@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
 
 from huanjie_desktop.qt.main_window import MainWindow
@@ -188,9 +188,11 @@ def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path,
         if not wanted or page.title in wanted:
             draw_page(window, photographer, number)
     photographer.trigger(desk.show_palette, "命令面板")
-    window.close()
-    desk.tasks.closed.connect(window.deleteLater)
+    window.close_workspace()
     wait_closed(window)
+    window.close()
+    window.deleteLater()
+    QGuiApplication.clipboard().clear()  # what a page has copied must not outlive the interpreter
     return photographer.pictures
 
 
@@ -212,6 +214,8 @@ def wait_closed(window: MainWindow) -> None:
     timer = QTimer()
     timer.timeout.connect(lambda: loop.quit() if window.desk is None else None)
     timer.start(LOOK_EVERY_MS)
+    loop.exec()
+    QTimer.singleShot(LOOK_EVERY_MS, loop.quit)  # what was closed is freed
     loop.exec()
 
 

@@ -1,5 +1,6 @@
 """The one worker that owns the workspace: what may take time runs there, in order, with progress and cancel."""
 
+import gc
 import time
 from collections import deque
 from collections.abc import Callable
@@ -107,6 +108,31 @@ def change_of(result: object) -> ChangeSet | None:
     return result if isinstance(result, ChangeSet) and result.touched else None
 
 
+class _Collector:
+    """Python's collector of cycles, which rests while any worker has something to do.
+
+    It runs in whichever thread happens to allocate; in a worker's it would destroy widgets, which only their own thread
+    may do, and the program would crash once in a while after a workspace was closed.
+    """
+
+    def __init__(self) -> None:
+        self._working: set[int] = set()
+
+    def rest(self, tasks: "Tasks") -> None:
+        """Rest from now on, for these tasks."""
+        self._working.add(id(tasks))
+        gc.disable()
+
+    def go_on(self, tasks: "Tasks") -> None:
+        """Go on, if no other tasks have anything to do."""
+        self._working.discard(id(tasks))
+        if not self._working:
+            gc.enable()
+
+
+_collector = _Collector()
+
+
 class Tasks(QObject):
     """Runs work in the worker's thread and answers in the window's; one Tasks a workspace.
 
@@ -175,6 +201,7 @@ class Tasks(QObject):
         job = _Job(label, work, done, failed, owner)
         self._jobs.append(job)
         if len(self._jobs) == 1:
+            _collector.rest(self)
             self.busy_changed.emit(True)
         self._posted.emit(job)
 
@@ -203,6 +230,7 @@ class Tasks(QObject):
         self._posted.emit(final)
         self._posted.emit(_Job("", lambda _w, _p: self._thread.quit(), None, None, None))
         self._thread.wait()
+        _collector.go_on(self)
 
     def _on_closed(self, _result: object) -> None:
         self._thread.quit()
@@ -217,6 +245,7 @@ class Tasks(QObject):
         if job is self._last:
             self._last = None
         if not self._jobs:
+            _collector.go_on(self)
             self.busy_changed.emit(False)
         alive = job.owner is None or shiboken6.isValid(job.owner)
         if answer.error is not None:

@@ -1,5 +1,6 @@
 """The worker: order, threads, progress, cancel, the three families of trouble, and the end."""
 
+import gc
 import threading
 from typing import Any
 
@@ -172,3 +173,28 @@ def _alive(owner: QObject) -> bool:
     import shiboken6
 
     return shiboken6.isValid(owner)
+
+
+def test_cycles_are_not_collected_while_a_worker_works(qtbot: QtBot, tasks: Tasks) -> None:
+    assert gc.isenabled()
+    go = threading.Event()
+    seen: list[bool] = []
+
+    def work(_workspace: object, _progress: object) -> None:
+        go.wait(10)
+        seen.append(gc.isenabled())
+
+    other = Tasks(lambda progress: PlainWorkspace())
+    with qtbot.waitCallback() as opened:
+        other.open("打开", opened)
+    tasks.run("长工作", work)
+    with qtbot.waitCallback() as done:
+        other.run("短工作", lambda _w, _p: None, done)
+    assert not gc.isenabled()  # the other worker is still at work
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert seen == [False]
+    assert gc.isenabled()
+    other.run("没有做完", lambda _w, _p: None)
+    other.stop()
+    assert gc.isenabled()
