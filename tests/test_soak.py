@@ -50,6 +50,11 @@ def test_an_action_is_slower_where_the_program_itself_is() -> None:
     assert figures(FLAT, [9] * 12, [*calm, *[(0.59, 0.47)] * 3]).over() == []
     assert figures(FLAT, [9] * 12, [*calm, *[(0.9, 0.4)] * 3]).over() == []  # others were at work on the machine
     assert figures(FLAT, [9] * 12, [*[(0.02, 0.02)] * 9, *[(0.03, 0.03)] * 3]).over() == []
+    busy = figures(FLAT, [9] * 12, [*calm, *slow])
+    for seconds in [0.1] * 9 + [0.14] * 3:
+        busy.add_time("reference", seconds, seconds)
+    assert busy.over() == []  # the machine itself became as much slower
+    assert busy.told()["milliseconds"]["walk"] == [500, 500, 400, 393]
 
 
 def test_quarters_are_medians() -> None:

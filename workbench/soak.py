@@ -245,7 +245,13 @@ def reopen(drive: Driver) -> None:
     walk_pages(drive)
 
 
+def reference(_drive: Driver) -> None:
+    """Do a sum that has nothing to do with the window."""
+    sum(number * number for number in range(400_000))
+
+
 ACTIONS: tuple[Callable[[Driver], None], ...] = (
+    reference,
     walk_pages,
     walk_rosters,
     filter_people,

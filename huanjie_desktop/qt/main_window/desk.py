@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
@@ -26,6 +26,7 @@ from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping import history
 
 
@@ -199,19 +200,9 @@ class Desk(QWidget):
             self.status.show_findings(watch.count(Severity.ERROR), watch.count(Severity.WARNING))
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.header)
-        right.addWidget(self._stack, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addWidget(self.navigation)
-        upper.addLayout(right, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(upper, 1)
-        whole.addWidget(self.status)
+        right = down(self.header, (self._stack, 1), spacing=0)
+        upper = across(self.navigation, (right, 1), spacing=0)
+        down((upper, 1), self.status, on=self, margins=0, spacing=0)
 
 
 def _of_page(number: int, page: Page) -> list[Command]:

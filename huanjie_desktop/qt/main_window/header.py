@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import named
+from huanjie_desktop.qt.widgets.parts import across, named
 
 MOST_OTHERS = 3
 
@@ -36,9 +36,7 @@ class PageHeader(QFrame):
         self._title.setText(title)
         self._of.setText(of)
         fresh = QWidget()
-        row = QHBoxLayout(fresh)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = across(on=fresh, margins=0, spacing=8)
         for action in actions[1 : MOST_OTHERS + 1]:
             row.addWidget(ActionButton(action))
         if len(actions) > MOST_OTHERS + 1:

@@ -1,8 +1,8 @@
 """What the keys do (F1)."""
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import button, down, label
 
 KEYS = (
     ("Alt+1、Alt+2……", "打开左边第几页"),
@@ -34,8 +34,4 @@ class KeysDialog(QDialog):
             grid.addWidget(label(words), row, 1)
         close = button("关闭", self.accept, look="primary")
         close.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(20)
-        layout.addLayout(grid)
-        layout.addWidget(close, 0)
+        down(grid, close, on=self, margins=(24, 20, 24, 16), spacing=20)

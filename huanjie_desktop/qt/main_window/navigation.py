@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import named
+from huanjie_desktop.qt.widgets.parts import down, named
 
 PROGRAM_TITLE = "换届工作台"
 
@@ -21,9 +21,7 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setFixedWidth(theme.px(168))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 8)
-        layout.setSpacing(0)
+        layout = down(on=self, margins=(0, 0, 0, 8), spacing=0)
         mark = named(QLabel(PROGRAM_TITLE), "mark")
         mark.setFixedHeight(theme.px(52))
         layout.addWidget(mark)

@@ -7,10 +7,10 @@ from itertools import product
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import named
+from huanjie_desktop.qt.widgets.parts import down, named
 
 MOST_READINGS = 32
 
@@ -72,9 +72,7 @@ class CommandPalette(QDialog):
         self._coming, self._commands, self._unread = commands, list[Command](), list[str]()
         self.chosen: QAction | None = None
         frame = named(QFrame(), "palette")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
+        down(frame, on=self, margins=0)
         self.field = QLineEdit(placeholderText="输入要做的事，可用拼音首字母")
         self.field.setAccessibleName("要做的事")
         self.field.textChanged.connect(self._on_typed)
@@ -84,11 +82,7 @@ class CommandPalette(QDialog):
         self.list.setAccessibleName("找到的命令")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(lambda _item: self._do())
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setSpacing(0)
-        inner.addWidget(self.field)
-        inner.addWidget(self.list)
+        down(self.field, self.list, on=frame, margins=(1, 1, 1, 1), spacing=0)
         self.resize(theme.px(520), theme.px(380))
         top_left = parent.mapToGlobal(parent.rect().topLeft())
         self.move(top_left.x() + (parent.width() - self.width()) // 2, top_left.y() + theme.px(84))

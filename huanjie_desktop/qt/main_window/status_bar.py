@@ -1,9 +1,10 @@
 """The status bar: what is shown, the base date of ages, the last change with 撤销, findings, saved, and progress."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.parts import across
 
 PATIENCE_MS = 300  # work shorter than this shows no progress
 
@@ -33,9 +34,7 @@ class StatusBar(QFrame):
         self._findings = self._button("", "打开检查结果", self.findings_asked)
         self._findings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._saved = QLabel()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(12)
+        layout = across(on=self, margins=(16, 0, 16, 0), spacing=12)
         left: tuple[QWidget, ...] = (self._shown, self._bar, self._work)
         right: tuple[QWidget, ...] = (
             self._cancel,

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import down
 from huanjie_desktop.services.safekeeping import history
 
 PART = 200
@@ -36,9 +35,7 @@ class HistoryPage(Page):
         self._older = self.make_action("显示更早的记录", "history", self._read_older)
         self.model = RowsModel(_COLUMNS, self, key=attrgetter("seq"))
         self.table = EditTable(self.model, "改动记录", 4, whole_rows=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.table)
+        down(self.table, on=self, margins=0)
 
     def status(self) -> str:
         """Return the words of the status bar."""

@@ -12,7 +12,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import button, label, named, panel, refill
+from huanjie_desktop.qt.widgets.parts import button, down, label, named, panel, refill
 from huanjie_desktop.services.shown.home import Line, Overview, read_overview
 
 MOST_FINDINGS = 300
@@ -100,9 +100,7 @@ class HomePage(Page):
             inner.addWidget(label(words, "secondary"))
             numbers.addWidget(frame, 1)
         body = named(QWidget(), "page")
-        left = QVBoxLayout(body)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(16)
+        left = down(on=body, margins=0, spacing=16)
         self._congresses, self._rosters, self._changes = (QVBoxLayout() for _ in range(3))
         for words, rows in (("会议", self._congresses), ("名册", self._rosters), ("最近改动", self._changes)):
             frame, inner = panel(words)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, label, named, panel, refill
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, named, panel, refill
 
 WIDTH = 640
 
@@ -26,10 +26,11 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        column.addWidget(named(label("换届工作台", "pagetitle"), "startTitle"))
-        column.addWidget(label("一个县的换届工作放在一个文件里：名册、会议、材料。不联网。", "secondary"))
+        column = down(
+            named(label("换届工作台", "pagetitle"), "startTitle"),
+            label("一个县的换届工作放在一个文件里：名册、会议、材料。不联网。", "secondary"),
+            spacing=16,
+        )
         self._choices = QWidget()
         self._lay_out_choices()
         column.addWidget(self._choices)
@@ -43,11 +44,7 @@ class StartPage(QWidget):
         middle = QWidget()
         middle.setFixedWidth(theme.px(WIDTH))
         middle.setLayout(column)
-        whole = QHBoxLayout(self)
-        whole.addStretch(1)
-        whole.addWidget(middle)
-        whole.addStretch(1)
-        whole.setContentsMargins(24, theme.px(72), 24, 24)
+        across(STRETCH, middle, STRETCH, on=self, margins=(24, theme.px(72), 24, 24))
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the recent files."""
@@ -95,9 +92,7 @@ class StartPage(QWidget):
 
     def _recent_row(self, path: Path) -> QWidget:
         row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = across(on=row, margins=0, spacing=8)
         opened = button(path.stem, lambda: self.recent_asked.emit(path), drawing="file-text", look="row")
         opened.setToolTip(str(path))
         layout.addWidget(opened, 1)

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayoutItem,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import button, down, label
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 
@@ -55,11 +54,7 @@ class FormDialog(QDialog):
         self._cancel_button = button("取消", self.reject)
         foot.addWidget(self._cancel_button)
         foot.addWidget(self.accept_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(20)
-        layout.addWidget(self.record)
-        layout.addLayout(foot)
+        down(self.record, foot, on=self, margins=(24, 20, 24, 16), spacing=20)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin in the first field; Tab goes through the fields and then to the buttons."""

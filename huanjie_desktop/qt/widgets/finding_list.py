@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.parts import across, label
 
 DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
@@ -61,9 +61,7 @@ class FindingRows(QWidget):
                 old.deleteLater()
         for finding in findings:
             row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(8)
+            line = across(on=row, margins=0, spacing=8)
             mark = label()
             drawing = icons.icon(DRAWINGS[finding.severity], finding.severity.value)
             mark.setPixmap(drawing.pixmap(theme.px(16), theme.px(16)))

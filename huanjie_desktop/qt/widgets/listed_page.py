@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError
@@ -20,7 +20,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import FIRST, ChoiceList
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import empty_state
+from huanjie_desktop.qt.widgets.parts import down, empty_state
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.workspace import Workspace
 
@@ -138,9 +138,7 @@ class ListedPage(Page):
         self.stack.addWidget(splitter)
         if self.nothing:
             self.stack.addWidget(empty_state(self.nothing, self.begin, begin))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        down(self.stack, on=self, margins=0)
 
     # reading
 

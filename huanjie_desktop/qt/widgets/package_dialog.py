@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QTabWidget,
@@ -32,7 +31,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages.reading import (
     OpenedPackage,
@@ -186,17 +185,10 @@ class PackageDialog(QDialog):
         self.tasks.stop()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._mark)
-        top.addWidget(self.verdict, 1)
-        top.addWidget(self._folder_button)
-        top.addWidget(self.compare_button)
-        top.addWidget(button("关闭", self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.addLayout(top)
-        layout.addWidget(self._bar)
-        layout.addWidget(self.tabs, 1)
+        top = across(
+            self._mark, (self.verdict, 1), self._folder_button, self.compare_button, button("关闭", self.reject)
+        )
+        down(top, self._bar, (self.tabs, 1), on=self, margins=(16, 12, 16, 16))
 
 
 def choose_package(parent: QWidget, preferences: Preferences, start: Path) -> None:

@@ -4,11 +4,23 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from huanjie_desktop.qt.widgets import icons, theme
 
 Q = TypeVar("Q", bound=QObject)
+B = TypeVar("B", bound=QBoxLayout)
+Margins = int | tuple[int, int, int, int]
 
 
 def named(thing: Q, name: str) -> Q:
@@ -42,6 +54,42 @@ def button(
     if run is not None:
         made.clicked.connect(lambda _checked=False: run())
     return made
+
+
+STRETCH = None  # as a part of a row or column: what room is left
+Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
+
+
+def across(
+    *parts: Part, on: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None
+) -> QHBoxLayout:
+    """Lay parts out in a row: a widget or a layout, with its share of the room as a pair; a number is a gap of pixels."""
+    return _fill(QHBoxLayout(on) if on is not None else QHBoxLayout(), parts, margins, spacing)
+
+
+def down(
+    *parts: Part, on: QWidget | None = None, margins: Margins | None = None, spacing: int | None = None
+) -> QVBoxLayout:
+    """Lay parts out in a column, as `across` does in a row; without `on` it is for another layout."""
+    return _fill(QVBoxLayout(on) if on is not None else QVBoxLayout(), parts, margins, spacing)
+
+
+def _fill(layout: B, parts: Sequence[Part], margins: Margins | None, spacing: int | None) -> B:
+    if margins is not None:
+        layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    for part in parts:
+        one, share = part if isinstance(part, tuple) else (part, 0)
+        if one is None:
+            layout.addStretch(1)
+        elif isinstance(one, int):
+            layout.addSpacing(one)
+        elif isinstance(one, QWidget):
+            layout.addWidget(one, share)
+        else:
+            layout.addLayout(one, share)
+    return layout
 
 
 def panel(heading: str = "") -> tuple[QFrame, QVBoxLayout]:

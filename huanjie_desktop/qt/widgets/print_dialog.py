@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from huanjie_desktop import paths
 from huanjie_desktop.domain.errors import HuanjieError
@@ -14,7 +14,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.printing import DPI, print_pages
 from huanjie_desktop.services.printing import printing
@@ -45,19 +45,16 @@ class PrintBar(QWidget):
         self._wrong = label("", "error", wrap=True)
         self.print_button = button("打印", self.print_out, drawing="printer", look="primary")
         self.save_button = button("存为文件", self.save_as, drawing="save")
-        bar = QHBoxLayout()
-        bar.addWidget(button("缩小", lambda: self.view.zoom_by(-1)))
-        bar.addWidget(button("放大", lambda: self.view.zoom_by(1)))
-        bar.addWidget(button("适合宽度", self.view.fit_width))
-        bar.addWidget(self._page)
-        bar.addWidget(self._wrong, 1)
-        bar.addWidget(self.save_button)
-        bar.addWidget(self.print_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(bar)
-        layout.addWidget(self.view, 1)
+        bar = across(
+            button("缩小", lambda: self.view.zoom_by(-1)),
+            button("放大", lambda: self.view.zoom_by(1)),
+            button("适合宽度", self.view.fit_width),
+            self._page,
+            (self._wrong, 1),
+            self.save_button,
+            self.print_button,
+        )
+        down(bar, (self.view, 1), on=self, margins=0, spacing=8)
         self._enable()
 
     def show_paper(
@@ -165,15 +162,8 @@ class PrintDialog(QDialog):
             self.choice.addItem(title)
         self.choice.currentIndexChanged.connect(self._show)
         self.bar = PrintBar(tasks)
-        top = QHBoxLayout()
-        top.addWidget(label("格式"))
-        top.addWidget(self.choice)
-        top.addStretch(1)
-        top.addWidget(button("关闭", self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.addLayout(top)
-        layout.addWidget(self.bar, 1)
+        top = across(label("格式"), self.choice, STRETCH, button("关闭", self.reject))
+        down(top, (self.bar, 1), on=self, margins=(16, 12, 16, 16))
         self._show(0)
 
     def _show(self, at: int) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -17,7 +16,7 @@ from huanjie_desktop.catalog.forms import BODY, POSTS, form_heading
 from huanjie_desktop.domain.rounds import Difference
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, label
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, SubjectDraft
 from huanjie_desktop.services.assessment.forms import FormEntry
@@ -101,10 +100,9 @@ class PeopleDialog(FormDialog):
             row.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(row)
         self.search.textChanged.connect(self._filter)
-        both = QHBoxLayout()
-        both.addWidget(button("全选", lambda: self.tick_all(True)))
-        both.addWidget(button("全不选", lambda: self.tick_all(False)))
-        both.addStretch(1)
+        both = across(
+            button("全选", lambda: self.tick_all(True)), button("全不选", lambda: self.tick_all(False)), STRETCH
+        )
         self.form.addRow(self.search)
         self.form.addRow(self.list)
         self.form.addRow(both)

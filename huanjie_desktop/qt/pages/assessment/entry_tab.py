@@ -1,6 +1,6 @@
 """录入: a round is begun, sheets or totals are keyed in, the round is finished; the second is blind."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -13,7 +13,7 @@ from huanjie_desktop.qt.pages.assessment.totals_entry import TotalsEntry
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, panel
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import SHEETS, TOTALS
 from huanjie_desktop.services.shown.assessment import Shown
@@ -45,11 +45,7 @@ class EntryTab(QWidget):
         self._stack = QStackedWidget()
         for widget in (self._make_start(), self.sheets, self.totals, self._make_rest()):
             self._stack.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self._stack, 1)
+        down(head, (self._stack, 1), on=self, margins=(16, 12, 16, 12), spacing=8)
 
     def show_campaign(self, shown: Shown) -> None:
         """Show where a campaign's count stands."""
@@ -150,27 +146,18 @@ class EntryTab(QWidget):
             self.method_box.addItem(words, method)
         self.begin_button = button("开始录入", self.begin, look="primary")
         self.keyer_edit.returnPressed.connect(self.begin_button.click)
-        row = QHBoxLayout()
-        row.addWidget(label("录入人"))
-        row.addWidget(self.keyer_edit, 1)
-        row.addWidget(label("方式"))
-        row.addWidget(self.method_box)
-        row.addWidget(self.begin_button)
+        row = across(label("录入人"), (self.keyer_edit, 1), label("方式"), self.method_box, self.begin_button)
         inside.addWidget(self._start_words)
         inside.addLayout(row)
         self._back_button = button("不做第二遍", self._back_to_first, look="link")
         inside.addWidget(self._back_button)
-        layout = QVBoxLayout(page)
-        layout.addWidget(frame)
-        layout.addStretch(1)
+        down(frame, STRETCH, on=page)
         return page
 
     def _make_rest(self) -> QWidget:
         page = QWidget()
         self._rest_words = label("", "secondary", wrap=True)
-        layout = QVBoxLayout(page)
-        layout.addWidget(self._rest_words)
-        layout.addStretch(1)
+        down(self._rest_words, STRETCH, on=page)
         return page
 
     def _show_start(self, shown: Shown) -> None:

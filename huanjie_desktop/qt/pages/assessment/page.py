@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import FORM
@@ -23,7 +23,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
-from huanjie_desktop.qt.widgets.parts import empty_state, label
+from huanjie_desktop.qt.widgets.parts import down, empty_state, label
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.forms import FormEntry
@@ -231,9 +231,7 @@ class AssessmentPage(ListedPage):
     def _make_lists(self) -> QWidget:
         left = QWidget()
         left.setMinimumWidth(theme.px(140))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
+        column = down(on=left, margins=(0, 8, 0, 0), spacing=4)
         for words, listed, stretch in (("　测评", self.list, 3), ("　表样", self.forms, 2)):
             column.addWidget(label(words, "heading"))
             column.addWidget(listed, stretch)

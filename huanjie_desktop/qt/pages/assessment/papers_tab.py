@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.parts import down, label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.printing import printing, sheet_printing
@@ -51,18 +51,18 @@ class PapersTab(QWidget):
         self.bar = PrintBar(tasks)
         self.bar.printed.connect(self._on_printed)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(label("测评表打印或存为文件后，表样即固定；再改表样另成一版。", "secondary", wrap=True))
-        column.addWidget(self.list, 1)
+        down(
+            label("测评表打印或存为文件后，表样即固定；再改表样另成一版。", "secondary", wrap=True),
+            (self.list, 1),
+            on=left,
+            margins=(0, 0, 8, 0),
+        )
         splitter = QSplitter()
         splitter.addWidget(left)
         splitter.addWidget(self.bar)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(250), theme.px(760)])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.addWidget(splitter)
+        down(splitter, on=self, margins=(16, 12, 16, 12))
 
     def show_campaign(self, shown: Shown) -> None:
         """Show a campaign's papers, keeping the one that is seen."""

@@ -13,7 +13,7 @@ from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.pages.assessment.tally_marks import ShareChart
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.parts import across, down, label
 from huanjie_desktop.services.assessment.appraisals import Appraisal
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import ResultRow, result_rows
@@ -61,14 +61,8 @@ class ResultTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(splitter)
         self._stack.addWidget(self._empty)
-        row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        row.addWidget(self.category_box)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addLayout(row)
-        layout.addWidget(self._stack, 1)
+        row = across((self.words, 1), self.category_box)
+        down(row, (self._stack, 1), on=self, margins=(16, 12, 16, 12), spacing=8)
 
     def show_campaign(self, shown: Shown) -> None:
         """Show a campaign's result, or why there is none yet."""

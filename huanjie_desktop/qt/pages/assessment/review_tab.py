@@ -1,6 +1,6 @@
 """复核: the balance of the sheets, and where the two entries differ, each settled with a reason."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
@@ -9,7 +9,7 @@ from huanjie_desktop.qt.pages.assessment.totals import box_columns
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.services.assessment import appraisals
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import box_rows, difference_row
@@ -41,18 +41,17 @@ class ReviewTab(QWidget):
         self.table = EditTable(self.model, "两遍差异", 3)
         self.table.doubleClicked.connect(lambda _index: self.settle())
         self.settle_button = button("处理差异", self.settle, look="primary")
-        foot = QHBoxLayout()
-        foot.addWidget(label("可选几行一起以某一遍为准；重新清点的逐处填写。", "secondary"))
-        foot.addStretch(1)
-        foot.addWidget(self.settle_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self.words)
-        layout.addWidget(self.box_table)
-        layout.addWidget(label("两遍录入的差异", "heading"))
-        layout.addWidget(self.table, 1)
-        layout.addLayout(foot)
+        foot = across(label("可选几行一起以某一遍为准；重新清点的逐处填写。", "secondary"), STRETCH, self.settle_button)
+        down(
+            self.words,
+            self.box_table,
+            label("两遍录入的差异", "heading"),
+            (self.table, 1),
+            foot,
+            on=self,
+            margins=(16, 12, 16, 12),
+            spacing=8,
+        )
 
     def show_campaign(self, shown: Shown) -> None:
         """Show what agrees and what does not."""

@@ -14,7 +14,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, label, panel
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
@@ -81,9 +81,7 @@ class SetupTab(QWidget):
         left.setMinimumWidth(theme.px(320))
         self.form_words = label("", wrap=True)
         self.newer_button = button("改用最新版表样", self.use_newest, look="link")
-        form_row = QHBoxLayout()
-        form_row.addWidget(self.form_words, 1)
-        form_row.addWidget(self.newer_button)
+        form_row = across((self.form_words, 1), self.newer_button)
         self.form.rows.insertRow(len(FIELDS) - 1, "表样", form_row)
         inside.addWidget(self.form)
         inside.addWidget(label("票类和张数", "heading"))
@@ -99,11 +97,7 @@ class SetupTab(QWidget):
         inside.addLayout(tools)
         self.balance = label("", "secondary", wrap=True)
         inside.addWidget(self.balance)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(16)
-        layout.addWidget(left, 4)
-        layout.addWidget(self.whom, 5)
+        across((left, 4), (self.whom, 5), on=self, margins=(16, 12, 16, 12), spacing=16)
 
     # changes
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.errors import HuanjieError
@@ -19,7 +19,7 @@ from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
 from huanjie_desktop.qt.pages.assessment.tally_marks import TallyMarks
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.shown.assessment import Shown, read_counts
 from huanjie_desktop.services.workspace import Workspace
@@ -53,15 +53,10 @@ class SheetsEntry(QWidget):
         self.pad.name_asked.connect(self.ask_name)
         self.model.moved.connect(self._on_moved)
         self.hint.setMinimumHeight(theme.px(24))
-        left = QVBoxLayout()
-        left.addWidget(self.pad, 1)
-        left.addWidget(self.hint)
-        left.addWidget(label("　".join(f"{key} {words}" for key, words in KEYS), "secondary", wrap=True))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addLayout(left, 1)
-        layout.addWidget(self._make_side())
+        left = down(
+            (self.pad, 1), self.hint, label("　".join(f"{key} {words}" for key, words in KEYS), "secondary", wrap=True)
+        )
+        across((left, 1), self._make_side(), on=self, margins=0, spacing=12)
 
     def show_round(self, shown: Shown, round_: CountRound) -> None:
         """Key sheets into a round."""
@@ -134,9 +129,7 @@ class SheetsEntry(QWidget):
         side.setFixedWidth(theme.px(300))
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setWidgetResizable(True)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column = down(on=inner, margins=0, spacing=8)
         frame, inside = panel("票类")
         self._category_rows = QVBoxLayout()
         self._category_rows.setSpacing(2)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from huanjie_desktop.catalog.forms import BODY, POSTS
 from huanjie_desktop.domain.assessment import AppraisedSubject, Post
@@ -17,7 +17,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import button, down, label, panel
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import PostDraft, SubjectDraft
 from huanjie_desktop.services.shown.assessment import Shown
@@ -41,9 +41,7 @@ class SubjectsPanel(QWidget):
             model.follow(tasks)
             model.changes_asked.connect(asked)
             model.rows_asked.connect(asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column = down(on=self, margins=0, spacing=12)
         self._posts_frame = self._make_posts()
         column.addWidget(self._posts_frame, 1)
         column.addWidget(self._make_subjects(), 2)

@@ -1,6 +1,6 @@
 """按合计录入: the sheets of each category, and the totals of one category as a grid that takes a block from Excel."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.tally import Counts
@@ -11,7 +11,7 @@ from huanjie_desktop.qt.pages.assessment.totals import box_columns, totals_colum
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import Totals
 from huanjie_desktop.services.shown.assessment import Shown
@@ -39,18 +39,14 @@ class TotalsEntry(QWidget):
         self.category_box.setAccessibleName("票类")
         self.category_box.currentIndexChanged.connect(lambda _at: self._show_grid())
         self.name_button = button("添加另推荐人选", self.add_name, drawing="plus")
-        row = QHBoxLayout()
-        row.addWidget(label("票数合计", "heading"))
-        row.addWidget(self.category_box)
-        row.addWidget(label("可从 Excel 成块粘贴；“未填”由程序计算，不能是负数。", "secondary"))
-        row.addStretch(1)
-        row.addWidget(self.name_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.box_table)
-        layout.addLayout(row)
-        layout.addWidget(self.grid_table, 1)
+        row = across(
+            label("票数合计", "heading"),
+            self.category_box,
+            label("可从 Excel 成块粘贴；“未填”由程序计算，不能是负数。", "secondary"),
+            STRETCH,
+            self.name_button,
+        )
+        down(self.box_table, row, (self.grid_table, 1), on=self, margins=0, spacing=8)
 
     def show_round(self, shown: Shown, round_: CountRound) -> None:
         """Key totals into a round."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from huanjie_desktop.domain.meeting import ParticipantGroup
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -12,6 +12,7 @@ from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.meetings.menus import add_to, menu_button
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
+from huanjie_desktop.qt.widgets.parts import across
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import participants
@@ -36,9 +37,7 @@ class GroupBar(QWidget):
         self.button = menu_button("", self._fill)
         self.form = RecordForm(FIELDS)
         self.form.write_with(tasks, "修改分组", _edit_group)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
+        across(self.form, on=self, margins=0)
         self.hide()
 
     def show_group(self, shown: Shown, group: ParticipantGroup | None) -> None:

@@ -6,12 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +19,7 @@ from huanjie_desktop.qt.pages.meetings.texts_dialog import TextsDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services.printing import paper_texts, printing
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
@@ -52,15 +50,14 @@ class PapersTab(QWidget):
         self.texts_button = button("修改文字……", self.change_texts, tip="改这种材料的文字，用于本次会议或所有会议")
         self.bar = PrintBar(tasks)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(label("勾选编入汇编的材料，拖动调整次序。", "secondary", wrap=True))
-        column.addWidget(self.papers, 1)
-        column.addWidget(self.texts_button)
-        row = QHBoxLayout()
-        row.addWidget(label("份数"))
-        row.addWidget(self.copies)
-        row.addStretch(1)
+        column = down(
+            label("勾选编入汇编的材料，拖动调整次序。", "secondary", wrap=True),
+            (self.papers, 1),
+            self.texts_button,
+            on=left,
+            margins=(0, 0, 8, 0),
+        )
+        row = across(label("份数"), self.copies, STRETCH)
         column.addLayout(row)
         column.addWidget(self.duplex)
         column.addWidget(self.packet_button)
@@ -69,9 +66,7 @@ class PapersTab(QWidget):
         splitter.addWidget(self.bar)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(290), theme.px(760)])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.addWidget(splitter)
+        down(splitter, on=self, margins=(16, 12, 16, 12))
 
     def show_congress(self, shown: Shown) -> None:
         """Show a congress's papers, keeping ticks, order and the paper seen for the same congress."""

@@ -7,13 +7,11 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
     QSplitter,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +21,7 @@ from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TIT
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
@@ -158,21 +156,17 @@ class ProgrammeTab(QWidget):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sessions, 1)
-        row = QHBoxLayout()
-        row.addWidget(button("添加会次", self._add_session, drawing="plus"))
-        row.addWidget(button("删除会次", self._delete_session))
-        row.addStretch(1)
+        column = down((self.sessions, 1), on=left, margins=0)
+        row = across(
+            button("添加会次", self._add_session, drawing="plus"), button("删除会次", self._delete_session), STRETCH
+        )
         column.addLayout(row)
         right = QWidget()
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(theme.px(12), 0, 0, 0)
-        inside.addWidget(self.form)
-        tools = QHBoxLayout()
-        tools.addWidget(button("添加议程", self.add_item, drawing="plus", tip="Insert"))
-        tools.addWidget(button("添加下级", lambda: self.add_item(below=True)))
+        inside = down(self.form, on=right, margins=(theme.px(12), 0, 0, 0))
+        tools = across(
+            button("添加议程", self.add_item, drawing="plus", tip="Insert"),
+            button("添加下级", lambda: self.add_item(below=True)),
+        )
         for words, how, tip in (
             ("上移", "up", "Ctrl+↑"),
             ("下移", "down", "Ctrl+↓"),
@@ -190,9 +184,7 @@ class ProgrammeTab(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(230), theme.px(760)])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.addWidget(splitter)
+        down(splitter, on=self, margins=(16, 12, 16, 12))
 
     def _session(self) -> Session | None:
         wanted = self.session_id()

@@ -23,7 +23,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import button, label, scrolled
+from huanjie_desktop.qt.widgets.parts import across, button, label, scrolled
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.printing import paper_texts
@@ -136,9 +136,7 @@ class TextsDialog(FormDialog):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        top = QHBoxLayout()
-        top.addWidget(label("花括号里的内容由程序填写。", "secondary"), 1)
-        top.addWidget(self.insert_button)
+        top = across((label("花括号里的内容由程序填写。", "secondary"), 1), self.insert_button)
         column.addLayout(top)
         column.addWidget(scrolled(self.record), 1)
         foot = QHBoxLayout()

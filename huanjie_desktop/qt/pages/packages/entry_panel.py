@@ -1,11 +1,11 @@
 """The side panel of the page 上报: the entry chosen, its papers, and the files attached to it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from huanjie_desktop.qt.models.packages import STATE_WORDS
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import button, label, named
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, named
 from huanjie_desktop.services.shown.packages import EntryRow
 
 
@@ -33,20 +33,20 @@ class EntryPanel(QFrame):
         self.attach_button = button("附上文件", self.attach_asked.emit, drawing="file-plus")
         self.remove_button = button("移除附件", self._ask_remove, drawing="trash-2")
         self.rosters_button = button("选定名册", self.rosters_asked.emit, drawing="table-2")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._state)
-        layout.addWidget(label("程序打印的材料", "secondary"))
-        layout.addWidget(self.papers, 1)
-        layout.addWidget(self.rosters_button)
-        layout.addSpacing(8)
-        layout.addWidget(label("附上的文件", "secondary"))
-        layout.addWidget(self.attached, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.attach_button)
-        row.addWidget(self.remove_button)
+        layout = down(
+            self._title,
+            self._state,
+            label("程序打印的材料", "secondary"),
+            (self.papers, 1),
+            self.rosters_button,
+            8,
+            label("附上的文件", "secondary"),
+            (self.attached, 1),
+            on=self,
+            margins=(16, 12, 16, 12),
+            spacing=8,
+        )
+        row = across(self.attach_button, self.remove_button)
         layout.addLayout(row)
         self.show_entry(None)
 

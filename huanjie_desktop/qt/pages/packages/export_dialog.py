@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
 
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import across, button, down, label
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.packages.contents import Details
 
@@ -37,18 +37,12 @@ class ExportDialog(FormDialog):
             self._add(drive.path, f"{drive.label}　剩余{_size(drive.free)}" + ("" if drive.writable else "（写保护）"))
         if not drives:
             self.target_box.addItem("没有找到 U 盘", None)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.target_box, 1)
-        row.addWidget(button("另选文件夹", self.choose_folder))
+        row = across((self.target_box, 1), button("另选文件夹", self.choose_folder), spacing=8)
         self.form.insertRow(0, "导出到", row)
         self.full_choice = QRadioButton("完整保留身份证号和手机号")
         self.masked_choice = QRadioButton("脱敏：中间几位以“*”代替")
         (self.masked_choice if details.masked else self.full_choice).setChecked(True)
-        choices = QVBoxLayout()
-        choices.addWidget(self.full_choice)
-        choices.addWidget(self.masked_choice)
-        choices.addWidget(label("目录首页会写明这一选择。", "secondary"))
+        choices = down(self.full_choice, self.masked_choice, label("目录首页会写明这一选择。", "secondary"))
         self.form.insertRow(1, "个人信息", choices)
 
     @property

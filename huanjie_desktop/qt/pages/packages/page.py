@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
 from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
@@ -25,7 +25,7 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
-from huanjie_desktop.qt.widgets.parts import label, named
+from huanjie_desktop.qt.widgets.parts import down, label, named
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
@@ -217,9 +217,7 @@ class PackagesPage(ListedPage):
             lambda *_rows: self.panel.show_entry(self.current_entry())
         )
         centre = named(QWidget(), "surface")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        column = down(on=centre, margins=(12, 12, 12, 12), spacing=8)
         for part, share in ((self.table, 1), (self._found, 0), (self.findings, 1)):
             column.addWidget(part, share)
         self.lay_out([(self.side, 250), (centre, 660), (self.panel, 280)], self._ask_congress)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.qt.models.packages import export_tip, export_words
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
-from huanjie_desktop.qt.widgets.parts import label, named
+from huanjie_desktop.qt.widgets.parts import down, label, named
 
 
 class SideLists(QWidget):
@@ -30,9 +30,7 @@ class SideLists(QWidget):
         self.register.setResizeMode(QListView.ResizeMode.Adjust)
         self._heads = [label(words, "heading") for words in ("可以上报", "已导出", "打开过的")]
         self._lists: list[QListView] = [self.scopes, self.register, self.received]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
+        column = down(on=self, margins=(12, 12, 12, 12), spacing=8)
         for head, view, share in zip(self._heads, self._lists, (4, 3, 2), strict=True):
             view.setAccessibleName(head.text())
             view.setSpacing(2)

@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,7 +17,7 @@ from huanjie_desktop.domain.filtering import Condition
 from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import button
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down
 
 FIELD = Qt.ItemDataRole.UserRole
 
@@ -41,13 +39,8 @@ class ColumnDialog(FormDialog):
                 item.setCheckState(state)
                 self.list.addItem(item)
         self.frozen_box = QSpinBox(minimum=0, maximum=6, value=frozen, suffix=" 栏")
-        side = QVBoxLayout()
-        side.addWidget(button("上移", lambda: self._move(-1)))
-        side.addWidget(button("下移", lambda: self._move(1)))
-        side.addStretch(1)
-        row = QHBoxLayout()
-        row.addWidget(self.list, 1)
-        row.addLayout(side)
+        side = down(button("上移", lambda: self._move(-1)), button("下移", lambda: self._move(1)), STRETCH)
+        row = across((self.list, 1), side)
         self.form.addRow(row)
         self.form.addRow("左边固定不动", self.frozen_box)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 
 from huanjie_desktop.domain.filtering import Condition
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import label, named
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, label, named
 
 
 class SearchField(QLineEdit):
@@ -48,13 +48,7 @@ class FilterBar(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         self._count = label("", "secondary")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self.field)
-        layout.addLayout(self._chips)
-        layout.addStretch(1)
-        layout.addWidget(self._count)
+        across(self.field, self._chips, STRETCH, self._count, on=self, margins=(12, 0, 12, 0), spacing=8)
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """Show the conditions as chips; pressing one drops it."""

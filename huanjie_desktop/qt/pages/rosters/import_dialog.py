@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +25,7 @@ from huanjie_desktop.qt.pages.rosters.import_preview import TAKEN, WHY, preview_
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import across, button, down, label
 from huanjie_desktop.services.people import importing
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult, Outcome
 from huanjie_desktop.services.workspace import Workspace
@@ -92,13 +91,7 @@ class ImportDialog(QDialog):
         self._sheets.setAccessibleName("工作表")
         self._sheets.setMinimumWidth(theme.px(150))
         self._sheets.activated.connect(self._on_sheet)
-        top = QHBoxLayout()
-        top.addWidget(label("文件"))
-        top.addWidget(self._file, 1)
-        top.addWidget(self.choose_button)
-        top.addSpacing(12)
-        top.addWidget(label("工作表"))
-        top.addWidget(self._sheets)
+        top = across(label("文件"), (self._file, 1), self.choose_button, 12, label("工作表"), self._sheets)
         self._roster = QLineEdit()
         self._roster.setAccessibleName("放入名册")
         self._roster.textEdited.connect(lambda _text: self._roster.setProperty("guessed", False))
@@ -106,13 +99,7 @@ class ImportDialog(QDialog):
         for kind in self._catalog.roster_kinds.values():
             self._kinds.addItem(kind.title, kind.id)
         self._kinds.setAccessibleName("名册类别")
-        second = QHBoxLayout()
-        second.addWidget(label("放入名册"))
-        second.addWidget(self._roster, 1)
-        second.addWidget(label("类别"))
-        second.addWidget(self._kinds)
-        second.addSpacing(12)
-        second.addWidget(label("显示"))
+        second = across(label("放入名册"), (self._roster, 1), label("类别"), self._kinds, 12, label("显示"))
         self._filter = QComboBox()
         self._filter.setAccessibleName("显示哪些行")
         for words, outcomes in _FILTERS:
@@ -123,20 +110,12 @@ class ImportDialog(QDialog):
         self._wrong = label("", "error", wrap=True)
         self._counts = label("请选择要导入的表格。", "secondary", wrap=True)
         foot = QHBoxLayout()
-        told = QVBoxLayout()
-        told.addWidget(self._wrong)
-        told.addWidget(self._counts)
+        told = down(self._wrong, self._counts)
         foot.addLayout(told, 1)
         foot.addWidget(button("取消", self.reject))
         self.import_button = button("导入", self.commit, look="primary")
         foot.addWidget(self.import_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addLayout(second)
-        layout.addWidget(self._tabs, 1)
-        layout.addLayout(foot)
+        down(top, second, (self._tabs, 1), foot, on=self, margins=(20, 16, 20, 16), spacing=12)
 
     def _make_tabs(self) -> None:
         self.model = RowsModel((), self, key=attrgetter("number"))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
@@ -26,7 +26,7 @@ from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel, Portrait
 from huanjie_desktop.qt.pages.rosters.roster_list import ALL, RosterList
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
-from huanjie_desktop.qt.widgets.parts import empty_state
+from huanjie_desktop.qt.widgets.parts import down, empty_state
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
@@ -301,11 +301,7 @@ class RostersPage(ListedPage):
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empties)
         centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.filter)
-        column.addWidget(self._middle, 1)
+        down(self.filter, (self._middle, 1), on=centre, margins=0, spacing=0)
         self.lay_out([(self.list, 208), (centre, 760), (self.panel, 300)])
 
 

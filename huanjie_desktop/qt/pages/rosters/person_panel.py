@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.fields import field_text
@@ -13,7 +13,7 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
-from huanjie_desktop.qt.widgets.parts import button, label, named
+from huanjie_desktop.qt.widgets.parts import button, down, label, named
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 
@@ -46,9 +46,7 @@ class PersonPanel(QFrame):
         self._findings = FindingRows()
         self._rosters = label("", "secondary", wrap=True)
         body = named(QWidget(), "sideBody")
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.setSpacing(10)
+        inside = down(on=body, margins=(16, 12, 16, 12), spacing=10)
         for part in (self._title, self._post, self._findings, self.form, label("所在名册", "heading"), self._rosters):
             inside.addWidget(part)
         inside.addStretch(1)
@@ -56,11 +54,7 @@ class PersonPanel(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self._make_foot())
+        down((scroll, 1), self._make_foot(), on=self, margins=0, spacing=0)
         self.setMinimumWidth(theme.px(280))
         self.show_portrait(None)
 
@@ -122,9 +116,7 @@ class PersonPanel(QFrame):
 
     def _make_foot(self) -> QWidget:
         foot = named(QWidget(), "surface")
-        layout = QVBoxLayout(foot)
-        layout.setContentsMargins(16, 8, 16, 8)
-        layout.addWidget(self._wrong)
+        layout = down(self._wrong, on=foot, margins=(16, 8, 16, 8))
         row = QHBoxLayout()
         self._drop = button("不改了", self.drop_typed)
         self._save = button("保存", self.save)

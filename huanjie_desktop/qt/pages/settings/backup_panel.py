@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.qt import messages
@@ -16,7 +16,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, panel
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
 from huanjie_desktop.services.safekeeping.soundness import check_workspace
@@ -69,24 +69,21 @@ class BackupPanel(QWidget):
         self.read_button = button("", self._stop_or_go_on)
         tasks.closing.connect(self.stop)
         frame, layout = panel("备份")
-        top = QHBoxLayout()
-        top.addWidget(self.newest, 1)
-        top.addWidget(self.read_button)
+        top = across((self.newest, 1), self.read_button)
         layout.addLayout(top)
         layout.addWidget(self.table)
-        row = QHBoxLayout()
-        row.addWidget(button("立即备份", self.back_up, drawing="save"))
-        row.addWidget(button("留存备份……", self.keep, tip="取一个名称，长期保留"))
-        row.addWidget(self.restore_button)
-        row.addWidget(self.folder_button)
-        row.addStretch(1)
-        row.addWidget(button("检查数据", self.check, drawing="shield-check"))
+        row = across(
+            button("立即备份", self.back_up, drawing="save"),
+            button("留存备份……", self.keep, tip="取一个名称，长期保留"),
+            self.restore_button,
+            self.folder_button,
+            STRETCH,
+            button("检查数据", self.check, drawing="shield-check"),
+        )
         layout.addLayout(row)
         words = "打开、关闭、导入、升级和恢复前自动备份，使用中每半小时一次；近两天的全部保留，更早的按日、周、月保留。"
         layout.addWidget(label(words, "secondary", wrap=True))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
+        down(frame, on=self, margins=0)
         self._enable()
 
     def read(self) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +26,7 @@ from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import button, label, named, panel
+from huanjie_desktop.qt.widgets.parts import button, down, label, named, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
@@ -78,9 +77,7 @@ class SettingsPage(Page):
         self.make_action("立即备份", "save", self.backups.back_up)
         self.make_action("恢复备份", "history", self.backups.look_into)
         self.make_action("检查数据", "shield-check", self.backups.check)
-        column = QVBoxLayout()
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
+        column = down(margins=(16, 16, 16, 16), spacing=16)
         for part in (
             self._make_size(),
             self._make_fields(),
@@ -98,9 +95,7 @@ class SettingsPage(Page):
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        down(scroll, on=self, margins=0)
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""

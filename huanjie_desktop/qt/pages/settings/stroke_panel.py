@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.names import MOST_STROKES
@@ -12,7 +12,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
 from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import stroke_places
@@ -69,14 +69,9 @@ class StrokePanel(QWidget):
         words = "名单按姓氏笔画排序时，下面这些字的位置程序没有把握。定好以后，名册、名单和材料立即按它排。"
         layout.addWidget(label(words, "secondary", wrap=True))
         layout.addWidget(self.table)
-        row = QHBoxLayout()
-        row.addWidget(self.form, 1)
-        row.addWidget(button("设定", self.place))
-        row.addWidget(self.restore_button)
+        row = across((self.form, 1), button("设定", self.place), self.restore_button)
         layout.addLayout(row)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
+        down(frame, on=self, margins=0)
         self.restore_button.setEnabled(False)
 
     def read(self) -> None:
