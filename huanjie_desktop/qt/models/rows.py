@@ -86,10 +86,14 @@ class RowsModel(CellsModel):
         """Show what is stored again once nothing is being written any more, so that a refused text does not stay."""
         self._tasks = tasks
         tasks.busy_changed.connect(self._on_busy)
+        tasks.troubled.connect(self._on_troubled)
 
     def _on_busy(self, busy: bool) -> None:
         if not busy:  # what the answer has changed is asked for only after this
             QTimer.singleShot(0, self._on_idle)
+
+    def _on_troubled(self, _error: object) -> None:
+        self.drop_pending()
 
     def _on_idle(self) -> None:
         if self._tasks is not None and not self._tasks.busy:
