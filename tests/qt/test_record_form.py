@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.qt.widgets.record_field import DayPicker, FieldSpec
+from huanjie_desktop.domain.record_fields import FieldSpec
+from huanjie_desktop.qt.widgets.record_field import DayPicker
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from tests.qt import keys
 from tests.qt.keys import type_text
@@ -416,17 +417,20 @@ def test_a_refusal_of_what_was_typed_over_marks_nothing(qtbot: QtBot, bench: Ben
     assert not bench.form.refused("two", "unit", "石桥镇", "已有这次会议。")
 
 
-def test_what_an_input_method_is_at_is_not_overwritten(bench: Bench) -> None:
+@pytest.mark.parametrize(("whole", "text"), [(True, "县礼堂"), (False, "县会议中心县礼堂")])
+def test_what_an_input_method_is_at_is_not_overwritten(bench: Bench, whole: bool, text: str) -> None:
     edit = bench.line("venue")
     edit.setFocus(Qt.FocusReason.TabFocusReason)
+    if not whole:
+        edit.end(False)
     QApplication.sendEvent(edit, QInputMethodEvent("xian li tang", []))
     bench.form.show_record("one", {**ONE, "venue": "别处"})
     commit = QInputMethodEvent("", [])
     commit.setCommitString("县礼堂")
     QApplication.sendEvent(edit, commit)
-    assert edit.text() == "县礼堂"
+    assert edit.text() == text
     bench.away.setFocus()
-    assert bench.told == [("one", "venue", "县礼堂")]
+    assert bench.told == [("one", "venue", text)]
 
 
 def test_a_field_with_the_cursor_takes_the_new_text_and_stays_chosen(qtbot: QtBot, bench: Bench) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.workspace import default_file_name
 
 LEAST_PASSWORD = 8

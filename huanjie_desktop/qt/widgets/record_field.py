@@ -1,7 +1,6 @@
 """One field of a record form: its widget, what the keys do in it, and what is written against what is typed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,70 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from huanjie_desktop.domain import typed
+from huanjie_desktop.domain.record_fields import FieldSpec, FieldState
 from huanjie_desktop.qt.widgets import icons, theme
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the focus comes back by itself
 _WIDTHS = {"day": 136, "clock": 76, "count": 76}
-_NOTHING = object()
-
-
-def _plain(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
-def _long(value: Any) -> str:
-    """Return a text with the signs that a text widget gives back."""
-    return _plain(value).replace("\r\n", "\n").replace("\xa0", " ")
-
-
-_WRITERS: Mapping[str, Callable[[Any], str]] = {
-    "day": typed.day_text,
-    "clock": typed.clock_text,
-    "count": typed.count_text,
-    "long": _long,
-}
-
-
-@dataclass(frozen=True)
-class FieldSpec:
-    """字段: what a field of a record form is.
-
-    `kind` is text, long, day, clock, count, choice or tick. `least` and `most` bound a count, `choices` are (value,
-    words), `lines` is a long text's height. `needed` is the sentence for a blank that cannot be, `check` says what is
-    wrong with a value that could be read, "" for nothing. `beside` puts it into the row before, `section` under a
-    heading.
-    """
-
-    name: str
-    title: str
-    kind: str = "text"
-    prefix: str = ""
-    suffix: str = ""
-    least: int = 0
-    most: int = 100_000
-    choices: Sequence[tuple[Any, str]] = ()
-    placeholder: str = ""
-    tip: str = ""
-    note: str = ""
-    section: str = ""
-    needed: str = ""
-    check: Callable[[Any], str] | None = None
-    lines: int = 4
-    width: int = 0
-    beside: bool = False
-    read_only: bool = False
-    secret: bool = False
 
 
 class Field(QObject):
-    """One field with what is known of its value.
-
-    `written` is what stands in the file as it was read last, `asked` what was told and is not answered yet, `refused`
-    what was told and not taken. `year` gives the year of a day that is typed without one.
-    """
+    """One field: its widget, and what is known of its value. `year` gives that of a day that is typed without one."""
 
     edited = Signal()
     left = Signal(bool)  # whether by Enter
@@ -89,9 +35,7 @@ class Field(QObject):
     def __init__(self, spec: FieldSpec, year: Callable[[], int], parent: QObject) -> None:
         super().__init__(parent)
         self.spec, self._year = spec, year
-        self.written: Any = None
-        self.asked: list[Any] = []
-        self.refused: Any = _NOTHING
+        self.state = FieldState()
         self.wrong = ""
         self._composing = self._stepping = self._by_mouse = False
         self.widget = self._make()
@@ -139,19 +83,9 @@ class Field(QObject):
     # what is in it
 
     @property
-    def expected(self) -> Any:
-        """What stands in the file, or is asked to."""
-        return self.asked[-1] if self.asked else self.written
-
-    @property
     def is_typed(self) -> bool:
         """Whether the user has made it another, or an input method is at work in it."""
-        return self._composing or self.holds() != self.shows(self.expected)
-
-    @property
-    def was_refused(self) -> bool:
-        """Whether what is in it was told and not taken."""
-        return self.refused is not _NOTHING
+        return self._composing or self.holds() != self.spec.shown(self.state.expected)
 
     def holds(self) -> str | int | bool:
         """Return what the widget holds, whatever it means."""
@@ -162,36 +96,14 @@ class Field(QObject):
             return widget.toPlainText()
         return widget.currentIndex() if isinstance(widget, QComboBox) else widget.isChecked()
 
-    def shows(self, value: Any) -> str | int | bool:
-        """Return what the widget holds when it shows a value."""
-        if self.spec.kind == "choice":
-            return next((at for at, (each, _words) in enumerate(self.spec.choices) if each == value), -1)
-        if self.spec.kind == "tick":
-            return bool(value)
-        return _WRITERS.get(self.spec.kind, _plain)(value)
-
     def read(self) -> Any:
         """Return what it means; ValueError is the sentence that says what is wrong."""
-        spec, held = self.spec, self.holds()
-        value: Any = held if spec.secret or not isinstance(held, str) else held.strip()
-        if spec.kind == "day":
-            value = typed.read_day(str(held), self._year())
-        elif spec.kind == "clock":
-            value = typed.read_clock(str(held))
-        elif spec.kind == "count":
-            value = typed.read_count(str(held), spec.least, spec.most)
-        elif spec.kind == "choice":
-            value = spec.choices[int(held)][0] if int(held) >= 0 else None
-        wrong = spec.needed if value is None or value == "" else ""
-        wrong = wrong or (spec.check(value) if spec.check is not None else "")
-        if wrong:
-            raise ValueError(wrong)
-        return value
+        return self.spec.read(self.holds(), self._year())
 
     def put(self, value: Any) -> None:
         """Show a value, chosen as a whole where the cursor is in it; nothing is wrong with it."""
-        widget, shown = self.widget, self.shows(value)
-        self.refused = _NOTHING
+        widget, shown = self.widget, self.spec.shown(value)
+        self.state.forget_refusal()
         if self.holds() != shown:
             if isinstance(widget, QLineEdit):
                 widget.setText(str(shown))
@@ -232,7 +144,7 @@ class Field(QObject):
 
     def _take_day(self, day: date) -> None:
         if isinstance(self.widget, QLineEdit):
-            self.widget.setText(str(self.shows(day)))
+            self.widget.setText(str(self.spec.shown(day)))
         self.left.emit(True)
 
     # keys
@@ -282,7 +194,7 @@ class Field(QObject):
         """Put back what is written; tell whether anything had been typed. In a dialog Esc is the dialog's."""
         if isinstance(self.widget.window(), QDialog) or not self.is_typed:
             return False
-        self.put(self.expected)
+        self.put(self.state.expected)
         return True
 
 

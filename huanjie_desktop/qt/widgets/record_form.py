@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import label
-from huanjie_desktop.qt.widgets.record_field import Field, FieldSpec
+from huanjie_desktop.qt.widgets.record_field import Field
 
 
 class RecordForm(QWidget):
@@ -87,10 +88,10 @@ class RecordForm(QWidget):
         self._year = year or self._year
         self._showing = True
         for name, field in self._fields.items():
-            stays = not another and (field.is_typed or field.asked)
-            field.written = values.get(name)
+            stays = not another and (field.is_typed or field.state.asked)
+            field.state.written = values.get(name)
             if not stays:
-                field.put(field.written)
+                field.put(field.state.written)
         self._showing = False
         self._say()
         self.edited.emit("")
@@ -128,13 +129,13 @@ class RecordForm(QWidget):
 
     def put(self, name: str, value: Any) -> None:
         """Show a value in a field as the one that is written."""
-        self._fields[name].written = value
+        self._fields[name].state.written = value
         self._fields[name].put(value)
 
     def put_back(self) -> None:
         """Put back what is written in every field."""
         for field in self._fields.values():
-            field.put(field.expected)
+            field.put(field.state.expected)
         self._say()
 
     # what is in it
@@ -174,7 +175,7 @@ class RecordForm(QWidget):
         if self.problem(list(typed)):
             return {}
         for name, value in typed.items():
-            self._fields[name].asked.append(value)
+            self._fields[name].state.asked.append(value)
         return typed
 
     # what becomes of it
@@ -182,19 +183,17 @@ class RecordForm(QWidget):
     def stored(self, key: Any, name: str, value: Any) -> None:
         """Hear that a change is in the file."""
         field = self._fields[name]
-        if key == self._key and value in field.asked:
-            field.asked.remove(value)
-            field.written = value
+        if key == self._key:
+            field.state.answer(value, stored=True)
 
     def refused(self, key: Any, name: str, value: Any, sentence: str = "") -> bool:
         """Hear that a change was not made: it stays typed, marked; False where another record is shown by now."""
         field = self._fields[name]
         if key != self._key:
             return False
-        if value in field.asked:
-            field.asked.remove(value)
-        if sentence and field.holds() == field.shows(value):
-            field.refused = value
+        field.state.answer(value, stored=False)
+        if sentence and field.holds() == field.spec.shown(value):
+            field.state.refused = value
             field.mark(sentence)
             self._say()
         return True
@@ -227,12 +226,12 @@ class RecordForm(QWidget):
         if self._key is not None:
             self.tell_typed()
             for field in self._fields.values():
-                if (field.wrong and not field.was_refused) or (self._together and field.is_typed):
+                if (field.wrong and not field.state.was_refused) or (self._together and field.is_typed):
                     self.lost.emit(f"“{field.spec.title}”没有保存。{field.wrong}")
         self._key = key
         for field in self._fields.values():
-            field.written = None
-            field.asked.clear()
+            field.state.written = None
+            field.state.asked.clear()
             field.put(None)
         self._say()
 
@@ -246,12 +245,12 @@ class RecordForm(QWidget):
         except ValueError as error:
             field.mark(str(error))
             return
-        if value == field.refused and not entered:
+        if value == field.state.refused and not entered:
             return
-        changed = value != field.expected
+        changed = value != field.state.expected
         field.put(value)
         if changed and not self._together and self._key is not None:
-            field.asked.append(value)
+            field.state.asked.append(value)
             self.told.emit(self._key, field.spec.name, value)
 
     def _on_left(self, field: Field, entered: bool) -> None:
@@ -271,7 +270,11 @@ class RecordForm(QWidget):
 
     def _year_of(self, name: str) -> int:
         """Return the year of a day typed without one: the latest of the days up to it, of any other, or the one given."""
-        years = {each: field.expected.year for each, field in self._fields.items() if isinstance(field.expected, date)}
+        years = {
+            each: field.state.expected.year
+            for each, field in self._fields.items()
+            if isinstance(field.state.expected, date)
+        }
         names = list(self._fields)
         before = [year for each, year in years.items() if names.index(each) <= names.index(name)]
         return max(before or years.values(), default=self._year)

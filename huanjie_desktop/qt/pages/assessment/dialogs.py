@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.catalog.forms import BODY, POSTS, form_heading
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.domain.rounds import Difference
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, label
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, SubjectDraft
 from huanjie_desktop.services.assessment.forms import FormEntry
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.assessment.part_list import (
     CATEGORY_COLUMNS,
     GRADE_COLUMNS,
@@ -28,7 +29,6 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import button, label, panel
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.assessment.forms import FormEntry

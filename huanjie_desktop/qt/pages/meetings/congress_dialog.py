@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.meeting import congress_title
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.meetings.number_fields import numbers_in, show_numbers
 from huanjie_desktop.qt.pages.meetings.overview import FIELDS
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from huanjie_desktop.domain.meeting import ParticipantGroup
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.meetings.menus import add_to, menu_button
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.parts import across
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown.meetings import Shown

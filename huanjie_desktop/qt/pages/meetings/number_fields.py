@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings.congresses import MOST
 

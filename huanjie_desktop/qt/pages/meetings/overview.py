@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.meetings.number_fields import NUMBERS, show_numbers
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
 from huanjie_desktop.qt.widgets.parts import label, panel
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Shown

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TITLE, AgendaModel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.meetings import Shown

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from huanjie_desktop.documents.compose.texts import EntryText
 from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.domain.templates import lost_fields
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
@@ -25,7 +26,6 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import across, button, label, scrolled
 from huanjie_desktop.qt.widgets.preview import PreviewView
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
 from huanjie_desktop.services.printing.printing import Preview

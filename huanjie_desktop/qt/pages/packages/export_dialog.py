@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
 
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import across, button, down, label
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.packages.contents import Details
 
 MOST_CHARACTERS = 100

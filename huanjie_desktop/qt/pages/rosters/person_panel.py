@@ -11,10 +11,10 @@ from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import CellEdit, Person
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
 from huanjie_desktop.qt.widgets.parts import button, down, label, named
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 
 

@@ -9,10 +9,10 @@ from huanjie_desktop.catalog.rules import PARAM_TITLES
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label, scrolled
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.services.catalogue import kind_record
 from huanjie_desktop.services.catalogue.exchange import CataloguePreview, Choice, Coming
 

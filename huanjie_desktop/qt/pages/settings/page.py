@@ -20,6 +20,7 @@ from huanjie_desktop import __version__, paths
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import STROKE_PLACE
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
 from huanjie_desktop.qt.pages.settings.catalogue_panel import CataloguePanel
 from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
@@ -28,7 +29,6 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import button, down, label, named, panel
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services import workspace as workspaces

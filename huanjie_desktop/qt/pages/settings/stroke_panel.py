@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.names import MOST_STROKES
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
-from huanjie_desktop.qt.widgets.record_field import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.catalogue.stroke_places import PlacedCharacter
