@@ -247,7 +247,8 @@ def type_into(qtbot: QtBot, page: MeetingsPage, row: int, at: int, text: str) ->
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
     retype(qtbot, editor, text)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.people.model.changes_asked):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
     settle(qtbot, page)
 
 
@@ -270,10 +271,12 @@ def test_what_the_kind_does_not_have_is_said_and_not_stored(qtbot: QtBot, page: 
     told: list[HuanjieError] = []
     page.tasks.troubled.connect(told.append)
     type_into(qtbot, page, 0, ROLE, "召集员")
+    qtbot.waitUntil(lambda: len(told) == 1)
     assert [error.text for error in told] == ["没有“召集员”这种团内职务。"]
     assert told[0].advice == "可用：团长、副团长、召集人。"
-    assert column(page, ROLE) == [""] * 4
+    qtbot.waitUntil(lambda: column(page, ROLE) == [""] * 4)
     type_into(qtbot, page, 0, GROUP, "第九代表团")
+    qtbot.waitUntil(lambda: len(told) == 2)
     assert told[1].text == "没有名为“第九代表团”的代表团。"
 
 

@@ -81,6 +81,14 @@ def kind_of(workspace: Workspace, congress: Congress) -> CongressKindSpec:
     return own.once((kind.id, congress.id), lambda: kind_with_texts(kind, own.catalog.documents, changes))
 
 
+def congress_of(workspace: Workspace, congress_id: str) -> Congress:
+    """Return the congress with this id; UserError when it is gone."""
+    found = congresses.find_congress(workspace.store, congress_id)
+    if found is None:
+        raise UserError("这次大会已不存在。", "请刷新后重选。")
+    return found
+
+
 def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
     """Return a congress by id, full or short title; UserError names those that are there."""
     every = list_congresses(workspace)
@@ -94,7 +102,7 @@ def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
 def counts_of(workspace: Workspace, congress_id: str) -> dict[str, int]:
     """Return how many people are counted, take part, hold an office, and how many groups and sessions a congress has."""
     store = workspace.store
-    kind = kind_of(workspace, find_congress(workspace, congress_id))
+    kind = kind_of(workspace, congress_of(workspace, congress_id))
     counted = {capacity.id for capacity in kind.capacities if capacity.counted}
     participants = congresses.list_participants(store, congress_id)
     return {
@@ -134,7 +142,7 @@ def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congres
 
 def edit_congress(workspace: Workspace, congress_id: str, **changes: Any) -> ChangeSet:
     """Change fields of a congress as one undo step; UserError for what cannot be."""
-    congress = find_congress(workspace, congress_id)
+    congress = congress_of(workspace, congress_id)
     _check(workspace, kind_of(workspace, congress), replace(congress, **changes))
     with workspace.change("修改会议概况", Right.MEETINGS) as work:
         congresses.change_congress(work, congress_id, **changes)
@@ -143,7 +151,7 @@ def edit_congress(workspace: Workspace, congress_id: str, **changes: Any) -> Cha
 
 def delete_congress(workspace: Workspace, congress_id: str) -> ChangeSet:
     """Remove a congress with all that belongs to it; the people stay."""
-    congress = find_congress(workspace, congress_id)
+    congress = congress_of(workspace, congress_id)
     store = workspace.store
     with workspace.change(f"删除会议《{short_title_of(workspace, congress)}》", Right.MEETINGS) as work:
         sessions.remove_sessions(work, store, [session.id for session in sessions.list_sessions(store, congress_id)])

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import RosterEntry
-from huanjie_desktop.services.meetings.congresses import find_congress, kind_of
+from huanjie_desktop.services.meetings.congresses import congress_of, kind_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people, rosters
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -248,7 +248,7 @@ def set_officers(workspace: Workspace, congress_id: str, office: str, person_ids
 
 
 def _kind(workspace: Workspace, congress_id: str) -> CongressKindSpec:
-    return kind_of(workspace, find_congress(workspace, congress_id))
+    return kind_of(workspace, congress_of(workspace, congress_id))
 
 
 def _capacity(kind: CongressKindSpec, capacity: str) -> CapacitySpec:

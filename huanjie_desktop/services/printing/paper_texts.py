@@ -12,7 +12,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.catalogue.entries import entry_key, put_entry, refuse_problems
-from huanjie_desktop.services.meetings.congresses import find_congress, kind_of
+from huanjie_desktop.services.meetings.congresses import congress_of, kind_of
 from huanjie_desktop.services.printing.print_subjects import gather
 from huanjie_desktop.services.printing.printing import Preview, preview_of
 from huanjie_desktop.services.workspace import Workspace
@@ -97,14 +97,14 @@ def restore_texts(workspace: Workspace, document_id: str, congress_id: str, for_
 
 
 def _paper(workspace: Workspace, document_id: str, congress_id: str) -> DocumentSpec:
-    kind = kind_of(workspace, find_congress(workspace, congress_id))
+    kind = kind_of(workspace, congress_of(workspace, congress_id))
     return kind.paper(workspace.catalog.documents[document_id])
 
 
 def _paper_below(workspace: Workspace, document_id: str, congress_id: str, for_all: bool) -> DocumentSpec:
     """Return the paper as it is without the words that are being changed."""
     documents = workspace.catalog.documents
-    plain = workspace.catalog.congress_kinds[find_congress(workspace, congress_id).kind]
+    plain = workspace.catalog.congress_kinds[congress_of(workspace, congress_id).kind]
     change = None if for_all else _changes(workspace, document_id).get("")
     kind = kind_with_texts(plain, documents, [change]) if change else plain
     return kind.paper(documents[document_id])
