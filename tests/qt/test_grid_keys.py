@@ -201,6 +201,13 @@ def test_arrows_go_to_the_edge_of_the_data_and_choose_on_the_way(qtbot: QtBot, s
     stand.press(qtbot, Key.Key_Up, SHIFT)
     stand.press(qtbot, Key.Key_Left, SHIFT)
     assert block(stand) == (0, 0, stand.column, stand.column)
+    stand.go(2)
+    stand.press(qtbot, Key.Key_Up, SHIFT)
+    stand.press(qtbot, Key.Key_Up, SHIFT)
+    assert block(stand) == (0, 2, stand.column, stand.column)
+    stand.press(qtbot, Key.Key_Down, SHIFT)
+    assert block(stand) == (1, 2, stand.column, stand.column)
+    stand.go(0)
     stand.press(qtbot, Key.Key_End, CONTROL | SHIFT)
     assert block(stand) == (0, last, stand.column, columns[-1])
     stand.press(qtbot, Key.Key_Home, CONTROL | SHIFT)
@@ -327,6 +334,7 @@ def test_what_is_typed_while_answers_come_late_is_all_written(qtbot: QtBot, stan
     for char in three:
         stand.type(qtbot, char)
         stand.tasks.let_go(1)
+    stand.rest(qtbot)  # what was typed before is read again while this is being typed
     editor = stand.editor()
     assert editor is not None
     assert editor.text() == three
@@ -366,3 +374,24 @@ def test_a_refused_part_of_a_form_is_shown_as_it_is_stored(qtbot: QtBot, stand: 
     stand.press(qtbot, Key.Key_Return)
     stand.rest(qtbot)
     assert stand.said(1) == [before[0], "Li", *before[2:]]
+
+
+@only("import")
+def test_what_was_taken_back_is_gone_after_another_correction(qtbot: QtBot, stand: Stand) -> None:
+    one, two, _three = stand.texts
+    for keys, wanted in (((one,), one), ((), None), ((two,), two)):
+        stand.go(0)
+        for text in keys:
+            stand.type(qtbot, text)
+            stand.press(qtbot, Key.Key_Return)
+        if not keys:
+            stand.press(qtbot, Key.Key_Z, CONTROL)
+        stand.rest(qtbot)
+        assert wanted in (None, stand.said()[0])
+    stand.view.setFocus()
+    stand.press(qtbot, Key.Key_Y, CONTROL)
+    stand.rest(qtbot)
+    assert stand.said()[0] == two
+    stand.press(qtbot, Key.Key_Z, CONTROL)
+    stand.rest(qtbot)
+    assert stand.said()[0] not in (one, two)

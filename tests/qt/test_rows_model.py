@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.domain.pasting import Pasted
 from huanjie_desktop.qt.models.cells import SAVING
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, SERIAL, CellChange, RowsModel, TableColumn, by_row
+from huanjie_desktop.qt.pages.assessment.part_list import GRADE_COLUMNS, PartList, new_grade
 
 Role = Qt.ItemDataRole
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -162,6 +163,21 @@ def test_a_paste_takes_what_it_can_and_says_the_rest(model: RowsModel) -> None:
     ]
 
 
+def test_a_cell_that_a_paste_passes_over_is_named(qtbot: QtBot, model: RowsModel) -> None:
+    with qtbot.waitSignal(model.said) as said:
+        model.paste(Pasted([((0, 1), "甲甲"), ((0, 3), "9")]))
+    assert said.args == ["粘贴了 1 格；“长度”由程序计算，没有粘贴。"]
+    with qtbot.assertNotEmitted(model.said):
+        model.paste(Pasted([((0, 1), "甲"), ((0, 3), "1")]))  # what it says already
+
+
+def test_the_view_is_told_of_rows_that_only_changed(qtbot: QtBot, model: RowsModel) -> None:
+    with qtbot.waitSignal(model.dataChanged) as told, qtbot.assertNotEmitted(model.modelReset):
+        model.set_rows([WORDS[0], Word("b", "改了", 2), WORDS[2]])
+    assert (told.args[0].row(), told.args[1].row()) == (0, 2)
+    assert texts(model) == ["甲", "改了", "丙"]
+
+
 def test_a_bad_number_in_a_new_row_refuses_the_paste(qtbot: QtBot, model: RowsModel) -> None:
     model.let_grow()
     with qtbot.assertNotEmitted(model.rows_asked), qtbot.waitSignal(model.refused):
@@ -209,3 +225,19 @@ def test_qt_is_told_the_truth_whatever_comes_in_whichever_order(qtbot: QtBot, st
     assert [model.id_at(at) for at in range(model.count)] == shown
     assert texts(model, 0)[: model.count] == [str(at + 1) for at in range(model.count)]
     tester.deleteLater()
+
+
+def test_a_part_on_its_way_is_not_overwritten_by_what_was_read_before(qtbot: QtBot) -> None:
+    parts = PartList("等次", GRADE_COLUMNS, 90, new_grade)
+    qtbot.addWidget(parts)
+    parts.show_parts(("好", "中"), read_only=False)
+    asked: list[tuple[str, ...]] = []
+    parts.changed.connect(asked.append)
+    parts.model.setData(parts.model.index(0, 0), "优")
+    parts.show_parts(("好", "中"), read_only=False)
+    parts.model.setData(parts.model.index(1, 0), "良")
+    assert asked == [("优", "中"), ("优", "良")]
+    parts.show_parts(("优", "中"), read_only=False)
+    assert [row.value for row in parts.model.rows] == ["优", "良"]
+    parts.show_parts(("甲", "乙"), read_only=False)  # another form
+    assert [row.value for row in parts.model.rows] == ["甲", "乙"]
