@@ -85,7 +85,7 @@ class FormEditor(QWidget):
         changed = self._entry is None or self._entry.form != entry.form
         self._entry = entry
         form = entry.form
-        version = f"第 {entry.number} 版" + ("，已印制，再改另成一版" if entry.frozen else "")
+        version = f"第 {entry.number} 版" + ("，已印制或冻结，再改另成一版" if entry.frozen else "")
         self.state.setText(version if entry.own else "程序自带的表样，复制后可改项目和等次。")
         values: dict[str, Any] = {}
         for part in (form, form.rules, form.layout):
