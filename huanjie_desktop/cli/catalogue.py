@@ -107,9 +107,9 @@ def _import(workspace: Workspace, options: argparse.Namespace) -> int:
 
 
 def _choices(preview: CataloguePreview, wanted: Choice) -> dict[int, Choice]:
-    """Return what is asked for where an entry is here already; where it cannot be both, it is replaced."""
+    """Return what is asked for where an entry is here already; where that cannot be, the other of replacing and both."""
     return {
-        at: wanted if wanted in entry.choices else Choice.REPLACE
+        at: wanted if wanted in entry.choices else entry.choices[-1]
         for at, entry in enumerate(preview.entries)
         if entry.coming is Coming.CONFLICT
     }

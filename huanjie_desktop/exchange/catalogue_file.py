@@ -12,6 +12,7 @@ from huanjie_desktop.domain.errors import UserError
 SUFFIX = ".hjmb"
 LARGEST = 8_000_000
 _FORMAT = "huanjie-catalogue/1"
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, KeyError, RecursionError)
 
 
 class FileEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,13 +53,13 @@ def read_file(path: Path) -> CatalogueFile:
     try:
         head = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
         kind = msgspec.json.decode(head["format"], type=str)
-    except (msgspec.DecodeError, KeyError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise UserError(f"“{path.name}”不是目录文件，或已损坏。", "请向对方重新要一份。") from error
     if kind != _FORMAT:
         raise UserError(f"“{path.name}”不是本版本程序能读的目录文件。", "请先升级本机的程序，或请对方重新导出。")
     try:
         file = msgspec.json.decode(content, type=CatalogueFile)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise UserError(f"“{path.name}”的内容不完整，未作任何改动。", "请向对方重新要一份。") from error
     if file.digest != _digest(file.entries):
         raise UserError(f"“{path.name}”的内容与校验值不符，可能已损坏或被改动。", "请向对方重新要一份。")

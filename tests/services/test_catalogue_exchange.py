@@ -1,5 +1,6 @@
 """Entries go to a file and come from it: whole, checked, as one undo step, and never over the office's own unasked."""
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -111,6 +112,32 @@ def test_another_form_of_the_same_title_is_asked_about(
     assert kept.id == ours.id
     assert kept.spec.kind == ("persons" if choice is Choice.REPLACE else "body")
     assert kept.number == (2 if choice is Choice.REPLACE else 1)
+
+
+def test_a_form_of_the_program_is_never_replaced(here: Workspace, there: Workspace, tmp_path: Path) -> None:
+    shipped = there.catalog.forms[form_id(there, "body")]
+    theirs, _ = entries.copy_entry(here, FORM, form_id(here, "persons"), "某表")
+    spec = msgspec.structs.replace(theirs.spec, title=shipped.title)
+    by_title = FileEntry("form", theirs.id, shipped.title, 1, msgspec.to_builtins(spec))
+    by_id = FileEntry(
+        "form", shipped.id, "改过的表", 1, msgspec.to_builtins(msgspec.structs.replace(shipped, title="改过的表"))
+    )
+    preview = prepare_import(there, write(tmp_path / "a.hjmb", by_title, by_id))
+    assert [entry.choices for entry in preview.entries] == [(Choice.SKIP, Choice.BOTH)] * 2
+    commit_import(there, preview, {0: Choice.BOTH, 1: Choice.BOTH})
+    assert there.catalog.forms[shipped.id] == shipped
+    assert [entry.title for entry in entries.own_entries_of(there)] == [f"{shipped.title}（副本）", "改过的表"]
+
+
+def test_a_kind_of_the_same_title_as_the_programs_is_asked_about(
+    here: Workspace, there: Workspace, tmp_path: Path
+) -> None:
+    shipped = next(iter(there.catalog.congress_kinds.values()))
+    copied, _ = entries.copy_entry(here, CONGRESS_KIND, shipped.id, "某会议")
+    spec = msgspec.structs.replace(copied.spec, title=shipped.title, days=9)
+    entry = FileEntry("congress_kind", copied.id, shipped.title, 1, msgspec.to_builtins(spec))
+    (coming,) = prepare_import(there, write(tmp_path / "a.hjmb", entry)).entries
+    assert (coming.coming, coming.choices[0]) == (Coming.CONFLICT, Choice.SKIP)
 
 
 def test_a_choice_that_there_is_not_changes_nothing(here: Workspace, there: Workspace, tmp_path: Path) -> None:
@@ -228,3 +255,16 @@ def test_what_was_written_is_read_as_it_was(title: str, items: list[str], stroke
         second = Path(folder) / "b.hjmb"
         export_entries(workspace, entries.own_entries_of(workspace), second)
         assert plain([each.body for each in read_file(second).entries]) == plain([each.body for each in found])
+
+
+@given(at=st.integers(0, 10_000), byte=st.integers(0, 255), cut=st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_a_file_with_a_byte_changed_is_refused_or_says_the_same(at: int, byte: int, cut: bool) -> None:
+    entry = FileEntry("stroke_place", "㛃", "㛃", 1, {"id": "㛃", "strokes": 9})
+    content = encode_file("邻县", (entry,))
+    at %= len(content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.hjmb"
+        path.write_bytes(content[:at] if cut else content[:at] + bytes([byte]) + content[at + 1 :])
+        with contextlib.suppress(UserError):
+            assert read_file(path).entries == (entry,)

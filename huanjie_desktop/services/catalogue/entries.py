@@ -211,8 +211,10 @@ def new_title(workspace: Workspace, kind: EntryKind, title: str) -> str:
 
 
 def title_free_of(workspace: Workspace, kind: EntryKind, title: str) -> str:
-    """Return a title for a copy."""
+    """Return a title that no entry of the kind has: this one, or that of a copy."""
     taken = {entry.title for entry in _entries_of(workspace, kind)}
+    if title not in taken:
+        return title
     number = 1
     while (name := f"{title}（副本{number if number > 1 else ''}）") in taken:
         number += 1

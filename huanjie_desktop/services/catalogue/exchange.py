@@ -54,7 +54,12 @@ class ComingEntry:
             return (Choice.REPLACE, Choice.SKIP)
         if self.coming is not Coming.CONFLICT or self.kind is None:
             return (Choice.SKIP,)
-        return (Choice.SKIP, Choice.REPLACE, *((Choice.BOTH,) if self.kind.copies else ()))
+        replaced = self.here is not None and (self.here.own or self.kind.changes)
+        return (
+            Choice.SKIP,
+            *((Choice.REPLACE,) if replaced else ()),
+            *((Choice.BOTH,) if self.kind.copies else ()),
+        )
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ def _meet(workspace: Workspace, entry: FileEntry, every: list[CatalogueEntry]) -
         return ComingEntry(kind, title, Coming.NEW, spec)
     if msgspec.structs.replace(spec, id=here.id) == here.spec:
         return ComingEntry(kind, title, Coming.SAME, spec, here, "本机已有，内容相同")
-    if not here.own and kind.changes:
+    if not here.own and kind.changes and here.id == spec.id:
         return ComingEntry(kind, title, Coming.NEW, spec, here)
     return ComingEntry(kind, title, Coming.CONFLICT, spec, here, f"本机已有《{here.title}》，内容不同")
 
