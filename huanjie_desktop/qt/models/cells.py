@@ -1,12 +1,14 @@
 """What every table shows: columns say what a cell says and how it looks; there may be an empty last row to type into."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon
+
+from huanjie_desktop.domain.pasting import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -151,6 +153,12 @@ class CellsModel(QAbstractTableModel):
             whole = spec.edit(self.row_at(at))
             return self.text_at(at, column) if whole is None else whole
         return self.text_at(at, column)
+
+    def texts(self, cells: Collection[Cell]) -> list[list[str]]:
+        """Return the words of cells as a block; what of it is not named is empty."""
+        rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
+        chosen = set(cells)
+        return [[self.text_at(row, column) if (row, column) in chosen else "" for column in columns] for row in rows]
 
     def refusal(self, at: int, column: int) -> str:
         """Say why a cell cannot be changed, "" where it can."""

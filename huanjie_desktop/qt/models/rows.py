@@ -1,13 +1,12 @@
-"""The model of every table: what is typed or pasted is shown at once and asked for; other rows disturb only what differs."""
+"""The model of every table: what is typed or pasted is shown at once and asked for."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
-from huanjie_desktop.domain.pasting import Cell, Pasted, ends_alike, fill_down, paste_report
+from huanjie_desktop.domain.pasting import Cell, Pasted, fill_down, paste_report
 from huanjie_desktop.qt.models.cells import (
     CENTRED,
     NOWHERE,
@@ -15,11 +14,11 @@ from huanjie_desktop.qt.models.cells import (
     RIGHT,
     SERIAL,
     TEXT,
-    CellsModel,
     Index,
     TableColumn,
     digits,
 )
+from huanjie_desktop.qt.models.held import HeldRows
 from huanjie_desktop.qt.tasks import Tasks
 
 __all__ = ["CENTRED", "NUMBER", "RIGHT", "SERIAL", "TEXT", "CellChange", "RowsModel", "TableColumn", "by_row"]
@@ -35,7 +34,7 @@ class CellChange:
     value: Any
 
 
-class RowsModel(CellsModel):
+class RowsModel(HeldRows):
     """行表: where it `grows`, a last empty row takes what is typed or pasted as new rows.
 
     What is typed is shown at once, and asked for by `changes_asked`, or by `rows_asked` where rows are added; all of one
@@ -47,40 +46,7 @@ class RowsModel(CellsModel):
     refused = Signal(str)  # why a text was not taken: nothing of the act was
     said = Signal(str)  # what was not taken of it, or is missing
 
-    def __init__(
-        self,
-        columns: Sequence[TableColumn],
-        parent: QObject | None = None,
-        key: Callable[[Any], object] = attrgetter("id"),
-    ) -> None:
-        super().__init__(columns, parent, key)
-        self.required = ""
-        self._passes: Callable[[Any], bool] | None = None
-        self._grows = False
-        self._tasks: Tasks | None = None
-
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows; what stays at the beginning and the end is not disturbed, nor what is typed there."""
-        self._replace(list(rows))
-
-    def set_columns(self, columns: Sequence[TableColumn], rows: Sequence[Any] | None = None) -> None:
-        """Show other columns."""
-        self.beginResetModel()
-        self.columns = columns
-        if rows is not None:
-            self._rows = list(rows)
-        self._restart()
-        self.endResetModel()
-
-    def show_only(self, passes: Callable[[Any], bool] | None) -> None:
-        """Show the rows that pass, None for all."""
-        self._passes = passes
-        self._replace(self._rows)
-
-    def let_grow(self, required: str = "", *, grows: bool = True) -> None:
-        """Have an empty last row, or not; it becomes a new one once it is left with the required field filled."""
-        self._grows, self.required = grows, required
-        self._fit_tail()
+    _tasks: Tasks | None = None
 
     def follow(self, tasks: Tasks) -> None:
         """Show what is stored again once nothing is being written any more, so that a refused text does not stay."""
@@ -98,11 +64,6 @@ class RowsModel(CellsModel):
     def _on_idle(self) -> None:
         if self._tasks is not None and not self._tasks.busy:
             self.drop_pending()
-
-    def lock(self, sentence: str) -> None:
-        """Let nothing be changed, for the reason that the sentence gives; "" lets it again."""
-        self.locked = sentence
-        self._fit_tail()
 
     # editing
 
@@ -153,12 +114,6 @@ class RowsModel(CellsModel):
                 self.draft.pop(self.columns[column].field, None)
         self.ask((cell, "") for cell in chosen)
         self._repaint_tail()
-
-    def texts(self, cells: Collection[Cell]) -> list[list[str]]:
-        """Return the words of cells as a block; what of it is not named is empty."""
-        rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
-        chosen = set(cells)
-        return [[self.text_at(row, column) if (row, column) in chosen else "" for column in columns] for row in rows]
 
     def commit_draft(self) -> bool:
         """Ask for the row that was typed into the empty one; tell whether nothing is left there."""
@@ -220,92 +175,6 @@ class RowsModel(CellsModel):
             self.draft[spec.field] = str(value).strip()
             self._repaint_tail()
         return True
-
-    # within
-
-    def _arranged(self) -> Sequence[int]:
-        """Return the numbers of the rows to show, in order."""
-        if self._passes is None:
-            return range(len(self._rows))
-        return [number for number, row in enumerate(self._rows) if self._passes(row)]
-
-    def _plain(self) -> bool:
-        """Tell whether a new row would stand at the end and be seen."""
-        return self._passes is None
-
-    def _restart(self) -> None:
-        """Show what is held, within a reset."""
-        self._coming, self.draft = [], {}
-        self._pending.clear()
-        self._shown = self._arranged()
-        self._serial = range(len(self._shown))
-        self._tail = int(self._grows and not self.locked and self._plain())
-
-    def _ids(self) -> list[str]:
-        key, rows = self._key, self._rows
-        return [str(key(rows[number])) for number in self._shown]
-
-    def _replace(self, rows: list[Any]) -> None:
-        """Put other rows in the place of the middle that differs; where nothing stays the same, begin anew."""
-        old, old_rows, old_shown = self._ids(), self._rows, self._shown
-        self._rows = rows
-        shown = self._arranged()
-        new = [str(self._key(rows[number])) for number in shown]
-        first, last = ends_alike(old, new)
-        self._rows, self._serial = old_rows, list(self._serial)
-        if not first + last:
-            self.beginResetModel()
-            self._rows = rows
-            self._restart()
-            self.endResetModel()
-            return
-        self._drop_coming()
-        if len(old) > first + last:
-            self.beginRemoveRows(NOWHERE, first, len(old) - last - 1)
-            self._shown = [*old_shown[:first], *old_shown[len(old) - last :]]
-            del self._serial[first : len(old) - last]
-            self.endRemoveRows()
-        self._rows, self._shown = rows, [*shown[:first], *shown[len(new) - last :]]
-        self._pending.clear()
-        if len(new) > first + last:
-            self.beginInsertRows(NOWHERE, first, len(new) - last - 1)
-            self._shown = shown
-            self._serial[first:first] = range(first, len(new) - last)
-            self.endInsertRows()
-        self._shown, self._serial = shown, range(len(shown))
-        self._fit_tail()
-        self._repaint_all()
-
-    def _drop_coming(self) -> None:
-        if self._coming:
-            self.beginRemoveRows(NOWHERE, self.count, self.count + len(self._coming) - 1)
-            self._coming = []
-            self.endRemoveRows()
-
-    def _fit_tail(self) -> None:
-        """Show the empty row where there should be one, and only there."""
-        wanted, end = self._grows and not self.locked and self._plain(), self.count + len(self._coming)
-        if wanted and not self._tail:
-            self.beginInsertRows(NOWHERE, end, end)
-            self._tail = 1
-            self.endInsertRows()
-        elif self._tail and not wanted:
-            self.beginRemoveRows(NOWHERE, end, end)
-            self._tail, self.draft = 0, {}
-            self.endRemoveRows()
-
-    def _repaint(self, row_ids: Sequence[str]) -> None:
-        if row_ids:
-            self._repaint_all()
-
-    def _repaint_all(self) -> None:
-        if self.rowCount() and self.columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
-
-    def _repaint_tail(self) -> None:
-        if self._tail and self.columns:
-            end = self.rowCount() - 1
-            self.dataChanged.emit(self.index(end, 0), self.index(end, len(self.columns) - 1))
 
 
 def by_row(changes: Sequence[CellChange], numbers: Collection[str] = ()) -> dict[str, dict[str, Any]]:
