@@ -207,11 +207,12 @@ class DayPicker(QCalendarWidget):
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setSelectedDate(QDate(day.year, day.month, day.day))
         self.clicked.connect(self._on_taken)
         self.activated.connect(self._on_taken)
-        self.adjustSize()
+        self.resize(theme.px(300), theme.px(240))
         below, room = under.mapToGlobal(QPoint(0, under.height())), under.screen().availableGeometry()
         if below.y() + self.height() > room.bottom():
             below.setY(max(room.top(), below.y() - under.height() - self.height()))

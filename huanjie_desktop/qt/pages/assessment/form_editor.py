@@ -5,10 +5,8 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QScrollArea,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +25,7 @@ from huanjie_desktop.qt.pages.assessment.part_list import (
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
@@ -76,9 +74,7 @@ class FormEditor(QWidget):
         splitter.addWidget(self.bar)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.px(470), theme.px(620)])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.addWidget(splitter)
+        down(splitter, on=self, margins=(16, 12, 16, 12))
 
     def show_form(self, entry: FormEntry) -> None:
         """Show a form; one of the program's can be copied, not changed."""
@@ -105,19 +101,9 @@ class FormEditor(QWidget):
 
     def _arrange(self) -> QWidget:
         frame, inside = panel()
-        top = QHBoxLayout()
-        top.addWidget(self.state, 1)
-        top.addWidget(self.delete_button)
-        top.addWidget(self.copy_button)
-        inside.addLayout(top)
-        inside.addWidget(self.wrong)
-        inside.addWidget(self.fields)
-        both = QHBoxLayout()
-        both.setSpacing(12)
-        both.addWidget(self.grades, 1)
-        both.addWidget(self.categories, 1)
-        inside.addWidget(self.items, 2)
-        inside.addLayout(both, 1)
+        top = across((self.state, 1), self.delete_button, self.copy_button)
+        both = across((self.grades, 1), (self.categories, 1), spacing=12)
+        inside.addLayout(down(top, self.wrong, self.fields, (self.items, 2), (both, 1)))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setMinimumWidth(theme.px(330))

@@ -1,12 +1,12 @@
 """概况: the congress's own fields, each change one undo step, and what is found about it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.meetings.number_fields import NUMBERS, show_numbers
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
-from huanjie_desktop.qt.widgets.parts import label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, panel
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import Shown
@@ -32,17 +32,10 @@ class OverviewTab(QWidget):
         self.form.rows.addRow("已有", self.counts)
         self.findings = FindingRows(basis=True)
         fields_frame, fields = panel()
-        fields.addWidget(self.title)
-        fields.addWidget(self.form)
-        fields.addStretch(1)
+        fields.addLayout(down(self.title, self.form, STRETCH))
         found_frame, found = panel("检查结果")
-        found.addWidget(self.findings)
-        found.addStretch(1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(16)
-        layout.addWidget(fields_frame, 1)
-        layout.addWidget(found_frame, 1)
+        found.addLayout(down(self.findings, STRETCH))
+        across((fields_frame, 1), (found_frame, 1), on=self, margins=16, spacing=16)
 
     def show_congress(self, shown: Shown) -> None:
         """Show a congress's fields."""

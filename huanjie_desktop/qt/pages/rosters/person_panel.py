@@ -14,7 +14,7 @@ from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
-from huanjie_desktop.qt.widgets.parts import button, down, label, named
+from huanjie_desktop.qt.widgets.parts import STRETCH, button, down, label, named
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 
 
@@ -46,10 +46,8 @@ class PersonPanel(QFrame):
         self._findings = FindingRows()
         self._rosters = label("", "secondary", wrap=True)
         body = named(QWidget(), "sideBody")
-        inside = down(on=body, margins=(16, 12, 16, 12), spacing=10)
-        for part in (self._title, self._post, self._findings, self.form, label("所在名册", "heading"), self._rosters):
-            inside.addWidget(part)
-        inside.addStretch(1)
+        parts = (self._title, self._post, self._findings, self.form, label("所在名册", "heading"), self._rosters)
+        down(*parts, STRETCH, on=body, margins=(16, 12, 16, 12), spacing=10)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
