@@ -453,7 +453,6 @@ def test_what_is_being_typed_is_stored_when_the_window_closes(
 ) -> None:
     tasks.stop()
     window = MainWindow(Preferences(tmp_path / "user"), lambda: DAY)
-    qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     window.open_path(workspace_path)
@@ -467,7 +466,8 @@ def test_what_is_being_typed_is_stored_when_the_window_closes(
     key = page.overview.form.key
     retype(qtbot, page.overview.form.edits["venue"], "county hall")
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
+    window.deleteLater()
     workspace = open_workspace(workspace_path, clock=FixedClock())
     assert congresses.find_congress(workspace, key).venue == "county hall"
     workspace.close()
