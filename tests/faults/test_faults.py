@@ -12,6 +12,7 @@ from tests.faults.registry import FAULTS, Fault, Tally, all_faults, fault
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.timeout(330)  # longer than the process may take, on a machine that is busy
 @pytest.mark.parametrize("name", all_faults())
 def test_nothing_is_lost(name: str) -> None:
     command = [sys.executable, "-m", "tests.faults", "--short", "--only", name]
