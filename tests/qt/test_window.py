@@ -1,7 +1,10 @@
 """The window: opening, what cannot be opened, passwords, a new file, closing; and the pages over a real workspace."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from huanjie_desktop.qt.pages.home import HomePage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
+from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -314,3 +318,21 @@ def test_the_navigation_calls_the_pages_as_they_call_themselves(
         (maker.title, maker.icon) for maker in desk.pages.makers
     ]
     qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def test_closing_gives_back_the_worker_and_the_next_workspace_has_its_own(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    def open_and_close() -> weakref.ref[Tasks]:
+        worker = weakref.ref(_open(qtbot, window, workspace_path).tasks)
+        window.close_workspace()
+        qtbot.waitUntil(lambda: window.desk is None)
+        return worker
+
+    def is_gone(worker: weakref.ref[Tasks]) -> bool:
+        gc.collect()
+        return worker() is None
+
+    for _ in range(2):
+        worker = open_and_close()
+        qtbot.waitUntil(partial(is_gone, worker))

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
     def _open(self, text: str, opener: Opener, failed: Callable[[HuanjieError], None] | None = None) -> None:
         if self._opening is not None:
             return
-        tasks = self._opening = Tasks(opener, self)
+        tasks = self._opening = Tasks(opener)
         tasks.broke.connect(lambda error: messages.report_bug(self, error))
         tasks.progressed.connect(self.start.show_progress)
         self.start.cancel_asked.connect(tasks.cancel)
@@ -113,7 +113,6 @@ class MainWindow(QMainWindow):
         def give_up(error: HuanjieError) -> None:
             self._opening = None
             tasks.stop()
-            tasks.deleteLater()
             self._stack.setCurrentWidget(self.desk or self.start)
             self.start.show_waiting("")
             handle(error)
@@ -195,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def _end(self, desk: Desk, then: Callable[[], object]) -> None:
         def finish() -> None:
-            desk.tasks.deleteLater()
+            desk.tasks.closed.disconnect(finish)
             self._drop(desk)
             then()
 
@@ -210,7 +209,10 @@ class MainWindow(QMainWindow):
         back_up_and_close(desk.tasks, desk, stay)
 
     def _drop(self, desk: Desk) -> None:
-        """Give back a desk and what its pages hold: their rows hang together in circles, which Python finds late."""
+        """Give back a desk and what its pages hold: their rows hang together in circles, which Python finds late.
+
+        Its tasks have no parent and are Python's alone: Qt deleting them brought the program down once in a while.
+        """
         self._stack.removeWidget(desk)
         desk.deleteLater()
         QTimer.singleShot(0, gc.collect)
