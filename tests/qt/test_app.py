@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.app import CrashHook, SingleInstance
@@ -113,3 +113,14 @@ def test_icons_are_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
         image.pixelColor(x, y).name() for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha() == 255
     }
     assert theme.colour("done").name() in tints
+
+
+def test_rare_characters_of_names_are_drawn_in_the_window(qapp: QApplication) -> None:
+    def drawn(text: str) -> bytes:
+        label = QLabel(text)
+        label.resize(40, 40)
+        picture = label.grab().toImage()
+        return bytes(picture.constBits())
+
+    nothing = drawn("\U0003fffe")  # a box, since no face has it
+    assert len({nothing, *map(drawn, "林䶮㛃𠮷𬭎")}) == 6

@@ -22,6 +22,7 @@ SYSTEM_FACES = (
     "WenQuanYi Micro Hei",
 )
 BUNDLED_FACE = "Hei-Regular.ttf"
+RARE_FACES = ("Song-Regular.ttf", "Rare-Regular.ttf")  # what names have and no system face does: 䶮, 𬭎
 
 
 class TextSize(Enum):
@@ -81,34 +82,32 @@ def style_sheet() -> str:
     return sheet
 
 
-def choose_face() -> str:
-    """Return the interface face: the system's Chinese one, else the bundled one, else Qt's own choice ("")."""
+def choose_faces() -> list[str]:
+    """Return the interface faces: the system's Chinese one, else the bundled one; then those for rare characters."""
     present = set(QFontDatabase.families())
-    for face in SYSTEM_FACES:
-        if face in present:
-            return face
-    bundled = paths.resource_dir() / "fonts" / BUNDLED_FACE
-    if bundled.exists():
-        number = QFontDatabase.addApplicationFont(str(bundled))
-        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-        if families:
-            return families[0]
-    return ""
+    first = next((face for face in SYSTEM_FACES if face in present), "") or _load(BUNDLED_FACE)
+    return [face for face in (first, *map(_load, RARE_FACES)) if face]
+
+
+def _load(file: str) -> str:
+    """Let Qt know a bundled face, without reading it; return its name, "" where it is not there."""
+    number = QFontDatabase.addApplicationFont(str(paths.resource_dir() / "fonts" / file))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return families[0] if families else ""
 
 
 def base_font() -> QFont:
     """Return the window's base font at the size now in force, with tabular figures where the face has them."""
     font = QFont()
-    face = _face()
-    if face:
-        font.setFamilies([face])
+    if _faces():
+        font.setFamilies(_faces())
     font.setPointSize(_Scale.size.value)
     return font
 
 
 @lru_cache(maxsize=1)
-def _face() -> str:
-    return choose_face()
+def _faces() -> list[str]:
+    return choose_faces()
 
 
 def apply(application: QApplication, size: TextSize) -> None:
