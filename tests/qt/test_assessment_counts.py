@@ -202,3 +202,17 @@ def test_places_passed_over_count_as_unmarked(qtbot: QtBot, page: AssessmentPage
     last = page.entry.sheets._last
     assert last is not None
     assert last.marks[:3] == f"{NOTHING}1{NOTHING}"
+
+
+def test_the_second_entry_is_offered_once_the_first_is_finished(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    assert not page.entry.second_button.isVisible()
+    key(qtbot, page, "1/\n")
+    qtbot.mouseClick(page.entry.finish_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, page)
+    assert page.entry.second_button.isVisible()
+    qtbot.mouseClick(page.entry.second_button, Qt.MouseButton.LeftButton)
+    begin(qtbot, page, "王敏")
+    assert not page.entry.second_button.isVisible()
+    assert page.entry.finish_button.isVisible()

@@ -205,3 +205,17 @@ def test_backups_go_by_the_clock_and_their_trouble_is_told_once(
     assert len(told) == 1
     open_tasks.closing.emit()
     assert not keeper.timer.isActive()
+
+
+def test_findings_are_looked_for_a_little_after_a_change(qtbot: QtBot, home: HomePage, open_tasks: Tasks) -> None:
+    with qtbot.waitSignal(home.watch.found):
+        home.watch.look()
+    before = list(home.watch.findings or ())
+    wrong = [{"name": "孙七", "sex": "男", "birth": "1985.07.12", "id_number": "990101198507120011"}]
+    with qtbot.waitSignal(home.watch.found):
+        do(qtbot, open_tasks, lambda workspace: people.edit_cells(workspace, [], wrong))
+    new = [each for each in home.watch.findings or () if each not in before]
+    assert "孙七" in {each.subject.name for each in new if each.subject is not None}
+    with qtbot.waitSignal(home.watch.found):
+        do(qtbot, open_tasks, lambda workspace: workspace.undo())
+    assert list(home.watch.findings or ()) == before
