@@ -128,11 +128,12 @@ def _import(workspace: Workspace, folder: Path) -> dict[str, Any]:
 def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
     from huanjie_desktop.services.printing.printing import list_documents, print_document
 
-    paper = next(each.spec for each in list_documents(workspace) if each.of)
+    found = next(each for each in list_documents(workspace) if each.of)
+    paper, of = found.spec, next(iter(found.of))
     sizes = {}
     for suffix in paper.formats:
         file = folder / f"{paper.title}.{suffix}"
-        report = print_document(workspace, paper.id, file)
+        report = print_document(workspace, paper.id, file, of)
         sizes[suffix] = file.stat().st_size
         if report is not None and (report.missing or not report.pages):
             raise SelfTestError(f"printed {report.pages} pages, without {report.missing}")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdfium2
 import xlsxwriter
 
+from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.services.assessment import campaigns
 from huanjie_desktop.services.demo.assessment import assess_roster
@@ -23,7 +24,7 @@ from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.packages.contents import COVER_PDF, Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.scopes import list_scopes
-from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
 from huanjie_desktop.services.printing.printing import list_documents, print_document
 from huanjie_desktop.services.workspace import Workspace, open_workspace
@@ -47,7 +48,7 @@ def prepare(folder: Path, size: int) -> Workspace:
     write_names(file, every[:size])
     kind = next(iter(workspace.catalog.roster_kinds))
     commit_import(workspace, prepare_import(workspace, ImportRequest(file)), f"{size}人名册", kind, back_up=False)
-    roster = rosters.find_roster(workspace, f"{size}人名册")
+    roster = find_roster(workspace, f"{size}人名册")
     for at, congress_kind in enumerate(workspace.catalog.congress_kinds.values()):
         unit = workspace.county if congress_kind.level == "county" else "柳河镇"
         draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, date(2026, 7, 26), None, "县会议中心")

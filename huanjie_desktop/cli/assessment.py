@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from huanjie_desktop.catalog.forms import BODY
+from huanjie_desktop.cli.finding import find_campaign, find_form, find_roster
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import share_words
@@ -104,14 +105,14 @@ def _draft(workspace: Workspace, options: argparse.Namespace) -> CampaignDraft:
     for value, name in ((options.form, "--form"), (options.of, "--of")):
         if not value:
             raise UserError(f"新建测评缺少 {name}。", "用“campaign --help”查看用法。")
-    form = forms.find_form(workspace, options.form).form
+    form = find_form(workspace, options.form).form
     subjects: list[SubjectDraft] = []
     unit = options.unit or workspace.county
     if form.kind == BODY:
         known = {roster.name for roster, _ in rosters.list_rosters(workspace)}
         unit = options.unit or (options.of.removesuffix("名册") if options.of in known else options.of)
     else:
-        subjects = campaigns.people_of_roster(workspace, options.of)
+        subjects = campaigns.people_of_roster(workspace, find_roster(workspace, options.of).id)
         if not subjects:
             raise UserError(f"名册“{options.of}”里还没有人。", "请先导入或添加人员。")
     numbers = [_pair(text) for text in options.category]
@@ -154,7 +155,8 @@ def _tally_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _tally(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
-        result = tally_file(workspace, options.campaign, Path(options.file), options.second)
+        campaign = find_campaign(workspace, options.campaign)
+        result = tally_file(workspace, campaign.id, Path(options.file), options.second)
     appraisal = result.appraisal
     told = _differences(appraisal)
     if options.json:
@@ -198,14 +200,15 @@ def _appraisal_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _appraisal(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
+        campaign = find_campaign(workspace, options.campaign)
         if not options.json:
-            _print_appraisal(ready_appraisal(workspace, options.campaign))
+            _print_appraisal(ready_appraisal(workspace, campaign.id))
             return DONE
-        appraisal = appraisal_of(workspace, options.campaign)
+        appraisal = appraisal_of(workspace, campaign.id)
         if appraisal.problems and _differences(appraisal):
             print_json({"problems": list(appraisal.problems), "differences": _differences(appraisal)})
             return BAD_INPUT
-        print_json(appraisal_as_json(ready_appraisal(workspace, options.campaign)))
+        print_json(appraisal_as_json(ready_appraisal(workspace, campaign.id)))
     return DONE
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from huanjie_desktop.cli.finding import find_congress, find_roster
 from huanjie_desktop.cli.verb import DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress, Participant, ParticipantGroup
 from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
-from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.shown.meetings import read_congress
 from huanjie_desktop.services.shown.participants import ParticipantRow, rows_of
 from huanjie_desktop.services.workspace import Workspace
@@ -118,18 +118,18 @@ def _new(workspace: Workspace, options: argparse.Namespace) -> None:
 
 
 def _take(workspace: Workspace, options: argparse.Namespace) -> None:
-    congress = congresses.find_congress(workspace, options.congress)
-    roster = rosters.find_roster(workspace, options.roster)
+    congress = find_congress(workspace, options.congress)
+    roster = find_roster(workspace, options.roster)
     participants.take_participants(workspace, congress.id, roster.id, options.capacity)
     _groups(workspace, options)
 
 
 def _people(workspace: Workspace, options: argparse.Namespace) -> None:
-    _tell_people(rows_of(read_congress(workspace, congresses.find_congress(workspace, options.congress).id)), options)
+    _tell_people(rows_of(read_congress(workspace, find_congress(workspace, options.congress).id)), options)
 
 
 def _person(workspace: Workspace, options: argparse.Namespace) -> None:
-    congress = congresses.find_congress(workspace, options.congress)
+    congress = find_congress(workspace, options.congress)
     members = participants.members_of(workspace, congress.id)
     found = [_find_person(members, name).id for name in options.names]
     typed = {field: getattr(options, field) for field in ("group", "capacity", "role")}
@@ -160,7 +160,7 @@ def _tell_people(rows: Sequence[ParticipantRow], options: argparse.Namespace) ->
 
 
 def _groups(workspace: Workspace, options: argparse.Namespace) -> None:
-    members = participants.members_of(workspace, congresses.find_congress(workspace, options.congress).id)
+    members = participants.members_of(workspace, find_congress(workspace, options.congress).id)
     found = [
         {
             "id": group.id,
@@ -180,7 +180,7 @@ def _groups(workspace: Workspace, options: argparse.Namespace) -> None:
 
 
 def _group(workspace: Workspace, options: argparse.Namespace) -> None:
-    congress = congresses.find_congress(workspace, options.congress)
+    congress = find_congress(workspace, options.congress)
     if options.new:
         participants.add_group(workspace, congress.id, options.name)
     group = _find_group(participants.members_of(workspace, congress.id), options.name)

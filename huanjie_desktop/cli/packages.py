@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
+from huanjie_desktop.cli.finding import find_scope
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Finding, Severity
@@ -14,7 +15,7 @@ from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, ExportResult, check_plan, export_package
 from huanjie_desktop.services.packages.planning import PackagePlan, prepare_package
 from huanjie_desktop.services.packages.reading import PackageComparison, diff_packages, verify_package
-from huanjie_desktop.services.packages.scopes import find_scope, list_scopes
+from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.workspace import Workspace
 
 

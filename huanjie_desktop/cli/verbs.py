@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.catalog.shipped import load_name_tables
+from huanjie_desktop.cli.finding import find_congress, find_document, find_of, find_roster
 from huanjie_desktop.cli.verb import (
     BAD_INPUT,
     DONE,
@@ -21,7 +22,7 @@ from huanjie_desktop.domain.columns import text_of
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.services.demo.county import make_demo
-from huanjie_desktop.services.people import importing, people, rosters
+from huanjie_desktop.services.people import importing, people
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult
 from huanjie_desktop.services.people.name_keys import sort_names
 from huanjie_desktop.services.printing import printing
@@ -145,7 +146,7 @@ def _people_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _people(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
-        roster_id = rosters.find_roster(workspace, options.roster).id if options.roster else None
+        roster_id = find_roster(workspace, options.roster).id if options.roster else None
         found = people.list_people(workspace, roster_id, options.sort)
         if options.json:
             print_json([people.person_as_json(person, workspace) for person in found])
@@ -209,7 +210,8 @@ def _print_arguments(parser: argparse.ArgumentParser) -> None:
 def _print(options: argparse.Namespace) -> int:
     path = Path(options.output)
     with opened(options) as workspace:
-        report = printing.print_document(workspace, options.document, path, options.of)
+        spec = find_document(workspace, options.document)
+        report = printing.print_document(workspace, spec.id, path, find_of(workspace, spec, options.of))
     if report is not None:
         for finding in printing.missing_characters(report, options.document):
             print(finding.text, file=sys.stderr)
@@ -230,7 +232,10 @@ def _packet(options: argparse.Namespace) -> int:
     path = Path(options.output)
     with opened(options) as workspace:
         request = printing.PacketRequest(
-            options.congress, tuple(options.documents), options.copies, not options.single_sided
+            find_congress(workspace, options.congress).id,
+            tuple(find_document(workspace, each).id for each in options.documents),
+            options.copies,
+            not options.single_sided,
         )
         report = printing.print_packet(workspace, request, path)
     for finding in printing.missing_characters(report, "会议材料"):

@@ -16,14 +16,12 @@ def list_exports(workspace: Workspace) -> list[PackageExport]:
     return packages.list_exports(workspace.store)
 
 
-def find_export(workspace: Workspace, id_or_name: str) -> PackageExport:
-    """Return an entry of the register by id or folder; UserError names those that are there."""
-    every = list_exports(workspace)
-    for export in every:
-        if id_or_name in (export.id, export.folder):
-            return export
-    names = "、".join(export.folder for export in every) or "（还没有上报过）"
-    raise UserError(f"没有“{id_or_name}”这份上报登记。", f"已登记：{names}。")
+def get_export(workspace: Workspace, export_id: str) -> PackageExport:
+    """Return an entry of the register; UserError when it is not there."""
+    export = packages.find_export(workspace.store, export_id)
+    if export is None:
+        raise UserError("没有这份上报登记。", "请刷新后重选。")
+    return export
 
 
 def export_material(workspace: Workspace, export: PackageExport) -> PackageMaterial:

@@ -23,9 +23,14 @@ def roster_sizes(store: Store) -> dict[str, int]:
     return dict(store.db.conn.execute("SELECT roster_id, count(*) FROM roster_entry GROUP BY roster_id").fetchall())
 
 
-def find_roster(store: Store, name_or_id: str) -> Roster | None:
-    """Return the roster of this id or name, or None."""
-    found = _ROSTER.select(store.db, "WHERE id = ?1 OR name = ?1 ORDER BY id <> ?1 LIMIT 1", (name_or_id,))
+def get_roster(store: Store, roster_id: str) -> Roster | None:
+    """Return one roster, or None."""
+    return _ROSTER.find(store.db, roster_id)
+
+
+def roster_named(store: Store, name: str) -> Roster | None:
+    """Return the roster of this name, or None."""
+    found = _ROSTER.select(store.db, "WHERE name = ? LIMIT 1", (name,))
     return found[0] if found else None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from huanjie_desktop.cli import main
+from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import create_workspace, open_workspace
 
@@ -100,7 +101,7 @@ def test_groups_are_made_moved_and_named(capsys: pytest.CaptureFixture[str], fil
 
 def test_two_of_one_name_are_told_apart_by_their_number(capsys: pytest.CaptureFixture[str], file: Path) -> None:
     workspace = open_workspace(file)
-    roster = rosters.find_roster(workspace, "柳河镇名册")
+    roster = find_roster(workspace, "柳河镇名册")
     people.edit_cells(workspace, (), [{"name": "丁一", "unit": "石桥镇"}], roster.id)
     workspace.close()
     make(capsys, file)

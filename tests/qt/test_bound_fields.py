@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.forms import BLANK_RULES
 from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.cli.finding import find_congress
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.meeting import Session
 from huanjie_desktop.qt.main_window import MainWindow
@@ -469,5 +470,5 @@ def test_what_is_being_typed_is_stored_when_the_window_closes(
     qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
     window.deleteLater()
     workspace = open_workspace(workspace_path, clock=FixedClock())
-    assert congresses.find_congress(workspace, key).venue == "county hall"
+    assert find_congress(workspace, key).venue == "county hall"
     workspace.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.cli.finding import find_roster, find_scope
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.exchange.packages import drives
 from huanjie_desktop.exchange.packages.drives import Drive
@@ -214,7 +215,7 @@ def test_the_dialog_says_what_is_missing(qtbot: QtBot) -> None:
 
 def test_a_contradiction_is_said_instead_of_exporting(qtbot: QtBot, page: PackagesPage, stick: Path) -> None:
     def drop(workspace: Any, _progress: Any) -> object:
-        roster = rosters.find_roster(workspace, "县党代会代表名册")
+        roster = find_roster(workspace, "县党代会代表名册")
         return rosters.remove_from_roster(workspace, roster.id, [people.list_people(workspace, roster.id)[0].id])
 
     page.tasks.run("移出", drop)
@@ -263,11 +264,11 @@ def packages(made: Path, tmp_path: Path) -> tuple[Path, Path]:
     workspace = open_workspace(path, clock=FixedClock())
     out = tmp_path / "包"
     out.mkdir()
-    old = export_package(workspace, ExportRequest(COUNTY, out, Details())).folder
-    person = people.list_people(workspace, rosters.find_roster(workspace, "县党代会代表名册").id)[0]
+    old = export_package(workspace, ExportRequest(find_scope(workspace, COUNTY).congress.id, out, Details())).folder
+    person = people.list_people(workspace, find_roster(workspace, "县党代会代表名册").id)[0]
     with workspace.store.unit_of_work("改") as work:
         work.update("person", person.id, {"phone": "13900009999"})
-    new = export_package(workspace, ExportRequest(COUNTY, out, Details())).folder
+    new = export_package(workspace, ExportRequest(find_scope(workspace, COUNTY).congress.id, out, Details())).folder
     workspace.close()
     return old, new
 

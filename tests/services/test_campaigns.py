@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from huanjie_desktop.cli.finding import find_campaign, find_form
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
@@ -63,7 +64,7 @@ def test_subjects_come_from_a_roster_in_its_order(workspace: Workspace) -> None:
     roster, _ = rosters.create_roster(workspace, "柳河镇班子", next(iter(workspace.catalog.roster_kinds)))
     ids = [person.id for person in people.list_people(workspace)]
     rosters.add_to_roster(workspace, roster.id, ids[::-1])
-    found = campaigns.people_of_roster(workspace, "柳河镇班子")
+    found = campaigns.people_of_roster(workspace, roster.id)
     assert [(each.name, each.person_id) for each in found] == [("钱七", ids[1]), ("赵六", ids[0])]
     draft = CampaignDraft(form_id(workspace, "persons"), "柳河镇", subjects=tuple(found))
     campaign, _ = campaigns.create_campaign(workspace, draft)
@@ -126,7 +127,7 @@ def test_posts_are_added_changed_and_removed(workspace: Workspace) -> None:
 def test_another_form_can_be_used_before_sheets_come_in(workspace: Workspace) -> None:
     campaign = campaign_of(workspace)
     small_campaign(workspace)
-    campaigns.use_form(workspace, campaign.id, "小测评表")
+    campaigns.use_form(workspace, campaign.id, find_form(workspace, "小测评表").form.id)
     assert campaigns.setup_of(workspace, campaign.id).version.title == "小测评表"
     with pytest.raises(UserError, match="不能换成另一种表样"):
         campaigns.use_form(workspace, campaign.id, form_id(workspace, "body"))
@@ -172,7 +173,7 @@ def test_once_sheets_came_in_the_sheet_stays_as_it_is(workspace: Workspace, act:
     ("changes", "words"),
     [
         ({"unit": " "}, "没有填写被测评的单位"),
-        ({"form": "x-y"}, "没有“x-y”这种表样"),
+        ({"form": "x-y"}, "这种表样已不存在"),
         ({"categories": (CategoryDraft("A"), CategoryDraft("A"))}, "票类的标记不能为空，也不能重复"),
         ({"categories": (CategoryDraft("A", "", -1),)}, "A票的张数应是0到100000的整数"),
         ({"subjects": (SubjectDraft(" "),)}, "没有填写测评对象的名称"),
@@ -192,7 +193,7 @@ def test_a_wrong_campaign_is_refused_in_a_sentence(workspace: Workspace, changes
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (lambda w, c: campaigns.find_campaign(w, "没有的"), "没有名为“没有的”的测评"),
+        (lambda w, c: find_campaign(w, "没有的"), "没有名为“没有的”的测评"),
         (lambda w, c: campaigns.edit_campaign(w, c.id, title=" "), "没有填写测评名称"),
         (lambda w, c: campaign_parts.edit_subjects(w, c.id, {"gone": {"name": "甲"}}), "这个测评对象已不在了"),
         (lambda w, c: campaign_parts.add_category(w, c.id, CategoryDraft("A")), "已有A票"),

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.services.meetings import congress_rosters, congresses
 from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.people import rosters
@@ -26,7 +27,7 @@ def test_rosters_belong_by_the_place_in_their_names_or_by_choice(tmp_path: Path)
             return [roster.name for roster in found]
 
         assert [names(unit) for unit in made] == [["柳河镇党代表名册"], ["石桥镇代表"], ["县党代会代表名册"]]
-        other = rosters.find_roster(workspace, "石桥镇代表")
+        other = find_roster(workspace, "石桥镇代表")
         congress_rosters.choose_rosters(workspace, made["柳河镇"].id, {kind: [other.id]})
         assert names("柳河镇") == ["石桥镇代表"]
         assert names("石桥镇") == ["石桥镇代表"]

@@ -9,6 +9,7 @@ import pytest
 
 from huanjie_desktop.catalog.forms import FormItem, FormSpec, form_heading
 from huanjie_desktop.catalog.own_kinds import FORM
+from huanjie_desktop.cli.finding import find_form
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.assessment import campaigns, forms
@@ -35,7 +36,7 @@ def test_a_copy_is_the_offices_own_and_can_be_changed(workspace: Workspace) -> N
     changed, _ = forms.change_form(workspace, entry.form.id, with_item(entry, "创新"))
     assert (changed.number, changed.form.item_titles[-1]) == (1, "创新")
     history.undo(workspace)
-    assert forms.find_form(workspace, entry.form.id).form.item_titles[-1] == "总体评价"
+    assert forms.get_form(workspace, entry.form.id).form.item_titles[-1] == "总体评价"
     history.undo(workspace)
     assert [each.own for each in forms.list_forms(workspace)] == [False, False, False]
 
@@ -46,7 +47,7 @@ def test_a_heading_may_name_the_unit_and_nothing_else(workspace: Workspace) -> N
         with pytest.raises(UserError, match=f"表样没有保存：表头“{re.escape(heading)}”{re.escape(said)}"):
             forms.edit_form(workspace, entry.form.id, heading=heading)
     forms.edit_form(workspace, entry.form.id, heading="{被测评单位}测评表")
-    form = forms.find_form(workspace, entry.form.id).form
+    form = forms.get_form(workspace, entry.form.id).form
     assert form_heading(form, "柳河镇") == "柳河镇测评表"
 
 
@@ -58,7 +59,7 @@ def test_a_form_kept_with_braces_in_its_heading_is_used_as_it_was(workspace: Wor
     campaign, _ = campaigns.create_campaign(workspace, campaigns.CampaignDraft(odd.id, "柳河镇"))
     assert campaign.title == "柳河镇{x}测评表"
     forms.edit_form(workspace, odd.id, mark="○")
-    assert forms.find_form(workspace, odd.id).form.mark == "○"
+    assert forms.get_form(workspace, odd.id).form.mark == "○"
 
 
 def test_a_second_copy_has_a_name_of_its_own(workspace: Workspace) -> None:
@@ -82,7 +83,7 @@ def test_printing_cannot_be_undone(workspace: Workspace) -> None:
     assert entry.version is not None
     forms.freeze_form(workspace, entry.version.id)
     assert history.undo_labels(workspace)[0] == "复制表样《干部民主测评表（副本）》"
-    assert forms.find_form(workspace, entry.form.id).frozen
+    assert forms.get_form(workspace, entry.form.id).frozen
 
 
 def test_counting_freezes_the_form_too(workspace: Workspace) -> None:
@@ -116,13 +117,13 @@ def test_a_campaign_keeps_the_programs_form_as_it_was(workspace: Workspace) -> N
             "表样的种类不能改",
         ),
         (lambda w, own: forms.delete_form(w, own.form.id), "有1次测评用了“小测评表”，不能删除"),
-        (lambda w, _: forms.find_form(w, "没有的表"), "没有“没有的表”这种表样"),
+        (lambda w, _: forms.get_form(w, "没有的表"), "这种表样已不存在"),
         (lambda w, _: forms.freeze_form(w, "gone"), "这个表样已被删除"),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(workspace: Workspace, act, words: str) -> None:  # type: ignore[no-untyped-def]
     small_campaign(workspace)
-    own = forms.find_form(workspace, "小测评表")
+    own = find_form(workspace, "小测评表")
     before = forms.list_forms(workspace)
     with pytest.raises(UserError, match=words):
         act(workspace, own)

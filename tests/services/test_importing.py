@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.domain.errors import Cancelled, UserError
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.services.people import importing, people, rosters
@@ -176,7 +177,7 @@ def test_people_come_behind_those_that_a_roster_has(workspace: Workspace, tmp_pa
     heads = ["姓名", "性别"]
     bring(workspace, write_book(tmp_path / "a.xlsx", [heads, ["张三", "男"], ["李四", "男"]]), "名册")
     bring(workspace, write_book(tmp_path / "b.xlsx", [heads, ["丁一", "女"], ["李四", "男"], ["王芳", "女"]]), "名册")
-    shown = people.list_rows(workspace, rosters.find_roster(workspace, "名册").id)
+    shown = people.list_rows(workspace, find_roster(workspace, "名册").id)
     assert [row.person.name for row in shown] == ["张三", "李四", "丁一", "王芳"]
     assert [row.entry.position for row in shown if row.entry] == [0, 1, 2, 3]
 
@@ -194,7 +195,7 @@ def test_one_import_is_one_undo(workspace: Workspace, tmp_path: Path) -> None:
 def test_groups_and_units_go_with_the_people(workspace: Workspace, tmp_path: Path) -> None:
     rows = [["姓名", "性别", "职务"], ["柳河镇"], ["林木", "男", "柳河镇镇长"], ["张三", "男", "镇人大主席"]]
     bring(workspace, write_book(tmp_path / "a.xlsx", rows), "名册")
-    roster = rosters.find_roster(workspace, "名册")
+    roster = find_roster(workspace, "名册")
     rows_shown = people.list_rows(workspace, roster.id)
     assert [row.entry.group_name if row.entry else "" for row in rows_shown] == ["柳河镇", "柳河镇"]
     assert [row.person.unit for row in rows_shown] == ["柳河镇", ""]

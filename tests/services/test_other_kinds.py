@@ -140,10 +140,11 @@ def test_a_kind_with_sittings_asks_for_one_and_a_kind_without_has_none(workspace
 
 def test_a_paper_of_other_kinds_is_not_offered(workspace: Workspace) -> None:
     congress = hold(workspace, "county_people")
+    request = next(spec for spec in workspace.catalog.documents.values() if spec.title == "请示")
     states = printing.paper_states(read_congress(workspace, congress.id))
     assert [each.spec.title for each in states if each.spec.title in ("请示", "列席人员名单")] == ["列席人员名单"]
     with pytest.raises(UserError, match="“青禾县十八届人大一次会议”没有“请示”这种材料"):
-        printing.compose_document(workspace, "请示", congress.id)
+        printing.compose_document(workspace, request.id, congress.id)
     with pytest.raises(UserError, match="没有“请示”这种材料"):
         printing.preview_packet(workspace, printing.PacketRequest(congress.id, ("请示",)))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.cli.finding import find_congress
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress, ParticipantGroup, arrange_groups, group_number
 from huanjie_desktop.services.meetings import congresses, participants
@@ -298,4 +299,4 @@ def test_a_congress_is_not_renumbered_into_another(workspace: Workspace, congres
     with pytest.raises(UserError, match=r"已经建过.*请核对届次"):
         congresses.edit_congress(workspace, other.id, term=12)
     congresses.edit_congress(workspace, other.id, term=14)
-    assert congresses.short_title_of(workspace, congresses.find_congress(workspace, other.id)) == "柳河镇第十四次党代会"
+    assert congresses.short_title_of(workspace, find_congress(workspace, other.id)) == "柳河镇第十四次党代会"

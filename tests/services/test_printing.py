@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.cli.finding import find_congress, find_document, find_of, find_roster
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.demo.county import make_demo
@@ -37,7 +38,7 @@ def documents() -> list[str]:
 
 def of_for(workspace: Workspace, spec: DocumentSpec) -> str:
     """Return what a paper is printed of here: of several, the first."""
-    return OWN.get(spec.of) or next(iter(print_subjects.names_of(workspace, spec).values()))
+    return find_of(workspace, spec, OWN.get(spec.of) or next(iter(print_subjects.names_of(workspace, spec))))
 
 
 @pytest.mark.parametrize("document_id", documents())
@@ -51,7 +52,7 @@ def test_every_paper_reads_as_it_did(demo: Workspace, document_id: str) -> None:
 @pytest.mark.parametrize("document_id", documents())
 def test_every_paper_is_written_in_each_of_its_formats(demo: Workspace, document_id: str, tmp_path: Path) -> None:
     spec = demo.catalog.documents[document_id]
-    of = "全县干部名册" if spec.of == print_subjects.ROSTER else of_for(demo, spec)
+    of = find_roster(demo, "全县干部名册").id if spec.of == print_subjects.ROSTER else of_for(demo, spec)
     for suffix in spec.formats:
         path = tmp_path / f"材料.{suffix}"
         report = printing.print_document(demo, document_id, path, of)
@@ -61,26 +62,33 @@ def test_every_paper_is_written_in_each_of_its_formats(demo: Workspace, document
 
 def test_a_format_that_is_not_offered_names_those_that_are(demo: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="可用的格式：pdf、docx"):
-        printing.print_document(demo, "封面", tmp_path / "a.xlsx", COUNTY)
+        printing.print_document(
+            demo, find_document(demo, "封面").id, tmp_path / "a.xlsx", find_congress(demo, COUNTY).id
+        )
 
 
 def test_unknown_papers_and_things_are_named(demo: Workspace, tmp_path: Path) -> None:
+    cover = find_document(demo, "封面")
     with pytest.raises(UserError, match="没有“x”这种材料"):
-        printing.print_document(demo, "x", tmp_path / "a.pdf")
+        find_document(demo, "x")
+    with pytest.raises(UserError, match="没有“封面”这种材料"):
+        printing.print_document(demo, cover.title, tmp_path / "a.pdf", "")
     with pytest.raises(UserError, match="没有名为“y”的会议"):
-        printing.print_document(demo, "封面", tmp_path / "a.pdf", "y")
+        find_of(demo, cover, "y")
     with pytest.raises(UserError, match="有6个会议，请指明"):
-        printing.print_document(demo, "封面", tmp_path / "a.pdf")
+        find_of(demo, cover)
+    with pytest.raises(UserError, match="这次大会已不存在"):
+        printing.print_document(demo, cover.id, tmp_path / "a.pdf", COUNTY)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_packet_has_contents_with_the_true_pages(demo: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "材料.pdf"
-    report = printing.print_packet(demo, printing.PacketRequest(COUNTY), path)
+    report = printing.print_packet(demo, printing.PacketRequest(find_congress(demo, COUNTY).id), path)
     pages = Pages(path.read_bytes())
     assert len(pages) == report.pages
     contents = "".join(pages.text(2).split())
-    kind = congresses.kind_of(demo, congresses.find_congress(demo, COUNTY))
+    kind = congresses.kind_of(demo, find_congress(demo, COUNTY))
     for id_, start in list(zip(kind.packet, report.starts, strict=True))[2:]:
         title = demo.catalog.documents[id_].title
         assert f"{title}" in contents
@@ -113,16 +121,20 @@ def test_a_character_without_a_glyph_is_told_with_the_preview(tmp_path: Path) ->
 
 
 def test_a_single_sided_packet_leaves_no_blank_pages(demo: Workspace, tmp_path: Path) -> None:
-    both = printing.print_packet(demo, printing.PacketRequest(COUNTY), tmp_path / "a.pdf")
-    one = printing.print_packet(demo, printing.PacketRequest(COUNTY, duplex=False), tmp_path / "b.pdf")
+    both = printing.print_packet(demo, printing.PacketRequest(find_congress(demo, COUNTY).id), tmp_path / "a.pdf")
+    one = printing.print_packet(
+        demo, printing.PacketRequest(find_congress(demo, COUNTY).id, duplex=False), tmp_path / "b.pdf"
+    )
     assert one.pages < both.pages
 
 
 def test_a_packet_is_a_pdf_and_has_copies(demo: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="只能存为 PDF"):
-        printing.print_packet(demo, printing.PacketRequest(COUNTY), tmp_path / "a.docx")
+        printing.print_packet(demo, printing.PacketRequest(find_congress(demo, COUNTY).id), tmp_path / "a.docx")
     with pytest.raises(UserError, match="份数"):
-        printing.print_packet(demo, printing.PacketRequest(COUNTY, copies=0), tmp_path / "a.pdf")
+        printing.print_packet(
+            demo, printing.PacketRequest(find_congress(demo, COUNTY).id, copies=0), tmp_path / "a.pdf"
+        )
 
 
 def test_states_say_what_is_lacking(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_form_is_seen_before_it_is_used(tmp_path: Path) -> None:
 
 def test_a_form_that_no_paper_holds_is_said_in_its_preview(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
-        form = forms.find_form(workspace, form_id(workspace, "persons")).form
+        form = forms.get_form(workspace, form_id(workspace, "persons")).form
         items = tuple(FormItem(title=f"第{at}项") for at in range(40))
         with pytest.raises(UserError, match="请减少测评项目或等次"):
             preview_form(workspace, msgspec.structs.replace(form, items=items))
@@ -116,14 +116,14 @@ def test_papers_are_offered_of_what_has_them(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         persons, posts = campaign_of(workspace), campaign_of(workspace, "posts")
         offered = {each.spec.of: each.of for each in printing.list_documents(workspace)}
-        names = list(offered[print_subjects.CATEGORY].values())
-        assert names == [f"{each.title} {code}票" for each in (persons, posts) for code in "AB"]
+        named = offered[print_subjects.CATEGORY]
+        assert list(named.values()) == [f"{each.title} {code}票" for each in (persons, posts) for code in "AB"]
         sheet = next(spec for spec in workspace.catalog.documents.values() if spec.of == print_subjects.CATEGORY)
-        for name in names:
-            content = printing.preview_document(workspace, sheet.id, name).content
+        for id_ in named:
+            content = printing.preview_document(workspace, sheet.id, id_).content
             with pikepdf.open(BytesIO(content)) as file:
                 assert len(file.pages) == 1
-        with pytest.raises(UserError, match=r"没有名为“x”的票类。现有票类：柳河镇干部民主测评表 A票"):
+        with pytest.raises(UserError, match="这种票类已不存在"):
             printing.preview_document(workspace, sheet.id, "x")
 
 
@@ -140,7 +140,7 @@ def test_results_are_printed_of_their_kind_and_only_when_there_are_any(tmp_path:
         with pytest.raises(UserError, match="没有“测评结果汇总表”"):
             printing.preview_document(workspace, papers["results"], posts.id)
         count(workspace, persons, ("A", "1" * 18), ("B", "void"))
-        (page, *_) = texts(printing.preview_document(workspace, papers["results"], persons.title).content)
+        (page, *_) = texts(printing.preview_document(workspace, papers["results"], persons.id).content)
         assert "发出8张，收回2张，有效1张，无效1张。" in page
         assert "100.0%" in page
         assert all(state.ready for state in campaign_papers(workspace, persons.id))

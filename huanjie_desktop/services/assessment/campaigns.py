@@ -12,8 +12,8 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.services.assessment.forms import find_form, form_of, version_for
-from huanjie_desktop.services.people.rosters import find_roster
+from huanjie_desktop.services.assessment.forms import form_of, get_form, version_for
+from huanjie_desktop.services.people.rosters import get_roster
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import campaigns, own_entries, people, sheets
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -71,20 +71,18 @@ def list_campaigns(workspace: Workspace) -> list[Campaign]:
     return campaigns.list_campaigns(workspace.store)
 
 
-def find_campaign(workspace: Workspace, name_or_id: str) -> Campaign:
-    """Return a campaign by id or title; UserError names those that are there."""
-    every = list_campaigns(workspace)
-    for campaign in every:
-        if name_or_id in (campaign.id, campaign.title):
-            return campaign
-    names = "、".join(each.title for each in every) or "（还没有测评）"
-    raise UserError(f"没有名为“{name_or_id}”的测评。", f"现有测评：{names}。")
+def get_campaign(workspace: Workspace, campaign_id: str) -> Campaign:
+    """Return a campaign; UserError when it is gone."""
+    campaign = campaigns.find_campaign(workspace.store, campaign_id)
+    if campaign is None:
+        raise UserError("这次测评已不存在。", "请刷新后重选。")
+    return campaign
 
 
-def setup_of(workspace: Workspace, name_or_id: str) -> Setup:
+def setup_of(workspace: Workspace, campaign_id: str) -> Setup:
     """Return a campaign with its form's version, categories, posts and subjects; names stand post by post."""
     store = workspace.store
-    campaign = find_campaign(workspace, name_or_id)
+    campaign = get_campaign(workspace, campaign_id)
     return setup_from(
         campaign,
         own_entries.find_version(store, campaign.form_version_id),
@@ -119,15 +117,15 @@ def has_counts(workspace: Workspace, campaign_id: str) -> bool:
     return sheets.has_counts(workspace.store, campaign_id)
 
 
-def people_of_roster(workspace: Workspace, roster: str) -> list[SubjectDraft]:
+def people_of_roster(workspace: Workspace, roster_id: str) -> list[SubjectDraft]:
     """Return a roster's people as subjects, in its order."""
-    found = people.list_people(workspace.store, find_roster(workspace, roster).id)
+    found = people.list_people(workspace.store, get_roster(workspace, roster_id).id)
     return [SubjectDraft(person.name, post_with_unit(person), person.id) for person in found]
 
 
 def create_campaign(workspace: Workspace, draft: CampaignDraft) -> tuple[Campaign, ChangeSet]:
     """Make a campaign with everything that the draft names as one undo step; UserError for what cannot be."""
-    form = find_form(workspace, draft.form).form
+    form = get_form(workspace, draft.form).form
     unit = draft.unit.strip()
     if not unit:
         raise UserError("没有填写被测评的单位。", "请填写，例如“柳河镇”。")
@@ -206,7 +204,7 @@ def _add_whom(workspace: Workspace, work: UnitOfWork, campaign: Campaign, form: 
 
 def edit_campaign(workspace: Workspace, campaign_id: str, **changes: Any) -> ChangeSet:
     """Change title, unit, day, scope or the sheets issued in all; UserError for what cannot be."""
-    campaign = find_campaign(workspace, campaign_id)
+    campaign = get_campaign(workspace, campaign_id)
     for field, noun in (("title", "测评名称"), ("unit", "被测评的单位")):
         if field in changes:
             changes[field] = named(changes[field], noun)
@@ -227,7 +225,7 @@ def edit_campaign(workspace: Workspace, campaign_id: str, **changes: Any) -> Cha
 
 def delete_campaign(workspace: Workspace, campaign_id: str) -> ChangeSet:
     """Remove a campaign with all that was counted in it, as one undo step."""
-    campaign = find_campaign(workspace, campaign_id)
+    campaign = get_campaign(workspace, campaign_id)
     store = workspace.store
     with workspace.change(f"删除测评《{campaign.title}》", Right.ASSESSMENT) as work:
         sheets.remove_settlements(work, [each.id for each in sheets.list_settlements(store, campaign.id)])
@@ -242,7 +240,7 @@ def use_form(workspace: Workspace, campaign_id: str, form_id: str) -> ChangeSet:
     setup = setup_of(workspace, campaign_id)
     if has_counts(workspace, setup.campaign.id):
         raise UserError(f"“{setup.campaign.title}”已录入了票，不能换表样。", "请先清空已录入的票。")
-    if find_form(workspace, form_id).form.kind != form_for(setup).kind:
+    if get_form(workspace, form_id).form.kind != form_for(setup).kind:
         raise UserError("不能换成另一种表样。", "请另建一次测评。")
     with workspace.change("更换表样", Right.ASSESSMENT) as work:
         version = version_for(workspace, work, form_id)

@@ -56,9 +56,12 @@ def list_forms(workspace: Workspace) -> list[FormEntry]:
     return [FormEntry(entry) for entry in entries.list_entries(workspace, FORM)]
 
 
-def find_form(workspace: Workspace, name_or_id: str) -> FormEntry:
-    """Return a form by id or title; UserError names those that there are."""
-    return FormEntry(entries.find_entry(workspace, FORM, name_or_id))
+def get_form(workspace: Workspace, form_id: str) -> FormEntry:
+    """Return a form; UserError when it is gone."""
+    found = next((each for each in list_forms(workspace) if each.form.id == form_id), None)
+    if found is None:
+        raise UserError("这种表样已不存在。", "请刷新后重选。")
+    return found
 
 
 def form_of(version: EntryVersion) -> FormSpec:
@@ -79,7 +82,7 @@ def copy_form(workspace: Workspace, form_id: str, title: str = "") -> tuple[Form
 
 def change_form(workspace: Workspace, form_id: str, changed: FormSpec) -> tuple[FormEntry, ChangeSet]:
     """Change one of the office's forms; what was printed stays as it is and the change makes the next version."""
-    known = find_form(workspace, form_id)
+    known = get_form(workspace, form_id)
     if known.own and changed.kind != known.form.kind:
         raise UserError("表样的种类不能改。", "请复制另一种表样。")
     wrong = heading_problems(changed.heading) if changed.heading != known.form.heading else ()
@@ -91,7 +94,7 @@ def change_form(workspace: Workspace, form_id: str, changed: FormSpec) -> tuple[
 
 def edit_form(workspace: Workspace, form_id: str, **values: Any) -> ChangeSet:
     """Change fields of one of the office's forms as it stands now, those of its rules and layout by their own names."""
-    form = find_form(workspace, form_id).form
+    form = get_form(workspace, form_id).form
     for part in ("rules", "layout"):
         inner = getattr(form, part)
         own = {name: values.pop(name) for name in inner.__struct_fields__ if name in values}
@@ -107,7 +110,7 @@ def delete_form(workspace: Workspace, form_id: str) -> ChangeSet:
 
 def version_for(workspace: Workspace, work: UnitOfWork, form_id: str) -> EntryVersion:
     """Return the version that a new campaign uses; one of the program's forms is kept in the workspace from then on."""
-    entry = find_form(workspace, form_id)
+    entry = get_form(workspace, form_id)
     if entry.version is not None:
         return entry.version
     kept = versions_of(workspace, entry.form.id)

@@ -255,7 +255,7 @@ def _hold_congresses(workspace: Workspace, county: str, townships: Sequence[str]
 def fill_congress(workspace: Workspace, congress: Congress, roster_name: str) -> None:
     """Take people from a roster, give each group leaders, a room and a liaison, and fill the offices."""
     kind = congresses.kind_of(workspace, congress)
-    roster = rosters.find_roster(workspace, roster_name)
+    roster = next(each for each, _ in rosters.list_rosters(workspace) if each.name == roster_name)
     participants.take_participants(workspace, congress.id, roster.id, kind.capacities[0].id)
     members = participants.members_of(workspace, congress.id)
     leaders = []

@@ -89,16 +89,6 @@ def congress_of(workspace: Workspace, congress_id: str) -> Congress:
     return found
 
 
-def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
-    """Return a congress by id, full or short title; UserError names those that are there."""
-    every = list_congresses(workspace)
-    for congress in every:
-        if name_or_id in (congress.id, title_of(workspace, congress), short_title_of(workspace, congress)):
-            return congress
-    names = "、".join(short_title_of(workspace, congress) for congress in every) or "（还没有会议）"
-    raise UserError(f"没有名为“{name_or_id}”的会议。", f"现有会议：{names}。")
-
-
 def counts_of(workspace: Workspace, congress_id: str) -> dict[str, int]:
     """Return how many people are counted, take part, hold an office, and how many groups and sessions a congress has."""
     store = workspace.store

@@ -15,16 +15,15 @@ from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.contents import Composed, Details, compose_package
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.packages.planning import PackagePlan, prepare_package
-from huanjie_desktop.services.packages.scopes import find_scope
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import packages
 
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What to report (a congress by id or title), where to, and the details; recipient "" takes the superior."""
+    """What to report (a congress by id), where to, and the details; recipient "" takes the superior."""
 
-    scope: str
+    congress: str
     target: Path
     details: Details = field(default_factory=Details)
 
@@ -56,9 +55,7 @@ def export_package(
 ) -> ExportResult:
     """Write a package and register it. UserError while it contradicts itself; WorldError, Cancelled: nothing is left."""
     progress, disk = progress or NoProgress(), disk or RealDisk()
-    plan = check_plan(
-        workspace, prepare_package(workspace, find_scope(workspace, request.scope).congress.id), request.details.masked
-    )
+    plan = check_plan(workspace, prepare_package(workspace, request.congress), request.details.masked)
     if plan.errors:
         count, first = len(plan.errors), plan.errors[0].text
         raise UserError(f"有{count}处矛盾，上报包没有写出：{first}", "请先改正，或在“上报”页查看全部。")

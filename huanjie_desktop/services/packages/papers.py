@@ -7,7 +7,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.packages import PackagePaper
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.file_names import safe_name
-from huanjie_desktop.services.packages.scopes import find_scope
+from huanjie_desktop.services.packages.scopes import get_scope
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import blobs, packages
 
@@ -15,9 +15,9 @@ LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 80
 
 
-def attach_paper(workspace: Workspace, scope: str, entry: str, path: Path) -> tuple[PackagePaper, ChangeSet]:
+def attach_paper(workspace: Workspace, congress_id: str, entry: str, path: Path) -> tuple[PackagePaper, ChangeSet]:
     """Keep a file for an entry (by its title) of a congress's package; UserError where it cannot be."""
-    found = find_scope(workspace, scope)
+    found = get_scope(workspace, congress_id)
     if entry not in {each.title for each in found.spec.entries}:
         raise UserError(f"“{found.spec.title}”里没有“{entry}”这一项。")
     content = _read(path)
@@ -41,9 +41,9 @@ def attach_paper(workspace: Workspace, scope: str, entry: str, path: Path) -> tu
     return paper, work.change_set
 
 
-def remove_paper(workspace: Workspace, scope: str, paper_id: str) -> ChangeSet:
+def remove_paper(workspace: Workspace, congress_id: str, paper_id: str) -> ChangeSet:
     """Take an attached file off."""
-    every = packages.list_papers(workspace.store, find_scope(workspace, scope).congress.id)
+    every = packages.list_papers(workspace.store, get_scope(workspace, congress_id).congress.id)
     paper = next((each for each in every if each.id == paper_id), None)
     if paper is None:
         raise UserError("这个附件已不在了。", "请刷新后再试。")

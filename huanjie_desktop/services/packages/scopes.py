@@ -6,7 +6,7 @@ from huanjie_desktop.catalog.specs import PackageSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
+from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading, read_congress
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -50,11 +50,10 @@ def scope_of(reading: CongressReading) -> Scope | None:
     )
 
 
-def find_scope(workspace: Workspace, name_or_id: str) -> Scope:
-    """Return what a congress's id, title or short title means; UserError names what there is."""
-    every = list_scopes(workspace)
-    for scope in every:
-        if name_or_id in (scope.congress.id, scope.title, scope.short_title, scope.batch):
-            return scope
-    names = "、".join(scope.short_title for scope in every) or "（还没有会议）"
-    raise UserError(f"没有“{name_or_id}”可以上报。", f"可以上报：{names}。")
+def get_scope(workspace: Workspace, congress_id: str) -> Scope:
+    """Return how a congress is reported; UserError when it is gone or has no package."""
+    reading = read_congress(workspace, congress_id)
+    scope = scope_of(reading)
+    if scope is None:
+        raise UserError(f"“{reading.short_title}”没有上报包。", "请选另一次会议。")
+    return scope

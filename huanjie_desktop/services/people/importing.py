@@ -231,7 +231,7 @@ def _left_out(sheet: Sheet, row: BodyRow) -> ImportRow:
 
 def _target_roster(workspace: Workspace, preview: ImportPreview, name: str, kind: str) -> Roster:
     name = name.strip() or preview.request.path.stem
-    found = rosters.find_roster(workspace.store, name)
+    found = rosters.roster_named(workspace.store, name)
     if found is not None:
         return found
     kind = kind or next(iter(workspace.catalog.roster_kinds))
@@ -257,7 +257,7 @@ def _write_entries(
     workspace: Workspace, work: UnitOfWork, roster: Roster, preview: ImportPreview, ids: Mapping[int, str]
 ) -> None:
     store = workspace.store
-    if rosters.find_roster(store, roster.id) is None:
+    if rosters.get_roster(store, roster.id) is None:
         rosters.add_roster(work, roster)
     known = {entry.person_id: entry for entry in rosters.list_entries(store, roster.id)}
     added: list[tuple[str, str]] = []

@@ -16,12 +16,11 @@ def list_rosters(workspace: Workspace) -> list[tuple[Roster, int]]:
     return [(roster, sizes.get(roster.id, 0)) for roster in rosters.list_rosters(workspace.store)]
 
 
-def find_roster(workspace: Workspace, name_or_id: str) -> Roster:
-    """Return a roster by id or name; UserError names those that are there."""
-    roster = rosters.find_roster(workspace.store, name_or_id)
+def get_roster(workspace: Workspace, roster_id: str) -> Roster:
+    """Return a roster; UserError when it is gone."""
+    roster = rosters.get_roster(workspace.store, roster_id)
     if roster is None:
-        names = "、".join(each.name for each in rosters.list_rosters(workspace.store)) or "（还没有名册）"
-        raise UserError(f"没有名为“{name_or_id}”的名册。", f"现有名册：{names}。")
+        raise UserError("这份名册已不存在。", "请刷新后重选。")
     return roster
 
 
@@ -42,7 +41,7 @@ def rename_roster(workspace: Workspace, roster_id: str, name: str) -> ChangeSet:
 
 def delete_roster(workspace: Workspace, roster_id: str) -> ChangeSet:
     """Remove a roster; the people stay."""
-    roster = find_roster(workspace, roster_id)
+    roster = get_roster(workspace, roster_id)
     with workspace.change(f"删除名册《{roster.name}》", Right.PEOPLE) as work:
         rosters.remove_roster(work, workspace.store, roster.id)
     return work.change_set
@@ -93,7 +92,7 @@ def _checked_name(workspace: Workspace, name: str, own_id: str = "") -> str:
     name = name.strip()
     if not name:
         raise UserError("没有填写名册名称。")
-    other = rosters.find_roster(workspace.store, name)
+    other = rosters.roster_named(workspace.store, name)
     if other is not None and other.id != own_id:
         raise UserError(f"已有名为“{name}”的名册。", "请换一个名称。")
     return name

@@ -1,14 +1,12 @@
 """Gathers what the papers of an assessment are composed of: its sheets, its slip, its results."""
 
-from collections.abc import Mapping
-
 from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.compose import needs_result
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.assessment.appraisals import ready_appraisal
-from huanjie_desktop.services.assessment.campaigns import find_campaign, form_for, setup_of
+from huanjie_desktop.services.assessment.campaigns import form_for, get_campaign, setup_of
 from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.workspace import Workspace
 
@@ -31,9 +29,9 @@ def category_names(workspace: Workspace, spec: DocumentSpec) -> dict[str, str]:
     }
 
 
-def campaign_material(workspace: Workspace, spec: DocumentSpec, name_or_id: str) -> CampaignMaterial:
+def campaign_material(workspace: Workspace, spec: DocumentSpec, of: str) -> CampaignMaterial:
     """Return what a paper of a campaign is made of; UserError where it has no such paper, or no result yet."""
-    campaign = find_campaign(workspace, name_or_id)
+    campaign = get_campaign(workspace, of)
     setup = setup_of(workspace, campaign.id)
     form = form_for(setup)
     if not has_paper(form, spec):
@@ -42,15 +40,13 @@ def campaign_material(workspace: Workspace, spec: DocumentSpec, name_or_id: str)
     return CampaignMaterial(workspace.county, setup, form, result=result)
 
 
-def category_material(workspace: Workspace, spec: DocumentSpec, name_or_id: str) -> CampaignMaterial:
-    """Return what a category's sheet is made of; UserError names the categories that there are."""
-    names: Mapping[str, str] = category_names(workspace, spec)
+def category_material(workspace: Workspace, spec: DocumentSpec, of: str) -> CampaignMaterial:
+    """Return what a category's sheet is made of; UserError when it is gone."""
     for each in AssessmentReading(workspace).tallyings.values():
         for category in each.setup.categories:
-            if name_or_id in (category.id, names.get(category.id)):
+            if category.id == of:
                 return CampaignMaterial(workspace.county, each.setup, each.form, category)
-    known = "、".join(names.values()) or "（还没有测评）"
-    raise UserError(f"没有名为“{name_or_id}”的票类。", f"现有票类：{known}。")
+    raise UserError("这种票类已不存在。", "请刷新后重选。")
 
 
 def has_paper(form: FormSpec, spec: DocumentSpec) -> bool:

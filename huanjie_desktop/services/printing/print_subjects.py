@@ -29,7 +29,7 @@ CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
 class PrintSubject:
     """A kind of thing that papers are printed of; `noun` is its word in sentences.
 
-    `names` gives what a paper can be printed of, names by id; `gather` the material of one, found by name or id.
+    `names` gives what a paper can be printed of, names by id; `gather` the material of one, by its id.
     """
 
     noun: str
@@ -42,10 +42,9 @@ def names_of(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, str]:
     return SUBJECTS[spec.of].names(workspace, spec)
 
 
-def gather(workspace: Workspace, spec: DocumentSpec, of: str = "") -> Material:
-    """Return a paper's material; `of` is a name or id, and may be left out where there is only one."""
-    subject = SUBJECTS[spec.of]
-    return subject.gather(workspace, spec, of or _only(workspace, spec, subject))
+def gather(workspace: Workspace, spec: DocumentSpec, of: str) -> Material:
+    """Return a paper's material of the thing with the id `of`."""
+    return SUBJECTS[spec.of].gather(workspace, spec, of)
 
 
 def plain_contents(workspace: Workspace, congress: Congress) -> tuple[tuple[str, str], ...]:
@@ -66,21 +65,12 @@ def refuse_foreign(reading: CongressReading, spec: DocumentSpec) -> None:
         raise UserError(f"“{reading.short_title}”没有“{spec.title}”这种材料。", "请选其他材料。")
 
 
-def _only(workspace: Workspace, spec: DocumentSpec, subject: PrintSubject) -> str:
-    ids = list(subject.names(workspace, spec))
-    if len(ids) == 1:
-        return ids[0]
-    if not ids:
-        raise UserError(f"还没有{subject.noun}，不能打印“{spec.title}”。")
-    raise UserError(f"有{len(ids)}个{subject.noun}，请指明“{spec.title}”要打印哪一个。", "在命令中用 --of 写明名称。")
-
-
 def _roster_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, str]:
     return {roster.id: roster.name for roster, _ in rosters.list_rosters(workspace)}
 
 
 def _roster(workspace: Workspace, _spec: DocumentSpec, of: str) -> Material:
-    return roster_material(workspace, rosters.find_roster(workspace, of))
+    return roster_material(workspace, rosters.get_roster(workspace, of))
 
 
 def _congress_names(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, str]:
@@ -92,7 +82,7 @@ def _congress_names(workspace: Workspace, spec: DocumentSpec) -> Mapping[str, st
 
 
 def _congress(workspace: Workspace, spec: DocumentSpec, of: str) -> CongressMaterial:
-    reading = read_congress(workspace, congresses.find_congress(workspace, of).id)
+    reading = read_congress(workspace, of)
     refuse_foreign(reading, spec)
     material = congress_material(reading)
     if spec.compose == CONTENTS_MAKER and not material.contents:
@@ -105,7 +95,7 @@ def _package_names(workspace: Workspace, _spec: DocumentSpec) -> Mapping[str, st
 
 
 def _package(workspace: Workspace, _spec: DocumentSpec, of: str) -> Material:
-    return package_register.export_material(workspace, package_register.find_export(workspace, of))
+    return package_register.export_material(workspace, package_register.get_export(workspace, of))
 
 
 SUBJECTS: Mapping[str, PrintSubject] = {

@@ -15,7 +15,6 @@ from huanjie_desktop.documents.compose import compose, lacks_of, needs_result
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.meetings.reading import CongressReading, read_congress
 from huanjie_desktop.services.printing.material import congress_material
 from huanjie_desktop.services.printing.print_subjects import (
@@ -65,13 +64,13 @@ def list_documents(workspace: Workspace) -> list[Printable]:
     return [Printable(spec, names_of(workspace, spec)) for spec in workspace.catalog.documents.values()]
 
 
-def compose_document(workspace: Workspace, document_id: str, of: str = "") -> Document:
-    """Return a paper of one thing; `of` is a name or id, and may be left out where there is only one."""
+def compose_document(workspace: Workspace, document_id: str, of: str) -> Document:
+    """Return a paper of the thing with the id `of`."""
     spec = _spec(workspace, document_id)
     return compose(spec, gather(workspace, spec, of))
 
 
-def print_document(workspace: Workspace, document_id: str, path: Path, of: str = "") -> "PdfReport | None":
+def print_document(workspace: Workspace, document_id: str, path: Path, of: str) -> "PdfReport | None":
     """Write a paper to a file, the format by its suffix; UserError names the formats that there are."""
     spec = _spec(workspace, document_id)
     write = _writer(spec, path)
@@ -89,7 +88,7 @@ class Preview:
     findings: tuple[Finding, ...]
 
 
-def preview_document(workspace: Workspace, document_id: str, of: str = "") -> Preview:
+def preview_document(workspace: Workspace, document_id: str, of: str) -> Preview:
     """Return a paper as PDF, with a finding for each character that no font has and for each field without a value."""
     return preview_of(compose_document(workspace, document_id, of))
 
@@ -167,7 +166,7 @@ def _write_packet(
 
     if not 1 <= request.copies <= 999:
         raise UserError("份数应是1到999的整数。")
-    reading = read_congress(workspace, congresses.find_congress(workspace, request.congress).id)
+    reading = read_congress(workspace, request.congress)
     kind = reading.kind
     specs = [kind.paper(_spec(workspace, id_)) for id_ in request.documents or kind.packet]
     strange = [spec.title for spec in specs if spec.of != CONGRESS]
@@ -195,12 +194,10 @@ def _write_packet(
 
 
 def _spec(workspace: Workspace, document_id: str) -> DocumentSpec:
-    documents = workspace.catalog.documents
-    for spec in documents.values():
-        if document_id in (spec.id, spec.title):
-            return spec
-    names = "、".join(f"{spec.id}（{spec.title}）" for spec in documents.values())
-    raise UserError(f"没有“{document_id}”这种材料。", f"可以打印：{names}。")
+    spec = workspace.catalog.documents.get(document_id)
+    if spec is None:
+        raise UserError(f"没有“{document_id}”这种材料。", "请刷新后重选。")
+    return spec
 
 
 def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], PdfReport | None]":

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.cli.finding import find_roster, find_scope
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.domain.masking import find_full_numbers
 from huanjie_desktop.exchange.packages.file_names import utf16_length
 from huanjie_desktop.services import package_register
 from huanjie_desktop.services.meetings import congress_rosters
-from huanjie_desktop.services.packages import papers, scopes
+from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, ExportResult, export_package
 from huanjie_desktop.services.packages.reading import open_package
@@ -26,7 +27,7 @@ COUNTY = "青禾县第十二次党代会"
 
 
 def export(demo: Workspace, stick: Path, **details: object) -> ExportResult:
-    return export_package(demo, ExportRequest(COUNTY, stick, Details(**details)))  # type: ignore[arg-type]
+    return export_package(demo, ExportRequest(find_scope(demo, COUNTY).congress.id, stick, Details(**details)))  # type: ignore[arg-type]
 
 
 def words(path: Path) -> str:
@@ -68,7 +69,7 @@ def test_a_package_opens_without_the_program(demo: Workspace, stick: Path) -> No
 
 
 def test_no_full_number_is_anywhere_in_a_masked_package(demo: Workspace, stick: Path) -> None:
-    roster = rosters.find_roster(demo, "县党代会代表名册")
+    roster = find_roster(demo, "县党代会代表名册")
     first = people.list_people(demo, roster.id)[0]
     with demo.store.unit_of_work("备注") as work:
         work.update("person", first.id, {"remark": f"曾用{first.id_number}", "phone": "13900001234"})
@@ -121,11 +122,11 @@ def test_each_export_is_registered_for_good_with_the_next_version(demo: Workspac
     assert history.list_changes(demo, 1)[0].label == "上报青禾县第十二次党代会（第2版）"
     history.undo(demo)
     assert len(package_register.list_exports(demo)) == 2
-    assert scopes.find_scope(demo, COUNTY).version == 3
+    assert find_scope(demo, COUNTY).version == 3
 
 
 def test_contradictions_stop_it_before_anything_is_written(demo: Workspace, stick: Path) -> None:
-    roster = rosters.find_roster(demo, "县党代会代表名册")
+    roster = find_roster(demo, "县党代会代表名册")
     rosters.remove_from_roster(demo, roster.id, [people.list_people(demo, roster.id)[0].id])
     with pytest.raises(UserError, match="有1处矛盾，上报包没有写出：《县党代会代表名册》79人，大会代表80人"):
         export(demo, stick)
@@ -138,7 +139,7 @@ def test_an_attached_file_with_full_numbers_stops_a_masked_package_only(
 ) -> None:
     file = tmp_path / "汇总.txt"
     file.write_text("电话13900001234", encoding="utf-8")
-    papers.attach_paper(demo, COUNTY, "测评汇总", file)
+    papers.attach_paper(demo, find_scope(demo, COUNTY).congress.id, "测评汇总", file)
     with pytest.raises(UserError, match="有1处完整的身份证号或手机号"):
         export(demo, stick, masked=True)
     result = export(demo, stick)
@@ -164,13 +165,13 @@ def test_the_sheet_of_handing_over_is_printed_of_the_register(demo: Workspace, s
     paper = next(spec for spec in demo.catalog.documents.values() if spec.of == print_subjects.PACKAGE)
     for suffix in paper.formats:
         path = tmp_path / f"交接单.{suffix}"
-        printing.print_document(demo, paper.title, path, result.export.folder)
+        printing.print_document(demo, paper.id, path, result.export.id)
         said = "".join(words(path).split())
         assert "材料交接单" in said
         assert "移交人" in said
         assert result.export.digest[:8] in said
-    with pytest.raises(UserError, match="没有“x”这份上报登记"):
-        printing.print_document(demo, paper.title, tmp_path / "a.pdf", "x")
+    with pytest.raises(UserError, match="没有这份上报登记"):
+        printing.print_document(demo, paper.id, tmp_path / "a.pdf", "x")
 
 
 def test_a_target_that_has_the_folder_already_is_left_alone(demo: Workspace, stick: Path) -> None:
@@ -181,8 +182,8 @@ def test_a_target_that_has_the_folder_already_is_left_alone(demo: Workspace, sti
 
 
 def test_long_and_equal_names_stay_apart_and_short_enough(demo: Workspace, stick: Path) -> None:
-    candidates = rosters.find_roster(demo, "青禾县党代会候选人预备人选名册")
-    congress = scopes.find_scope(demo, COUNTY).congress
+    candidates = find_roster(demo, "青禾县党代会候选人预备人选名册")
+    congress = find_scope(demo, COUNTY).congress
     chosen = [candidates.id]
     for name in (f"{'长' * 190}a", f"{'长' * 190}A", 'CON "名册"', "con ＂名册＂"):
         roster, _ = rosters.create_roster(demo, name, candidates.kind)

@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.cli.finding import find_congress, find_roster, find_scope
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.services.meetings import agenda, congress_rosters, congresses
+from huanjie_desktop.services.meetings import agenda, congress_rosters
 from huanjie_desktop.services.packages import papers, planning, scopes
 from huanjie_desktop.services.packages.planning import EntryState, PackagePlan, prepare_package
 from huanjie_desktop.services.people import people, rosters
@@ -16,7 +17,7 @@ COUNTY, TOWNSHIP = "青禾县第十二次党代会", "柳河镇第十一次党�
 
 
 def plan_of(workspace: Workspace, name: str) -> PackagePlan:
-    return prepare_package(workspace, scopes.find_scope(workspace, name).congress.id)
+    return prepare_package(workspace, find_scope(workspace, name).congress.id)
 
 
 def test_every_congress_of_the_demo_can_be_reported_without_an_error(demo: Workspace) -> None:
@@ -30,9 +31,9 @@ def test_every_congress_of_the_demo_can_be_reported_without_an_error(demo: Works
 
 
 def test_a_scope_is_found_by_its_titles_and_named_when_it_is_not(demo: Workspace) -> None:
-    assert scopes.find_scope(demo, "中国共产党青禾县第十二次代表大会").short_title == COUNTY
+    assert find_scope(demo, "中国共产党青禾县第十二次代表大会").short_title == COUNTY
     with pytest.raises(UserError, match=r"没有“青禾”可以上报.*柳河镇第十一次党代会"):
-        scopes.find_scope(demo, "青禾")
+        find_scope(demo, "青禾")
 
 
 def test_what_is_missing_is_a_warning_and_what_contradicts_is_an_error(demo: Workspace) -> None:
@@ -46,7 +47,7 @@ def test_what_is_missing_is_a_warning_and_what_contradicts_is_an_error(demo: Wor
     assert texts["02_候选人预备人选名册：还没有这份材料。"] == Severity.WARNING
     assert plan.errors == []
 
-    roster = rosters.find_roster(demo, "县党代会代表名册")
+    roster = find_roster(demo, "县党代会代表名册")
     first = people.list_people(demo, roster.id)[0]
     rosters.remove_from_roster(demo, roster.id, [first.id])
     plan = plan_of(demo, COUNTY)
@@ -57,7 +58,7 @@ def test_what_is_missing_is_a_warning_and_what_contradicts_is_an_error(demo: Wor
 
 
 def test_a_wrong_id_number_of_somebody_in_the_package_is_an_error(demo: Workspace) -> None:
-    roster = rosters.find_roster(demo, "县党代会代表名册")
+    roster = find_roster(demo, "县党代会代表名册")
     first = people.list_people(demo, roster.id)[0]
     wrong = first.id_number[:-1] + ("1" if first.id_number[-1] != "1" else "2")
     people.edit_cells(demo, [CellEdit(first.id, "id_number", wrong)])
@@ -67,7 +68,7 @@ def test_a_wrong_id_number_of_somebody_in_the_package_is_an_error(demo: Workspac
 
 
 def test_an_agenda_without_sessions_is_an_error_until_files_stand_for_it(demo: Workspace, tmp_path: Path) -> None:
-    congress = congresses.find_congress(demo, TOWNSHIP)
+    congress = find_congress(demo, TOWNSHIP)
     for session in agenda.list_sessions(demo, congress.id):
         agenda.delete_session(demo, session.id)
     plan = plan_of(demo, TOWNSHIP)
@@ -75,7 +76,7 @@ def test_an_agenda_without_sessions_is_an_error_until_files_stand_for_it(demo: W
     for entry in ("议程", "日程"):
         file = tmp_path / f"{entry}.pdf"
         file.write_bytes(entry.encode())
-        papers.attach_paper(demo, TOWNSHIP, entry, file)
+        papers.attach_paper(demo, congress.id, entry, file)
     plan = plan_of(demo, TOWNSHIP)
     assert plan.errors == []
     assert all(entry.state == EntryState.READY for entry in plan.entries if entry.spec.title in ("议程", "日程"))
@@ -98,9 +99,9 @@ def test_the_people_carry_their_lists_and_the_checklists_fields_only(demo: Works
 
 
 def test_other_rosters_may_be_chosen(demo: Workspace) -> None:
-    kind = rosters.find_roster(demo, "县党代会代表名册").kind
-    other = rosters.find_roster(demo, "柳河镇党代表名册")
-    congress = congresses.find_congress(demo, COUNTY)
+    kind = find_roster(demo, "县党代会代表名册").kind
+    other = find_roster(demo, "柳河镇党代表名册")
+    congress = find_congress(demo, COUNTY)
     congress_rosters.choose_rosters(demo, congress.id, {kind: [other.id]})
     assert [finding.code for finding in plan_of(demo, COUNTY).errors] == ["package_delegates"]
 

@@ -4,10 +4,11 @@ import msgspec
 import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
+from huanjie_desktop.cli.finding import find_congress, find_roster, find_scope
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.exchange.packages.manifest import PEOPLE, Counts, PersonRecord
-from huanjie_desktop.services.meetings import congresses, participants
+from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.reading import (
@@ -26,7 +27,7 @@ COUNTY, TOWNSHIP = "青禾县第十二次党代会", "柳河镇第十一次党�
 
 
 def export(demo: Workspace, stick: Path, scope: str = COUNTY, masked: bool = False) -> Path:
-    return export_package(demo, ExportRequest(scope, stick, Details(masked))).folder
+    return export_package(demo, ExportRequest(find_scope(demo, scope).congress.id, stick, Details(masked))).folder
 
 
 def differ(old: Path, new: Path) -> PackageComparison:
@@ -43,15 +44,15 @@ def test_a_package_is_opened_with_its_people_and_findings(demo: Workspace, stick
 
 def test_people_added_removed_and_changed_are_told_field_by_field(demo: Workspace, stick: Path) -> None:
     old = export(demo, stick)
-    roster = rosters.find_roster(demo, "县党代会代表名册")
+    roster = find_roster(demo, "县党代会代表名册")
     first, *_ = people.list_people(demo, roster.id)
     people.edit_cells(demo, [CellEdit(first.id, "phone", "13900009999"), CellEdit(first.id, "birth", "1980.05.06")])
     people.edit_cells(demo, [CellEdit(first.id, "id_number", "")])
-    candidates = rosters.find_roster(demo, "青禾县党代会候选人预备人选名册")
+    candidates = find_roster(demo, "青禾县党代会候选人预备人选名册")
     on_both = {person.id for person in people.list_people(demo, candidates.id)}
     outsider = next(person for person in people.list_people(demo) if person.id not in on_both and person.party_joined)
     rosters.add_to_roster(demo, candidates.id, [outsider.id])
-    congress = congresses.find_congress(demo, COUNTY)
+    congress = find_congress(demo, COUNTY)
     gone = next(
         each
         for each in participants.members_of(demo, congress.id).counted

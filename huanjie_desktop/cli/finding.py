@@ -1,0 +1,92 @@
+"""What is meant by the names that people type: use cases take ids, so names are looked up here alone."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from huanjie_desktop.catalog.own_kinds import FORM
+from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.domain.assessment import Campaign
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.meeting import Congress
+from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.services.assessment import campaigns
+from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.catalogue.entries import find_entry
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.packages.scopes import Scope, list_scopes
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.printing.print_subjects import CONGRESS, SUBJECTS, names_of
+from huanjie_desktop.services.workspace import Workspace
+
+T = TypeVar("T")
+
+
+def find_congress(workspace: Workspace, name_or_id: str) -> Congress:
+    """Return a congress by id, full or short title; UserError names those that are there."""
+    named = [
+        (each, (each.id, congresses.short_title_of(workspace, each), congresses.title_of(workspace, each)))
+        for each in congresses.list_congresses(workspace)
+    ]
+    return _found(name_or_id, named, "会议")
+
+
+def find_campaign(workspace: Workspace, name_or_id: str) -> Campaign:
+    """Return a campaign by id or title; UserError names those that are there."""
+    return _found(name_or_id, [(each, (each.id, each.title)) for each in campaigns.list_campaigns(workspace)], "测评")
+
+
+def find_roster(workspace: Workspace, name_or_id: str) -> Roster:
+    """Return a roster by id or name; UserError names those that are there."""
+    return _found(name_or_id, [(each, (each.id, each.name)) for each, _ in rosters.list_rosters(workspace)], "名册")
+
+
+def find_form(workspace: Workspace, name_or_id: str) -> FormEntry:
+    """Return a form by id or title; UserError names those that there are."""
+    return FormEntry(find_entry(workspace, FORM, name_or_id))
+
+
+def find_scope(workspace: Workspace, name_or_id: str) -> Scope:
+    """Return what a congress's id, title, short title or batch means; UserError names what there is."""
+    every = list_scopes(workspace)
+    for scope in every:
+        if name_or_id in (scope.congress.id, scope.title, scope.short_title, scope.batch):
+            return scope
+    names = "、".join(scope.short_title for scope in every) or "（还没有会议）"
+    raise UserError(f"没有“{name_or_id}”可以上报。", f"可以上报：{names}。")
+
+
+def find_document(workspace: Workspace, name_or_id: str) -> DocumentSpec:
+    """Return a paper by id or title; UserError names those that there are."""
+    documents = workspace.catalog.documents
+    for spec in documents.values():
+        if name_or_id in (spec.id, spec.title):
+            return spec
+    names = "、".join(f"{spec.id}（{spec.title}）" for spec in documents.values())
+    raise UserError(f"没有“{name_or_id}”这种材料。", f"可以打印：{names}。")
+
+
+def find_of(workspace: Workspace, spec: DocumentSpec, name_or_id: str = "") -> str:
+    """Return the id of what a paper is to be printed of; it may be left out where there is only one."""
+    names, noun = names_of(workspace, spec), SUBJECTS[spec.of].noun
+    if not name_or_id:
+        return _only(spec, list(names), noun)
+    if spec.of == CONGRESS:
+        return find_congress(workspace, name_or_id).id
+    return _found(name_or_id, [(id_, (id_, name)) for id_, name in names.items()], noun)
+
+
+def _found(name_or_id: str, named: Sequence[tuple[T, Iterable[str]]], noun: str) -> T:
+    """Return the thing with this name; the second of a thing's names is what it is called."""
+    for thing, names in named:
+        if name_or_id in names:
+            return thing
+    known = "、".join(tuple(names)[1] for _, names in named) or f"（还没有{noun}）"
+    raise UserError(f"没有名为“{name_or_id}”的{noun}。", f"现有{noun}：{known}。")
+
+
+def _only(spec: DocumentSpec, ids: Sequence[str], noun: str) -> str:
+    if len(ids) == 1:
+        return ids[0]
+    if not ids:
+        raise UserError(f"还没有{noun}，不能打印“{spec.title}”。")
+    raise UserError(f"有{len(ids)}个{noun}，请指明“{spec.title}”要打印哪一个。", "在命令中用 --of 写明名称。")
