@@ -17,6 +17,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.qt.widgets.printing import print_pages
+from huanjie_desktop.services.people import rosters
 from tests.documents.papers import pdf, table_paper, text_paper
 
 
@@ -111,7 +112,10 @@ def test_printing_can_be_stopped_between_pages(qtbot: QtBot, content: bytes, tmp
 
 def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
     papers = [(spec.id, spec.title, spec.formats) for spec in load_catalog().documents.values() if spec.of == "roster"]
-    dialog = PrintDialog(None, open_tasks, papers, "青禾县干部名册", "青禾县干部名册")
+    with qtbot.waitCallback() as listed:
+        open_tasks.run("读取名册", lambda workspace, _p: rosters.list_rosters(workspace), listed)
+    roster = listed.args[0][0][0]
+    dialog = PrintDialog(None, open_tasks, papers, roster.id, roster.name)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.bar.view.count == 1)
