@@ -1,10 +1,12 @@
 """日程议程: what was just added is what is chosen, while another answer is on its way."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
+from huanjie_desktop.services.meetings import agenda
+from tests.qt.keys import type_text
 from tests.qt.test_meetings_page import make, page, settle
 
 __all__ = ["page"]  # the fixture
@@ -27,3 +29,29 @@ def test_what_was_added_is_chosen(qtbot: QtBot, page: MeetingsPage) -> None:
     settle(qtbot, page)
     assert programme.sessions.currentRow() == programme.sessions.count() - 1 == 10
     assert programme.sessions.currentItem().text().startswith("新会次")
+
+
+def test_what_is_typed_into_the_agenda_stays_while_an_answer_comes(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    page.tabs.setCurrentWidget(page.programme)
+    programme = page.programme
+    session_id, tree = programme.session_id(), programme.tree
+    first, second = (programme.model.item_at(programme.model.index(row, 0)) for row in (0, 1))
+    assert first is not None
+    assert second is not None
+    tree.setFocus()
+    tree.setCurrentIndex(programme.model.index(0, 0))
+    qtbot.keyClick(tree, Qt.Key.Key_F2)
+    (editor,) = tree.viewport().findChildren(QLineEdit)
+    editor.selectAll()
+    type_text(qtbot, editor, "听取筹备")
+    page.run("删除", lambda workspace: agenda.delete_items(workspace, session_id, [second.id]))
+    settle(qtbot, page)
+    assert editor.text() == "听取筹备"
+    type_text(qtbot, editor, "报告")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: programme.model.index_of(second.id) == QModelIndex())
+    settle(qtbot, page)
+    kept = programme.model.item_at(programme.model.index(0, 0))
+    assert kept is not None
+    assert (kept.id, kept.title) == (first.id, "听取筹备报告")

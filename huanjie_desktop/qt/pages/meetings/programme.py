@@ -63,6 +63,9 @@ class ProgrammeTab(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(theme.px(22))
         self.tree.installEventFilter(self)
+        self._late = False
+        closed = self.tree.itemDelegate().closeEditor
+        closed.connect(self._on_editor_closed, Qt.ConnectionType.QueuedConnection)
         head = self.tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
@@ -196,16 +199,23 @@ class ProgrammeTab(QWidget):
         current = self.current_item()
         kept = self._keep or (current.id if current is not None else "")
         self._keep = ""
-        items = self._shown.items.get(session.id, ()) if self._shown is not None and session is not None else ()
-        self.model.set_items(session, items)
-        self.tree.expandAll()
-        if kept:
-            self.tree.setCurrentIndex(self.model.index_of(kept))
+        self._late = self.tree.state() == QAbstractItemView.State.EditingState  # what is typed there stays
+        if not self._late:
+            items = self._shown.items.get(session.id, ()) if self._shown is not None and session is not None else ()
+            self.model.set_items(session, items)
+            self.tree.expandAll()
+            if kept:
+                self.tree.setCurrentIndex(self.model.index_of(kept))
         if session is None:
             self.form.clear()
         elif self._shown is not None:
             start = self._shown.congress.start
             self.form.show_record(session.id, vars(session), year=start.year if start else 0)
+
+    def _on_editor_closed(self) -> None:
+        """Show the items that came while one was being typed into."""
+        if self._late:
+            self._show_session()
 
     def _on_edit(self, item_id: str, field: str, value: object) -> None:
         self._keep = item_id
