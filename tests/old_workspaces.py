@@ -13,6 +13,7 @@ from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, read_settings
+from huanjie_desktop.store import own_entries
 from huanjie_desktop.store.migrations import UPGRADED
 from huanjie_desktop.store.packages import list_papers
 from huanjie_desktop.store.rosters import list_entries
@@ -45,6 +46,10 @@ def content_of_workspace(workspace: Workspace) -> dict[str, Any]:
             [each.title, each.batch, each.version, each.folder, each.files, each.people, each.digest]
             for each in package_register.list_exports(workspace)
         ],
+        "catalogue": sorted(
+            [each.kind, each.scope and "一次会议", each.number, each.title, each.frozen]
+            for each in own_entries.list_versions(workspace.store)
+        ),
         "undo": list(history.undo_labels(workspace)),
         "history": [
             [each.kind, each.label, each.reason]

@@ -10,16 +10,19 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from huanjie_desktop.catalog import own_kinds
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.tally import Sheet
 from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms
 from huanjie_desktop.services.assessment import tallying as counting
+from huanjie_desktop.services.catalogue import entries, stroke_places
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.papers import attach_paper
 from huanjie_desktop.services.packages.planning import prepare_package
 from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace, set_base_date, set_superior
 from huanjie_desktop.store import database
@@ -114,11 +117,26 @@ def make_with_undo(workspace: Workspace) -> None:
     history.undo(workspace)
 
 
+def make_with_own_catalogue(workspace: Workspace) -> None:
+    """The office's own kind, form, stroke places and words of a paper, for one congress and for all."""
+    _people(workspace, "欧阳春", "买买提江·艾力", "𠮷田", "李敏", "王芳")
+    kind = next(iter(workspace.catalog.congress_kinds.values()))
+    copied, _ = entries.copy_entry(workspace, own_kinds.CONGRESS_KIND, kind.id, "青禾县党代会")
+    forms.copy_form(workspace, next(iter(workspace.catalog.forms)), "本县测评表")
+    stroke_places.place_character(workspace, "䶮", 9, "洪")
+    congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(copied.id, "青禾县", 12))
+    for document, for_all in (("notice-sheet", True), ("request-sheet", False)):
+        found = paper_texts.read_texts(workspace, document, congress.id)
+        words = {each.path: f"{each.text}（本县）" for each in found.texts}
+        paper_texts.change_texts(workspace, document, congress.id, words, for_all)
+
+
 MAKERS: dict[str, Callable[[Workspace], None]] = {
     "congress": make_with_congress,
     "sheets": make_with_sheets,
     "packages": make_with_packages,
     "undo": make_with_undo,
+    "catalogue": make_with_own_catalogue,
     "password": make_with_congress,
 }
 

@@ -24,7 +24,7 @@ FROZEN = {
     "0004_own_catalogue.sql": "864d52bb73753ba294cc874eedb639b07ef8c60ebb31072c129ebb7984d0cd59",
     "0005_participants.sql": "4ef54af3f1970de54dcc7419a3819c4b8d6ff80606a16600d30298520d0af4fc",
 }
-RELEASED = {1, 2}  # the schemas of programs that users have had; later ones come with the next release
+RELEASED = {1, 2, 5}  # the schemas of programs that users have had; later ones come with the next release
 KEPT = sorted(path.with_suffix(".huanjie") for path in FOLDER.glob("*.json"))
 
 
@@ -94,8 +94,9 @@ def test_workspaces_of_older_programs_open_with_everything_in_them(landed: Path,
         assert migrations.version_of(workspace.store.db) == migrations.head_version()
         wanted = json.loads(landed.with_suffix(".json").read_text(encoding="utf-8"))
         found = content_of_workspace(workspace)
-        assert found.keys() == wanted.keys()
-        wanted["undo"] = ["", ""]  # the third schema ends undo at what came before it
+        assert found.keys() >= wanted.keys()
+        if landed.stem.startswith("schema_2"):
+            wanted["undo"] = ["", ""]  # the third schema ends undo at what came before it
         for part, value in wanted.items():
             assert found[part] == value, part
     finally:
@@ -105,7 +106,7 @@ def test_workspaces_of_older_programs_open_with_everything_in_them(landed: Path,
 def test_there_are_workspaces_of_every_schema_that_users_have() -> None:
     kept = {int(path.stem.split("_")[1]) for path in FOLDER.glob("*.huanjie")}
     assert kept == RELEASED
-    assert max(RELEASED) < migrations.head_version()
+    assert max(RELEASED) <= migrations.head_version()
 
 
 @pytest.mark.parametrize("file", migrations.migration_files(), ids=lambda file: file.stem)
