@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
@@ -16,6 +16,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Progress
 
 T = TypeVar("T")
+P = ParamSpec("P")
 REPORT_SECONDS = 0.06
 
 
@@ -36,10 +37,32 @@ class _Job:
 
     label: str
     work: Callable[[Any, Progress], Any]
-    done: Callable[[Any], None] | None
+    done: Callable[[Any], object] | None
     failed: Callable[[HuanjieError], None] | None
     owner: QObject | None
     cancelled: Event = field(default_factory=Event)
+
+
+class Asked(Generic[T]):
+    """What was asked of the worker; `then` says who hears of it, which is in time until the event loop goes on."""
+
+    def __init__(self, job: _Job) -> None:
+        self._job = job
+
+    def owned_by(self, owner: QObject) -> "Asked[T]":
+        """Drop the answer once this widget is gone."""
+        self._job.owner = owner
+        return self
+
+    def then(self, done: Callable[[T], object] | None, failed: Callable[[HuanjieError], None] | None = None) -> None:
+        """Have `done` or `failed` hear what became of it, in the window's thread; their own widget owns the answer."""
+        self._job.done, self._job.failed = done, failed
+        self._job.owner = self._job.owner or _owner_of(done) or _owner_of(failed)
+
+
+def _owner_of(done: object) -> QObject | None:
+    bound = getattr(done, "__self__", None)
+    return bound if isinstance(bound, QObject) else None
 
 
 @dataclass(frozen=True)
@@ -193,12 +216,25 @@ class Tasks(QObject):
         owner: QObject | None = None,
     ) -> None:
         """Run `work(workspace, progress)` in the worker; `done` or `failed` hear of it in the window's thread."""
-        if owner is None:
-            bound = getattr(done, "__self__", None)
-            owner = bound if isinstance(bound, QObject) else None
+        self._post(_Job(label, work, done, failed, owner or _owner_of(done)))
+
+    def ask(
+        self,
+        label: str,
+        use_case: Callable[Concatenate[Any, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Asked[T]:
+        """Run a use case, which takes the workspace and these values, in the worker; `.then(done)` hears the result."""
+        assert not any(isinstance(each, QObject) for each in (*args, *kwargs.values())), "a worker gets values"
+        job = _Job(label, lambda workspace, _progress: use_case(workspace, *args, **kwargs), None, None, None)
+        self._post(job)
+        return Asked(job)
+
+    def _post(self, job: _Job) -> None:
         if self._last is not None:
             return  # what is read for pages that are about to go
-        job = _Job(label, work, done, failed, owner)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             _collector.rest(self)

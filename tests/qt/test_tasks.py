@@ -115,6 +115,24 @@ def test_answers_to_a_destroyed_owner_are_dropped(qtbot: QtBot, tasks: Tasks) ->
     assert heard == []
 
 
+def _added(_workspace: Any, one: int, other: int = 0) -> int:
+    return one + other
+
+
+def test_a_use_case_is_asked_with_values_and_its_answer_heard_while_its_owner_is_there(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    heard: list[int] = []
+    gone = QObject()
+    tasks.ask("加", _added, 1, other=2).owned_by(gone).then(heard.append)
+    tasks.ask("加", _added, 3, other=4).then(heard.append)
+    gone.deleteLater()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard == [7]
+    with pytest.raises(AssertionError, match="values"):
+        tasks.ask("加", _added, QObject())  # type: ignore[arg-type]
+
+
 def test_close_closes_in_the_worker_after_what_waits(qtbot: QtBot, tasks: Tasks) -> None:
     seen: list[Any] = []
     tasks.run("最后一步", lambda w, p: w, seen.append)

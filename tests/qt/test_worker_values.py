@@ -17,6 +17,7 @@ SOURCES = Path(huanjie_desktop.qt.__file__).parent
 WORK_OF = {  # who hands work to the worker -> which of its arguments that is
     "run": (1,),
     "_run": (1,),
+    "ask": (1,),
     "run_change": (1,),
     "show_paper": (2, 3),
     "_open": (1,),
@@ -47,7 +48,8 @@ def _faults_of_work(work: ast.expr, call: ast.AST, parents: dict[ast.AST, ast.AS
         yield from _faults_of_body(work, call, parents)
     elif isinstance(work, ast.Name):
         for node in (node for scope in _scopes(call, parents) for node in ast.walk(scope)):
-            if isinstance(node, ast.FunctionDef) and node.name == work.id:
+            is_method = isinstance(parents.get(node), ast.ClassDef)  # which a bare name never is
+            if isinstance(node, ast.FunctionDef) and node.name == work.id and not is_method:
                 yield from _faults_of_body(node, call, parents)
             elif isinstance(node, ast.Assign) and any(getattr(each, "id", "") == work.id for each in node.targets):
                 yield from _faults_of_work(node.value, call, parents)

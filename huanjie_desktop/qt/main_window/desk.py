@@ -98,15 +98,15 @@ class Desk(QWidget):
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
-        self.tasks.run("撤销", lambda workspace, _progress: history.undo(workspace), self._on_undone)
+        self.tasks.ask("撤销", history.undo).then(self._on_undone)
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        self.tasks.run("重做", lambda workspace, _progress: history.redo(workspace), self._on_redone)
+        self.tasks.ask("重做", history.redo).then(self._on_redone)
 
     def read_state(self) -> None:
         """Ask the worker what the status bar shall say."""
-        self.tasks.run("", lambda workspace, _progress: read_state(workspace), self._on_state_read)
+        self.tasks.ask("", read_state).then(self._on_state_read)
 
     def _listen(self) -> None:
         tasks, status = self.tasks, self.status

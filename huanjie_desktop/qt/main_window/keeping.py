@@ -31,7 +31,7 @@ class BackupKeeper(QObject):
 
     def back_up(self, reason: str) -> None:
         """Back up if something changed."""
-        self._tasks.run("自动备份", lambda workspace, _p: back_up_if_changed(workspace, reason), None, self._on_failed)
+        self._tasks.ask("自动备份", back_up_if_changed, reason).then(None, self._on_failed)
 
     def _on_failed(self, error: HuanjieError) -> None:
         parent = self.parent()
@@ -53,10 +53,4 @@ def back_up_and_close(tasks: Tasks, parent: QWidget, stay: Callable[[HuanjieErro
         else:
             stay(None)
 
-    tasks.run(
-        "备份",
-        lambda workspace, _p: back_up_if_changed(workspace, AT_CLOSING),
-        lambda _copy: tasks.close(stay),
-        ask,
-        owner=parent,
-    )
+    tasks.ask("备份", back_up_if_changed, AT_CLOSING).owned_by(parent).then(lambda _copy: tasks.close(stay), ask)

@@ -43,14 +43,12 @@ class HistoryPage(Page):
 
     def read_again(self) -> None:
         """Read the latest changes."""
-        self.tasks.run("读取记录", lambda workspace, _p: history.list_changes(workspace, PART), self._on_read)
+        self.tasks.ask("读取记录", history.list_changes, PART).then(self._on_read)
 
     def _read_older(self) -> None:
         if self.model.rows:
             seq = self.model.rows[-1].seq
-            self.tasks.run(
-                "读取记录", lambda workspace, _p: history.list_changes(workspace, PART, seq), self._on_older_read
-            )
+            self.tasks.ask("读取记录", history.list_changes, PART, seq).then(self._on_older_read)
 
     def _on_read(self, entries: Sequence[Any]) -> None:
         self.model.set_rows(entries)
@@ -63,7 +61,7 @@ class HistoryPage(Page):
         self.heading_changed.emit()
 
     def _undo(self) -> None:
-        self.tasks.run("撤销", lambda workspace, _p: history.undo(workspace))
+        self.tasks.ask("撤销", history.undo)
 
     def _redo(self) -> None:
-        self.tasks.run("重做", lambda workspace, _p: history.redo(workspace))
+        self.tasks.ask("重做", history.redo)

@@ -47,7 +47,7 @@ class HomePage(Page):
 
     def read_again(self) -> None:
         """Read what the file holds."""
-        self.tasks.run("读取首页", lambda workspace, _p: read_overview(workspace), self._on_read)
+        self.tasks.ask("读取首页", read_overview).then(self._on_read)
 
     def _on_read(self, overview: Overview) -> None:
         self._county = overview.county

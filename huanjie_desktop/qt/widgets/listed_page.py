@@ -162,12 +162,8 @@ class ListedPage(Page):
             self._once_more = True
         elif wanted:
             self._reading = True
-            self.tasks.run(
-                f"读取{self.title}",
-                lambda workspace, _p: work(workspace, wanted),
-                lambda shown: self._on_read(wanted, shown),
-                lambda error: self._on_not_read(wanted, error),
-                owner=self,
+            self.tasks.ask(f"读取{self.title}", work, wanted).owned_by(self).then(
+                lambda shown: self._on_read(wanted, shown), lambda error: self._on_not_read(wanted, error)
             )
 
     def on_chosen(self, _id: str) -> None:

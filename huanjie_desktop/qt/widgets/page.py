@@ -1,25 +1,28 @@
 """What every page is: a heading, actions, a line for the status bar, and a reload of what a ChangeSet touches."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
-from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.tasks import Asked, Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.services.workspace import Workspace
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class Run(Protocol):
-    """How the parts of a page have a change written: `work` gets the workspace, `done` hears what it returned."""
+    """How the parts of a page have a change written: by a use case and the values it takes besides the workspace."""
 
     def __call__(
-        self, words: str, work: Callable[[Workspace], object], done: Callable[[Any], None] | None = None
-    ) -> None:
-        """Ask the worker for it."""
+        self, words: str, use_case: Callable[Concatenate[Workspace, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Asked[T]:
+        """Ask the worker for it; `.then(done)` hears what was made."""
 
 
 class Page(QWidget):
@@ -88,9 +91,11 @@ class Page(QWidget):
         self.addAction(action)
         return action
 
-    def run(self, words: str, work: Callable[[Workspace], object], done: Callable[[Any], None] | None = None) -> None:
-        """Have a change written in the worker; it says itself what it touched, `done` may hear what was made."""
-        self.tasks.run(words, lambda workspace, _progress: work(workspace), done, owner=self)
+    def run(
+        self, words: str, use_case: Callable[Concatenate[Workspace, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Asked[T]:
+        """Have a change written in the worker; it says itself what it touched, `.then(done)` hears what was made."""
+        return self.tasks.ask(words, use_case, *args, **kwargs).owned_by(self)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         self.reload(changes)

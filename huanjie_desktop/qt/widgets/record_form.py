@@ -209,7 +209,7 @@ class RecordForm(QWidget):
             def done(_changes: ChangeSet) -> None:
                 self.stored(key, name, value)
 
-            tasks.run(words, lambda workspace, _p: change(workspace, key, **{name: value}), done, failed, owner=self)
+            tasks.ask(words, change, key, **{name: value}).owned_by(self).then(done, failed)
 
         self.told.connect(write)
         self.lost.connect(lambda sentence: tasks.troubled.emit(UserError(sentence)))

@@ -92,7 +92,7 @@ def change_form(workspace: Workspace, form_id: str, changed: FormSpec) -> tuple[
     return FormEntry(entry), changes
 
 
-def edit_form(workspace: Workspace, form_id: str, **values: Any) -> ChangeSet:
+def edit_form(workspace: Workspace, form_id: str, /, **values: Any) -> ChangeSet:
     """Change fields of one of the office's forms as it stands now, those of its rules and layout by their own names."""
     form = get_form(workspace, form_id).form
     for part in ("rules", "layout"):

@@ -74,7 +74,7 @@ def add_item(
     return placed, work.change_set
 
 
-def edit_item(workspace: Workspace, item_id: str, **changes: Any) -> ChangeSet:
+def edit_item(workspace: Workspace, item_id: str, /, **changes: Any) -> ChangeSet:
     """Change an item's title, minutes, speaker or papers."""
     if "title" in changes:
         changes["title"] = _titled(changes["title"])

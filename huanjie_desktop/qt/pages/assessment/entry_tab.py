@@ -82,13 +82,13 @@ class EntryTab(QWidget):
                 messages.say(self.window(), "还有一张票没有录完。", "请先按 Enter 录入，或按 - 退回清空。")
                 return
             id_, number = self._shown.campaign.id, self._number
-            self._run("结束录入", lambda workspace: tallying.finish_round(workspace, id_, number))
+            self._run("结束录入", tallying.finish_round, id_, number)
 
     def reopen(self) -> None:
         """Go on with a finished round."""
         if self._shown is not None:
             id_, number = self._shown.campaign.id, self._number
-            self._run("继续录入", lambda workspace: tallying.reopen_round(workspace, id_, number))
+            self._run("继续录入", tallying.reopen_round, id_, number)
 
     def clear(self) -> None:
         """Ask why, and throw the round away."""
@@ -99,7 +99,7 @@ class EntryTab(QWidget):
         dialog = ReasonDialog(self.window(), f"清空{ROUNDS[number]}", "清空", sentence)
         reason = ask_dialog(dialog, lambda closed: closed.reason)
         if reason is not None:
-            self._run("清空录入", lambda workspace: tallying.clear_round(workspace, id_, number, reason))
+            self._run("清空录入", tallying.clear_round, id_, number, reason)
 
     def start_keying(self) -> None:
         """Put the cursor where sheets are keyed in."""

@@ -116,13 +116,7 @@ class FormEditor(QWidget):
         if form is None or all(getattr(form, name) == value for name, value in values.items()):
             return
         form_id = form.id
-        self._tasks.run(
-            "修改表样",
-            lambda workspace, _p: forms.edit_form(workspace, form_id, **values),
-            None,
-            self._on_refused,
-            owner=self,
-        )
+        self._tasks.ask("修改表样", forms.edit_form, form_id, **values).owned_by(self).then(None, self._on_refused)
 
     def _on_refused(self, error: HuanjieError) -> None:
         for part in (self.items, self.grades, self.categories):

@@ -180,7 +180,7 @@ class AssessmentPage(ListedPage):
             people = campaigns.people_of_roster(workspace, roster) if roster else ()
             return campaigns.create_campaign(workspace, replace(draft, subjects=tuple(people)))
 
-        self.run("新建测评", work, self.show_made)
+        self.run("新建测评", work).then(self.show_made)
 
     def delete_campaign(self) -> None:
         """Remove the campaign shown, after asking."""
@@ -188,7 +188,7 @@ class AssessmentPage(ListedPage):
         advice = "安排、录入的票和结果一并删除，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.campaign.title}”？", "删除", advice):
             id_ = shown.campaign.id
-            self.run("删除测评", lambda workspace: campaigns.delete_campaign(workspace, id_))
+            self.run("删除测评", campaigns.delete_campaign, id_)
 
     def print_result(self) -> None:
         """Go to the papers and show the first of the result."""
@@ -207,14 +207,14 @@ class AssessmentPage(ListedPage):
         entry = self._form() or next(iter(self._lists.forms), None)
         if entry is not None:
             form_id = entry.form.id
-            self.run("复制表样", lambda workspace: forms.copy_form(workspace, form_id), self._on_copied)
+            self.run("复制表样", forms.copy_form, form_id).then(self._on_copied)
 
     def delete_form(self) -> None:
         """Remove the form that is chosen, after asking."""
         entry = self._form()
         if entry is not None and messages.ask(self.window(), f"删除表样“{entry.form.title}”？", "删除", "可以撤销。"):
             form_id = entry.form.id
-            self.run("删除表样", lambda workspace: forms.delete_form(workspace, form_id))
+            self.run("删除表样", forms.delete_form, form_id)
 
     def _on_copied(self, answer: tuple[FormEntry, ChangeSet]) -> None:
         self._wanted_form = answer[0].form.id

@@ -88,4 +88,4 @@ class ReviewTab(QWidget):
         if answer is None:
             return
         choices, reason, signed = answer
-        self._run("处理差异", lambda workspace: appraisals.settle(workspace, id_, choices, reason, signed))
+        self._run("处理差异", appraisals.settle, id_, choices, reason, signed)

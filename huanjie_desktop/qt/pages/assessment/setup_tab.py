@@ -105,7 +105,7 @@ class SetupTab(QWidget):
         """Use the newest version of the form."""
         if self._shown is not None:
             id_, form_id = self._shown.campaign.id, self._shown.tallying.form.id
-            self._run("更换表样", lambda workspace: campaigns.use_form(workspace, id_, form_id))
+            self._run("更换表样", campaigns.use_form, id_, form_id)
 
     def _on_categories(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
         if self._shown is not None:
@@ -114,7 +114,7 @@ class SetupTab(QWidget):
                 CategoryDraft(**{"code": "", **{field: value for field, value in row.items() if value is not None}})
                 for row in added
             ]
-            self._run("修改票类", lambda workspace: campaign_parts.edit_categories(workspace, id_, values, drafts))
+            self._run("修改票类", campaign_parts.edit_categories, id_, values, drafts)
 
     def add_category(self) -> None:
         """Ask for a category's mark and add it."""
@@ -126,14 +126,14 @@ class SetupTab(QWidget):
         code = ask_dialog(dialog, lambda closed: closed.text)
         if code is not None:
             draft = CategoryDraft(code)
-            self._run("添加票类", lambda workspace: campaign_parts.add_category(workspace, id_, draft))
+            self._run("添加票类", campaign_parts.add_category, id_, draft)
 
     def remove_category(self) -> None:
         """Remove the chosen category."""
         rows = self.category_table.chosen_rows()
         if self._shown is not None and rows:
             id_, category_id = self._shown.campaign.id, self.categories.row_at(rows[0]).id
-            self._run("删除票类", lambda workspace: campaign_parts.remove_category(workspace, id_, category_id))
+            self._run("删除票类", campaign_parts.remove_category, id_, category_id)
 
 
 def _balance(shown: Shown) -> str:

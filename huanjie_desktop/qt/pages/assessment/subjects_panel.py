@@ -128,16 +128,13 @@ class SubjectsPanel(QWidget):
             drafts = [
                 PostDraft(row.get("title", ""), row.get("seats") or 1, write_ins=row.get("write_ins")) for row in added
             ]
-            self._run("修改推荐职位", lambda workspace: campaign_parts.edit_posts(workspace, id_, values, drafts))
+            self._run("修改推荐职位", campaign_parts.edit_posts, id_, values, drafts)
 
     def _on_subjects(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
         if self._shown is not None:
             id_, values, post_id = self._shown.campaign.id, by_row(changes), self._chosen_post()
             drafts = [SubjectDraft(row.get("name", ""), row.get("about", "")) for row in added]
-            self._run(
-                "修改测评对象",
-                lambda workspace: campaign_parts.edit_subjects(workspace, id_, values, drafts, post_id),
-            )
+            self._run("修改测评对象", campaign_parts.edit_subjects, id_, values, drafts, post_id)
 
     def add_post(self) -> None:
         """Ask for a post and add it."""
@@ -146,14 +143,14 @@ class SubjectsPanel(QWidget):
         id_, dialog = self._shown.campaign.id, PostDialog(self.window())
         answer = ask_dialog(dialog, lambda closed: closed.record.values())
         if answer is not None:
-            self._run("添加推荐职位", lambda workspace: campaign_parts.add_post(workspace, id_, **answer))
+            self._run("添加推荐职位", campaign_parts.add_post, id_, **answer)
 
     def remove_post(self) -> None:
         """Remove the chosen post with its names."""
         rows = self.post_table.chosen_rows()
         if self._shown is not None and rows:
             id_, post_id = self._shown.campaign.id, self.posts.row_at(rows[0]).id
-            self._run("删除推荐职位", lambda workspace: campaign_parts.remove_post(workspace, id_, post_id))
+            self._run("删除推荐职位", campaign_parts.remove_post, id_, post_id)
 
     def add_people(self) -> None:
         """Ask for a roster, then for its people, and add them."""
@@ -163,12 +160,7 @@ class SubjectsPanel(QWidget):
         dialog = ChoiceDialog(self.window(), "从名册添加", "下一步", "名册", shown.rosters)
         roster = ask_dialog(dialog, lambda closed: closed.chosen)
         if roster is not None:
-            self._tasks.run(
-                "读取名册",
-                lambda workspace, _p: campaigns.people_of_roster(workspace, roster),
-                self._choose_people,
-                owner=self,
-            )
+            self._tasks.ask("读取名册", campaigns.people_of_roster, roster).then(self._choose_people)
 
     def _choose_people(self, people: list[SubjectDraft]) -> None:
         chosen = ask_dialog(PeopleDialog(self.window(), "从名册添加", people), lambda closed: closed.chosen)
@@ -204,13 +196,13 @@ class SubjectsPanel(QWidget):
         rows = self.subject_table.chosen_rows()
         if self._shown is not None and rows:
             id_, ids = self._shown.campaign.id, [self.subjects.row_at(row).id for row in rows]
-            self._run("移出测评对象", lambda workspace: campaign_parts.remove_subjects(workspace, id_, ids))
+            self._run("移出测评对象", campaign_parts.remove_subjects, id_, ids)
 
     def _add(self, drafts: Sequence[SubjectDraft]) -> None:
         if self._shown is None:
             return
         id_, post_id = self._shown.campaign.id, self._chosen_post()
-        self._run("添加测评对象", lambda workspace: campaign_parts.add_subjects(workspace, id_, drafts, post_id))
+        self._run("添加测评对象", campaign_parts.add_subjects, id_, drafts, post_id)
 
     def _chosen_post(self) -> str | None:
         return self.posts.id_at(self.post_table.currentIndex().row()) or self.posts.id_at(0) or None

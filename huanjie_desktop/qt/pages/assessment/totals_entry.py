@@ -100,7 +100,7 @@ class TotalsEntry(QWidget):
     def _write(self, totals: Totals) -> None:
         if self._shown is not None and self._round is not None:
             id_, number = self._shown.campaign.id, self._round.number
-            self._run("录入票数", lambda workspace: tallying.set_totals(workspace, id_, number, totals))
+            self._run("录入票数", tallying.set_totals, id_, number, totals)
 
 
 def _typed(changes: list[CellChange]) -> list[Typed]:

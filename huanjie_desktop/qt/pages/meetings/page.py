@@ -109,7 +109,7 @@ class MeetingsPage(ListedPage):
         dialog = CongressDialog(self, self._offered.kinds, self._offered.county, today)
         draft = ask_dialog(dialog, lambda closed: closed.draft)
         if draft is not None:
-            self.run("新建会议", lambda workspace: congresses.create_congress(workspace, draft), self.show_made)
+            self.run("新建会议", congresses.create_congress, draft).then(self.show_made)
 
     def delete(self) -> None:
         """Remove the congress shown, after asking."""
@@ -117,7 +117,7 @@ class MeetingsPage(ListedPage):
         advice = "会次、议程、参会人员和会议机构一并删除，人员仍在名册中，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", advice):
             congress_id = shown.congress.id
-            self.run("删除会议", lambda workspace: congresses.delete_congress(workspace, congress_id))
+            self.run("删除会议", congresses.delete_congress, congress_id)
 
     def print_packet(self) -> None:
         """Go to the papers and show the packet."""

@@ -117,9 +117,7 @@ class PapersTab(QWidget):
         id_, shown = self._current_id(), self._shown
         if id_ and shown is not None:
             of = shown.congress.id
-            self._tasks.run(
-                "读取文字", lambda workspace, _p: paper_texts.read_texts(workspace, id_, of), self._on_texts, owner=self
-            )
+            self._tasks.ask("读取文字", paper_texts.read_texts, id_, of).then(self._on_texts)
 
     def _on_texts(self, found: PaperTexts) -> None:
         dialog = TextsDialog(self.window(), self._tasks, found)
@@ -130,9 +128,9 @@ class PapersTab(QWidget):
         id_, of = found.document, found.congress
         if restoring:
             every = not found.for_one
-            self._run("恢复原文", lambda workspace: paper_texts.restore_texts(workspace, id_, of, every))
+            self._run("恢复原文", paper_texts.restore_texts, id_, of, every)
         elif for_all or words != {each.path: each.text for each in found.texts}:
-            self._run("修改文字", lambda workspace: paper_texts.change_texts(workspace, id_, of, words, for_all))
+            self._run("修改文字", paper_texts.change_texts, id_, of, words, for_all)
 
     def preview_packet(self) -> None:
         """Show the whole packet, ready to be printed or saved."""

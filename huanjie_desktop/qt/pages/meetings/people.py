@@ -141,7 +141,7 @@ class PeopleTab(QWidget):
         """Take the chosen people out of the congress; undo brings them back."""
         ids = [row.id for row in self.chosen()]
         if ids:
-            self._run("移出会议", lambda workspace: participants.remove_participants(workspace, ids))
+            self._run("移出会议", participants.remove_participants, ids)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -170,7 +170,7 @@ class PeopleTab(QWidget):
         if self._shown is None:
             return
         id_, typed = self._shown.congress.id, by_row(changes)
-        self._run("修改参会人员", lambda workspace: participants.edit_participants(workspace, id_, typed))
+        self._run("修改参会人员", participants.edit_participants, id_, typed)
 
     def _change_chosen(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any) -> None:
         ids = [row.id for row in self.chosen()]
@@ -181,7 +181,7 @@ class PeopleTab(QWidget):
         """Write one change to the congress shown, by a use case that takes its id first."""
         if self._shown is not None:
             congress_id = self._shown.congress.id
-            self._run(words, lambda workspace: use_case(workspace, congress_id, *arguments, **changes))
+            self._run(words, use_case, congress_id, *arguments, **changes)
 
     def _fill(self, menu: QMenu) -> None:
         """Put what can be done with the chosen people into a menu."""

@@ -26,7 +26,6 @@ from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, labe
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.meetings import Shown
-from huanjie_desktop.services.workspace import Workspace
 
 FIELDS = (
     FieldSpec("title", "会次名称", needed="请填写会次名称。"),
@@ -111,15 +110,14 @@ class ProgrammeTab(QWidget):
             return
         parent = current.id if below and current is not None else current.parent_id if current is not None else None
         index = self.tree.currentIndex().row() + 1 if current is not None and not below else None
-        work = partial(agenda.add_item, session_id=session_id, title="新议程", parent_id=parent, index=index)
-        self._run("添加议程", work, self._on_item_added)
+        self._run("添加议程", agenda.add_item, session_id, "新议程", parent, index).then(self._on_item_added)
 
     def delete_item(self) -> None:
         """Remove the current item with all below it; undo brings it back."""
         current, session_id = self.current_item(), self.session_id()
         if current is not None:
             item_id = current.id
-            self._run("删除议程", lambda workspace: agenda.delete_items(workspace, session_id, [item_id]))
+            self._run("删除议程", agenda.delete_items, session_id, [item_id])
 
     def arrange(self, how: str) -> None:
         """Move the current item: up, down, in (a level deeper) or out."""
@@ -127,14 +125,11 @@ class ProgrammeTab(QWidget):
         if current is None:
             return
         item_id = current.id
-        moves: dict[str, Callable[[Workspace], ChangeSet]] = {
-            "up": lambda workspace: agenda.shift_item(workspace, session_id, item_id, -1),
-            "down": lambda workspace: agenda.shift_item(workspace, session_id, item_id, 1),
-            "in": lambda workspace: agenda.indent_item(workspace, session_id, item_id),
-            "out": lambda workspace: agenda.outdent_item(workspace, session_id, item_id),
-        }
         self._keep = item_id
-        self._run("调整议程", moves[how])
+        if how in ("up", "down"):
+            self._run("调整议程", agenda.shift_item, session_id, item_id, -1 if how == "up" else 1)
+        else:
+            self._run("调整议程", agenda.indent_item if how == "in" else agenda.outdent_item, session_id, item_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+↑↓ move, Tab and Shift+Tab change the level, Insert adds, Delete removes."""
@@ -219,22 +214,18 @@ class ProgrammeTab(QWidget):
 
     def _on_edit(self, item_id: str, field: str, value: object) -> None:
         self._keep = item_id
-        self._run("修改议程", lambda workspace: agenda.edit_item(workspace, item_id, **{field: value}))
+        self._run("修改议程", agenda.edit_item, item_id, **{field: value})
 
     def _on_move(self, item_id: str, parent_id: str | None, index: int) -> None:
         session_id = self.session_id()
         self._keep = item_id
-        self._run("调整议程", lambda workspace: agenda.move_item(workspace, session_id, item_id, parent_id, index))
+        self._run("调整议程", agenda.move_item, session_id, item_id, parent_id, index)
 
     def _add_session(self) -> None:
         if self._shown is None:
             return
         congress_id = self._shown.congress.id
-        self._run(
-            "添加会次",
-            lambda workspace: agenda.add_session(workspace, congress_id, "新会次"),
-            self._on_session_added,
-        )
+        self._run("添加会次", agenda.add_session, congress_id, "新会次").then(self._on_session_added)
 
     def _on_session_added(self, answer: tuple[Session, ChangeSet]) -> None:
         self._wanted = answer[0].id
@@ -245,7 +236,7 @@ class ProgrammeTab(QWidget):
     def _delete_session(self) -> None:
         session_id = self.session_id()
         if session_id:
-            self._run("删除会次", lambda workspace: agenda.delete_session(workspace, session_id))
+            self._run("删除会次", agenda.delete_session, session_id)
 
 
 def _when(session: Session) -> str:

@@ -93,12 +93,8 @@ class TextsDialog(FormDialog):
         if any(each.fields.problems(words[each.path]) for each in self._found.texts):
             return
         document, congress = self._found.document, self._found.congress
-        self._tasks.run(
-            "预览文字",
-            lambda workspace, _p: paper_texts.preview_texts(workspace, document, congress, words),
-            self._on_preview,
-            self._on_failed,
-            owner=self,
+        self._tasks.ask("预览文字", paper_texts.preview_texts, document, congress, words).then(
+            self._on_preview, self._on_failed
         )
 
     def _restore(self) -> None:

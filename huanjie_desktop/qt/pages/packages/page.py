@@ -166,21 +166,21 @@ class PackagesPage(ListedPage):
         entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is not None and scope is not None:
             congress, title = scope.congress.id, entry.title
-            self.run("附上文件", lambda workspace: papers.attach_paper(workspace, congress, title, path))
+            self.run("附上文件", papers.attach_paper, congress, title, path)
 
     def remove_paper(self, paper_id: str) -> None:
         """Take an attached file off; undo brings it back."""
         scope = self.shown.scope if self.shown else None
         if scope is not None:
             congress = scope.congress.id
-            self.run("移除附件", lambda workspace: papers.remove_paper(workspace, congress, paper_id))
+            self.run("移除附件", papers.remove_paper, congress, paper_id)
 
     def ask_rosters(self) -> None:
         """Ask which rosters the entry chosen carries."""
         entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is not None and scope is not None:
             kinds = entry.roster_kinds
-            self.tasks.run("读取名册", lambda workspace, _p: read_rosters(workspace, scope, kinds), self._on_rosters)
+            self.tasks.ask("读取名册", read_rosters, scope, kinds).then(self._on_rosters)
 
     def current_entry(self) -> EntryRow | None:
         """Return the entry chosen."""
@@ -203,7 +203,7 @@ class PackagesPage(ListedPage):
         dialog = RosterChoiceDialog(self.window(), entry.title, choices)
         chosen, congress = ask_dialog(dialog, lambda closed: closed.chosen), scope.congress.id
         if chosen is not None:
-            self.run("选定上报名册", lambda workspace: congress_rosters.choose_rosters(workspace, congress, chosen))
+            self.run("选定上报名册", congress_rosters.choose_rosters, congress, chosen)
 
     def _last_target(self) -> Path:
         """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""

@@ -35,7 +35,7 @@ class RosterCommands(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._list, self._chosen_ids, self._show_roster = page, listed, chosen_ids, show_roster
-        make = page.make_action
+        self._run, make = page.run, page.make_action
         make("导入名册", "download", self.import_roster, "Ctrl+I")
         make("打印名册", "printer", self.print_roster, "Ctrl+P")
         make("添加人员", "user-plus", self.add_person, "Ctrl+N")
@@ -82,14 +82,14 @@ class RosterCommands(QObject):
         name = ask_dialog(NameDialog(self._page, "添加人员", "添加", "姓名"), lambda closed: closed.text)
         if name is not None:
             roster_id = self._list.roster_id()
-            self._run("添加人员", lambda workspace: people.edit_cells(workspace, (), ({"name": name},), roster_id))
+            self._run("添加人员", people.edit_cells, (), ({"name": name},), roster_id)
 
     def delete_people(self) -> None:
         """Remove the people chosen from the workspace, after asking."""
         ids = list(self._chosen_ids())
         advice = "他们会从所有名册中一并删除，可以撤销。"
         if ids and messages.ask(self._page.window(), f"删除选中的 {len(ids)} 人？", "删除", advice):
-            self._run("删除人员", lambda workspace: people.delete_people(workspace, ids))
+            self._run("删除人员", people.delete_people, ids)
 
     def add_to_roster(self) -> None:
         """Ask for a roster and put the people chosen at its end."""
@@ -101,13 +101,13 @@ class RosterCommands(QObject):
         )
         roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
         if roster_id is not None:
-            self._run("加入名册", lambda workspace: rosters.add_to_roster(workspace, roster_id, ids))
+            self._run("加入名册", rosters.add_to_roster, roster_id, ids)
 
     def remove_from_roster(self) -> None:
         """Take the people chosen off the roster shown; they stay in the workspace."""
         ids, roster_id = list(self._chosen_ids()), self._list.roster_id()
         if ids and roster_id is not None:
-            self._run("移出名册", lambda workspace: rosters.remove_from_roster(workspace, roster_id, ids))
+            self._run("移出名册", rosters.remove_from_roster, roster_id, ids)
 
     def create_roster(self) -> None:
         """Ask for a name and a kind and make a roster."""
@@ -115,14 +115,10 @@ class RosterCommands(QObject):
         dialog = RosterDialog(self._page, kinds, [roster.name for roster in self._list.rosters])
         answer = ask_dialog(dialog, lambda closed: (closed.text, closed.kind))
         if answer is not None:
-            name, kind = answer
+            self._run("新建名册", rosters.create_roster, *answer).then(self._on_created)
 
-            def done(answer: tuple[Roster, ChangeSet]) -> None:
-                self._show_roster(answer[0].id)
-
-            self._page.tasks.run(
-                "新建名册", lambda workspace, _p: rosters.create_roster(workspace, name, kind), done, owner=self
-            )
+    def _on_created(self, answer: tuple[Roster, ChangeSet]) -> None:
+        self._show_roster(answer[0].id)
 
     def rename_roster(self) -> None:
         """Ask for another name of the roster shown."""
@@ -131,18 +127,14 @@ class RosterCommands(QObject):
             return
         taken = [one.name for one in self._list.rosters]
         dialog = NameDialog(self._page, "名册改名", "改名", "名册名称", roster.name, taken)
-        roster_id, name = roster.id, ask_dialog(dialog, lambda closed: closed.text)
+        name = ask_dialog(dialog, lambda closed: closed.text)
         if name is not None:
-            self._run("名册改名", lambda workspace: rosters.rename_roster(workspace, roster_id, name))
+            self._run("名册改名", rosters.rename_roster, roster.id, name)
 
     def delete_roster(self) -> None:
         """Remove the roster shown; its people stay."""
         roster = self._list.roster()
         advice = "名册里的人员仍在“全部人员”中，可以撤销。"
         if roster is not None and messages.ask(self._page.window(), f"删除名册“{roster.name}”？", "删除", advice):
-            roster_id = roster.id
             self._show_roster(None)
-            self._run("删除名册", lambda workspace: rosters.delete_roster(workspace, roster_id))
-
-    def _run(self, label: str, work: Callable[..., ChangeSet]) -> None:
-        self._page.tasks.run(label, lambda workspace, _progress: work(workspace), owner=self)
+            self._run("删除名册", rosters.delete_roster, roster.id)

@@ -38,12 +38,8 @@ class CellEditing(QObject):
             if len(edits) == 1 and not added:
                 self._open_again(edits[0])
 
-        self._tasks.run(
-            "修改人员",
-            lambda workspace, _progress: people.edit_cells(workspace, edits, added, roster_id),
-            lambda _changes: self.written.emit(list(edits)),
-            failed,
-            owner=self,
+        self._tasks.ask("修改人员", people.edit_cells, edits, added, roster_id).owned_by(self).then(
+            lambda _changes: self.written.emit(list(edits)), failed
         )
 
     def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:

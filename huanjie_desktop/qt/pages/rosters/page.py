@@ -208,7 +208,7 @@ class RostersPage(ListedPage):
                 self.model.replace_rows(part.rows, part.haystacks)
                 self.model.remove_rows(set(ids) - {row.person.id for row in part.rows})
 
-        self.tasks.run("读取名册", lambda workspace, _p: read_some(workspace, roster_id, fields, ids), done, owner=self)
+        self.tasks.ask("读取名册", read_some, roster_id, fields, ids).owned_by(self).then(done)
 
     def _on_counts_changed(self, shown: int, total: int) -> None:
         self.filter.show_count("" if shown == total else f"显示 {shown} / 共 {total} 人")

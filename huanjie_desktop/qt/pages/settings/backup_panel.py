@@ -89,7 +89,7 @@ class BackupPanel(QWidget):
     def read(self) -> None:
         """List the backups, and read through those that have not been since they are as they are."""
         known = tuple(self.model.rows)
-        self._tasks.run("读取备份", lambda workspace, _p: _list(workspace, known), self._on_listed)
+        self._tasks.ask("读取备份", _list, known).then(self._on_listed)
 
     def stop(self) -> None:
         """Leave the rest unread."""
@@ -104,22 +104,20 @@ class BackupPanel(QWidget):
 
     def back_up(self) -> None:
         """Write a backup now."""
-        self._tasks.run("备份", lambda workspace, _p: backups.back_up_now(workspace), self._on_backed_up)
+        self._tasks.ask("备份", backups.back_up_now).then(self._on_backed_up)
 
     def keep(self) -> None:
         """Ask for a name and write a backup that is kept for good."""
         name = ask_dialog(NameDialog(self.window(), "留存备份", "备份", "名称"), lambda closed: closed.text)
         if name is not None:
-            self._tasks.run("备份", lambda workspace, _p: backups.back_up_now(workspace, name), self._on_backed_up)
+            self._tasks.ask("备份", backups.back_up_now, name).then(self._on_backed_up)
 
     def look_into(self) -> None:
         """Show what the chosen backup holds, and restore it if that is wanted."""
         state = self._chosen()
         if state is not None:
             file = state.backup.file
-            self._tasks.run(
-                "查看备份", lambda workspace, _p: backups.preview_backup(workspace, file), self._on_previewed
-            )
+            self._tasks.ask("查看备份", backups.preview_backup, file).then(self._on_previewed)
 
     def check(self) -> None:
         """Look through the file and its backups."""

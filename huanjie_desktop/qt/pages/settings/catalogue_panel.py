@@ -135,11 +135,8 @@ class CataloguePanel(QWidget):
         name, _kind = QFileDialog.getSaveFileName(self, "导出目录", start, _FILTER)
         if name:
             path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
-            self._tasks.run(
-                "导出目录",
-                lambda workspace, _p: exchange.export_entries(workspace, chosen, path),
-                lambda left: self._on_exported(path, len(chosen), len(left)),
-                owner=self,
+            self._tasks.ask("导出目录", exchange.export_entries, chosen, path).owned_by(self).then(
+                lambda left: self._on_exported(path, len(chosen), len(left))
             )
 
     def choose_file(self) -> None:
@@ -147,9 +144,7 @@ class CataloguePanel(QWidget):
         name, _kind = QFileDialog.getOpenFileName(self, "导入目录", "", _FILTER)
         if name:
             path = Path(name)
-            self._tasks.run(
-                "读取目录文件", lambda w, _p: exchange.prepare_import(w, path), self._on_prepared, owner=self
-            )
+            self._tasks.ask("读取目录文件", exchange.prepare_import, path).then(self._on_prepared)
 
     def _one(self) -> CatalogueEntry | None:
         chosen = self.chosen()
@@ -157,7 +152,7 @@ class CataloguePanel(QWidget):
 
     def _act(self, entry: CatalogueEntry, verb: str, act: Callable[[Workspace, EntryKind, str], object]) -> None:
         kind, id_ = entry.kind, entry.id
-        self._run(f"{verb}{kind.title}", lambda workspace: act(workspace, kind, id_))
+        self._run(f"{verb}{kind.title}", act, kind, id_)
 
     def _write(self, entry: CatalogueEntry, spec: Any) -> None:
         if spec is not None:
@@ -176,7 +171,7 @@ class CataloguePanel(QWidget):
     def _on_prepared(self, preview: CataloguePreview) -> None:
         choices = ask_dialog(ImportDialog(self.window(), preview), lambda closed: closed.choices)
         if choices is not None:
-            self._run("导入目录", lambda w: exchange.commit_import(w, preview, choices), self._on_imported)
+            self._run("导入目录", exchange.commit_import, preview, choices).then(self._on_imported)
 
     def _on_imported(self, done: CatalogueImport) -> None:
         left = "；".join(f"《{title}》没有导入：{why}" for title, why in done.left_out)

@@ -130,7 +130,7 @@ class SettingsPage(Page):
         self.strokes.form.edits["strokes"].setFocus()
 
     def _read(self) -> None:
-        self.tasks.run("读取设置", lambda workspace, _p: workspaces.read_settings(workspace), self._on_read)
+        self.tasks.ask("读取设置", workspaces.read_settings).then(self._on_read)
 
     def _on_read(self, settings: WorkspaceSettings) -> None:
         self.form.show_record(True, vars(settings))

@@ -76,7 +76,7 @@ class StrokePanel(QWidget):
 
     def read(self) -> None:
         """Read the characters again."""
-        self._tasks.run("读取姓氏笔画", lambda workspace, _p: stroke_places.list_characters(workspace), self._on_read)
+        self._tasks.ask("读取姓氏笔画", stroke_places.list_characters).then(self._on_read)
 
     def place(self) -> None:
         """Have the character of the form stand where the form says; what is typed meanwhile stays typed."""
@@ -105,7 +105,7 @@ class StrokePanel(QWidget):
         row = self._chosen()
         if row is not None and row.place is not None:
             char = row.char
-            self._run("恢复笔画", lambda workspace: stroke_places.restore_character(workspace, char))
+            self._run("恢复笔画", stroke_places.restore_character, char)
 
     def choose(self, char: str) -> None:
         """Choose a character of the table."""
