@@ -112,8 +112,8 @@ def test_as_many_copies_as_are_typed_are_printed(qtbot: QtBot, page: MeetingsPag
     page.tabs.setCurrentWidget(page.papers)
     test_meetings_page.settle(qtbot, page)
     papers = page.papers
-    for at in range(papers.papers.count()):
-        papers.papers.item(at).setCheckState(Qt.CheckState.Checked if at == 0 else Qt.CheckState.Unchecked)
+    for at in range(papers.list.count()):
+        papers.list.item(at).setCheckState(Qt.CheckState.Checked if at == 0 else Qt.CheckState.Unchecked)
     papers.duplex.setFocus()
     qtbot.keyClick(papers.duplex, Qt.Key.Key_Space)  # no blank backs
     counts = []

@@ -18,6 +18,7 @@ from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
+from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.safekeeping import history
 from tests.qt.desks import makers_of
 from tests.qt.keys import retype
@@ -180,10 +181,16 @@ def test_the_packet_is_seen(qtbot: QtBot, page: MeetingsPage) -> None:
     assert page.papers.bar.view.count == 1
     page.print_packet()
     qtbot.waitUntil(lambda: page.papers.bar.view.count > 5)
-    first = page.papers.papers.item(0)
+    first = page.papers.list.item(0)
     first.setCheckState(Qt.CheckState.Unchecked)
-    assert page.papers.chosen_documents() == list(page.papers.request().documents)
-    assert len(page.papers.chosen_documents()) == page.papers.papers.count() - 4
+    assert page.papers.ticked() == list(page.papers.request().documents)
+    assert len(page.papers.ticked()) == page.papers.list.count() - 4
+    page.papers.list.insertItem(3, page.papers.list.takeItem(0))  # dragged
+    kept, shown = page.papers.ticked(), page.papers.list.ids()
+    assert page.shown is not None
+    page.run("修改会议概况", congresses.edit_congress, page.shown.congress.id, venue="县会议中心")
+    settle(qtbot, page)
+    assert (page.papers.ticked(), page.papers.list.ids()) == (kept, shown)
 
 
 def test_a_finding_opens_its_congress_here(qtbot: QtBot, page: MeetingsPage) -> None:

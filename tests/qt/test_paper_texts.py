@@ -48,8 +48,8 @@ def page(qtbot: QtBot, open_tasks: Tasks) -> MeetingsPage:
     qtbot.waitUntil(lambda: page.list.count() == 2 and not page.tasks.busy)
     page.list.setCurrentRow(0)
     page.tabs.setCurrentWidget(page.papers)
-    qtbot.waitUntil(lambda: page.papers.papers.count() > 0 and not page.tasks.busy)
-    papers = page.papers.papers
+    qtbot.waitUntil(lambda: page.papers.list.count() > 0 and not page.tasks.busy)
+    papers = page.papers.list
     row = next(at for at in range(papers.count()) if papers.item(at).text().startswith("会议须知"))
     papers.setCurrentRow(row)
     qtbot.waitUntil(lambda: not page.tasks.busy)
@@ -201,7 +201,7 @@ def test_the_paper_beside_follows_what_is_typed_and_nothing_is_stored(qtbot: QtB
 def test_a_paper_without_texts_says_so(qtbot: QtBot, page: MeetingsPage) -> None:
     told: list[str] = []
     page.tasks.troubled.connect(lambda error: told.append(error.text))
-    papers = page.papers.papers
+    papers = page.papers.list
     papers.setCurrentRow(next(at for at in range(papers.count()) if papers.item(at).text().startswith("目录")))
     page.papers.texts_button.setFocus()
     qtbot.keyClick(page.papers.texts_button, Qt.Key.Key_Space)

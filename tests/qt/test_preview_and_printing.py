@@ -18,6 +18,8 @@ from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.qt.widgets.printing import print_pages
 from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.printing.print_subjects import ROSTER
+from huanjie_desktop.services.shown.papers import papers_of_thing
 from tests.documents.papers import pdf, table_paper, text_paper
 
 
@@ -111,17 +113,17 @@ def test_printing_can_be_stopped_between_pages(qtbot: QtBot, content: bytes, tmp
 
 
 def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
-    papers = [(spec.id, spec.title, spec.formats) for spec in load_catalog().documents.values() if spec.of == "roster"]
     with qtbot.waitCallback() as listed:
         open_tasks.run("读取名册", lambda workspace, _p: rosters.list_rosters(workspace), listed)
     roster = listed.args[0][0][0]
-    dialog = PrintDialog(None, open_tasks, papers, roster.id, roster.name)
+    papers = papers_of_thing(load_catalog(), ROSTER, roster.id, roster.name)
+    dialog = PrintDialog(None, open_tasks, roster.name, papers)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.bar.view.count == 1)
     dialog.choice.setCurrentIndex(1)
     qtbot.waitUntil(lambda: not open_tasks.busy)
-    for suffix in papers[1][2]:
+    for suffix in papers[1].formats:
         path = tmp_path / f"名册.{suffix}"
         dialog.bar.save_to(path)
         qtbot.waitUntil(path.exists)

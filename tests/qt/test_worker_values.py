@@ -19,8 +19,8 @@ WORK_OF = {  # who hands work to the worker -> which of its arguments that is
     "_run": (1,),
     "ask": (1,),
     "run_change": (1,),
-    "show_paper": (2, 3),
     "_open": (1,),
+    "_write": (1,),
     "_open_file": (3,),
     "Tasks": (0,),
 }
@@ -148,7 +148,7 @@ def test_the_worker_gets_values(file: Path) -> None:
             "writes a variable of the window's",
         ),
         ("self._run('试', partial(write, self))", "a widget in a partial"),
-        ("self.bar.show_paper('名', ('pdf',), lambda w, p: self.draw(w), None)", "reads the widget"),
+        ("self._write('打印', lambda w, p: self.draw(w))", "reads the widget"),
     ],
 )
 def test_the_rule_sees_what_it_is_for(body: str, why: str) -> None:

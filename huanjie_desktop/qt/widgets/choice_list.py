@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets import icons, theme
 
 _ID = Qt.ItemDataRole.UserRole
 FIRST, LAST, NONE = 0, -1, None
@@ -15,11 +15,13 @@ FIRST, LAST, NONE = 0, -1, None
 
 @dataclass(frozen=True)
 class Choice:
-    """A row: `words` may be two lines; `tip` "" says the words."""
+    """A row: `words` may be two lines; `tip` "" says the words; `icon` is a drawing and its colour, `ticked` None no tick."""
 
     id: str
     words: str
     tip: str = ""
+    icon: tuple[str, str] | None = None
+    ticked: bool | None = None
 
 
 class ChoiceList(QListWidget):
@@ -42,20 +44,33 @@ class ChoiceList(QListWidget):
         if not kept and rows and otherwise is not None:
             kept = rows[otherwise].id
         self.blockSignals(True)
-        if [row.id for row in rows] != [str(self.item(at).data(_ID)) for at in range(self.count())]:
+        if [row.id for row in rows] != self.ids():
             self.clear()
             for row in rows:
                 item = QListWidgetItem()
                 item.setData(_ID, row.id)
-                item.setSizeHint(QSize(0, self._height))
+                if self._height:
+                    item.setSizeHint(QSize(0, self._height))
                 self.addItem(item)
         for at, row in enumerate(rows):
-            self.item(at).setText(row.words)
-            self.item(at).setToolTip(row.tip or row.words)
+            self._write(self.item(at), row)
             if row.id == kept:
                 self.setCurrentRow(at)
         self.blockSignals(False)
         return kept
+
+    def _write(self, item: QListWidgetItem, row: Choice) -> None:
+        item.setText(row.words)
+        item.setToolTip(row.tip or row.words)
+        if row.icon is not None:
+            item.setIcon(icons.icon(*row.icon))
+        if row.ticked is not None:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
+
+    def ids(self) -> list[str]:
+        """Return the ids in the order shown."""
+        return [str(self.item(at).data(_ID)) for at in range(self.count())]
 
     def chosen_id(self) -> str:
         """Return the id of what is chosen, "" for nothing."""

@@ -1,6 +1,6 @@
 """What the page shows of forms and campaigns, read in the worker in one go."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.assessment import Campaign
@@ -12,7 +12,8 @@ from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.assessment.tallying import Tallying
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import sheet_printing
-from huanjie_desktop.services.printing.printing import PaperState
+from huanjie_desktop.services.printing.print_subjects import CATEGORY
+from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document, paper_of_sheets
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -41,7 +42,7 @@ class Shown:
     appraisal: Appraisal
     counts: Mapping[int, Counts]
     newer_form: bool
-    papers: tuple[PaperState, ...]  # but for the categories' sheets
+    papers: tuple[ShownPaper, ...]
     rosters: tuple[tuple[str, str], ...]
 
     @property
@@ -74,8 +75,22 @@ def read_campaign(workspace: Workspace, campaign_id: str) -> Shown:
     told = appraisal.tallying
     newest = next((each for each in forms.list_forms(workspace) if each.form.id == told.form.id), None)
     newer = newest is not None and newest.form != told.form
-    papers = tuple(sheet_printing.papers_of(workspace, appraisal))
+    papers = tuple(_papers(workspace, appraisal))
     return Shown(appraisal, reading.counts(campaign_id), newer, papers, tuple(_rosters(workspace)))
+
+
+def _papers(workspace: Workspace, appraisal: Appraisal) -> Iterator[ShownPaper]:
+    """Give each category's sheet, the run of all that are to be printed, and the papers of the campaign."""
+    setup = appraisal.tallying.setup
+    campaign = setup.campaign
+    copies = {each.code: each.printed for each in setup.categories} or {"": campaign.issued}
+    for spec in (each for each in workspace.catalog.documents.values() if each.of == CATEGORY):
+        for each in setup.categories:
+            yield paper_of_document(spec, each.id, campaign.title, category=each.code)
+        if sum(copies.values()):
+            yield paper_of_sheets(spec, campaign.id, campaign.title, copies)
+    for state in sheet_printing.papers_of(workspace, appraisal):
+        yield paper_of_document(state.spec, campaign.id, campaign.title, state)
 
 
 def read_counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:

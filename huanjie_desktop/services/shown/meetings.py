@@ -10,7 +10,7 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import printing
-from huanjie_desktop.services.printing.printing import PaperState
+from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -39,7 +39,7 @@ class Shown:
     officers: tuple[Officer, ...]
     people: dict[str, Person]
     keys: dict[str, NameKeys]
-    papers: tuple[PaperState, ...]
+    papers: tuple[ShownPaper, ...]
     findings: tuple[Finding, ...]
     rosters: tuple[tuple[Roster, int], ...]
 
@@ -78,7 +78,10 @@ def read_congress(workspace: Workspace, congress_id: str) -> Shown:
         tuple(reading.officers),
         reading.people,
         reading.keys,
-        tuple(printing.paper_states(reading)),
+        tuple(
+            paper_of_document(state.spec, congress_id, reading.short_title, state)
+            for state in printing.paper_states(reading)
+        ),
         reading.findings,
         tuple(rosters.list_rosters(workspace)),
     )

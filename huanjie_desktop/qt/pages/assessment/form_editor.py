@@ -30,7 +30,7 @@ from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.assessment.forms import FormEntry
-from huanjie_desktop.services.printing import sheet_printing
+from huanjie_desktop.services.shown.papers import paper_of_form
 from huanjie_desktop.services.workspace import Workspace
 
 FIELDS = (
@@ -127,13 +127,7 @@ class FormEditor(QWidget):
     def _preview(self) -> None:
         if self._entry is None:
             return
-        form = self._entry.form
-        self.bar.show_paper(
-            form.title,
-            ("pdf",),
-            lambda workspace, _p: sheet_printing.preview_form(workspace, form),
-            lambda workspace, path, _p: sheet_printing.print_form(workspace, form, path),
-        )
+        self.bar.show_paper(paper_of_form(self._entry.form))
 
 
 def _edit(workspace: Workspace, form_id: str, **values: Any) -> ChangeSet:

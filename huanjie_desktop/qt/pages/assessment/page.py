@@ -27,7 +27,6 @@ from huanjie_desktop.qt.widgets.parts import down, empty_state, label
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.forms import FormEntry
-from huanjie_desktop.services.printing.print_subjects import CATEGORY
 from huanjie_desktop.services.shown.assessment import Lists, Shown, read_campaign, read_lists
 from huanjie_desktop.services.workspace import Workspace
 
@@ -62,9 +61,8 @@ class AssessmentPage(ListedPage):
         self.forms = ChoiceList("表样", 34)
         self.forms.setProperty("opensAnother", True)
         self.forms.chosen.connect(self._show_form)
-        sheets = [spec for spec in catalog.documents.values() if spec.of == CATEGORY]
         self.setup = SetupTab(tasks, self.run)
-        self.papers = PapersTab(tasks, self.run, sheets)
+        self.papers = PapersTab(tasks, self.run)
         self.entry = EntryTab(tasks, self.run)
         self.review = ReviewTab(self.run)
         self.result = ResultTab()

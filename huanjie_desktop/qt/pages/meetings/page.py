@@ -130,7 +130,7 @@ class MeetingsPage(ListedPage):
 
     def _on_tab(self, _at: int) -> None:
         if self.tabs.currentWidget() is self.papers and self.shown is not None:
-            self.papers.preview_current()
+            self.papers.preview()
 
 
 def _words(listed: Listed) -> str:

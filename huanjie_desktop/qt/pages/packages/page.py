@@ -31,7 +31,7 @@ from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.packages.scopes import Scope
-from huanjie_desktop.services.printing import print_subjects
+from huanjie_desktop.services.printing.print_subjects import PACKAGE
 from huanjie_desktop.services.shown.packages import (
     MISSING,
     OPTIONAL,
@@ -43,6 +43,7 @@ from huanjie_desktop.services.shown.packages import (
     read_page,
     read_rosters,
 )
+from huanjie_desktop.services.shown.papers import papers_of_thing
 from huanjie_desktop.services.workspace import Workspace
 
 _MARKS = {
@@ -148,9 +149,8 @@ class PackagesPage(ListedPage):
         export = export or self.side.chosen_export()
         if export is None:
             return
-        specs = [spec for spec in self.catalog.documents.values() if spec.of == print_subjects.PACKAGE]
-        offered = [(spec.id, spec.title, spec.formats) for spec in specs]
-        show_dialog(PrintDialog(self.window(), self.tasks, offered, export.id, export.folder))
+        offered = papers_of_thing(self.catalog, PACKAGE, export.id, export.folder)
+        show_dialog(PrintDialog(self.window(), self.tasks, export.folder, offered))
 
     def choose_file(self) -> None:
         """Ask for a file and attach it to the entry chosen."""

@@ -19,6 +19,8 @@ from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.printing.print_subjects import ROSTER
+from huanjie_desktop.services.shown.papers import papers_of_thing
 
 
 class RosterCommands(QObject):
@@ -69,13 +71,11 @@ class RosterCommands(QObject):
     def print_roster(self) -> None:
         """Show the roster as it will be printed; all people together are no roster."""
         roster = self._list.roster()
-        papers = [
-            (spec.id, spec.title, spec.formats) for spec in self._page.catalog.documents.values() if spec.of == "roster"
-        ]
         if roster is None:
             messages.say(self._page.window(), "请先在左边选择要打印的名册。", "“全部人员”不是一份名册。")
         else:
-            show_dialog(PrintDialog(self._page, self._page.tasks, papers, roster.id, roster.name))
+            papers = papers_of_thing(self._page.catalog, ROSTER, roster.id, roster.name)
+            show_dialog(PrintDialog(self._page, self._page.tasks, roster.name, papers))
 
     def add_person(self) -> None:
         """Ask for a name and add the person, to the roster shown."""
