@@ -130,7 +130,7 @@ def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congres
     return congress, work.change_set
 
 
-def edit_congress(workspace: Workspace, congress_id: str, **changes: Any) -> ChangeSet:
+def edit_congress(workspace: Workspace, congress_id: str, /, **changes: Any) -> ChangeSet:
     """Change fields of a congress as one undo step; UserError for what cannot be."""
     congress = congress_of(workspace, congress_id)
     _check(workspace, kind_of(workspace, congress), replace(congress, **changes))
