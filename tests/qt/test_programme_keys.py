@@ -35,7 +35,7 @@ def test_what_is_typed_into_the_agenda_stays_while_an_answer_comes(qtbot: QtBot,
     make(qtbot, page)
     page.tabs.setCurrentWidget(page.programme)
     programme = page.programme
-    session_id, tree = programme.session_id(), programme.tree
+    session_id, tree = programme.sessions.chosen_id(), programme.tree
     first, second = (programme.model.item_at(programme.model.index(row, 0)) for row in (0, 1))
     assert first is not None
     assert second is not None

@@ -12,6 +12,7 @@ from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
@@ -91,6 +92,27 @@ def test_an_office_for_one_takes_only_one(workspace: Workspace) -> None:
         participants.set_officers(workspace, congress.id, single.id, ids)
     participants.set_officers(workspace, congress.id, single.id, ids[:1])
     assert congresses.counts_of(workspace, congress.id)["officers"] == 1
+
+
+def test_people_are_added_to_an_office_and_taken_out_of_it(workspace: Workspace) -> None:
+    congress = hold(workspace)
+    participants.take_participants(workspace, congress.id, fill(workspace, "林木", "张三", "李四"))
+    first, second, third = (each.person_id for each in participants.members_of(workspace, congress.id).participants)
+    offices = congresses.kind_of(workspace, congress).offices
+    many, single = (next(each.id for each in offices if each.single is single) for single in (False, True))
+
+    def held(office: str) -> list[str]:
+        officers = CountyReading(workspace).congress(congress.id).officers
+        return [each.person_id for each in officers if each.office == office]
+
+    participants.give_office(workspace, congress.id, many, [second])
+    participants.give_office(workspace, congress.id, many, [first, second])
+    assert held(many) == [first, second]
+    participants.give_office(workspace, congress.id, many, [third, second], holds=False)
+    assert held(many) == [first]
+    participants.give_office(workspace, congress.id, single, [first])
+    participants.give_office(workspace, congress.id, single, [third, second])
+    assert held(single) == [third]
 
 
 def test_deleting_a_congress_keeps_people_and_can_be_undone(workspace: Workspace) -> None:

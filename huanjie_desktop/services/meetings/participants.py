@@ -247,6 +247,18 @@ def set_officers(workspace: Workspace, congress_id: str, office: str, person_ids
     return work.change_set
 
 
+def give_office(
+    workspace: Workspace, congress_id: str, office: str, person_ids: Sequence[str], holds: bool = True
+) -> ChangeSet:
+    """Add people to the holders of an office, or take them out; an office of one person goes to the first of them."""
+    single = any(each.id == office and each.single for each in _kind(workspace, congress_id).offices)
+    held = [each.person_id for each in congresses.list_officers(workspace.store, congress_id) if each.office == office]
+    wanted = [id_ for id_ in held if id_ not in person_ids]
+    if holds:
+        wanted = [*person_ids[:1]] if single else [*wanted, *person_ids]
+    return set_officers(workspace, congress_id, office, wanted)
+
+
 def _kind(workspace: Workspace, congress_id: str) -> CongressKindSpec:
     return kind_of(workspace, congress_of(workspace, congress_id))
 

@@ -13,6 +13,19 @@ from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document
 from huanjie_desktop.services.workspace import Workspace
 
+TABLES = (  # of which a change is a change of what is shown
+    "congress",
+    "participant_group",
+    "participant",
+    "officer",
+    "session",
+    "agenda_item",
+    "person",
+    "own_entry",
+    "roster",
+    "setting",
+)
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -21,6 +34,13 @@ class Listed:
     congress: Congress
     title: str
     members: str  # how many are counted, in the kind's words: 代表80名
+
+    @property
+    def words(self) -> str:
+        """Return its two lines in the list: the title, the day and the members."""
+        day = self.congress.start
+        when = f"{day.year}年{day.month}月{day.day}日" if day else "日期未定"
+        return f"{self.title}\n{when}　{self.members}"
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,15 @@ class Shown:
     papers: tuple[ShownPaper, ...]
     findings: tuple[Finding, ...]
     rosters: tuple[tuple[Roster, int], ...]
+
+    @property
+    def counts(self) -> str:
+        """Return how many there are of what, in the kind's words."""
+        words = self.kind.words
+        return (
+            f"{words.member} {len(self.counted)} {words.measure}，{words.group} {len(self.groups)} 个，"
+            f"会次 {len(self.sessions)} 个，{words.congress}机构 {len(self.officers)} 人次"
+        )
 
 
 @dataclass(frozen=True)
@@ -85,3 +114,9 @@ def read_congress(workspace: Workspace, congress_id: str) -> Shown:
         reading.findings,
         tuple(rosters.list_rosters(workspace)),
     )
+
+
+def when_of(session: Session) -> str:
+    """Return a session's day and hour in words: 7月26日 08:30."""
+    day = f"{session.day.month}月{session.day.day}日" if session.day else "日期未定"
+    return f"{day} {session.start:%H:%M}" if session.start else day

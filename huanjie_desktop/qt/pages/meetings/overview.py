@@ -43,9 +43,5 @@ class OverviewTab(QWidget):
         self.title.setText(shown.title)
         self.form.show_record(congress.id, vars(congress))
         show_numbers(self.form, shown.kind)
-        words = shown.kind.words
-        self.counts.setText(
-            f"{words.member} {len(shown.counted)} {words.measure}，{words.group} {len(shown.groups)} 个，"
-            f"会次 {len(shown.sessions)} 个，{words.congress}机构 {len(shown.officers)} 人次"
-        )
+        self.counts.setText(shown.counts)
         self.findings.show_findings(shown.findings, "没有发现问题。")

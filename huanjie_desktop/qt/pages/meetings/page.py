@@ -18,7 +18,7 @@ from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.meetings import congresses
-from huanjie_desktop.services.shown.meetings import Listed, Offered, Shown, read_congress, read_list
+from huanjie_desktop.services.shown.meetings import TABLES, Offered, Shown, read_congress, read_list
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -28,18 +28,7 @@ class MeetingsPage(ListedPage):
     title, icon = "会议", "presentation"
     key, list_name, row_height, otherwise = "meetings", "会议", 56, LAST
     nothing, begin = "还没有会议。", "新建会议"
-    tables = (
-        "congress",
-        "participant_group",
-        "participant",
-        "officer",
-        "session",
-        "agenda_item",
-        "person",
-        "own_entry",
-        "roster",
-        "setting",
-    )
+    tables = TABLES
     kinds = ("congress", "session", "participant", "officer")
     shown: Shown | None
 
@@ -51,12 +40,8 @@ class MeetingsPage(ListedPage):
         self.people = PeopleTab(tasks, self.run)
         self.papers = PapersTab(tasks, self.run)
         self.tabs = QTabWidget()
-        for words, tab in (
-            ("概况", self.overview),
-            ("日程议程", self.programme),
-            ("人员", self.people),
-            ("材料汇编", self.papers),
-        ):
+        self._each = (self.overview, self.programme, self.people, self.papers)
+        for words, tab in zip(("概况", "日程议程", "人员", "材料汇编"), self._each, strict=True):
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(self._on_tab)
         self.make_action("新建会议", "plus", self.new_congress, "Ctrl+N")
@@ -71,7 +56,7 @@ class MeetingsPage(ListedPage):
     def read_list(workspace: Workspace, _wanted: str, _progress: Progress) -> Listing:
         """Read the congresses, and what a new one is offered; runs in the worker."""
         offered, listed = read_list(workspace)
-        return Listing([Choice(each.congress.id, _words(each)) for each in listed], offered)
+        return Listing([Choice(each.congress.id, each.words) for each in listed], offered)
 
     read_one = staticmethod(read_congress)
 
@@ -93,7 +78,7 @@ class MeetingsPage(ListedPage):
 
     def show_one(self, shown: Shown) -> None:
         """Show a congress in all tabs."""
-        for tab in (self.overview, self.programme, self.people, self.papers):
+        for tab in self._each:
             tab.show_congress(shown)
 
     def start_search(self) -> None:
@@ -116,8 +101,7 @@ class MeetingsPage(ListedPage):
         shown = self.shown
         advice = "会次、议程、参会人员和会议机构一并删除，人员仍在名册中，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", advice):
-            congress_id = shown.congress.id
-            self.run("删除会议", congresses.delete_congress, congress_id)
+            self.run("删除会议", congresses.delete_congress, shown.congress.id)
 
     def print_packet(self) -> None:
         """Go to the papers and show the packet."""
@@ -131,9 +115,3 @@ class MeetingsPage(ListedPage):
     def _on_tab(self, _at: int) -> None:
         if self.tabs.currentWidget() is self.papers and self.shown is not None:
             self.papers.preview()
-
-
-def _words(listed: Listed) -> str:
-    day = listed.congress.start
-    when = f"{day.year}年{day.month}月{day.day}日" if day else "日期未定"
-    return f"{listed.title}\n{when}　{listed.members}"

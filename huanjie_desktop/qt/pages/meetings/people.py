@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.columns import text_of
@@ -22,7 +22,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import across, button, down, label
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown
@@ -115,15 +115,9 @@ class PeopleTab(QWidget):
 
     def set_office(self, office: str, holds: bool) -> None:
         """Add the chosen people to an office of the congress, or take them out of it."""
-        shown, chosen = self._shown, [row.person.id for row in self.chosen()]
-        if shown is None or not chosen:
-            return
-        single = next(each.single for each in shown.kind.offices if each.id == office)
-        held = [each.person_id for each in shown.officers if each.office == office]
-        wanted = [id_ for id_ in held if id_ not in chosen]
-        if holds:
-            wanted = chosen[:1] if single else [*wanted, *chosen]
-        self._change("确定会议职务", participants.set_officers, office, wanted)
+        chosen = [row.person.id for row in self.chosen()]
+        if chosen:
+            self._change("确定会议职务", participants.give_office, office, chosen, holds)
 
     def move_chosen(self) -> None:
         """Ask for a group and move the chosen people there."""
@@ -144,18 +138,9 @@ class PeopleTab(QWidget):
             self._run("移出会议", participants.remove_participants, ids)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        for widget in (self.take_button, self.act_button, self.bar.button):
-            top.addWidget(widget)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.groups)
-        top.addWidget(self.capacities)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.addLayout(top)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.counts)
+        buttons = (self.take_button, self.act_button, self.bar.button)
+        top = across(*buttons, (self.search, 1), self.groups, self.capacities)
+        down(top, self.bar, (self.table, 1), self.counts, on=self, margins=(16, 12, 16, 12))
 
     def _filter(self) -> None:
         text = self.search.text().strip().lower()
@@ -167,10 +152,7 @@ class PeopleTab(QWidget):
 
     def _edit(self, changes: Sequence[CellChange]) -> None:
         """Have what was typed written."""
-        if self._shown is None:
-            return
-        id_, typed = self._shown.congress.id, by_row(changes)
-        self._run("修改参会人员", participants.edit_participants, id_, typed)
+        self._change("修改参会人员", participants.edit_participants, by_row(changes))
 
     def _change_chosen(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any) -> None:
         ids = [row.id for row in self.chosen()]
@@ -180,8 +162,7 @@ class PeopleTab(QWidget):
     def _change(self, words: str, use_case: Callable[..., ChangeSet], *arguments: Any, **changes: Any) -> None:
         """Write one change to the congress shown, by a use case that takes its id first."""
         if self._shown is not None:
-            congress_id = self._shown.congress.id
-            self._run(words, use_case, congress_id, *arguments, **changes)
+            self._run(words, use_case, self._shown.congress.id, *arguments, **changes)
 
     def _fill(self, menu: QMenu) -> None:
         """Put what can be done with the chosen people into a menu."""

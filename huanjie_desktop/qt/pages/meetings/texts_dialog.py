@@ -5,14 +5,12 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +22,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import across, button, label, scrolled
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, scrolled
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
@@ -92,10 +90,9 @@ class TextsDialog(FormDialog):
         words = self.words
         if any(each.fields.problems(words[each.path]) for each in self._found.texts):
             return
-        document, congress = self._found.document, self._found.congress
-        self._tasks.ask("预览文字", paper_texts.preview_texts, document, congress, words).then(
-            self._on_preview, self._on_failed
-        )
+        found = self._found
+        asked = self._tasks.ask("预览文字", paper_texts.preview_texts, found.document, found.congress, words)
+        asked.then(self._on_preview, self._on_failed)
 
     def _restore(self) -> None:
         whom = "本次会议" if self._found.for_one else "所有会议"
@@ -129,22 +126,12 @@ class TextsDialog(FormDialog):
         return made
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        left, splitter = QWidget(), QSplitter()
         top = across((label("花括号里的内容由程序填写。", "secondary"), 1), self.insert_button)
-        column.addLayout(top)
-        column.addWidget(scrolled(self.record), 1)
-        foot = QHBoxLayout()
-        for each in (self.one_box, self.all_box):
-            foot.addWidget(each)
-        foot.addStretch(1)
-        foot.addWidget(self.restore_button)
-        column.addLayout(foot)
-        column.addWidget(self.said)
-        splitter = QSplitter()
-        splitter.addWidget(left)
-        splitter.addWidget(self.view)
+        foot = across(self.one_box, self.all_box, STRETCH, self.restore_button)
+        down(top, (scrolled(self.record), 1), foot, self.said, on=left, margins=0)
+        for side in (left, self.view):
+            splitter.addWidget(side)
         splitter.setSizes([theme.px(520), theme.px(480)])
         splitter.setMinimumSize(theme.px(900), theme.px(480))
         self.layout().insertWidget(0, splitter)  # type: ignore[union-attr]
