@@ -30,8 +30,8 @@ FIELDS = (
     FieldSpec("title", "会次名称", needed="请填写会次名称。"),
     FieldSpec("day", "日期", "day", placeholder="未定"),
     FieldSpec("start", "开始", "clock", placeholder="未定", beside=True),
-    FieldSpec("place", "地点"),
-    FieldSpec("chair", "主持人", beside=True),
+    FieldSpec("place", "地点", beside=True),
+    FieldSpec("chair", "主持人"),
     FieldSpec("attendance", "参加人员", beside=True),
 )
 
