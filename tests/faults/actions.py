@@ -242,10 +242,10 @@ def add_item(w: Workspace, a: int, b: int) -> object:
 
 
 @action
-def edit_item(w: Workspace, a: int, b: int) -> object:
-    return agenda.edit_item(
-        w, pick(agenda.list_items(w, _session(w, a, b).id), a).id, title=pick(TITLES, b), minutes=b % 60
-    )
+def edit_items(w: Workspace, a: int, b: int) -> object:
+    session = _session(w, a, b).id
+    values = {"title": pick(TITLES, b), "minutes": b % 60}
+    return agenda.edit_items(w, session, {pick(agenda.list_items(w, session), a).id: values}, [values] * (b % 2))
 
 
 @action

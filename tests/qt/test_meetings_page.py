@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.main_window import Desk
-from huanjie_desktop.qt.models.agenda import MINUTES, TIME, TITLE
+from huanjie_desktop.qt.models.agenda import MINUTES, SPEAKER, TIME, TITLE
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.tasks import Tasks
@@ -21,7 +22,9 @@ from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.safekeeping import history
 from tests.qt.desks import makers_of
-from tests.qt.keys import retype
+from tests.qt.keys import retype, type_text
+
+ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -90,43 +93,81 @@ def test_a_field_of_the_overview_is_one_undo_step(qtbot: QtBot, page: MeetingsPa
     assert page.overview.form.value("venue") == "县会议中心"
 
 
+def press(qtbot: QtBot, page: MeetingsPage, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    page.programme.table.setFocus()
+    qtbot.keyClick(page.programme.table, key, modifiers)
+    settle(qtbot, page)
+
+
 def test_the_agenda_moves_by_keys_and_numbers_itself(qtbot: QtBot, page: MeetingsPage) -> None:
     make(qtbot, page)
-    tree, model = page.programme.tree, page.programme.model
+    table, model = page.programme.table, page.programme.model
     page.tabs.setCurrentWidget(page.programme)
-    tree.setCurrentIndex(model.index(0, 0))
-    qtbot.keyClick(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, page)
+    table.go_to(model.index(0, 0))
+    press(qtbot, page, Qt.Key.Key_Down, ALT_SHIFT)
     assert titles(page)[:2] == ["一、听取代表资格审查情况的报告", "二、听取大会筹备工作情况的报告"]
-    assert tree.currentIndex().row() == 1
-    qtbot.keyClick(tree, Qt.Key.Key_Tab)
-    settle(qtbot, page)
-    inner = model.index(0, TITLE, model.index(0, 0))
-    assert inner.data() == "（一）听取大会筹备工作情况的报告"
-    qtbot.keyClick(tree, Qt.Key.Key_Backtab)
-    settle(qtbot, page)
-    assert len(titles(page)) == 4
+    assert table.currentIndex().row() == 1
+    press(qtbot, page, Qt.Key.Key_Right, ALT_SHIFT)
+    assert titles(page)[1] == "　　（一）听取大会筹备工作情况的报告"
+    press(qtbot, page, Qt.Key.Key_Left, ALT_SHIFT)
+    assert titles(page)[1] == "二、听取大会筹备工作情况的报告"
+    press(qtbot, page, Qt.Key.Key_Up, ALT_SHIFT)
+    assert titles(page)[0] == "一、听取大会筹备工作情况的报告"
+    press(qtbot, page, Qt.Key.Key_Insert, Qt.KeyboardModifier.AltModifier)
+    assert titles(page)[1] == "　　（一）新议程"
+    press(qtbot, page, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert len(titles(page)) == 5
 
 
 def test_an_item_is_added_edited_and_deleted(qtbot: QtBot, page: MeetingsPage) -> None:
     make(qtbot, page)
-    tree, model = page.programme.tree, page.programme.model
-    tree.setCurrentIndex(model.index(0, 0))
-    qtbot.keyClick(tree, Qt.Key.Key_Insert)
-    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.programme)
+    table, model = page.programme.table, page.programme.model
+    table.go_to(model.index(0, 0))
+    press(qtbot, page, Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier)
     assert titles(page)[1] == "二、新议程"
     assert model.setData(model.index(1, TITLE), "通过表决办法")
     settle(qtbot, page)
     assert titles(page)[1] == "二、通过表决办法"
     before = model.index(2, TIME).data()
-    model.setData(model.index(1, MINUTES), 15)
+    model.setData(model.index(1, MINUTES), "15")
     settle(qtbot, page)
     assert model.index(1, TIME).data() == "08:40–08:55"
     assert model.index(2, TIME).data() != before
-    tree.setCurrentIndex(model.index(1, 0))
-    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    press(qtbot, page, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert "二、通过表决办法" not in titles(page)
+    assert len(titles(page)) == 5
+
+
+def test_the_agenda_is_typed_and_pasted_like_every_table(qtbot: QtBot, page: MeetingsPage) -> None:
+    make(qtbot, page)
+    page.tabs.setCurrentWidget(page.programme)
+    table, model = page.programme.table, page.programme.model
+    table.setFocus()
+    table.go_to(model.index(model.count, TITLE))  # the empty row
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    (editor,) = table.viewport().findChildren(QLineEdit)
+    type_text(qtbot, editor, "宣读贺信")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
     settle(qtbot, page)
-    assert len(titles(page)) == 4
+    assert titles(page)[4:] == ["五、宣读贺信", ""]
+    QGuiApplication.clipboard().setText("听取报告\t\t20\t县长\n通过决议\t\t5\t")
+    table.go_to(model.index(model.count, TITLE))
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, page)
+    assert titles(page)[5:] == ["六、听取报告", "七、通过决议", ""]
+    assert [model.index(5, at).data() for at in (MINUTES, SPEAKER)] == ["20", "县长"]
+    page.tasks.ask("撤销", history.undo)  # one step for all that was pasted
+    settle(qtbot, page)
+    assert titles(page)[4:] == ["五、宣读贺信", ""]
+    table.go_to(model.index(0, TIME))
+    type_text(qtbot, table, "9")  # computed, and said so
+    assert table.viewport().findChild(QLineEdit) is None
+    table.go_to(model.index(0, SPEAKER))
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    settle(qtbot, page)
+    assert (model.index(0, SPEAKER).data(), model.count) == ("", 5)
 
 
 def test_an_item_is_dragged_below_another(qtbot: QtBot, page: MeetingsPage) -> None:
@@ -135,11 +176,11 @@ def test_an_item_is_dragged_below_another(qtbot: QtBot, page: MeetingsPage) -> N
     carried = model.mimeData([model.index(3, 0)])
     model.dropMimeData(carried, Qt.DropAction.MoveAction, -1, 0, model.index(0, 0))
     settle(qtbot, page)
-    assert model.index(0, TITLE, model.index(0, 0)).data() == "（一）通过大会议程"
+    assert titles(page)[1] == "　　（一）通过大会议程"
     carried = model.mimeData([model.index(0, 0)])
-    model.dropMimeData(carried, Qt.DropAction.MoveAction, 3, 0, QModelIndex())
+    model.dropMimeData(carried, Qt.DropAction.MoveAction, 4, 0, QModelIndex())
     settle(qtbot, page)
-    assert titles(page)[2] == "三、听取大会筹备工作情况的报告"
+    assert titles(page)[2:4] == ["三、听取大会筹备工作情况的报告", "　　（一）通过大会议程"]
     page.tasks.run("撤销", lambda workspace, _p: history.undo(workspace))
     settle(qtbot, page)
     assert titles(page)[0] == "一、听取大会筹备工作情况的报告"

@@ -15,6 +15,7 @@ from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.shown.agenda import agenda_rows
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.workspaces import workspace_in
 
@@ -147,9 +148,26 @@ def test_bad_agenda_values_are_said(workspace: Workspace) -> None:
     session, _ = agenda.add_session(workspace, hold(workspace).id, "座谈会")
     item, _ = agenda.add_item(workspace, session.id, "甲")
     with pytest.raises(UserError, match="不能为空"):
-        agenda.edit_item(workspace, item.id, title=" ")
+        agenda.edit_items(workspace, session.id, {item.id: {"title": " "}})
     with pytest.raises(UserError, match="时长"):
-        agenda.edit_item(workspace, item.id, minutes=-1)
+        agenda.edit_items(workspace, session.id, {item.id: {"minutes": -1}})
+    with pytest.raises(UserError, match="不能为空"):
+        agenda.edit_items(workspace, session.id, {item.id: {"title": "乙"}}, [{"minutes": 5}])
+    assert [each.title for each in agenda.list_items(workspace, session.id)] == ["甲"]
+
+
+def test_items_are_changed_and_added_in_one_step(workspace: Workspace) -> None:
+    session, _ = agenda.add_session(workspace, hold(workspace).id, "座谈会")
+    item, _ = agenda.add_item(workspace, session.id, "甲")
+    agenda.add_item(workspace, session.id, "甲之一", item.id)
+    agenda.edit_items(
+        workspace, session.id, {item.id: {"minutes": None}}, [{"title": "乙", "minutes": 5}, {"title": "丙"}]
+    )
+    rows = agenda_rows(None, agenda.list_items(workspace, session.id))
+    assert [row.words for row in rows] == ["一、甲", "　　（一）甲之一", "二、乙", "三、丙"]
+    assert [row.minutes for row in rows] == [0, 0, 5, 0]
+    history.undo(workspace)
+    assert [each.title for each in agenda.list_items(workspace, session.id)] == ["甲", "甲之一"]
 
 
 def test_sessions_are_moved(workspace: Workspace) -> None:

@@ -38,6 +38,7 @@ class GridView(ChoosingView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._own_keys: dict[int, Callable[[], object]] = {}
         self.setEditTriggers(_TRIGGERS)
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
@@ -51,6 +52,10 @@ class GridView(ChoosingView):
         model.said.connect(self.say)
         model.refused.connect(lambda words: messages.tell(self.window(), UserError(words)))
         self.selectionModel().currentRowChanged.connect(self._on_row_left)
+
+    def add_key(self, keys: str, act: Callable[[], object]) -> None:
+        """Have keys of this table's own do something, before what they mean in every table."""
+        self._own_keys[QKeySequence(keys)[0].toCombined()] = act  # type: ignore[index]
 
     def say(self, words: str) -> None:
         """Tell something in one sentence, beside the current cell."""
@@ -132,8 +137,11 @@ class GridView(ChoosingView):
         """Hand on a key that is none of the table's own."""
         super().keyPressEvent(event)
 
-    def _act_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
         """Return what a key does, None for nothing of the table's own."""
+        own = self._own_keys.get(event.keyCombination().toCombined())
+        if own is not None:
+            return own
         key = Qt.Key(event.key())
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -1,6 +1,6 @@
 """Sessions and their agenda: adding, changing, moving, each one undo step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain import agenda
@@ -74,15 +74,34 @@ def add_item(
     return placed, work.change_set
 
 
-def edit_item(workspace: Workspace, item_id: str, /, **changes: Any) -> ChangeSet:
-    """Change an item's title, minutes, speaker or papers."""
-    if "title" in changes:
-        changes["title"] = _titled(changes["title"])
-    if not 0 <= changes.get("minutes", 0) <= 1440:
-        raise UserError("时长应在0到1440分钟之间。")
-    with workspace.change("修改议程", Right.MEETINGS) as work:
-        sessions.change_items(work, {item_id: changes})
+def edit_items(
+    workspace: Workspace,
+    session_id: str,
+    changes: Mapping[str, Mapping[str, Any]],
+    added: Sequence[Mapping[str, Any]] = (),
+) -> ChangeSet:
+    """Change items' titles, minutes, speakers or papers, and add others at the end; one undo step."""
+    changed = {item_id: _checked(values) for item_id, values in changes.items()}
+    end = sum(item.parent_id is None for item in list_items(workspace, session_id))
+    new = [
+        AgendaItem(workspace.store.new_id(), session_id, None, end + at, **_checked({"title": "", **values}))
+        for at, values in enumerate(added)
+    ]
+    with workspace.change("修改议程" if changes else "添加议程", Right.MEETINGS) as work:
+        sessions.change_items(work, changed)
+        sessions.add_items(work, new)
     return work.change_set
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    kept = dict(values)
+    if "title" in kept:
+        kept["title"] = _titled(kept["title"])
+    if "minutes" in kept:
+        kept["minutes"] = kept["minutes"] or 0
+        if not 0 <= kept["minutes"] <= 1440:
+            raise UserError("时长应在0到1440分钟之间。")
+    return kept
 
 
 def move_item(workspace: Workspace, session_id: str, item_id: str, parent_id: str | None, index: int) -> ChangeSet:

@@ -1,29 +1,26 @@
-"""日程议程: the sessions, and the agenda of the one chosen as a tree."""
+"""日程议程: the sessions, and the agenda of the one chosen as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QSplitter,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QSplitter, QWidget
 
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.record_fields import FieldSpec
-from huanjie_desktop.qt.models.agenda import MINUTES, PAPERS, SPEAKER, TIME, TITLE, AgendaModel
+from huanjie_desktop.qt.models.agenda import TITLE, AgendaModel
+from huanjie_desktop.qt.models.rows import CellChange, by_row
+from huanjie_desktop.qt.pages.meetings.menus import add_to
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
+from huanjie_desktop.services.shown.agenda import agenda_rows
 from huanjie_desktop.services.shown.meetings import Shown, when_of
 
 FIELDS = (
@@ -47,26 +44,14 @@ class ProgrammeTab(QWidget):
         self.sessions = ChoiceList("会次")
         self.sessions.chosen.connect(lambda _id: self._show_session())
         self.model = AgendaModel(self)
-        self.model.edit_asked.connect(self._on_edit)
+        self.model.follow(tasks)
+        self.model.changes_asked.connect(self._on_edit)
+        self.model.rows_asked.connect(self._on_edit)
         self.model.move_asked.connect(self._on_move)
-        self.tree = QTreeView()
-        self.tree.setModel(self.model)
-        self.tree.setAccessibleName("议程")
-        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.tree.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.tree.setRootIsDecorated(False)
-        self.tree.setIndentation(theme.px(22))
-        self.tree.installEventFilter(self)
-        self._late = False
-        closed = self.tree.itemDelegate().closeEditor
-        closed.connect(self._on_editor_closed, Qt.ConnectionType.QueuedConnection)
-        head = self.tree.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((TIME, 112), (MINUTES, 56), (SPEAKER, 110), (PAPERS, 170)):
-            self.tree.setColumnWidth(column, theme.px(width))
+        self.table = EditTable(self.model, "议程", TITLE)
+        self.table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.table.setDragDropOverwriteMode(False)
+        self.table.menu_filled.connect(self._fill)
         self.form = RecordForm(FIELDS, spacing=6)
         self.form.write_with(tasks, "修改会次", agenda.edit_session)
         self._lay_out()
@@ -80,15 +65,21 @@ class ProgrammeTab(QWidget):
 
     def current_item(self) -> AgendaItem | None:
         """Return the agenda item that is current."""
-        return self.model.item_at(self.tree.currentIndex())
+        row = self.table.currentIndex().row()
+        return self.model.row_at(row).item if 0 <= row < self.model.count else None
 
     def add_item(self, below: bool = False) -> None:
         """Add an item after the current one, or below it, ready to be named."""
         session_id, current = self.sessions.chosen_id(), self.current_item()
         if not session_id:
             return
-        parent = current.id if below and current is not None else current.parent_id if current is not None else None
-        index = self.tree.currentIndex().row() + 1 if current is not None and not below else None
+        parent = index = None
+        if current is not None and below:
+            parent = current.id
+        elif current is not None:
+            parent = current.parent_id
+            among = [row.item.id for row in self.model.item_rows() if row.item.parent_id == parent]
+            index = among.index(current.id) + 1
         self._run("添加议程", agenda.add_item, session_id, "新议程", parent, index).then(self._on_item_added)
 
     def delete_item(self) -> None:
@@ -104,39 +95,30 @@ class ProgrammeTab(QWidget):
             self._keep = current.id
             self._run("调整议程", use_case, self.sessions.chosen_id(), current.id, *step)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+↑↓ move, Tab and Shift+Tab change the level, Insert adds, Delete removes."""
-        if watched is self.tree and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            act = self._acts.get((event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)))
-            if act is not None:
-                act()
-                return True
-        return super().eventFilter(watched, event)
-
     _keep = ""
 
     def _lay_out(self) -> None:
-        moves = (
-            ("上移", "Ctrl+↑", (Qt.Key.Key_Up, True), partial(self._arrange, agenda.shift_item, -1)),
-            ("下移", "Ctrl+↓", (Qt.Key.Key_Down, True), partial(self._arrange, agenda.shift_item, 1)),
-            ("升级", "Shift+Tab", (Qt.Key.Key_Backtab, False), partial(self._arrange, agenda.outdent_item)),
-            ("降级", "Tab", (Qt.Key.Key_Tab, False), partial(self._arrange, agenda.indent_item)),
-            ("删除", "Delete", (Qt.Key.Key_Delete, False), self.delete_item),
+        self._acts = (
+            ("插入议程", "Insert", self.add_item),
+            ("添加下级", "Alt+Insert", partial(self.add_item, below=True)),
+            ("上移", "Alt+Shift+Up", partial(self._arrange, agenda.shift_item, -1)),
+            ("下移", "Alt+Shift+Down", partial(self._arrange, agenda.shift_item, 1)),
+            ("升级", "Alt+Shift+Left", partial(self._arrange, agenda.outdent_item)),
+            ("降级", "Alt+Shift+Right", partial(self._arrange, agenda.indent_item)),
+            ("删除", "Ctrl+-", self.delete_item),
         )
-        self._acts: dict[tuple[int, bool], Callable[[], None]] = {key: act for _words, _tip, key, act in moves}
-        self._acts[Qt.Key.Key_Insert, False] = self.add_item
+        for _words, keys, act in self._acts:
+            self.table.add_key(keys, act)
         left, right, splitter = QWidget(), QWidget(), QSplitter()
         add = button("添加会次", self._add_session, drawing="plus")
         below = across(add, button("删除会次", self._delete_session), STRETCH)
         down((self.sessions, 1), below, on=left, margins=0)
         tools = across(
-            button("添加议程", self.add_item, drawing="plus", tip="Insert"),
-            button("添加下级", lambda: self.add_item(below=True)),
-            *(button(words, act, tip=tip) for words, tip, _key, act in moves),
+            *(button(words, act, tip=_in_words(keys)) for words, keys, act in self._acts),
             STRETCH,
-            label("拖动可调整次序，双击可修改。", "secondary"),
+            label("选中后可拖动。", "secondary"),
         )
-        down(self.form, tools, (self.tree, 1), on=right, margins=(theme.px(12), 0, 0, 0))
+        down(self.form, tools, (self.table, 1), on=right, margins=(theme.px(12), 0, 0, 0))
         for side in (left, right):
             splitter.addWidget(side)
         splitter.setStretchFactor(1, 1)
@@ -150,29 +132,27 @@ class ProgrammeTab(QWidget):
     def _show_session(self) -> None:
         session = self._session()
         current = self.current_item()
-        kept = self._keep or (current.id if current is not None else "")
-        self._keep = ""
-        self._late = self.tree.state() == QAbstractItemView.State.EditingState  # what is typed there stays
-        if not self._late:
-            items = self._shown.items.get(session.id, ()) if self._shown is not None and session is not None else ()
-            self.model.set_items(session, items)
-            self.tree.expandAll()
-            if kept:
-                self.tree.setCurrentIndex(self.model.index_of(kept))
+        kept, self._keep = self._keep or (current.id if current is not None else ""), ""
+        items = self._shown.items.get(session.id, ()) if self._shown is not None and session is not None else ()
+        self.model.set_rows(agenda_rows(session, items))
+        self.model.let_grow("title", grows=session is not None)
+        row, now = self.model.row_of(kept), self.current_item()
+        if row >= 0 and (now is None or now.id != kept):
+            self.table.go_to(self.model.index(row, TITLE))
         if session is None:
             self.form.clear()
         elif self._shown is not None:
             start = self._shown.congress.start
             self.form.show_record(session.id, vars(session), year=start.year if start else 0)
 
-    def _on_editor_closed(self) -> None:
-        """Show the items that came while one was being typed into."""
-        if self._late:
-            self._show_session()
+    def _on_edit(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
+        self._run("修改议程", agenda.edit_items, self.sessions.chosen_id(), by_row(changes), added)
 
-    def _on_edit(self, item_id: str, field: str, value: object) -> None:
-        self._keep = item_id
-        self._run("修改议程", agenda.edit_item, item_id, **{field: value})
+    def _fill(self, menu: QMenu) -> None:
+        """Put what can be done with the items into the menu of the cells."""
+        menu.addSeparator()
+        for words, keys, act in self._acts:
+            add_to(menu, f"{words}\t{_in_words(keys)}", act, self.current_item() is not None or act == self.add_item)
 
     def _on_move(self, item_id: str, parent_id: str | None, index: int) -> None:
         self._keep = item_id
@@ -191,3 +171,10 @@ class ProgrammeTab(QWidget):
     def _delete_session(self) -> None:
         if self.sessions.chosen_id():
             self._run("删除会次", agenda.delete_session, self.sessions.chosen_id())
+
+
+def _in_words(keys: str) -> str:
+    """Return a shortcut as it is drawn on the keys."""
+    for word, arrow in (("Up", "↑"), ("Down", "↓"), ("Left", "←"), ("Right", "→")):
+        keys = keys.replace(f"+{word}", f"+{arrow}")
+    return keys
