@@ -60,7 +60,9 @@ def _congresses(options: argparse.Namespace) -> int:
 
 def _congress_arguments(parser: argparse.ArgumentParser) -> None:
     workspace_argument(parser)
-    actions = parser.add_subparsers(dest="action", required=True, metavar="new|take|people|person|groups|group")
+    actions = parser.add_subparsers(
+        dest="action", required=True, metavar="new|set|delete|take|people|person|groups|group"
+    )
     new = _action(actions, "new", "新建会议", _new)
     new.add_argument("--kind", required=True, metavar="种类")
     new.add_argument("--unit", required=True, metavar="召开单位")
@@ -69,20 +71,34 @@ def _congress_arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--start", default="", metavar="日期")
     new.add_argument("--end", default="", metavar="日期")
     new.add_argument("--venue", default="", metavar="地点")
+    changed = _action(actions, "set", "改会议的召开单位、届次、会次、日期和地点", _set, "congress")
+    changed.add_argument("--unit", metavar="召开单位")
+    changed.add_argument("--term", type=int, metavar="届次")
+    changed.add_argument("--sitting", type=int, metavar="会次")
+    for option, words in (("start", "日期"), ("end", "日期"), ("venue", "地点")):
+        changed.add_argument(f"--{option}", metavar=words, help="写空的引号表示未定")
+    _action(actions, "delete", "删除会议", _delete, "congress")
     take = _action(actions, "take", "从名册取人员", _take, "congress")
     take.add_argument("--roster", required=True, metavar="名册")
     take.add_argument("--capacity", default="", metavar="身份")
     _action(actions, "people", "列出参会人员", _people, "congress")
-    person = _action(actions, "person", "改参会人员的分组、身份和组内职务", _person, "congress")
+    person = _action(actions, "person", "改参会人员的分组、身份、组内职务和会议职务，或移出会议", _person, "congress")
     person.add_argument("names", nargs="+", metavar="姓名")
     for option, words in (("group", "分组"), ("capacity", "身份"), ("role", "组内职务")):
         person.add_argument(f"--{option}", metavar=words)
-    _action(actions, "groups", "列出分组", _groups, "congress")
-    group = _action(actions, "group", "新建分组，或给分组改名、调整次序", _group, "congress")
+    person.add_argument("--office", metavar="会议职务", help="列为")
+    person.add_argument("--no-office", metavar="会议职务", help="不再列为")
+    person.add_argument("--remove", action="store_true", help="移出会议")
+    groups = _action(actions, "groups", "列出分组", _groups, "congress")
+    groups.add_argument("--number", action="store_true", help="先按序号排列")
+    group = _action(actions, "group", "新建、删除分组，或改名称、次序、讨论地点和联络员", _group, "congress")
     group.add_argument("name", metavar="分组")
     group.add_argument("--new", action="store_true", help="新建")
     group.add_argument("--to", type=int, metavar="第几个")
     group.add_argument("--rename", metavar="新名称")
+    group.add_argument("--place", metavar="讨论地点")
+    group.add_argument("--liaison", metavar="联络员")
+    group.add_argument("--remove", action="store_true", help="删除")
 
 
 def _action(actions: Any, name: str, purpose: str, act: Act, *positional: str) -> argparse.ArgumentParser:
@@ -111,10 +127,35 @@ def _new(workspace: Workspace, options: argparse.Namespace) -> None:
         options.sitting,
     )
     made, _ = congresses.create_congress(workspace, draft)
+    _tell_congress(workspace, made, options, "已新建")
+
+
+def _set(workspace: Workspace, options: argparse.Namespace) -> None:
+    congress = find_congress(workspace, options.congress)
+    typed = {name: getattr(options, name) for name in ("unit", "term", "sitting", "venue", "start", "end")}
+    changes = {name: value for name, value in typed.items() if value is not None}
+    if not changes:
+        raise UserError("没有写明改什么。", "用 --unit、--term、--sitting、--start、--end、--venue 写明。")
+    changes |= {name: _day(changes[name]) for name in ("start", "end") if name in changes}
+    congresses.edit_congress(workspace, congress.id, **changes)
+    _tell_congress(workspace, congresses.congress_of(workspace, congress.id), options, "已修改")
+
+
+def _delete(workspace: Workspace, options: argparse.Namespace) -> None:
+    congress = find_congress(workspace, options.congress)
+    title = congresses.title_of(workspace, congress)
+    congresses.delete_congress(workspace, congress.id)
     if options.json:
-        print_json(congress_as_json(workspace, made))
+        print_json({"deleted": congress.id, "title": title})
     else:
-        print(f"已新建《{congresses.title_of(workspace, made)}》：{made.id}")
+        print(f"已删除《{title}》，可以撤销。")
+
+
+def _tell_congress(workspace: Workspace, congress: Congress, options: argparse.Namespace, done: str) -> None:
+    if options.json:
+        print_json(congress_as_json(workspace, congress))
+    else:
+        print(f"{done}《{congresses.title_of(workspace, congress)}》：{congress.id}")
 
 
 def _take(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -131,12 +172,22 @@ def _people(workspace: Workspace, options: argparse.Namespace) -> None:
 def _person(workspace: Workspace, options: argparse.Namespace) -> None:
     congress = find_congress(workspace, options.congress)
     members = participants.members_of(workspace, congress.id)
-    found = [_find_person(members, name).id for name in options.names]
+    people = [_find_person(members, name) for name in options.names]
+    found = [each.id for each in people]
     typed = {field: getattr(options, field) for field in ("group", "capacity", "role")}
     typed = {field: text for field, text in typed.items() if text is not None}
-    if not typed:
-        raise UserError("没有写明改什么。", "用 --group、--capacity、--role 写明。")
-    participants.edit_participants(workspace, congress.id, dict.fromkeys(found, typed))
+    offices = [(name, holds) for name, holds in ((options.office, True), (options.no_office, False)) if name]
+    if not (typed or offices or options.remove):
+        raise UserError("没有写明改什么。", "用 --group、--capacity、--role、--office、--no-office 或 --remove 写明。")
+    if options.remove and (typed or offices):
+        raise UserError("--remove 不能同时改别的。", "请分成两条命令。")
+    named = [(_find_office(workspace, congress, name), holds) for name, holds in offices]
+    if options.remove:
+        participants.remove_participants(workspace, found)
+    if typed:
+        participants.edit_participants(workspace, congress.id, dict.fromkeys(found, typed))
+    for office, holds in named:
+        participants.give_office(workspace, congress.id, office, [each.person_id for each in people], holds)
     _tell_people([row for row in rows_of(read_congress(workspace, congress.id)) if row.id in found], options)
 
 
@@ -160,7 +211,10 @@ def _tell_people(rows: Sequence[ParticipantRow], options: argparse.Namespace) ->
 
 
 def _groups(workspace: Workspace, options: argparse.Namespace) -> None:
-    members = participants.members_of(workspace, find_congress(workspace, options.congress).id)
+    congress = find_congress(workspace, options.congress)
+    if getattr(options, "number", False):
+        participants.number_groups(workspace, congress.id)
+    members = participants.members_of(workspace, congress.id)
     found = [
         {
             "id": group.id,
@@ -184,9 +238,13 @@ def _group(workspace: Workspace, options: argparse.Namespace) -> None:
     if options.new:
         participants.add_group(workspace, congress.id, options.name)
     group = _find_group(participants.members_of(workspace, congress.id), options.name)
-    if options.rename is not None:
-        participants.edit_group(workspace, congress.id, group.id, name=options.rename)
-    if options.to is not None:
+    fields = {"name": options.rename, "place": options.place, "liaison": options.liaison}
+    changes = {field: text for field, text in fields.items() if text is not None}
+    if changes:
+        participants.edit_group(workspace, congress.id, group.id, **changes)
+    if options.remove:
+        participants.remove_group(workspace, congress.id, group.id)
+    elif options.to is not None:
         participants.move_group(workspace, congress.id, group.id, options.to - 1)
     _groups(workspace, options)
 
@@ -208,6 +266,14 @@ def _find_person(members: participants.Members, name_or_id: str) -> Participant:
     if not found:
         raise UserError(f"参会人员里没有“{name_or_id}”。", "用“congress 工作文件 people 会议”查看。")
     raise UserError(f"参会人员里有{len(found)}个“{name_or_id}”。", "请改用人员的编号，用 people --json 查看。")
+
+
+def _find_office(workspace: Workspace, congress: Congress, name_or_id: str) -> str:
+    offices = congresses.kind_of(workspace, congress).offices
+    found = next((each.id for each in offices if name_or_id in (each.id, each.title)), None)
+    if found is None:
+        raise UserError(f"这种会议没有“{name_or_id}”。", f"有：{'、'.join(each.title for each in offices)}。")
+    return found
 
 
 def _kind_id(workspace: Workspace, name_or_id: str) -> str:

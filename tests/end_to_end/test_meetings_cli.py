@@ -110,3 +110,47 @@ def test_two_of_one_name_are_told_apart_by_their_number(capsys: pytest.CaptureFi
     ids = [each["person"] for each in run(capsys, "congress", str(file), "people", TITLE) if each["name"] == "丁一"]
     changed = run(capsys, "congress", str(file), "person", TITLE, ids[0], "--role", "团长")
     assert [(each["person"], each["role"]) for each in changed] == [(ids[0], "团长")]
+
+
+def test_a_congress_is_changed_and_deleted(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    made = make(capsys, file)
+    asked = ("--term", "13", "--start", "", "--venue", "镇礼堂")
+    changed = run(capsys, "congress", str(file), "set", TITLE, *asked)
+    assert (changed["short_title"], changed["start"], changed["venue"]) == ("柳河镇第十三次党代会", None, "镇礼堂")
+    assert "没有写明改什么" in refused(capsys, "congress", str(file), "set", made["id"])
+    assert "“26日”不是日期" in refused(capsys, "congress", str(file), "set", made["id"], "--end", "26日")
+    deleted = run(capsys, "congress", str(file), "delete", made["id"])
+    assert deleted == {"deleted": made["id"], "title": "中国共产党柳河镇第十三次代表大会"}
+    assert run(capsys, "congresses", str(file)) == []
+
+
+def test_people_hold_offices_and_are_taken_out(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    make(capsys, file)
+    run(capsys, "congress", str(file), "take", TITLE, "--roster", "柳河镇名册")
+    asked = ("congress", str(file), "person", TITLE)
+    changed = run(capsys, *asked, "丁一", "张三", "--office", "主席团成员")
+    assert [each["offices"] for each in changed] == [["主席团成员"], ["主席团成员"]]
+    changed = run(capsys, *asked, "丁一", "--no-office", "主席团成员", "--role", "团长")
+    assert [(each["offices"], each["role"]) for each in changed] == [([], "团长")]
+    assert "这种会议没有“会长”" in refused(capsys, *asked, "丁一", "--office", "会长")
+    assert "不能同时" in refused(capsys, *asked, "丁一", "--remove", "--role", "")
+    assert run(capsys, *asked, "丁一", "林木", "--remove") == []
+    everybody = run(capsys, "congress", str(file), "people", TITLE)
+    assert [(each["name"], each["offices"]) for each in everybody] == [("张三", ["主席团成员"])]
+
+
+def test_groups_are_given_rooms_numbered_and_removed(capsys: pytest.CaptureFixture[str], file: Path) -> None:
+    make(capsys, file)
+    asked = ("congress", str(file), "group", TITLE)
+    for name in ("第二代表团", "第三代表团", "第一代表团"):
+        run(capsys, *asked, name, "--new", "--place", f"{name[1]}号会议室", "--liaison", "李敏")
+    numbered = run(capsys, "congress", str(file), "groups", TITLE, "--number")
+    assert [(each["name"], each["place"]) for each in numbered] == [
+        ("第一代表团", "一号会议室"),
+        ("第二代表团", "二号会议室"),
+        ("第三代表团", "三号会议室"),
+    ]
+    left = run(capsys, *asked, "第二代表团", "--remove")
+    assert [(each["name"], each["liaison"]) for each in left] == [("第一代表团", "李敏"), ("第三代表团", "李敏")]
+    run(capsys, "congress", str(file), "take", TITLE, "--roster", "柳河镇名册")
+    assert "里还有人" in refused(capsys, *asked, "石桥镇代表团", "--remove")
