@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.pages.settings import SettingsPage
-from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel, backup_columns, describe_size
+from huanjie_desktop.qt.pages.settings.backup_panel import COLUMNS, BackupPanel
 from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
@@ -22,6 +22,7 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import back_up_now, list_states
+from huanjie_desktop.services.shown.backups import size_in_words
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
 from tests.builders import FixedClock
@@ -171,7 +172,7 @@ def test_the_table_shows_when_why_how_large_and_whether_sound(tmp_path: Path, wo
     bad.write_bytes(bad.read_bytes()[:-1])
     stranger = bad.with_name(f"{workspace_path.stem}_20250102-030405_手动.huanjie")
     stranger.write_bytes(b"?")
-    model = RowsModel(backup_columns(), key=lambda state: state.backup.file)
+    model = RowsModel(COLUMNS, key=lambda state: state.backup.file)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.set_rows(list_states(workspace_path))
     workspace.close()
@@ -188,7 +189,7 @@ def test_the_table_shows_when_why_how_large_and_whether_sound(tmp_path: Path, wo
     ("count", "words"), [(1_650_688, "1.7 MB"), (180_000, "0.2 MB"), (61_440, "61.4 KB"), (1, "0.1 KB")]
 )
 def test_sizes_are_told_in_words(count: int, words: str) -> None:
-    assert describe_size(count) == words
+    assert size_in_words(count) == words
 
 
 def test_a_backup_is_looked_into_and_restored(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:

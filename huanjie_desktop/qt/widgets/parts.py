@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -101,6 +102,29 @@ def panel(heading: str = "") -> tuple[QFrame, QVBoxLayout]:
     if heading:
         layout.addWidget(label(heading, "heading"))
     return frame, layout
+
+
+def framed(heading: str, *parts: Part) -> QFrame:
+    """Make a white panel with a heading and these parts below each other."""
+    frame = named(QFrame(), "panel")
+    head = (label(heading, "heading"),) if heading else ()
+    down(*head, *parts, on=frame, margins=(16, 12, 16, 12), spacing=8)
+    return frame
+
+
+def note(words: str) -> QLabel:
+    """Make a quiet line or more that explains something."""
+    return label(words, "secondary", wrap=True)
+
+
+def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1) -> QSplitter:
+    """Put parts beside each other with borders that can be moved, each with its width at first."""
+    splitter = QSplitter()
+    for part, _width in parts:
+        splitter.addWidget(part)
+    splitter.setStretchFactor(stretched, 1)
+    splitter.setSizes([theme.px(width) for _part, width in parts])
+    return splitter
 
 
 def refill(layout: QVBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep: int = 0) -> None:

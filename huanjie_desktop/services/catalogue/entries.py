@@ -56,6 +56,15 @@ class CatalogueEntry:
         return self.version is not None and self.version.frozen
 
     @property
+    def state(self) -> str:
+        """Return whose it is, in words."""
+        if not self.own:
+            return "程序自带"
+        words = ["改自程序" if self.shipped else "本单位的"]
+        words += ["只用于一次会议"] if self.scope else []
+        return "，".join([*words, "已冻结"] if self.frozen else words)
+
+    @property
     def scope(self) -> str:
         """Return the congress for which alone it holds, "" for all."""
         return self.version.scope if self.version else ""
@@ -67,6 +76,11 @@ def list_entries(workspace: Workspace, kind: EntryKind | None = None) -> list[Ca
     for each in [kind] if kind else workspace.own.kinds.values():
         found += _entries_of(workspace, each)
     return found
+
+
+def read_all(workspace: Workspace) -> tuple[list[CatalogueEntry], list[str]]:
+    """Return all entries, and what is wrong with the office's own, in sentences."""
+    return list_entries(workspace), [each.text for each in find_in_catalogue(workspace)]
 
 
 def own_entries_of(workspace: Workspace) -> list[CatalogueEntry]:

@@ -16,39 +16,37 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
 from huanjie_desktop.services.safekeeping.soundness import check_workspace
-from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.services.shown.backups import (
+    ListedBackups,
+    backups_in_words,
+    list_backups,
+    size_of,
+    soundness_of,
+)
 
 FEWEST_ROWS, MOST_ROWS = 3, 7
 MOST_TOLD = 12
-_SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
 Steps = Iterator[BackupState | None]
 
 
-def describe_size(count: int) -> str:
-    """Return a number of bytes in words, 1.6 MB."""
-    return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(count / 1e3, 0.1):.1f} KB"
-
-
-def backup_columns() -> list[TableColumn]:
-    """Return the columns of the backups: when, why, how large and whether sound; the file's name is the tip."""
-    shown: tuple[tuple[str, Callable[[BackupState], str], str, int], ...] = (
-        ("时间", lambda state: f"{state.backup.at:%Y.%m.%d %H:%M}", TEXT, 170),
-        ("缘由", lambda state: state.backup.reason, TEXT, 200),
-        ("大小", lambda state: describe_size(state.backup.size) if state.backup.recorded else "", NUMBER, 90),
-        ("核对", lambda state: "还没有核对" if state.unread else _SOUND[state.sound], TEXT, 150),
-    )
-    return [
-        TableColumn(head, show, kind=kind, width=width, tip=lambda state: str(state.backup.file), tint=_tint)
-        for head, show, kind, width in shown
-    ]
+def _column(head: str, show: Callable[[BackupState], str], width: int, kind: str = TEXT) -> TableColumn:
+    return TableColumn(head, show, kind=kind, width=width, tip=lambda state: str(state.backup.file), tint=_tint)
 
 
 def _tint(state: BackupState) -> QColor | None:
     return theme.colour("error") if state.sound is False else None
+
+
+COLUMNS = (
+    _column("时间", lambda state: f"{state.backup.at:%Y.%m.%d %H:%M}", 170),
+    _column("缘由", lambda state: state.backup.reason, 200),
+    _column("大小", size_of, 90, NUMBER),
+    _column("核对", soundness_of, 150),
+)
 
 
 class BackupPanel(QWidget):
@@ -63,15 +61,11 @@ class BackupPanel(QWidget):
         self._steps: Steps | None = None  # the reading that goes on, in the worker's hands
         self.restore_button = button("恢复……", self.look_into, drawing="history")
         self.folder_button = button("打开备份文件夹", self._show_folder, drawing="folder-open")
-        self.model = RowsModel(backup_columns(), self, key=lambda state: state.backup.file)
+        self.model = RowsModel(COLUMNS, self, key=lambda state: state.backup.file)
         self.table = self._make_table()
         self.newest = label("", wrap=True)
         self.read_button = button("", self._stop_or_go_on)
         tasks.closing.connect(self.stop)
-        frame, layout = panel("备份")
-        top = across((self.newest, 1), self.read_button)
-        layout.addLayout(top)
-        layout.addWidget(self.table)
         row = across(
             button("立即备份", self.back_up, drawing="save"),
             button("留存备份……", self.keep, tip="取一个名称，长期保留"),
@@ -80,16 +74,14 @@ class BackupPanel(QWidget):
             STRETCH,
             button("检查数据", self.check, drawing="shield-check"),
         )
-        layout.addLayout(row)
         words = "打开、关闭、导入、升级和恢复前自动备份，使用中每半小时一次；近两天的全部保留，更早的按日、周、月保留。"
-        layout.addWidget(label(words, "secondary", wrap=True))
-        down(frame, on=self, margins=0)
+        top = across((self.newest, 1), self.read_button)
+        down(framed("备份", top, self.table, row, note(words)), on=self, margins=0)
         self._enable()
 
     def read(self) -> None:
         """List the backups, and read through those that have not been since they are as they are."""
-        known = tuple(self.model.rows)
-        self._tasks.ask("读取备份", _list, known).then(self._on_listed)
+        self._tasks.ask("读取备份", list_backups, tuple(self.model.rows)).then(self._on_listed)
 
     def stop(self) -> None:
         """Leave the rest unread."""
@@ -116,16 +108,15 @@ class BackupPanel(QWidget):
         """Show what the chosen backup holds, and restore it if that is wanted."""
         state = self._chosen()
         if state is not None:
-            file = state.backup.file
-            self._tasks.ask("查看备份", backups.preview_backup, file).then(self._on_previewed)
+            self._tasks.ask("查看备份", backups.preview_backup, state.backup.file).then(self._on_previewed)
 
     def check(self) -> None:
         """Look through the file and its backups."""
         self._tasks.run("检查数据", check_workspace, self._on_checked)
 
-    def _on_listed(self, read: tuple[Path, Path, Sequence[BackupState]]) -> None:
+    def _on_listed(self, read: ListedBackups) -> None:
         newest = self.model.rows[0].backup if self.model.rows else None
-        self._path, self._folder, states = read
+        self._path, self._folder, states = read.path, read.folder, read.states
         self.model.set_rows(states)
         if states and states[0].backup != newest:
             self.table.selectRow(0)
@@ -166,22 +157,13 @@ class BackupPanel(QWidget):
         else:
             self.stop()
 
-    def _unread(self) -> int:
-        return sum(each.unread for each in self.model.rows)
+    def _unread(self) -> bool:
+        return any(each.unread for each in self.model.rows)
 
     def _say(self) -> None:
-        states, unread = self.model.rows, self._unread()
-        sound = next((each.backup for each in states if each.sound), None)
-        parts = [f"共 {len(states)} 份。"] if states else []
-        if unread:
-            parts.append(f"{'正在核对，还有' if self._steps is not None else '没有核对的有'} {unread} 份。")
-        if sound:
-            parts.append(f"最近一份完好的：{sound.at:%Y.%m.%d %H:%M}（{sound.reason}）。")
-        elif not unread:
-            parts.append("还没有核对过的备份。")
-        self.newest.setText("".join(parts))
+        self.newest.setText(backups_in_words(self.model.rows, self._steps is not None))
         self.read_button.setText("停止核对" if self._steps is not None else "继续核对")
-        self.read_button.setVisible(bool(unread))
+        self.read_button.setVisible(self._unread())
         self._enable()
 
     def _on_backed_up(self, _copy: Path) -> None:
@@ -228,7 +210,3 @@ class BackupPanel(QWidget):
         table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         table.doubleClicked.connect(lambda _index: self.look_into())
         return table
-
-
-def _list(workspace: Workspace, known: Sequence[BackupState]) -> tuple[Path, Path, Sequence[BackupState]]:
-    return workspace.path, backups.folder_of(workspace), backups.list_unread(workspace.path, known)

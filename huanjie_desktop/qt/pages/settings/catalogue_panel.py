@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE, EntryKind
+from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.exchange.catalogue_file import SUFFIX
 from huanjie_desktop.qt import messages
@@ -20,32 +20,22 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
 from huanjie_desktop.services.catalogue import entries, exchange
 from huanjie_desktop.services.catalogue.entries import CatalogueEntry
 from huanjie_desktop.services.catalogue.exchange import CatalogueImport, CataloguePreview
-from huanjie_desktop.services.workspace import Workspace
 
 _HEIGHT = 230
 _FILTER = f"目录文件 (*{SUFFIX})"
-
-
-def _state(row: CatalogueEntry) -> str:
-    if not row.own:
-        return "程序自带"
-    words = ["改自程序" if row.shipped else "本单位的"]
-    if row.scope:
-        words.append("只用于一次会议")
-    if row.frozen:
-        words.append("已冻结")
-    return "，".join(words)
 
 
 COLUMNS = (
     TableColumn("种类", lambda row: row.kind.title, width=96),
     TableColumn("名称", lambda row: row.title, width=200),
     TableColumn("版本", lambda row: f"第 {row.number} 版" if row.own else "", width=84),
-    TableColumn("状态", _state, width=190, tint=lambda row: None if row.own else theme.colour("secondary")),
+    TableColumn(
+        "状态", lambda row: row.state, width=190, tint=lambda row: None if row.own else theme.colour("secondary")
+    ),
     TableColumn("在用", lambda row: str(row.uses) if row.uses else "", kind=NUMBER, width=60),
 )
 
@@ -78,11 +68,7 @@ class CataloguePanel(QWidget):
 
     def read(self) -> None:
         """Read the entries again."""
-
-        def work(workspace: Workspace, _progress: object) -> tuple[list[CatalogueEntry], list[str]]:
-            return entries.list_entries(workspace), [each.text for each in entries.find_in_catalogue(workspace)]
-
-        self._tasks.run("读取目录", work, self._on_read)
+        self._tasks.ask("读取目录", entries.read_all).then(self._on_read)
 
     def chosen(self) -> list[CatalogueEntry]:
         """Return the entries chosen in the table."""
@@ -135,28 +121,25 @@ class CataloguePanel(QWidget):
         name, _kind = QFileDialog.getSaveFileName(self, "导出目录", start, _FILTER)
         if name:
             path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
-            self._tasks.ask("导出目录", exchange.export_entries, chosen, path).owned_by(self).then(
-                lambda left: self._on_exported(path, len(chosen), len(left))
-            )
+            asked = self._run("导出目录", exchange.export_entries, chosen, path)
+            asked.then(lambda left: self._on_exported(path, len(chosen), len(left)))
 
     def choose_file(self) -> None:
         """Ask for a file of another county, and what of it to take."""
         name, _kind = QFileDialog.getOpenFileName(self, "导入目录", "", _FILTER)
         if name:
-            path = Path(name)
-            self._tasks.ask("读取目录文件", exchange.prepare_import, path).then(self._on_prepared)
+            self._tasks.ask("读取目录文件", exchange.prepare_import, Path(name)).then(self._on_prepared)
 
     def _one(self) -> CatalogueEntry | None:
         chosen = self.chosen()
         return chosen[0] if len(chosen) == 1 else None
 
-    def _act(self, entry: CatalogueEntry, verb: str, act: Callable[[Workspace, EntryKind, str], object]) -> None:
-        kind, id_ = entry.kind, entry.id
-        self._run(f"{verb}{kind.title}", act, kind, id_)
+    def _act(self, entry: CatalogueEntry, verb: str, act: Callable[..., object], *more: Any) -> None:
+        self._run(f"{verb}{entry.kind.title}", act, entry.kind, entry.id, *more)
 
     def _write(self, entry: CatalogueEntry, spec: Any) -> None:
         if spec is not None:
-            self._act(entry, "修改", lambda workspace, kind, id_: entries.change_entry(workspace, kind, id_, spec))
+            self._act(entry, "修改", entries.change_entry, spec)
 
     def _on_read(self, answer: tuple[list[CatalogueEntry], list[str]]) -> None:
         self.model.set_rows(answer[0])
@@ -187,21 +170,8 @@ class CataloguePanel(QWidget):
         self.export_button.setEnabled(any(each.own for each in self.chosen()))
 
     def _lay_out(self) -> None:
-        frame, layout = panel("本单位的目录")
         words = "本单位自己的表样、会议种类、材料文字、规则和姓氏笔画；可以导出成文件，供其他县（市、区）导入。"
-        layout.addWidget(label(words, "secondary", wrap=True))
-        layout.addWidget(self._broken)
-        layout.addWidget(self.all_box)
-        layout.addWidget(self.table)
-        buttons: tuple[QPushButton, ...] = (
-            *(self.copy_button, self.change_button, self.freeze_button, self.remove_button),
-            *(self.export_button, self.import_button),
-        )
-        row = QHBoxLayout()
-        for each in buttons:
-            row.addWidget(each)
-        row.addStretch(1)
-        layout.addLayout(row)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
+        first = (self.copy_button, self.change_button, self.freeze_button, self.remove_button)
+        row = across(*first, self.export_button, self.import_button, STRETCH)
+        parts = (note(words), self._broken, self.all_box, self.table, row)
+        down(framed("本单位的目录", *parts), on=self, margins=0)

@@ -7,14 +7,7 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QHBoxLayout,
-    QRadioButton,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
 
 from huanjie_desktop import __version__, paths
 from huanjie_desktop.catalog.loader import Catalog
@@ -27,7 +20,7 @@ from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import button, down, label, named, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, scrolled
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.qt.widgets.theme import TextSize
@@ -62,13 +55,12 @@ _SETTERS: dict[str, Callable[[Workspace, Any], ChangeSet]] = {
 class SettingsPage(Page):
     """设置页."""
 
-    title = "设置"
-    icon = "settings"
+    title, icon = "设置", "settings"
+    tables = ("setting", "own_entry", "person", "congress", "campaign")
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(tasks, catalog, parent)
         self._preferences = preferences
-        self._shown = False
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
         self.strokes = StrokePanel(tasks, self.run)
@@ -77,31 +69,19 @@ class SettingsPage(Page):
         self.make_action("立即备份", "save", self.backups.back_up)
         self.make_action("恢复备份", "history", self.backups.look_into)
         self.make_action("检查数据", "shield-check", self.backups.check)
-        column = down(margins=(16, 16, 16, 16), spacing=16)
-        for part in (
-            self._make_size(),
-            self._make_fields(),
-            self.strokes,
-            self.entries,
-            self.backups,
-            self._make_association(),
-            self._make_about(),
-        ):
-            column.addWidget(part)
-        column.addStretch(1)
         body = named(QWidget(), "page")
         body.setMaximumWidth(theme.px(WIDTH))
-        body.setLayout(column)
-        scroll = self._scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
-        down(scroll, on=self, margins=0)
+        self.form = RecordForm(FIELDS)
+        self.form.write_with(tasks, "修改设置", _set)
+        parts = (self.strokes, self.entries, self.backups, self._make_association(), self._make_about())
+        fields = framed("这份工作文件", self.form)
+        down(self._make_size(), fields, *parts, STRETCH, on=body, margins=16, spacing=16)
+        self._scroll = scrolled(body)
+        down(self._scroll, on=self, margins=0)
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
-        self._shown = True
-        self._read()
-        self._read_catalogue()
+        super().show_for(subject)
         self.backups.read()
         if subject is not None:
             self._scroll.ensureWidgetVisible(self.entries if subject.kind == "catalogue" else self.strokes)
@@ -111,13 +91,13 @@ class SettingsPage(Page):
         return subject.kind in ("catalogue", "strokes")
 
     def reload(self, changes: ChangeSet) -> None:
-        """Read again what the change touches."""
-        if self._shown and changes.touches("setting"):
-            self._read()
-        if self.isVisible() and changes.touches("own_entry", "person", "congress", "campaign"):
-            self._read_catalogue()
+        """Read again what the change touches, where somebody looks."""
+        if self.isVisible():
+            super().reload(changes)
 
-    def _read_catalogue(self) -> None:
+    def read_again(self) -> None:
+        """Read what is set, and the office's catalogue."""
+        self.tasks.ask("读取设置", workspaces.read_settings).then(self._on_read)
         self.strokes.read()
         self.entries.read()
 
@@ -129,43 +109,23 @@ class SettingsPage(Page):
         self._scroll.ensureWidgetVisible(self.strokes)
         self.strokes.form.edits["strokes"].setFocus()
 
-    def _read(self) -> None:
-        self.tasks.ask("读取设置", workspaces.read_settings).then(self._on_read)
-
     def _on_read(self, settings: WorkspaceSettings) -> None:
         self.form.show_record(True, vars(settings))
 
     def _make_size(self) -> QWidget:
-        frame, layout = panel("文字大小")
-        row = QHBoxLayout()
         self._sizes = QButtonGroup(self)
         for size in TextSize:
             choice = QRadioButton(f"{size.title}（{size.value} 磅）")
             choice.setChecked(size is self._preferences.text_size)
             self._sizes.addButton(choice, size.value)
-            row.addWidget(choice)
-        row.addStretch(1)
         self._sizes.idClicked.connect(self._on_size_chosen)
-        layout.addLayout(row)
-        layout.addWidget(label("只影响这台电脑上的窗口，不影响打印。", "secondary", wrap=True))
-        return frame
-
-    def _make_fields(self) -> QWidget:
-        frame, layout = panel("这份工作文件")
-        self.form = RecordForm(FIELDS)
-        self.form.write_with(self.tasks, "修改设置", _set)
-        layout.addWidget(self.form)
-        return frame
+        row = across(*self._sizes.buttons(), STRETCH)
+        return framed("文字大小", row, note("只影响这台电脑上的窗口，不影响打印。"))
 
     def _make_association(self) -> QWidget:
-        frame, layout = panel("双击打开工作文件")
-        row = QHBoxLayout()
-        row.addWidget(button("用本程序打开 .huanjie 文件", self._associate))
         self._associated = label("", "secondary")
-        row.addWidget(self._associated, 1)
-        layout.addLayout(row)
-        layout.addWidget(label("只影响当前用户。程序换了位置后，请再点一次。", "secondary", wrap=True))
-        return frame
+        row = across(button("用本程序打开 .huanjie 文件", self._associate), (self._associated, 1))
+        return framed("双击打开工作文件", row, note("只影响当前用户。程序换了位置后，请再点一次。"))
 
     def _associate(self) -> None:
         self.tasks.run("关联工作文件", lambda _workspace, _p: associate(), self._on_associated)
@@ -174,12 +134,12 @@ class SettingsPage(Page):
         self._associated.setText("已关联，双击工作文件即可打开。")
 
     def _make_about(self) -> QWidget:
-        frame, layout = panel("关于")
-        layout.addWidget(label(f"换届工作台 {__version__}　不联网，所有内容只在工作文件里。"))
-        parts = f"界面用 Qt {PySide6.__version__}（LGPL 3），图标用 lucide（ISC），拼音用 pypinyin（MIT）。"
-        layout.addWidget(label(parts, "secondary", wrap=True))
-        layout.addWidget(button("查看图标许可", lambda: _show(paths.resource_dir() / "icons" / "LICENSE"), look="link"))
-        return frame
+        return framed(
+            "关于",
+            label(f"换届工作台 {__version__}　不联网，所有内容只在工作文件里。"),
+            note(f"界面用 Qt {PySide6.__version__}（LGPL 3），图标用 lucide（ISC），拼音用 pypinyin（MIT）。"),
+            button("查看图标许可", lambda: _show(paths.resource_dir() / "icons" / "LICENSE"), look="link"),
+        )
 
     def _on_size_chosen(self, points: int) -> None:
         size = TextSize(points)

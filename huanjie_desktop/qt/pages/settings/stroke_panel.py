@@ -13,11 +13,10 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, down, framed, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.catalogue.stroke_places import PlacedCharacter
-from huanjie_desktop.services.workspace import Workspace
 
 _HEIGHT = 190
 
@@ -58,20 +57,16 @@ class StrokePanel(QWidget):
         self.model = RowsModel(COLUMNS, self, key=lambda row: row.char)
         self.table = EditTable(self.model, "姓氏笔画", len(COLUMNS) - 1, whole_rows=True)
         self.table.setFixedHeight(theme.px(_HEIGHT))
-        self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
+        self.table.selectionModel().currentRowChanged.connect(self._show)
         self.form = RecordForm(FIELDS, together=True)
         for edit in self.form.edits.values():
             assert isinstance(edit, QLineEdit)
             edit.returnPressed.connect(self.place)
         self.restore_button = button("恢复原样", self.restore, drawing="undo-2", tip="放回程序字表里的位置（Delete）")
         QShortcut(QKeySequence.StandardKey.Delete, self.table, self.restore, context=Qt.ShortcutContext.WidgetShortcut)
-        frame, layout = panel("姓氏笔画")
         words = "名单按姓氏笔画排序时，下面这些字的位置程序没有把握。定好以后，名册、名单和材料立即按它排。"
-        layout.addWidget(label(words, "secondary", wrap=True))
-        layout.addWidget(self.table)
         row = across((self.form, 1), button("设定", self.place), self.restore_button)
-        layout.addLayout(row)
-        down(frame, on=self, margins=0)
+        down(framed("姓氏笔画", note(words), self.table, row), on=self, margins=0)
         self.restore_button.setEnabled(False)
 
     def read(self) -> None:
@@ -95,17 +90,13 @@ class StrokePanel(QWidget):
                 self.form.refused(key, name, value)
             self._tasks.troubled.emit(error)
 
-        def work(workspace: Workspace, _progress: object) -> ChangeSet:
-            return stroke_places.place_character(workspace, char, strokes, after)
-
-        self._tasks.run("设定笔画", work, done, failed, owner=self)
+        self._run("设定笔画", stroke_places.place_character, char, strokes, after).then(done, failed)
 
     def restore(self) -> None:
         """Put the chosen character back where the program has it."""
         row = self._chosen()
         if row is not None and row.place is not None:
-            char = row.char
-            self._run("恢复笔画", stroke_places.restore_character, char)
+            self._run("恢复笔画", stroke_places.restore_character, row.char)
 
     def choose(self, char: str) -> None:
         """Choose a character of the table."""
@@ -125,10 +116,7 @@ class StrokePanel(QWidget):
             self.choose(kept.char)
         self._show()
 
-    def _on_chosen(self, *_indexes: object) -> None:
-        self._show()
-
-    def _show(self) -> None:
+    def _show(self, *_indexes: object) -> None:
         row = self._chosen()
         self.restore_button.setEnabled(row is not None and row.place is not None)
         if row is None:
