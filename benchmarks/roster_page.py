@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.bare import resident_mib
 from benchmarks.counties import write_workspace
 from benchmarks.timing import ROOT
+from huanjie_desktop.domain.people_rows import BY_NAME, BY_SURNAME
 from huanjie_desktop.qt.main_window import MainWindow
-from huanjie_desktop.qt.models.people_cells import BY_NAME, BY_SURNAME
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 Cell = tuple[int, int]  # row, column
 
@@ -75,6 +76,48 @@ def paste_report(taken: int, added: int, why: Mapping[str, str], pasted: Pasted)
     left += [f"下面多出 {pasted.beyond} 行，没有粘贴"] if pasted.beyond else []
     done = [f"{taken} 格"] * bool(taken) + [f"新增 {added} 行"] * bool(added)
     return f"粘贴了 {'，'.join(done) or '0 格'}；{'；'.join(left)}。" if left else ""
+
+
+class Headed(Protocol):
+    """A column: its head, and why none of its cells can be changed ("" where some can)."""
+
+    @property
+    def head(self) -> str:
+        """Return the head."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """Return the reason."""
+        ...
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What is taken of a paste: texts for cells, and new rows; `report` says in a sentence what is not, "" for nothing."""
+
+    texts: list[tuple[Cell, str]]
+    added: list[dict[int, str]]
+    report: str
+
+
+def fit_in(
+    pasted: Pasted, columns: Sequence[Headed], refusal: Callable[[int, int], str], said: Callable[[int, int], str]
+) -> Fitted:
+    """Leave out what cannot be changed; `refusal` says why a cell cannot, `said` what stands in it now."""
+    why: dict[str, str] = {}
+    texts = []
+    for cell, text in pasted.texts:
+        if not refusal(*cell):
+            texts.append((cell, text))
+        elif text.strip() and text.strip() != said(*cell):
+            why[columns[cell[1]].head] = columns[cell[1]].reason or "有的格不能改"
+    added = []
+    for line in pasted.added:
+        why.update({columns[at].head: columns[at].reason for at in line if columns[at].reason})
+        added.append({at: text for at, text in line.items() if not columns[at].reason})
+    added = [line for line in added if line]
+    return Fitted(texts, added, paste_report(len(texts), len(added), why, pasted))
 
 
 def _length(line: Sequence[str]) -> int:

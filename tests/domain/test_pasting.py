@@ -1,10 +1,12 @@
 """Where a pasted block goes, what fills down, and where Ctrl+arrow stops."""
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huanjie_desktop.domain.pasting import Pasted, data_edge, ends_alike, fill_down, paste_report, place_block
+from huanjie_desktop.domain.pasting import Pasted, data_edge, ends_alike, fill_down, fit_in, paste_report, place_block
 
 
 def test_a_block_goes_right_and_down_and_extends_the_rows() -> None:
@@ -82,3 +84,21 @@ def test_a_paste_that_was_not_taken_whole_says_so() -> None:
     assert paste_report(0, 0, {}, Pasted(beyond=3, across=1)) == (
         "粘贴了 0 格；右边多出 1 栏，没有粘贴；下面多出 3 行，没有粘贴。"
     )
+
+
+class Head(NamedTuple):
+    head: str
+    reason: str = ""
+
+
+def test_what_cannot_be_changed_is_left_out_and_named_once() -> None:
+    heads = [Head("姓名"), Head("年龄", "由程序计算"), Head("职务")]
+    cells = {(0, 0): "甲", (0, 1): "41", (0, 2): "镇长"}
+    pasted = Pasted([((0, 0), "乙"), ((0, 1), "41"), ((0, 2), "局长")], [{0: "丙", 1: "30"}, {1: "31"}])
+    fitted = fit_in(pasted, heads, lambda _row, column: heads[column].reason, lambda *cell: cells[cell])
+    assert (fitted.texts, fitted.added) == ([((0, 0), "乙"), ((0, 2), "局长")], [{0: "丙"}])
+    assert fitted.report == "粘贴了 2 格，新增 1 行；“年龄”由程序计算，没有粘贴。"
+    closed = fit_in(pasted, heads, lambda _row, column: "锁了" if column == 2 else "", lambda *cell: cells[cell])
+    assert "“职务”有的格不能改" in closed.report
+    said = Pasted([((0, 1), "41"), ((0, 1), " ")])
+    assert fit_in(said, heads, lambda *_cell: "不能改", lambda *cell: cells[cell]).report == ""

@@ -6,9 +6,10 @@ from datetime import date
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.people import NameKeys, Person, PersonRow
+from huanjie_desktop.domain.people_rows import haystack, people_kind
 from huanjie_desktop.domain.roster import RosterEntry
 from huanjie_desktop.qt.models.grid import GridModel
-from huanjie_desktop.qt.models.people_cells import haystack, people_columns, people_kind
+from huanjie_desktop.qt.models.people_cells import people_columns
 
 BASE = date(2026, 7, 26)
 COLUMNS = [

@@ -14,8 +14,9 @@ from huanjie_desktop.domain.columns import Place
 from huanjie_desktop.domain.filtering import Condition, common_values, narrows, passing, sorted_numbers, words_of
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.people import NameKeys, Person, PersonRow
+from huanjie_desktop.domain.people_rows import BY_NAME, BY_PINYIN, BY_SURNAME, people_kind, sort_key
 from huanjie_desktop.qt.models.grid import MARK_ROLE, GridModel
-from huanjie_desktop.qt.models.people_cells import BY_NAME, BY_PINYIN, BY_SURNAME, people_columns, people_kind, sort_key
+from huanjie_desktop.qt.models.people_cells import people_columns
 from huanjie_desktop.qt.models.rows import CellChange
 from tests.qt.people_builders import BASE, COLUMNS, haystacks, model_of, row, rows, shown_names
 

@@ -14,8 +14,8 @@ from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.domain.columns import carried_text
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import PersonRow
+from huanjie_desktop.domain.people_rows import people_kind
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.qt.models.people_cells import people_kind
 from huanjie_desktop.services.meetings.congresses import CongressDraft, create_congress
 from huanjie_desktop.services.packages.planning import PackagePlan, packaged_people
 from huanjie_desktop.services.packages.scopes import list_scopes

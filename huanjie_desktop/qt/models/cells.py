@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QIcon
 
+from huanjie_desktop.domain.cells import digits, number_of
 from huanjie_desktop.domain.pasting import Cell
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,7 +31,6 @@ _DISPLAY, _EDIT, _TIP, _PLACE = (  # numbers, since thousands of cells are asked
     )
 )
 _CHECKED = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked, None: None}
-_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 COMPUTED = "由程序计算"
 SAVING = "这一行正在保存，请稍候再改。"
 
@@ -69,10 +69,12 @@ class TableColumn:
         """Why no cell of the column can be changed, "" where some can."""
         return self.why or ("" if self.field else COMPUTED)
 
+    def value_of(self, text: str) -> Any:
+        """Return what a text stands for: an int or None for numbers, else the text without blanks around it."""
+        return number_of(text) if self.kind == NUMBER else text.strip()
+
 
 SERIAL = TableColumn("序号", kind=CENTRED, width=52, numbered=True)
-
-
 _LOOKS: dict[int, Callable[[TableColumn, Any], Any]] = {
     Qt.ItemDataRole.DecorationRole.value: lambda column, row: column.icon(row),
     Qt.ItemDataRole.ForegroundRole.value: lambda column, row: column.tint(row),
@@ -81,16 +83,14 @@ _LOOKS: dict[int, Callable[[TableColumn, Any], Any]] = {
 }
 
 
-def digits(text: str) -> str:
-    """Return a number as it was typed without its points and spaces."""
-    return text.strip().replace(",", "").translate(_DIGITS)
-
-
 class CellsModel(QAbstractTableModel):
     """格: the cells of rows known by what `key` gives, then rows on their way, then an empty one where there is one."""
 
     def __init__(
-        self, columns: Sequence[TableColumn], parent: QObject | None, key: Callable[[Any], object] = attrgetter("id")
+        self,
+        columns: Sequence[TableColumn],
+        parent: QObject | None = None,
+        key: Callable[[Any], object] = attrgetter("id"),
     ) -> None:
         super().__init__(parent)
         self.columns: Sequence[TableColumn] = columns

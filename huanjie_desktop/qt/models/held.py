@@ -1,10 +1,8 @@
 """The rows that a table holds: other rows disturb only what differs, and an empty last one comes and goes."""
 
-from collections.abc import Callable, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
-
-from PySide6.QtCore import QObject
 
 from huanjie_desktop.domain.pasting import ends_alike
 from huanjie_desktop.qt.models.cells import NOWHERE, CellsModel, TableColumn
@@ -13,29 +11,20 @@ from huanjie_desktop.qt.models.cells import NOWHERE, CellsModel, TableColumn
 class HeldRows(CellsModel):
     """行: rows and which of them are shown; where the table grows, an empty last row."""
 
-    def __init__(
-        self,
-        columns: Sequence[TableColumn],
-        parent: QObject | None = None,
-        key: Callable[[Any], object] = attrgetter("id"),
-    ) -> None:
-        super().__init__(columns, parent, key)
-        self.required = ""
-        self._passes: Callable[[Any], bool] | None = None
-        self._grows = False
+    required = ""
+    _passes: Callable[[Any], bool] | None = None
+    _grows = False
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; what stays at the beginning and the end is not disturbed, nor what is typed there."""
         self._replace(list(rows))
 
     def set_columns(self, columns: Sequence[TableColumn], rows: Sequence[Any] | None = None) -> None:
-        """Show other columns."""
-        self.beginResetModel()
-        self.columns = columns
-        if rows is not None:
-            self._rows = list(rows)
-        self._restart()
-        self.endResetModel()
+        """Show other columns, and other rows where some are given."""
+        with self._anew():
+            self.columns = columns
+            self._rows = self._rows if rows is None else list(rows)
+            self._forget_typed()
 
     def show_only(self, passes: Callable[[Any], bool] | None) -> None:
         """Show the rows that pass, None for all."""
@@ -64,13 +53,23 @@ class HeldRows(CellsModel):
         """Tell whether a new row would stand at the end and be seen."""
         return self._passes is None
 
-    def _restart(self) -> None:
-        """Show what is held, within a reset."""
-        self._coming, self.draft = [], {}
+    @property
+    def _has_tail(self) -> bool:
+        """Whether there should be an empty row."""
+        return self._grows and not self.locked and self._plain()
+
+    @contextmanager
+    def _anew(self) -> Iterator[None]:
+        """Begin anew with what is set within."""
+        self.beginResetModel()
+        yield
+        self._coming, self._shown = [], self._arranged()
+        self._serial, self._tail = range(len(self._shown)), int(self._has_tail)
+        self.endResetModel()
+
+    def _forget_typed(self) -> None:
+        self.draft = {}
         self._pending.clear()
-        self._shown = self._arranged()
-        self._serial = range(len(self._shown))
-        self._tail = int(self._grows and not self.locked and self._plain())
 
     def _ids(self) -> list[str]:
         key, rows = self._key, self._rows
@@ -85,10 +84,9 @@ class HeldRows(CellsModel):
         first, last = ends_alike(old, new)
         self._rows, self._serial = old_rows, list(self._serial)
         if not first + last:
-            self.beginResetModel()
-            self._rows = rows
-            self._restart()
-            self.endResetModel()
+            with self._anew():
+                self._rows = rows
+                self._forget_typed()
             return
         self._drop_coming()
         if len(old) > first + last:
@@ -115,12 +113,12 @@ class HeldRows(CellsModel):
 
     def _fit_tail(self) -> None:
         """Show the empty row where there should be one, and only there."""
-        wanted, end = self._grows and not self.locked and self._plain(), self.count + len(self._coming)
-        if wanted and not self._tail:
+        end = self.count + len(self._coming)
+        if self._has_tail and not self._tail:
             self.beginInsertRows(NOWHERE, end, end)
             self._tail = 1
             self.endInsertRows()
-        elif self._tail and not wanted:
+        elif self._tail and not self._has_tail:
             self.beginRemoveRows(NOWHERE, end, end)
             self._tail, self.draft = 0, {}
             self.endRemoveRows()

@@ -1,37 +1,18 @@
 """The model of every table: what is typed or pasted is shown at once and asked for."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 
-from huanjie_desktop.domain.pasting import Cell, Pasted, fill_down, paste_report
-from huanjie_desktop.qt.models.cells import (
-    CENTRED,
-    NOWHERE,
-    NUMBER,
-    RIGHT,
-    SERIAL,
-    TEXT,
-    Index,
-    TableColumn,
-    digits,
-)
+from huanjie_desktop.domain.cells import CellChange, by_row
+from huanjie_desktop.domain.pasting import Cell, Pasted, fill_down, fit_in
+from huanjie_desktop.qt.models.cells import CENTRED, NOWHERE, NUMBER, RIGHT, SERIAL, TEXT, Index, TableColumn
 from huanjie_desktop.qt.models.held import HeldRows
 from huanjie_desktop.qt.tasks import Tasks
 
 __all__ = ["CENTRED", "NUMBER", "RIGHT", "SERIAL", "TEXT", "CellChange", "RowsModel", "TableColumn", "by_row"]
 _EDIT = Qt.ItemDataRole.EditRole
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """A cell that was typed into: the row's id, the field, the text; numbers come as int, an emptied one as None."""
-
-    row_id: str
-    field: str
-    value: Any
 
 
 class RowsModel(HeldRows):
@@ -78,28 +59,16 @@ class RowsModel(HeldRows):
             if wrong:
                 self.refused.emit(wrong)
                 return False
-            changes.append((CellChange(self.id_at(at), spec.field, value_of(spec, text)), text))
+            changes.append((CellChange(self.id_at(at), spec.field, spec.value_of(text)), text))
         self.show_pending([(change.row_id, change.field, text) for change, text in changes])
         self._emit([change for change, _ in changes], [dict(row) for row in added])
         return True
 
     def paste(self, pasted: Pasted) -> None:
         """Ask for a block that was pasted, and say what of it was not taken."""
-        why: dict[str, str] = {}
-        kept = []
-        for cell, text in pasted.texts:
-            spec = self.columns[cell[1]]
-            if not self.refusal(*cell):
-                kept.append((cell, text))
-            elif text.strip() and text.strip() != self.text_at(*cell):
-                why[spec.head] = spec.reason or "有的格不能改"
-        added = []
-        for line in pasted.added:
-            why.update({self.columns[at].head: spec.reason for at in line if (spec := self.columns[at]).reason})
-            added.append({at: text for at, text in line.items() if not self.columns[at].reason})
-        added = [line for line in added if line]
-        self.ask(kept, added)
-        report = self.locked or paste_report(len(kept), len(added), why, pasted)
+        fitted = fit_in(pasted, self.columns, self.refusal, self.text_at)
+        self.ask(fitted.texts, fitted.added)
+        report = self.locked or fitted.report
         if report:
             self.said.emit(report)
 
@@ -142,22 +111,21 @@ class RowsModel(HeldRows):
             self._repaint_all()
 
     def _emit(self, changes: list[CellChange], added: list[dict[int, str]]) -> None:
-        for line in added:
-            wrong = next((words for at, text in line.items() if (words := self.problem(at, text))), "")
-            if wrong:
-                self.refused.emit(wrong)
-                return
-        if added:
+        texts = [(at, text) for line in added for at, text in line.items()]
+        wrong = next((words for at, text in texts if (words := self.problem(at, text))), "")
+        if wrong:
+            self.refused.emit(wrong)
+        elif added:
             first = self.count + len(self._coming)
             self.beginInsertRows(NOWHERE, first, first + len(added) - 1)
             self._coming += [{self.columns[at].field: text for at, text in line.items()} for line in added]
             self.endInsertRows()
             self.draft = {}
             self._repaint_tail()
-            rows = [
-                {self.columns[at].field: value_of(self.columns[at], text) for at, text in row.items()} for row in added
-            ]
-            self.rows_asked.emit(changes, rows)
+            specs = self.columns
+            self.rows_asked.emit(
+                changes, [{specs[at].field: specs[at].value_of(text) for at, text in line.items()} for line in added]
+            )
         elif changes:
             self.changes_asked.emit(changes)
 
@@ -175,19 +143,3 @@ class RowsModel(HeldRows):
             self.draft[spec.field] = str(value).strip()
             self._repaint_tail()
         return True
-
-
-def by_row(changes: Sequence[CellChange], numbers: Collection[str] = ()) -> dict[str, dict[str, Any]]:
-    """Return the changed fields by row; in the fields named an emptied number is 0."""
-    found: dict[str, dict[str, Any]] = {}
-    for change in changes:
-        value = 0 if change.value is None and change.field in numbers else change.value
-        found.setdefault(change.row_id, {})[change.field] = value
-    return found
-
-
-def value_of(spec: TableColumn, text: str) -> Any:
-    """Return what a text stands for in a column: an int or None for numbers, else the text without blanks around it."""
-    if spec.kind != NUMBER:
-        return text.strip()
-    return int(digits(text)) if digits(text) else None

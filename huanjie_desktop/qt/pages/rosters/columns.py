@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.qt.models.people_cells import GROUP
+from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences

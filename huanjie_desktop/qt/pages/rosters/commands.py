@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.people_rows import NAME_ORDERS
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt import messages
-from huanjie_desktop.qt.models.people_cells import NAME_ORDERS
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog

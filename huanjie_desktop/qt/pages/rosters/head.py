@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.filtering import Condition, common_values
+from huanjie_desktop.domain.people_rows import BY_SURNAME, NAME, NAME_ORDERS, SERIAL
+from huanjie_desktop.domain.sieve import AS_HELD
 from huanjie_desktop.qt.models.cells import TableColumn
-from huanjie_desktop.qt.models.grid import AS_HELD, GridModel
-from huanjie_desktop.qt.models.people_cells import BY_SURNAME, NAME, NAME_ORDERS, SERIAL
+from huanjie_desktop.qt.models.grid import GridModel
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, ConditionDialog
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
@@ -66,13 +67,13 @@ class TableHead(QObject):
         dialog = ConditionDialog(self._table.window(), spec, values)
         condition = ask_dialog(dialog, lambda closed: closed.condition())
         if condition is not None:
-            others = [one for one in self._model.conditions if one.field != spec.field]
+            others = [one for one in self._model.sieve.conditions if one.field != spec.field]
             self._set_conditions([*others, condition])
 
     def drop_filters(self) -> None:
         """Show everything."""
         self._bar.field.clear()
-        if self._model.conditions:
+        if self._model.sieve.conditions:
             self._set_conditions([])
 
     def _set_conditions(self, conditions: list[Condition]) -> None:
@@ -80,17 +81,17 @@ class TableHead(QObject):
         self._bar.show_conditions(conditions)
 
     def _on_condition_dropped(self, condition: Condition) -> None:
-        self._set_conditions([one for one in self._model.conditions if one != condition])
+        self._set_conditions([one for one in self._model.sieve.conditions if one != condition])
 
     def _on_clicked(self, column: int) -> None:
         """Sort up, then down, then as the roster has it."""
         field = self._model.columns[column].field
         order = {NAME: BY_SURNAME, SERIAL: AS_HELD}.get(field, field)
-        now = self._model.order
+        now = self._model.sieve.order
         same = now == order or (field == NAME and now in NAME_ORDERS)
         if not same or order == AS_HELD:
             self.sort(order)
-        elif not self._model.descending:
+        elif not self._model.sieve.descending:
             self.sort(now, descending=True)
         else:
             self.sort(AS_HELD)
@@ -127,7 +128,7 @@ class TableHead(QObject):
         for order, descending, title in [*entries, (AS_HELD, False, "按名册原来的次序")]:
             action = menu.addAction(title)
             action.setCheckable(True)
-            action.setChecked((self._model.order, self._model.descending) == (order, descending))
+            action.setChecked((self._model.sieve.order, self._model.sieve.descending) == (order, descending))
             action.triggered.connect(lambda _on=False, o=order, d=descending: self.sort(o, d))
             group.addAction(action)
 
@@ -146,10 +147,10 @@ class TableHead(QObject):
             self.show_columns()
 
     def _show_arrow(self) -> None:
-        order = self._model.order
+        order = self._model.sieve.order
         field = NAME if order in NAME_ORDERS else order
         fields = [spec.field for spec in self._model.columns]
-        self._table.show_sorted(fields.index(field) if field in fields else -1, self._model.descending)
+        self._table.show_sorted(fields.index(field) if field in fields else -1, self._model.sieve.descending)
 
     def _on_width_changed(self, column: int, width: int) -> None:
         if not self._applying and column < len(self._model.columns):

@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from huanjie_desktop.domain.people import PersonRow
+from huanjie_desktop.domain.people_rows import haystack
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.models.people_cells import haystack
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.workspace import Workspace

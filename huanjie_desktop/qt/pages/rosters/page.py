@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Subject
+from huanjie_desktop.domain.people_rows import NAME, people_kind
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
-from huanjie_desktop.qt.models.people_cells import NAME, people_columns, people_kind
+from huanjie_desktop.qt.models.people_cells import people_columns
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.commands import RosterCommands

@@ -1,0 +1,36 @@
+"""People as rows of a long table: what they are sorted and found by."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from huanjie_desktop.domain.columns import PEOPLE, Place
+from huanjie_desktop.domain.people import PersonRow
+from huanjie_desktop.domain.sieve import RowKind
+
+SERIAL, AGE, GROUP, NAME = "serial", "age", "group_name", "name"
+BY_SURNAME, BY_NAME, BY_PINYIN = "surname_key", "name_key", "pinyin"
+NAME_ORDERS = {BY_SURNAME: "姓氏笔画", BY_NAME: "姓名笔画", BY_PINYIN: "拼音"}
+
+
+def people_kind(base: date) -> RowKind:
+    """Return what a long table asks of people; ages are full years at `base`."""
+    key: Callable[[Any], str] = attrgetter("person.id")
+    at = Place(base)
+    return RowKind(key, lambda row, field: PEOPLE.text(field, row, at), partial(sort_key, at=at))
+
+
+def haystack(row: PersonRow, fields: Iterable[str], base: date) -> str:
+    """Return what typed words are looked for in: the name, its pinyin and initials, and the other cells, one a line."""
+    texts, at = [row.person.name, row.keys.pinyin.replace(" ", ""), row.keys.initials], Place(base)
+    texts += [text for field in fields if field not in (NAME, SERIAL, AGE) and (text := PEOPLE.text(field, row, at))]
+    return "\n".join(texts).lower()
+
+
+def sort_key(order: str, at: Place) -> Callable[[PersonRow], Any]:
+    """Return the key function of an order: one of the names' orders or a column's field; "" and None mean blank."""
+    if order in NAME_ORDERS:
+        return attrgetter(f"keys.{order}")
+    return lambda row: PEOPLE.sort_key(order, row, at)
