@@ -271,7 +271,7 @@ def test_the_history_lists_changes_and_takes_them_back(qtbot: QtBot, window: Mai
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
     assert page.model.index(0, 3).data().startswith("添加")
     assert "人" in page.model.index(0, 4).data()
-    page._undo()
+    page.commands()[0].trigger()
     qtbot.waitUntil(lambda: page.model.rowCount() == 6 and not desk.tasks.busy)
     assert page.model.index(0, 3).data().startswith("撤销：添加")
 

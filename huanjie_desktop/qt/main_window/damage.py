@@ -8,6 +8,7 @@ from huanjie_desktop.domain.errors import DamagedWorkspace
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Opener
 from huanjie_desktop.services.safekeeping.backups import Rescue, rescue_and_open
+from huanjie_desktop.services.shown.backups import rescue_in_words
 
 
 def offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorkspace) -> Opener | None:
@@ -18,19 +19,8 @@ def offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorks
         return None
     backup = found.backup
     kept = f"损坏的文件改名为“{path.stem}_损坏_…{path.suffix}”，留在原处备查。" if path.exists() else ""
-    advice = (
-        f"最近一份完好的备份：{backup.at:%Y.%m.%d %H:%M}（{backup.reason}）。{_what_is_lost(found)}{kept}"
-        "恢复后也可以在“设置”里改用别的备份。"
-    )
+    advice = f"{rescue_in_words(found)}{kept}恢复后也可以在“设置”里改用别的备份。"
     problem = f"“{path.name}”已损坏或不完整。" if path.exists() else error.text
     if not messages.ask(parent, problem, "用这份备份恢复", advice):
         return None
     return lambda _progress: rescue_and_open(path, backup.file, password)
-
-
-def _what_is_lost(found: Rescue) -> str:
-    if found.lost is None:
-        return "备份之后的改动不在其中。"
-    if not found.lost:
-        return "其后没有改动，不会丢失内容。"
-    return f"其后到 {found.closed_at[:16].replace('T', ' ').replace('-', '.')} 的 {found.lost} 次改动不在其中。"

@@ -19,7 +19,6 @@ from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
 from huanjie_desktop.qt.main_window.navigation import Navigation
 from huanjie_desktop.qt.main_window.palette import Command, CommandPalette
 from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
-from huanjie_desktop.qt.main_window.state import DeskState, read_state
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
@@ -28,6 +27,7 @@ from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.shown.desk import DeskState, read_state
 
 
 class Desk(QWidget):

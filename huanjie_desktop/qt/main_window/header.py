@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import across, named
@@ -22,12 +22,7 @@ class PageHeader(QFrame):
         self._of = named(QLabel(), "of")
         self._of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons = QWidget()
-        self._row = layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(12)
-        layout.addWidget(self._title)
-        layout.addWidget(self._of, 1)
-        layout.addWidget(self._buttons)
+        self._row = across(self._title, (self._of, 1), self._buttons, on=self, margins=(16, 0, 16, 0), spacing=12)
         self.show_page("", "", ())
 
     def show_page(self, title: str, of: str, actions: Sequence[QAction]) -> None:

@@ -34,18 +34,9 @@ class StatusBar(QFrame):
         self._findings = self._button("", "打开检查结果", self.findings_asked)
         self._findings.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._saved = QLabel()
-        layout = across(on=self, margins=(16, 0, 16, 0), spacing=12)
-        left: tuple[QWidget, ...] = (self._shown, self._bar, self._work)
-        right: tuple[QWidget, ...] = (
-            self._cancel,
-            self._change,
-            self._undo,
-            self._base,
-            self._findings,
-            self._saved,
-        )
-        for widget in (*left, *right):
-            layout.addWidget(widget, 1 if widget is self._work else 0)
+        left = (self._shown, self._bar, (self._work, 1))
+        right = (self._cancel, self._change, self._undo, self._base, self._findings, self._saved)
+        across(*left, *right, on=self, margins=(16, 0, 16, 0), spacing=12)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._show_progress(True))
         self._undo.hide()

@@ -30,8 +30,8 @@ class HistoryPage(Page):
 
     def __init__(self, tasks: Tasks, catalog: Catalog) -> None:
         super().__init__(tasks, catalog)
-        self.make_action("撤销最近一次改动", "undo-2", self._undo)
-        self.make_action("重做", "redo-2", self._redo)
+        self.make_action("撤销最近一次改动", "undo-2", lambda: tasks.ask("撤销", history.undo))
+        self.make_action("重做", "redo-2", lambda: tasks.ask("重做", history.redo))
         self._older = self.make_action("显示更早的记录", "history", self._read_older)
         self.model = RowsModel(_COLUMNS, self, key=attrgetter("seq"))
         self.table = EditTable(self.model, "改动记录", 4, whole_rows=True)
@@ -50,18 +50,10 @@ class HistoryPage(Page):
             seq = self.model.rows[-1].seq
             self.tasks.ask("读取记录", history.list_changes, PART, seq).then(self._on_older_read)
 
-    def _on_read(self, entries: Sequence[Any]) -> None:
-        self.model.set_rows(entries)
+    def _on_read(self, entries: Sequence[Any], before: Sequence[Any] = ()) -> None:
+        self.model.set_rows([*before, *entries])
         self._older.setEnabled(len(entries) == PART)
         self.heading_changed.emit()
 
     def _on_older_read(self, entries: Sequence[Any]) -> None:
-        self.model.set_rows([*self.model.rows, *entries])
-        self._older.setEnabled(len(entries) == PART)
-        self.heading_changed.emit()
-
-    def _undo(self) -> None:
-        self.tasks.ask("撤销", history.undo)
-
-    def _redo(self) -> None:
-        self.tasks.ask("重做", history.redo)
+        self._on_read(entries, self.model.rows)

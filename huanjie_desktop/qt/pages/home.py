@@ -1,9 +1,9 @@
 """The first page: what the file holds, what contradicts what, and what was done last."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import Severity, Subject
@@ -12,7 +12,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import button, down, label, named, panel, refill
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, refill, scrolled
 from huanjie_desktop.services.shown.home import Line, Overview, read_overview
 
 MOST_FINDINGS = 300
@@ -78,61 +78,30 @@ class HomePage(Page):
         """Make the rows of a panel; one of a kind opens what it names."""
         rows = []
         for line in lines:
-            row = QWidget()
+            row, subject = QWidget(), Subject(kind, line.id)
             row.setMinimumHeight(theme.px(30))
-            layout = QHBoxLayout(row)
-            layout.setContentsMargins(0, 0, 0, 0)
-            subject = Subject(kind, line.id)
-            opens = button(line.words, lambda subject=subject: self.place_asked.emit(subject), look="row")  # type: ignore[misc]
-            layout.addWidget(opens if kind else label(line.words), 1)
-            layout.addWidget(label(line.about, "secondary"))
+            opens = button(line.words, partial(self.place_asked.emit, subject), look="row")
+            across((opens if kind else label(line.words), 1), label(line.about, "secondary"), on=row, margins=0)
             rows.append(row)
         return rows
 
     def _lay_out(self) -> None:
-        numbers = QHBoxLayout()
-        numbers.setSpacing(16)
         self._numbers = [label("", "figure") for _ in range(4)]
+        figures = []
         for number, words in zip(self._numbers, ("人员", "名册", "会议", "待处理"), strict=True):
-            frame, inner = panel()
-            inner.setSpacing(2)
-            inner.addWidget(number)
-            inner.addWidget(label(words, "secondary"))
-            numbers.addWidget(frame, 1)
-        body = named(QWidget(), "page")
-        left = down(on=body, margins=0, spacing=16)
-        self._congresses, self._rosters, self._changes = (QVBoxLayout() for _ in range(3))
-        for words, rows in (("会议", self._congresses), ("名册", self._rosters), ("最近改动", self._changes)):
-            frame, inner = panel(words)
-            rows.setSpacing(0)
-            inner.addLayout(rows)
-            left.addWidget(frame)
-        self._begin = button(
-            "从 Excel 导入名册",
-            lambda: self.place_asked.emit(Subject("import", "")),
-            drawing="download",
-            look="primary",
-        )
+            figures.append((framed("", down(number, label(words, "secondary"), spacing=2)), 1))
+        self._congresses, self._rosters, self._changes = (down(spacing=0) for _ in range(3))
+        ask_for_file = partial(self.place_asked.emit, Subject("import", ""))
+        self._begin = button("从 Excel 导入名册", ask_for_file, drawing="download", look="primary")
         self._begin.hide()
-        left.addWidget(self._begin, alignment=Qt.AlignmentFlag.AlignLeft)
-        left.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(body)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        found_frame, found = panel("检查结果")
-        self._summary = label("正在检查……", "secondary", wrap=True)
+        left = named(QWidget(), "page")
+        lists = (("会议", self._congresses), ("名册", self._rosters), ("最近改动", self._changes))
+        frames = [framed(words, rows) for words, rows in lists]
+        down(*frames, across(self._begin, STRETCH), STRETCH, on=left, margins=0, spacing=16)
+        self._summary = note("正在检查……")
         self.findings = FindingList(with_names=True)
         self.findings.subject_asked.connect(self.place_asked)
         self.findings.hide()
-        found.addWidget(self._summary)
-        found.addWidget(self.findings, 1)
-        found.addStretch(0)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 16, 16, 16)
-        grid.setSpacing(16)
-        grid.addLayout(numbers, 0, 0, 1, 2)
-        for at, part in enumerate((scroll, found_frame)):
-            grid.addWidget(part, 1, at)
-            grid.setColumnStretch(at, 1)
-        grid.setRowStretch(1, 1)
+        found = framed("检查结果", self._summary, (self.findings, 1), (down(), 0))
+        both = across((scrolled(left), 1), (found, 1), spacing=16)
+        down(across(*figures, spacing=16), (both, 1), on=self, margins=16, spacing=16)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, named, panel, refill
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, refill
 
 WIDTH = 640
 
@@ -26,29 +26,22 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
-        column = down(
-            named(label("换届工作台", "pagetitle"), "startTitle"),
-            label("一个县的换届工作放在一个文件里：名册、会议、材料。不联网。", "secondary"),
-            spacing=16,
+        self._recent = down(spacing=0)
+        self._choices, self._frame, self._waiting = (
+            self._make_choices(),
+            framed("最近打开", self._recent),
+            self._make_waiting(),
         )
-        self._choices = QWidget()
-        self._lay_out_choices()
-        column.addWidget(self._choices)
-        frame, self._recent = panel("最近打开")
-        self._recent.setSpacing(0)
-        column.addWidget(frame)
-        self._frame = frame
-        self._waiting = self._make_waiting()
-        column.addWidget(self._waiting)
-        column.addStretch(1)
         middle = QWidget()
         middle.setFixedWidth(theme.px(WIDTH))
-        middle.setLayout(column)
+        title = named(label("换届工作台", "pagetitle"), "startTitle")
+        words = label("一个县的换届工作放在一个文件里：名册、会议、材料。不联网。", "secondary")
+        down(title, words, self._choices, self._frame, self._waiting, STRETCH, on=middle, spacing=16)
         across(STRETCH, middle, STRETCH, on=self, margins=(24, theme.px(72), 24, 24))
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the recent files."""
-        refill(self._recent, [self._recent_row(path) for path in paths], keep=1)
+        refill(self._recent, [self._recent_row(path) for path in paths])
         self._frame.setVisible(bool(paths))
 
     def show_waiting(self, text: str) -> None:
@@ -65,37 +58,29 @@ class StartPage(QWidget):
         self._bar.setValue(done)
         self._said.setText("：".join(part for part in (label_text, text) if part))
 
-    def _lay_out_choices(self) -> None:
-        row = QHBoxLayout(self._choices)
-        row.setContentsMargins(0, 8, 0, 8)
+    def _make_choices(self) -> QWidget:
+        choices = QWidget()
+        demo, package = "做一个虚构的青禾县，人员和会议都是编的，可以随意试用", "核对、查看别处报来的上报包，只看不改"
         self.new_button = button("新建工作文件", self.new_asked.emit, drawing="file-plus", look="primary")
         self.open_button = button("打开工作文件", self.open_asked.emit, drawing="folder-open")
-        self.demo_button = button("从示例开始", self.demo_asked.emit, drawing="flask-conical")
-        self.demo_button.setToolTip("做一个虚构的青禾县，人员和会议都是编的，可以随意试用")
-        self.package_button = button("打开上报包", self.package_asked.emit, drawing="upload")
-        self.package_button.setToolTip("核对、查看别处报来的上报包，只看不改")
-        for choice in (self.new_button, self.open_button, self.package_button, self.demo_button):
-            row.addWidget(choice)
-        row.addStretch(1)
+        self.demo_button = button("从示例开始", self.demo_asked.emit, drawing="flask-conical", tip=demo)
+        self.package_button = button("打开上报包", self.package_asked.emit, drawing="upload", tip=package)
+        buttons = (self.new_button, self.open_button, self.package_button, self.demo_button)
+        across(*buttons, STRETCH, on=choices, margins=(0, 8, 0, 8))
+        return choices
 
     def _make_waiting(self) -> QWidget:
-        frame, layout = panel()
         self._said = label("")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(8)
-        layout.addWidget(self._said)
-        layout.addWidget(self._bar)
-        layout.addWidget(button("取消", self.cancel_asked.emit), alignment=Qt.AlignmentFlag.AlignLeft)
+        frame = framed("", self._said, self._bar, across(button("取消", self.cancel_asked.emit), STRETCH))
         frame.hide()
         return frame
 
     def _recent_row(self, path: Path) -> QWidget:
-        row = QWidget()
-        layout = across(on=row, margins=0, spacing=8)
-        opened = button(path.stem, lambda: self.recent_asked.emit(path), drawing="file-text", look="row")
-        opened.setToolTip(str(path))
-        layout.addWidget(opened, 1)
-        layout.addWidget(label(str(path.parent), "secondary"))
-        layout.addWidget(button("移出列表", lambda: self.forget_asked.emit(path), look="link"))
+        row, about = QWidget(), label(str(path.parent), "secondary")
+        opened = button(path.stem, lambda: self.recent_asked.emit(path), drawing="file-text", look="row", tip=str(path))
+        forget = button("移出列表", lambda: self.forget_asked.emit(path), look="link")
+        across((opened, 1), about, forget, on=row, margins=0, spacing=8)
         return row

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huanjie_desktop.services.safekeeping import backups
-from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState
+from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Rescue
 from huanjie_desktop.services.workspace import Workspace
 
 _SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
@@ -61,3 +61,13 @@ def changes_since(preview: BackupPreview) -> str:
     if preview.changes_since:
         return f"这份备份之后又有 {preview.changes_since} 次改动，恢复后这些改动不再有效。"
     return "恢复后的变化如下。"
+
+
+def rescue_in_words(found: Rescue) -> str:
+    """Return which backup a damaged file can be restored from, and what that loses."""
+    backup, lost = found.backup, "备份之后的改动不在其中。"
+    if found.lost == 0:
+        lost = "其后没有改动，不会丢失内容。"
+    elif found.lost:
+        lost = f"其后到 {found.closed_at[:16].replace('T', ' ').replace('-', '.')} 的 {found.lost} 次改动不在其中。"
+    return f"最近一份完好的备份：{backup.at:%Y.%m.%d %H:%M}（{backup.reason}）。{lost}"
