@@ -8,7 +8,7 @@ from typing import Any
 
 from huanjie_desktop.domain.columns import PEOPLE, Place
 from huanjie_desktop.domain.people import PersonRow
-from huanjie_desktop.domain.sieve import RowKind
+from huanjie_desktop.domain.sieve import AS_HELD, RowKind
 
 SERIAL, AGE, GROUP, NAME = "serial", "age", "group_name", "name"
 BY_SURNAME, BY_NAME, BY_PINYIN = "surname_key", "name_key", "pinyin"
@@ -34,3 +34,26 @@ def sort_key(order: str, at: Place) -> Callable[[PersonRow], Any]:
     if order in NAME_ORDERS:
         return attrgetter(f"keys.{order}")
     return lambda row: PEOPLE.sort_key(order, row, at)
+
+
+def next_order(field: str, order: str, descending: bool) -> tuple[str, bool]:
+    """Return how a table is sorted, and whether downwards, once a column's head is clicked: up, down, then as it is held."""
+    wanted = {NAME: BY_SURNAME, SERIAL: AS_HELD}.get(field, field)
+    if wanted == AS_HELD or field_of(order) != field:
+        return wanted, False
+    return (AS_HELD, False) if descending else (order, True)
+
+
+def orders_of(field: str) -> list[tuple[str, bool, str]]:
+    """Return what the menu of a column's head offers: an order, whether downwards, and its words."""
+    offered = [(field, False, "升序"), (field, True, "降序")]
+    if field == NAME:
+        offered = [(order, False, f"按{title}排序") for order, title in NAME_ORDERS.items()]
+    elif field == SERIAL:
+        offered = []
+    return [*offered, (AS_HELD, False, "按名册原来的次序")]
+
+
+def field_of(order: str) -> str:
+    """Return the column that an order sorts by."""
+    return NAME if order in NAME_ORDERS else order

@@ -99,9 +99,9 @@ def test_the_next_of_the_last_person_is_not_the_empty_row(qtbot: QtBot, rosters:
     test_rosters_page._settle(qtbot, page)
     page._go_next()
     assert page.table.currentIndex().row() == 3
-    assert (page.model.rowCount(), page.status(), page.chosen_ids()) == (5, "共 4 人", [page.model.id_at(3)])
+    assert (page.model.rowCount(), page.status(), page.table.chosen_ids()) == (5, "共 4 人", [page.model.id_at(3)])
     qtbot.keyClick(page.table, Qt.Key.Key_A, CONTROL)
-    assert page.chosen_ids() == [page.model.id_at(row) for row in range(4)]
+    assert page.table.chosen_ids() == [page.model.id_at(row) for row in range(4)]
     page.head.sort("birth")
     assert (page.model.rowCount(), page.model.growing) == (4, False)  # a new row would not stay where it is typed
     assert len(shown_names(page.model)) == 4

@@ -166,7 +166,7 @@ def test_a_typed_text_is_asked_for_and_shown_until_answered(qtbot: QtBot, model:
         assert model.setData(model.index(1, POST), "县委组织部部长")
     assert asked.args == [[CellChange("p2", "current_post", "县委组织部部长")]]
     assert _text(model, 1, POST) == "县委组织部部长"
-    model.drop_edits(asked.args[0])
+    model.drop_edits([(each.row_id, each.field) for each in asked.args[0]])
     assert _text(model, 1, POST) == "青禾县委组织部副部长"
     model.setData(model.index(1, POST), "县委组织部部长")
     fresh = replace(row(1), person=replace(row(1).person, current_post="县委组织部部长兼"))

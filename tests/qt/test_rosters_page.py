@@ -199,7 +199,7 @@ def test_a_panel_with_an_unreadable_text_keeps_the_row(qtbot: QtBot, page: Roste
     _go(page, 2, "name")
     assert page.table.currentIndex().row() == 0
     assert page.panel.edits["birth"].text() == "昨天"
-    page.panel.drop_typed()
+    page.panel.form.put_back()
     _go(page, 2, "name")
     qtbot.waitUntil(lambda: page.panel.edits["name"].text() == "单立")
 

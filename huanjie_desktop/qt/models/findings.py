@@ -45,6 +45,11 @@ class FindingsWatch(QObject):
         """Return how many there are of one gravity."""
         return sum(finding.severity is severity for finding in self.findings or ())
 
+    def about(self, kind: str, id_: str) -> list[Finding]:
+        """Return the findings about one thing."""
+        findings = self.findings or ()
+        return [each for each in findings if each.subject and (each.subject.kind, each.subject.id) == (kind, id_)]
+
     def of_cells(self) -> dict[tuple[str, str], list[Finding]]:
         """Return the findings about people, by (person id, field)."""
         cells: dict[tuple[str, str], list[Finding]] = {}

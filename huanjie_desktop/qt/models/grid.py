@@ -1,15 +1,15 @@
 """A long table: holds rows and never queries; sorts and filters by itself, marks cells with findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from huanjie_desktop.domain.filtering import Condition
 from huanjie_desktop.domain.outcome import Finding, gravest_first
 from huanjie_desktop.domain.sieve import RowKind, Sieve
 from huanjie_desktop.qt.models.cells import NOWHERE
-from huanjie_desktop.qt.models.rows import CellChange, RowsModel, TableColumn
+from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 
 MARK_ROLE = Qt.ItemDataRole.UserRole.value + 1  # Severity of a cell's gravest finding, or None
 FEW = 20
@@ -118,6 +118,15 @@ class GridModel(RowsModel):
         with self._anew():
             self.sieve.order, self.sieve.descending = order, descending
 
+    def index_of(self, row_id: str, column: int) -> QModelIndex | None:
+        """Return the index of a cell, its column at most the last; None where the row is not shown."""
+        place = self.shown_place(row_id)
+        return self.index(place, min(column, len(self.columns) - 1)) if place is not None else None
+
+    def fields(self) -> list[str]:
+        """Return the fields of the columns."""
+        return [column.field for column in self.columns]
+
     def set_findings(self, findings: Mapping[tuple[str, str], Sequence[Finding]]) -> None:
         """Mark cells; the keys are (row id, field)."""
         self._findings = {cell: gravest_first(found) for cell, found in findings.items()}
@@ -127,12 +136,12 @@ class GridModel(RowsModel):
         """Return the texts of a field, of every row held."""
         return (self.sieve.kind.text(row, field) for row in self._rows)
 
-    def drop_edits(self, changes: Sequence[CellChange]) -> None:
-        """Show what was there before: these texts, and the new rows, were not written."""
+    def drop_edits(self, cells: Collection[tuple[str, str]]) -> None:
+        """Show what was there before: these cells (row id, field), and the new rows, were not written."""
         self._drop_coming()
-        for change in changes:
-            self._pending.pop((change.row_id, change.field), None)
-        self._repaint([change.row_id for change in changes])
+        for cell in cells:
+            self._pending.pop(cell, None)
+        self._repaint([row_id for row_id, _field in cells])
 
     def look_at(self, at: int, column: int, role: int) -> Any:
         """Return a cell's mark and what is found in it."""

@@ -19,6 +19,10 @@ class ChoosingView(QTableView):
         rows = {row for each in self._blocks() for row in range(each.top(), each.bottom() + 1)}
         return sorted(row for row in rows if row < self.grid.count)
 
+    def chosen_ids(self) -> list[str]:
+        """Return the ids of those rows."""
+        return [self.grid.id_at(row) for row in self.chosen_rows()]
+
     def chosen_cells(self) -> list[Cell]:
         """Return the cells chosen that are seen."""
         return [

@@ -127,7 +127,7 @@ def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1) -> QSplitter:
     return splitter
 
 
-def refill(layout: QVBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep: int = 0) -> None:
+def refill(layout: QBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep: int = 0) -> None:
     """Put other rows into a layout behind the first `keep`, or a word for none."""
     while layout.count() > keep:
         item = layout.takeAt(keep)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.shown.rosters import table_columns
 
 FROZEN_AT_FIRST = 2
 CHARACTER = 8  # px a half-width character takes at the medium text size
@@ -18,13 +18,12 @@ class ColumnChoice:
     """栏目: `kind` is the id of a roster kind, "" for all people."""
 
     def __init__(self, catalog: Catalog, preferences: Preferences) -> None:
-        self._all = [spec for spec in catalog.columns.values() if spec.kind != "long_text"]
-        self._preferences = preferences
+        self._catalog, self._preferences = catalog, preferences
         self.kind = ""
 
     def available(self) -> list[ColumnSpec]:
         """Return the columns there are; a group only where rosters have one."""
-        return [spec for spec in self._all if self.kind or spec.field != GROUP]
+        return table_columns(self._catalog, of_roster=bool(self.kind))
 
     def shown(self) -> list[ColumnSpec]:
         """Return the columns chosen, in order."""

@@ -1,14 +1,12 @@
 """What can be done with rosters and the people chosen: the page's actions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people_rows import NAME_ORDERS
-from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.rosters.head import TableHead
@@ -24,7 +22,7 @@ from huanjie_desktop.services.shown.papers import papers_of_thing
 
 
 class RosterCommands(QObject):
-    """名册命令: `chosen_ids` gives the people chosen in the table, `show_roster` brings a roster to the front."""
+    """名册命令: of the roster chosen and the people chosen in the table; `show_roster` brings a roster to the front."""
 
     def __init__(
         self,
@@ -32,11 +30,10 @@ class RosterCommands(QObject):
         listed: RosterList,
         head: TableHead,
         table: GridView,
-        chosen_ids: Callable[[], Sequence[str]],
         show_roster: Callable[[str | None], None],
     ) -> None:
         super().__init__(page)
-        self._page, self._list, self._chosen_ids, self._show_roster = page, listed, chosen_ids, show_roster
+        self._page, self._list, self._table, self._show_roster = page, listed, table, show_roster
         self._run, make = page.run, page.make_action
         make("导入名册", "download", self.import_roster, "Ctrl+I")
         make("打印名册", "printer", self.print_roster, "Ctrl+P")
@@ -86,26 +83,25 @@ class RosterCommands(QObject):
 
     def delete_people(self) -> None:
         """Remove the people chosen from the workspace, after asking."""
-        ids = list(self._chosen_ids())
+        ids = self._table.chosen_ids()
         advice = "他们会从所有名册中一并删除，可以撤销。"
         if ids and messages.ask(self._page.window(), f"删除选中的 {len(ids)} 人？", "删除", advice):
             self._run("删除人员", people.delete_people, ids)
 
     def add_to_roster(self) -> None:
         """Ask for a roster and put the people chosen at its end."""
-        ids, others = list(self._chosen_ids()), [one for one in self._list.rosters if one != self._list.roster()]
+        ids, others = self._table.chosen_ids(), [one for one in self._list.rosters if one != self._list.roster()]
         if not ids or not others:
             return
-        dialog = ChoiceDialog(
-            self._page, f"把选中的 {len(ids)} 人加入名册", "加入", "名册", [(one.id, one.name) for one in others]
-        )
+        choices = [(one.id, one.name) for one in others]
+        dialog = ChoiceDialog(self._page, f"把选中的 {len(ids)} 人加入名册", "加入", "名册", choices)
         roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
         if roster_id is not None:
             self._run("加入名册", rosters.add_to_roster, roster_id, ids)
 
     def remove_from_roster(self) -> None:
         """Take the people chosen off the roster shown; they stay in the workspace."""
-        ids, roster_id = list(self._chosen_ids()), self._list.roster_id()
+        ids, roster_id = self._table.chosen_ids(), self._list.roster_id()
         if ids and roster_id is not None:
             self._run("移出名册", rosters.remove_from_roster, roster_id, ids)
 
@@ -115,10 +111,7 @@ class RosterCommands(QObject):
         dialog = RosterDialog(self._page, kinds, [roster.name for roster in self._list.rosters])
         answer = ask_dialog(dialog, lambda closed: (closed.text, closed.kind))
         if answer is not None:
-            self._run("新建名册", rosters.create_roster, *answer).then(self._on_created)
-
-    def _on_created(self, answer: tuple[Roster, ChangeSet]) -> None:
-        self._show_roster(answer[0].id)
+            self._run("新建名册", rosters.create_roster, *answer).then(lambda made: self._show_roster(made[0].id))
 
     def rename_roster(self) -> None:
         """Ask for another name of the roster shown."""

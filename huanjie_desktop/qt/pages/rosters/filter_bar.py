@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from huanjie_desktop.domain.filtering import Condition
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, label, named
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, label, named, refill
 
 
 class SearchField(QLineEdit):
@@ -33,41 +33,34 @@ class FilterBar(QWidget):
     condition_dropped = Signal(object)  # Condition
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         named(self, "filterBar").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(44))
-        self.field = SearchField()
-        self.field.setPlaceholderText("姓名、拼音首字母，或任何一栏的内容")
+        self.field = SearchField(placeholderText="姓名、拼音首字母，或任何一栏的内容", clearButtonEnabled=True)
         self.field.setAccessibleName("筛选")
-        self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(theme.px(300))
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self.typed)
         self.field.left.connect(self.left)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips = across(spacing=6)
         self._count = label("", "secondary")
         across(self.field, self._chips, STRETCH, self._count, on=self, margins=(12, 0, 12, 0), spacing=8)
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """Show the conditions as chips; pressing one drops it."""
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for condition in conditions:
-            chip = named(QToolButton(), "chip")
-            words = condition.describe()
-            chip.setText(chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(180)))
-            chip.setIcon(icons.icon("x", "primary"))
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chip.setToolTip(f"{words}，按一下取消这个条件")
-            chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            chip.clicked.connect(lambda _checked=False, one=condition: self.condition_dropped.emit(one))
-            self._chips.addWidget(chip)
+        refill(self._chips, [self._chip(condition) for condition in conditions])
+
+    def _chip(self, condition: Condition) -> QToolButton:
+        chip, words = named(QToolButton(), "chip"), condition.describe()
+        chip.setText(chip.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, theme.px(180)))
+        chip.setIcon(icons.icon("x", "primary"))
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setToolTip(f"{words}，按一下取消这个条件")
+        chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        chip.clicked.connect(lambda _checked=False: self.condition_dropped.emit(condition))
+        return chip
 
     def show_count(self, text: str) -> None:
         """Say how many are shown of how many."""

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.filtering import Condition, common_values
-from huanjie_desktop.domain.people_rows import BY_SURNAME, NAME, NAME_ORDERS, SERIAL
-from huanjie_desktop.domain.sieve import AS_HELD
+from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, orders_of
 from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.models.grid import GridModel
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
@@ -33,7 +32,9 @@ class TableHead(QObject):
         table.head_clicked.connect(self._on_clicked)
         table.head_menu_asked.connect(self._on_menu_asked)
         table.width_changed.connect(self._on_width_changed)
-        bar.condition_dropped.connect(self._on_condition_dropped)
+        bar.condition_dropped.connect(
+            lambda dropped: self._set_conditions([one for one in model.sieve.conditions if one != dropped])
+        )
         self._applying = False
 
     def show_columns(self) -> None:
@@ -51,10 +52,8 @@ class TableHead(QObject):
         dialog = ColumnDialog(self._table.window(), columns.shown(), columns.others(), columns.frozen())
         answer = ask_dialog(dialog, lambda closed: (closed.fields(), closed.frozen_box.value()))
         if answer is not None:
-            fields, frozen = answer
-            columns.choose(fields)
-            columns.freeze(frozen)
-            self.show_columns()
+            columns.freeze(answer[1])
+            self._choose(answer[0])
 
     def sort(self, order: str, descending: bool = False) -> None:
         """Sort by one of the names' orders, a field, or "" for the roster's own order."""
@@ -80,21 +79,8 @@ class TableHead(QObject):
         self._model.set_conditions(conditions)
         self._bar.show_conditions(conditions)
 
-    def _on_condition_dropped(self, condition: Condition) -> None:
-        self._set_conditions([one for one in self._model.sieve.conditions if one != condition])
-
     def _on_clicked(self, column: int) -> None:
-        """Sort up, then down, then as the roster has it."""
-        field = self._model.columns[column].field
-        order = {NAME: BY_SURNAME, SERIAL: AS_HELD}.get(field, field)
-        now = self._model.sieve.order
-        same = now == order or (field == NAME and now in NAME_ORDERS)
-        if not same or order == AS_HELD:
-            self.sort(order)
-        elif not self._model.sieve.descending:
-            self.sort(now, descending=True)
-        else:
-            self.sort(AS_HELD)
+        self.sort(*next_order(self._model.columns[column].field, self._model.sieve.order, self._model.sieve.descending))
 
     def _on_menu_asked(self, column: int, at: QPoint) -> None:
         if 0 <= column < len(self._model.columns):
@@ -102,9 +88,9 @@ class TableHead(QObject):
 
     def menu_of(self, column: int) -> QMenu:
         """Make the menu of a column's head."""
-        spec, shown = self._model.columns[column], [one.field for one in self._model.columns]
+        spec, shown = self._model.columns[column], self._model.fields()
         menu = QMenu(self._table)
-        self._add_orders(menu, spec)
+        self._add_orders(menu, spec.field)
         menu.addSeparator()
         if spec.field != SERIAL:
             menu.addAction("按此栏筛选", lambda: self.filter_column(spec))
@@ -117,23 +103,17 @@ class TableHead(QObject):
         menu.addAction("选择栏目", self.choose_columns)
         return menu
 
-    def _add_orders(self, menu: QMenu, spec: TableColumn) -> None:
-        orders = list(NAME_ORDERS.items()) if spec.field == NAME else [(spec.field, "升序")]
-        entries = [(order, False, f"按{title}排序" if spec.field == NAME else title) for order, title in orders]
-        if spec.field != NAME:
-            entries.append((spec.field, True, "降序"))
-        if spec.field == SERIAL:
-            entries = []
-        group = QActionGroup(menu)
-        for order, descending, title in [*entries, (AS_HELD, False, "按名册原来的次序")]:
+    def _add_orders(self, menu: QMenu, field: str) -> None:
+        group, now = QActionGroup(menu), (self._model.sieve.order, self._model.sieve.descending)
+        for order, descending, title in orders_of(field):
             action = menu.addAction(title)
             action.setCheckable(True)
-            action.setChecked((self._model.sieve.order, self._model.sieve.descending) == (order, descending))
+            action.setChecked(now == (order, descending))
             action.triggered.connect(lambda _on=False, o=order, d=descending: self.sort(o, d))
             group.addAction(action)
 
     def _move(self, column: int, step: int) -> None:
-        fields = [spec.field for spec in self._model.columns]
+        fields = self._model.fields()
         fields.insert(column + step, fields.pop(column))
         self._choose(fields)
 
@@ -147,9 +127,7 @@ class TableHead(QObject):
             self.show_columns()
 
     def _show_arrow(self) -> None:
-        order = self._model.sieve.order
-        field = NAME if order in NAME_ORDERS else order
-        fields = [spec.field for spec in self._model.columns]
+        field, fields = field_of(self._model.sieve.order), self._model.fields()
         self._table.show_sorted(fields.index(field) if field in fields else -1, self._model.sieve.descending)
 
     def _on_width_changed(self, column: int, width: int) -> None:

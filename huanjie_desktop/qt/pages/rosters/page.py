@@ -1,6 +1,6 @@
 """The page itself: puts list, filter, table and panel together and follows what is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -9,27 +9,38 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
-from huanjie_desktop.domain.outcome import ChangeSet, Finding, Subject
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.people_rows import NAME, people_kind
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
 from huanjie_desktop.qt.models.people_cells import people_columns
+from huanjie_desktop.qt.models.rows import CellChange
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.commands import RosterCommands
-from huanjie_desktop.qt.pages.rosters.editing import CellEditing
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.pages.rosters.head import TableHead
-from huanjie_desktop.qt.pages.rosters.loading import Part, RowLoader, read_some
-from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel, Portrait
-from huanjie_desktop.qt.pages.rosters.roster_list import ALL, RosterList
+from huanjie_desktop.qt.pages.rosters.loading import RowLoader
+from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel
+from huanjie_desktop.qt.pages.rosters.roster_list import ALL, ALL_PEOPLE, RosterList
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import down, empty_state
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.shown.rosters import (
+    Part,
+    Portrait,
+    check_cell,
+    person_fields,
+    read_portrait,
+    read_rosters,
+    read_some,
+)
 from huanjie_desktop.services.workspace import Workspace
 
 BEFORE_LOADING = date.min
@@ -52,17 +63,15 @@ class RostersPage(ListedPage):
         self.model = GridModel((), people_kind(self.base), self)
         self.model.let_grow(NAME)
         self.model.follow(tasks)
-        self.loader = RowLoader(tasks, [spec.field for spec in self.columns.available()], self)
-        check = partial(check_cell, catalog)
-        self.panel = PersonPanel(catalog.columns, check)
-        self.model.check = check
+        self.model.check = partial(check_cell, catalog)
+        self.loader = RowLoader(tasks, self)
+        self.panel = PersonPanel(person_fields(catalog))
         self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
         self.table.show_model(self.model)
         self.head = TableHead(
             self.table, self.model, self.columns, self.filter, lambda specs: people_columns(specs, self.base)
         )
-        self.editing = CellEditing(tasks, self.table, self.model, self.list)
-        self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.chosen_ids, self.show_roster)
+        self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.show_roster)
         self._place = ("", 0)  # person id and column of the current cell
         self._wanted = ""  # a person to go to once loaded
         self._portrayed = ""  # whom the panel shows or is about to show
@@ -75,21 +84,24 @@ class RostersPage(ListedPage):
     def heading(self) -> str:
         """Return what the page is of."""
         roster = self.list.roster()
-        return roster.name if roster is not None else "全部人员"
+        return roster.name if roster is not None else ALL_PEOPLE
 
     def status(self) -> str:
         """Return the words of the status bar."""
+        return self._filtered() or f"共 {self.model.total} 人"
+
+    def _filtered(self) -> str:
         shown, total = self.model.count, self.model.total
-        return f"共 {total} 人" if shown == total else f"显示 {shown} / 共 {total} 人"
+        return "" if shown == total else f"显示 {shown} / 共 {total} 人"
 
     def make_list(self) -> RosterList:
         """Make the list of rosters under their kinds."""
-        return RosterList(self.catalog)
+        return RosterList()
 
     @staticmethod
     def read_list(workspace: Workspace, _wanted: str, _progress: Progress) -> Listing:
         """Read the rosters, and how many people there are in all; runs in the worker."""
-        return Listing([(None, people.count_people(workspace)), *rosters.list_rosters(workspace)])
+        return Listing(read_rosters(workspace))
 
     def read_chosen(self) -> None:
         """Load the people of a roster that was chosen; those that the table shows are read again as they change."""
@@ -101,16 +113,15 @@ class RostersPage(ListedPage):
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
+        kind = subject.kind if subject is not None else ""
         if not self.is_read:
             self.head.show_columns()
-        if subject is not None and subject.kind == "roster":
+        if subject is not None and kind == "roster":
             self._wanted, self.wanted = "", subject.id or ALL
         super().show_for()
-        if subject is None or subject.kind == "roster":
-            return
-        if subject is not None and subject.kind == "import":
+        if kind == "import":
             self.commands_of.import_roster()
-        else:
+        elif subject is not None and kind != "roster":
             self.go_to(subject.id)
 
     def reload(self, changes: ChangeSet) -> None:
@@ -119,15 +130,9 @@ class RostersPage(ListedPage):
             return
         if changes.touches("roster", "roster_entry", "person"):
             self.read_again()
-        held = self.list.roster_id()
-        touched = changes.touched.get("person", frozenset())
-        strange = any(not self.model.holds(person_id) for person_id in touched)
-        if (
-            changes.touches("setting")
-            or len(touched) > MOST_SINGLE
-            or strange
-            or (held is not None and changes.touches("roster_entry"))
-        ):
+        held, touched = self.list.roster_id(), changes.touched.get("person", frozenset())
+        moved = changes.touches("setting") or (held is not None and changes.touches("roster_entry"))
+        if moved or len(touched) > MOST_SINGLE or not all(map(self.model.holds, touched)):
             self.loader.load(held, whole=True)
         elif touched:
             self._read_some(sorted(touched))
@@ -140,10 +145,6 @@ class RostersPage(ListedPage):
         self.filter.field.selectAll()
 
     # what is chosen
-
-    def chosen_ids(self) -> list[str]:
-        """Return the people of the rows with a chosen cell, in the order shown."""
-        return [self.model.id_at(row) for row in self.table.chosen_rows()]
 
     def go_to(self, person_id: str) -> None:
         """Make a person current: here, else among all people, dropping filters that hide him."""
@@ -160,6 +161,30 @@ class RostersPage(ListedPage):
         self.wanted = roster_id or ALL
         self.read_again()
 
+    # what is typed, filled, cleared and pasted: each is one service call and one undo step
+
+    def write(self, edits: Sequence[CellEdit], added: Sequence[Mapping[str, str]] = ()) -> None:
+        """Have texts and new people written; what cannot be is told, and a single cell stays open with its text."""
+
+        def failed(error: HuanjieError) -> None:
+            self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
+            self.panel.not_saved(edits)
+            messages.tell(self.window(), error)
+            if len(edits) == 1 and not added:
+                self._open_again(edits[0])
+
+        asked = self.run("修改人员", people.edit_cells, edits, added, self.list.roster_id())
+        asked.then(lambda _changes: self.panel.saved(edits), failed)
+
+    def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
+        self.write([CellEdit(each.row_id, each.field, each.value) for each in changes], added)
+
+    def _open_again(self, edit: CellEdit) -> None:
+        if edit.field in self.model.fields():
+            index = self.model.index_of(edit.person_id, self.model.fields().index(edit.field))
+            if index is not None:
+                self.table.edit_at(index, edit.text)
+
     # following
 
     def _listen(self) -> None:
@@ -167,14 +192,14 @@ class RostersPage(ListedPage):
         self.loader.finished.connect(self._come_to_wanted)
         self.filter.typed.connect(self.model.set_typed)
         self.filter.left.connect(self.table.setFocus)
+        self.model.changes_asked.connect(self._on_asked)
+        self.model.rows_asked.connect(self._on_asked)
         self.model.counts_changed.connect(self._on_counts_changed)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._restore_place)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.panel.save_asked.connect(self.editing.write)
+        self.panel.save_asked.connect(self.write)
         self.panel.next_asked.connect(self._go_next)
-        self.editing.refused.connect(self.panel.not_saved)
-        self.editing.written.connect(self.panel.saved)
         self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
@@ -188,68 +213,55 @@ class RostersPage(ListedPage):
         self._place = ("", 0)
         self.head.drop_filters()
         self.loader.load(self.list.roster_id())
-        self.commands_of.follow()
         self.heading_changed.emit()
 
     def _on_arrived(self, part: Part) -> None:
-        if part.start == 0:
+        if part.start:
+            self.model.append_rows(part.rows, part.haystacks)
+        else:
             if part.base != self.base:
                 self.base = part.base
                 self.model.set_kind(people_kind(part.base), people_columns(self.columns.shown(), part.base))
             self.model.hold(part.rows, part.haystacks)
-        else:
-            self.model.append_rows(part.rows, part.haystacks)
         self._show_emptiness()
 
     def _read_some(self, ids: Sequence[str]) -> None:
-        roster_id, fields = self.list.roster_id(), [spec.field for spec in self.columns.available()]
+        roster_id = self.list.roster_id()
 
         def done(part: Part) -> None:
             if roster_id == self.list.roster_id():
                 self.model.replace_rows(part.rows, part.haystacks)
                 self.model.remove_rows(set(ids) - {row.person.id for row in part.rows})
 
-        self.tasks.ask("读取名册", read_some, roster_id, fields, ids).owned_by(self).then(done)
+        self.run("读取名册", read_some, roster_id, ids).then(done)
 
-    def _on_counts_changed(self, shown: int, total: int) -> None:
-        self.filter.show_count("" if shown == total else f"显示 {shown} / 共 {total} 人")
+    def _on_counts_changed(self) -> None:
+        self.filter.show_count(self._filtered())
         self.heading_changed.emit()
 
-    def _on_row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def _on_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         person_id = self.model.id_at(current.row())
         if person_id in ("", self._portrayed):
             return
         if self.panel.person_id and not self.panel.save():
-            place = self.model.shown_place(self.panel.person_id)
-            if place is not None:
-                self.table.go_to(self.model.index(place, current.column()))
+            index = self.model.index_of(self.panel.person_id, current.column())
+            if index is not None:
+                self.table.go_to(index)
                 return
         self._show_person(person_id)
 
     def _show_person(self, person_id: str) -> None:
-        def work(workspace: Workspace, _progress: Progress) -> Portrait:
-            names = [roster.name for roster in rosters.rosters_of(workspace, person_id)]
-            return Portrait(people.get_person(workspace, person_id), names)
-
-        def done(portrait: Portrait) -> None:
+        def show(portrait: Portrait | None) -> None:
             if person_id == self._portrayed:
-                self.panel.show_portrait(portrait, self._findings_of(person_id))
-
-        def gone(_error: HuanjieError) -> None:
-            if person_id == self._portrayed:
-                self._portrayed = ""
-                self.panel.show_portrait(None)
+                self._portrayed = person_id if portrait is not None else ""
+                self.panel.show_portrait(portrait, self.watch.about("person", person_id))
 
         self._portrayed = person_id
-        self.tasks.run("读取人员", work, done, gone, owner=self)
-
-    def _findings_of(self, person_id: str) -> list[Finding]:
-        findings = self.watch.findings or ()
-        return [one for one in findings if one.subject and one.subject.kind == "person" and one.subject.id == person_id]
+        self.run("读取人员", read_portrait, person_id).then(show, lambda _error: show(None))
 
     def _on_found(self) -> None:
         self.model.set_findings(self.watch.of_cells())
-        self.panel.show_findings(self._findings_of(self.panel.person_id))
+        self.panel.findings.show_findings(self.watch.about("person", self.panel.person_id))
 
     def _go_next(self) -> None:
         index = self.table.currentIndex()
@@ -263,18 +275,17 @@ class RostersPage(ListedPage):
             self._place = (self.model.id_at(index.row()), index.column())
 
     def _restore_place(self) -> None:
-        person_id, column = self._place
-        shown = self.model.shown_place(person_id) if person_id else None
-        if shown is None and self.model.count:
-            shown = 0 if not self.filter.field.hasFocus() else None
-        if shown is not None:
-            self.table.go_to(self.model.index(shown, min(column, len(self.model.columns) - 1)))
+        index = self.model.index_of(*self._place)
+        if index is None and self.model.count and not self.filter.field.hasFocus():
+            index = self.model.index(0, min(self._place[1], len(self.model.columns) - 1))
+        if index is not None:
+            self.table.go_to(index)
 
     def _come_to_wanted(self) -> None:
-        shown = self.model.shown_place(self._wanted) if self._wanted else None
-        if shown is not None:
+        index = self.model.index_of(self._wanted, 1)
+        if index is not None:
             self._wanted = ""
-            self.table.go_to(self.model.index(shown, 1))
+            self.table.go_to(index)
             self.table.setFocus()
 
     # layout
@@ -291,25 +302,12 @@ class RostersPage(ListedPage):
             self.panel.show_portrait(None)
 
     def _lay_out(self) -> None:
-        self._empties = QStackedWidget()
+        self._empties, self._middle = QStackedWidget(), QStackedWidget()
         self._empties.addWidget(empty_state("还没有人员。", "从 Excel 导入名册", self.commands_of.import_roster))
-        self._empties.addWidget(
-            empty_state(
-                "这份名册里还没有人。在“全部人员”中选中人员后按“加入名册”。", "添加人员", self.commands_of.add_person
-            )
-        )
-        self._middle = QStackedWidget()
+        nobody = "这份名册里还没有人。在“全部人员”中选中人员后按“加入名册”。"
+        self._empties.addWidget(empty_state(nobody, "添加人员", self.commands_of.add_person))
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empties)
         centre = QWidget()
         down(self.filter, (self._middle, 1), on=centre, margins=0, spacing=0)
         self.lay_out([(self.list, 208), (centre, 760), (self.panel, 300)])
-
-
-def check_cell(catalog: Catalog, field: str, text: str) -> str:
-    """Say why a text cannot be taken, "" if it can."""
-    try:
-        people.read_cell(catalog, field, text)
-    except UserError as error:
-        return error.text
-    return ""

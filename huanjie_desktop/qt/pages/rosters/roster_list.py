@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import named
+from huanjie_desktop.services.shown.rosters import RosterGroup
 
-ROSTER = Qt.ItemDataRole.UserRole
+_ROSTER = Qt.ItemDataRole.UserRole
 ALL_PEOPLE = "全部人员"
 ALL = "*"  # its id as a row of the list
-Row = tuple[Roster | None, int]
 
 
 class RosterList(QTreeWidget):
@@ -22,21 +21,22 @@ class RosterList(QTreeWidget):
     chosen = Signal(str)
     entered = Signal(str)
 
-    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         named(self, "rosterList")
-        self._catalog = catalog
         self.rosters: list[Roster] = []
+        self._items: dict[str, QTreeWidgetItem] = {}  # by the id of its roster
         self.setAccessibleName("名册列表")
-        self.setHeaderHidden(True)
         self.setColumnCount(2)
+        self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setIndentation(theme.px(12))
         self.setItemsExpandable(False)
+        self.setIndentation(theme.px(12))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, self.header().ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, self.header().ResizeMode.ResizeToContents)
+        head = self.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, head.ResizeMode.Stretch)
+        head.setSectionResizeMode(1, head.ResizeMode.ResizeToContents)
         self.setMinimumWidth(theme.px(168))
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.chosen_id()))
         self.itemActivated.connect(lambda _item, _column: self.entered.emit(self.chosen_id()))
@@ -44,7 +44,7 @@ class RosterList(QTreeWidget):
     def roster(self) -> Roster | None:
         """Return the roster chosen, None for all people."""
         item = self.currentItem()
-        found = item.data(0, ROSTER) if item is not None else None
+        found = item.data(0, _ROSTER) if item is not None else None
         return found if isinstance(found, Roster) else None
 
     def roster_id(self) -> str | None:
@@ -58,51 +58,42 @@ class RosterList(QTreeWidget):
 
     def count(self) -> int:
         """Return how many rows can be chosen."""
-        return len(self.rosters) + bool(self.topLevelItemCount())
+        return len(self._items)
 
-    def show_rows(self, rows: Sequence[Row], wanted: str = "", _otherwise: int | None = None) -> str:
+    def show_rows(self, groups: Sequence[RosterGroup], wanted: str = "", _otherwise: int | None = None) -> str:
         """Show all people and the rosters anew, and keep what was chosen, where it is still there; tells nobody."""
         wanted = wanted or self.chosen_id()
-        rosters = [(roster, count) for roster, count in rows if roster is not None]
-        self.rosters = [roster for roster, _count in rosters]
-        self.blockSignals(True)
-        self.clear()
-        first = self._item(None, ALL_PEOPLE, rows[0][1])
-        self.addTopLevelItem(first)
-        current = first
-        kinds = {kind.id: kind.title for kind in self._catalog.roster_kinds.values()}
-        for kind_id in dict.fromkeys([*kinds, *(roster.kind for roster in self.rosters)]):
-            of_kind = [(roster, count) for roster, count in rosters if roster.kind == kind_id]
-            if not of_kind:
-                continue
-            head = QTreeWidgetItem([kinds.get(kind_id, kind_id)])
-            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            head.setForeground(0, theme.colour("secondary"))
-            head.setSizeHint(0, QSize(0, theme.px(30)))
-            self.addTopLevelItem(head)
-            for roster, count in of_kind:
-                item = self._item(roster, roster.name, count)
-                head.addChild(item)
-                if roster.id == wanted:
-                    current = item
-            head.setExpanded(True)
-        self.setCurrentItem(current)
-        self.blockSignals(False)
+        self.rosters = [roster for group in groups for roster, _count in group.rosters if roster is not None]
+        with QSignalBlocker(self):
+            self.clear()
+            self._items = {}
+            for group in groups:
+                above = self._head(group.title) if group.title else self.invisibleRootItem()
+                for roster, count in group.rosters:
+                    item = self._item(roster, count)
+                    above.addChild(item)
+                    self._items[roster.id if roster is not None else ALL] = item
+            self.expandAll()
+            self.setCurrentItem(self._items.get(wanted, self._items[ALL]))
         return self.chosen_id()
 
     def choose(self, roster_id: str | None) -> None:
         """Choose a roster."""
-        walk = QTreeWidgetItemIterator(self, QTreeWidgetItemIterator.IteratorFlag.Selectable)
-        for found in iter(walk.value, None):
-            roster = found.data(0, ROSTER)
-            if (roster.id if roster else None) == roster_id:
-                self.setCurrentItem(found)
-                return
-            walk += 1
+        item = self._items.get(roster_id or ALL)
+        if item is not None:
+            self.setCurrentItem(item)
 
-    def _item(self, roster: Roster | None, title: str, count: int) -> QTreeWidgetItem:
+    def _head(self, title: str) -> QTreeWidgetItem:
+        head = QTreeWidgetItem(self, [title])
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setForeground(0, theme.colour("secondary"))
+        head.setSizeHint(0, QSize(0, theme.px(30)))
+        return head
+
+    def _item(self, roster: Roster | None, count: int) -> QTreeWidgetItem:
+        title = roster.name if roster is not None else ALL_PEOPLE
         item = QTreeWidgetItem([title, str(count)])
-        item.setData(0, ROSTER, roster)
+        item.setData(0, _ROSTER, roster)
         item.setToolTip(0, title)
         item.setForeground(1, theme.colour("secondary"))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
