@@ -147,7 +147,7 @@ def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page
 
 def test_the_papers_are_seen_and_printing_freezes_the_form(qtbot: QtBot, page: AssessmentPage, tmp_path: Path) -> None:
     make(qtbot, page)
-    page.print_sheets()
+    page.print_paper(result=False)
     qtbot.waitUntil(lambda: page.papers.bar.view.count > 0)
     row = next(at for at in range(page.papers.list.count()) if "A票" in page.papers.list.item(at).text())
     page.papers.list.setCurrentRow(row)

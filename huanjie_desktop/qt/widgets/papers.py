@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
-from huanjie_desktop.qt.widgets.parts import Part, down, label
+from huanjie_desktop.qt.widgets.parts import Part, down, note, side_by_side
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.services.shown.papers import ShownPaper
 
@@ -32,13 +31,8 @@ class PaperView(QWidget):
             self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.bar = PrintBar(tasks)
         left = QWidget()
-        down(label(hint, "secondary", wrap=True), (self.list, 1), *below, on=left, margins=(0, 0, 8, 0))
-        splitter = QSplitter()
-        splitter.addWidget(left)
-        splitter.addWidget(self.bar)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(width), theme.px(760)])
-        down(splitter, on=self, margins=(16, 12, 16, 12))
+        down(note(hint), (self.list, 1), *below, on=left, margins=(0, 0, 8, 0))
+        down(side_by_side((left, width), (self.bar, 760)), on=self, margins=(16, 12, 16, 12))
 
     def show_papers(self, of: str, papers: Sequence[ShownPaper], ticked: Sequence[str] | None = None) -> None:
         """Show the papers of a thing, keeping what is chosen, ticked and dragged for the same; `ticked` is what begins."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -125,6 +126,16 @@ def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1) -> QSplitter:
     splitter.setStretchFactor(stretched, 1)
     splitter.setSizes([theme.px(width) for _part, width in parts])
     return splitter
+
+
+def offer(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+    """Offer other choices (id, words), keeping what is chosen where it is still there, and telling nobody."""
+    kept = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        for id_, words in choices:
+            box.addItem(words, id_)
+        box.setCurrentIndex(max(box.findData(kept), 0))
 
 
 def refill(layout: QBoxLayout, rows: Sequence[QWidget], nothing: str = "", keep: int = 0) -> None:

@@ -156,6 +156,12 @@ def create_campaign(workspace: Workspace, draft: CampaignDraft) -> tuple[Campaig
     return campaign, work.change_set
 
 
+def create_campaign_of(workspace: Workspace, draft: CampaignDraft, roster_id: str) -> tuple[Campaign, ChangeSet]:
+    """Make a campaign that assesses the people of a roster ("" for none yet)."""
+    people = people_of_roster(workspace, roster_id) if roster_id else ()
+    return create_campaign(workspace, replace(draft, subjects=tuple(people)))
+
+
 def _shared_out(drafts: Sequence[CategoryDraft], total: int | None) -> list[CategoryDraft]:
     """Return the categories with what was handed out: what was entitled, where the sums agree."""
     codes = [each.code.strip() for each in drafts]

@@ -46,6 +46,11 @@ class FormEntry:
         return self.entry.number
 
     @property
+    def words(self) -> str:
+        """Return its name, with the version of one of the office's own."""
+        return f"{self.form.title}　第{self.number}版" if self.own else self.form.title
+
+    @property
     def frozen(self) -> bool:
         """Tell whether this version was printed, so that a change makes the next one."""
         return self.entry.frozen

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.assessment import Campaign
-from huanjie_desktop.domain.tally import Counts
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.tally import Counts, Sheet, total_box
 from huanjie_desktop.services.assessment import forms, tallying
 from huanjie_desktop.services.assessment.appraisals import Appraisal
 from huanjie_desktop.services.assessment.forms import FormEntry
@@ -16,6 +17,22 @@ from huanjie_desktop.services.printing.print_subjects import CATEGORY
 from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document, paper_of_sheets
 from huanjie_desktop.services.workspace import Workspace
 
+TABLES = (  # of which a change is a change of what is shown
+    "own_entry",
+    "campaign",
+    "campaign_category",
+    "campaign_post",
+    "campaign_subject",
+    "count_round",
+    "count_box",
+    "count_mark",
+    "count_write_in",
+    "settlement",
+    "roster",
+    "setting",
+)
+ROUNDS = {1: "第一遍", 2: "第二遍"}
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -23,6 +40,12 @@ class Listed:
 
     campaign: Campaign
     state: str
+
+    @property
+    def words(self) -> str:
+        """Return its two lines in the list: the title, the day and the state."""
+        day = self.campaign.day
+        return f"{self.campaign.title}\n{f'{day.month}月{day.day}日' if day else '日期未定'}　{self.state}"
 
 
 @dataclass(frozen=True)
@@ -60,6 +83,47 @@ class Shown:
         """Tell whether anything was keyed in, so that the sheet stays as it is."""
         return any(counts.boxes or counts.marks for counts in self.counts.values())
 
+    @property
+    def balance(self) -> str:
+        """Return what stands out in the numbers of sheets."""
+        categories = self.tallying.setup.categories
+        entitled, printed = sum(each.entitled for each in categories), sum(each.printed for each in categories)
+        issued = self.campaign.issued
+        words = [f"应到 {entitled} 人，印制 {printed} 张，发出 {issued} 张。"]
+        if entitled and issued > entitled:
+            words.append("发出的多于应到人数，请核对。")
+        if printed and issued > printed:
+            words.append("发出的多于印制的，请核对。")
+        return "".join(words)
+
+    def heading_of(self, number: int) -> str:
+        """Return which round is keyed in, by whom, and whether it is over."""
+        round_ = self.tallying.rounds.get(number)
+        by = f"　录入人 {round_.keyer}" if round_ is not None and round_.keyer else ""
+        return f"{ROUNDS[number]}录入{by}{'　已结束' if round_ is not None and round_.finished else ''}"
+
+    def before(self, number: int) -> str:
+        """Return what is said before a round begins."""
+        if not self.tallying.setup.subjects:
+            return "还没有测评对象，请先在“测评安排”中添加。"
+        if not self.campaign.issued:
+            return "还没有填发出的张数，请先在“测评安排”中填写。"
+        words = "逐张录入只用数字小键盘；按合计录入用于各组已算好的票数。"
+        return "第二遍由另一人录入，看不到第一遍的票数；录完后列出两遍的差异。" + words if number == 2 else words
+
+    @property
+    def can_begin(self) -> bool:
+        """Tell whether there is something to key in."""
+        return bool(self.tallying.setup.subjects) and bool(self.campaign.issued)
+
+    def after(self, number: int) -> str:
+        """Return what is said once a round is finished."""
+        collected = total_box(self.counts[number].boxes.values()).collected
+        told = f"{ROUNDS[number]}共录入 {collected} 张，发出 {self.campaign.issued} 张。"
+        if 2 not in self.tallying.rounds:
+            return told + "要核对，请由另一人录第二遍；不核对，可直接看“结果”。"
+        return told + "两遍的差异在“复核”中处理。"
+
 
 def read_lists(workspace: Workspace) -> Lists:
     """Return the campaigns with their states, and the forms."""
@@ -93,8 +157,28 @@ def _papers(workspace: Workspace, appraisal: Appraisal) -> Iterator[ShownPaper]:
         yield paper_of_document(state.spec, campaign.id, campaign.title, state)
 
 
-def read_counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:
-    """Return what a round has counted so far."""
+@dataclass(frozen=True)
+class Counted:
+    """A sheet counted or taken back, and the round's counts after it."""
+
+    sheet: Sheet
+    counts: Counts
+    change_set: ChangeSet
+
+
+def count_sheet(workspace: Workspace, campaign_id: str, number: int, sheet: Sheet) -> Counted:
+    """Count a sheet in a round."""
+    change = tallying.add_sheet(workspace, campaign_id, number, sheet)
+    return Counted(sheet, _counts(workspace, campaign_id, number), change)
+
+
+def uncount_sheet(workspace: Workspace, campaign_id: str, number: int, sheet: Sheet) -> Counted:
+    """Take a sheet out of a round again."""
+    change = tallying.take_back_sheet(workspace, campaign_id, number, sheet)
+    return Counted(sheet, _counts(workspace, campaign_id, number), change)
+
+
+def _counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:
     return tallying.counts_of(workspace, tallying.tallying_of(workspace, campaign_id), number)
 
 

@@ -1,9 +1,11 @@
 """Rows of numbers that the counting page shows: totals, sheets by category, differences, results."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from huanjie_desktop.catalog.forms import BASES, PERSONS
 from huanjie_desktop.domain.assessment import Category
+from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.rounds import Difference, parted
 from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, total_box
 from huanjie_desktop.services.assessment.appraisals import Appraisal, numbers_words, place_words
@@ -181,3 +183,52 @@ def difference_row(told: Tallying, difference: Difference) -> DifferenceRow:
         numbers_words(told, place, difference.second),
         settled,
     )
+
+
+def sheets_in_words(appraisal: Appraisal, category: Category | None) -> str:
+    """Return how many sheets were handed out and came in, and what the shares are of."""
+    box, issued = appraisal.box(category), appraisal.issued(category)
+    handed = "" if issued is None else f"发出 {issued} 张，"
+    return (
+        f"{handed}收回 {box.collected} 张，其中有效 {box.valid} 张、无效 {box.void} 张；空白 {box.blank} 张。"
+        f"占比以{BASES[appraisal.tallying.form.rules.base]}为基数。"
+    )
+
+
+def chart_choices(appraisal: Appraisal) -> list[str]:
+    """Return of what the chart is drawn, one at a time: the posts, or each item of many persons; else all at once."""
+    told = appraisal.tallying
+    posts = [post.title for post in told.setup.posts]
+    return posts or (list(told.form.item_titles) if told.form.kind == PERSONS else [])
+
+
+def chart_lines(appraisal: Appraisal, category: Category | None, at: int) -> list[tuple[str, Sequence[int], int]]:
+    """Return the chart's lines (name, counts by grade, base); `at` is the place of the choice that they are of."""
+    told, rows = appraisal.tallying, result_rows(appraisal, category)
+    by_name = bool(chart_choices(appraisal))
+    if by_name:
+        rows = [row for row in rows if row.item == at]
+    several, grades = len(told.setup.subjects) > 1, len(told.form.grade_titles)
+
+    def words(row: ResultRow) -> str:
+        return display_name(row.name) if by_name else f"{row.name} {row.title}" if several else row.title
+
+    return [(words(row), row.counts[:grades], row.base) for row in rows]
+
+
+def running_marks(tallying: Tallying, counts: Counts, subject_id: str, item: int) -> tuple[str, list[tuple[str, int]]]:
+    """Return whose and what the place on the sheet is, and how often each grade was given there so far."""
+    name = display_name(next((each.name for each in tallying.setup.subjects if each.id == subject_id), ""))
+    words = name if tallying.shape.items == 1 else f"{name}　{tallying.form.item_titles[item]}"
+    ids = [*(each.id for each in tallying.setup.categories), ""]
+    grades = [*enumerate(tallying.form.grade_titles), (UNREADABLE, "无法辨认")]
+    return words, [
+        (title, sum(counts.marks.get((id_, subject_id, item, grade), 0) for id_ in ids)) for grade, title in grades
+    ]
+
+
+def void_in_words(tallying: Tallying, counts: Counts) -> str:
+    """Return how many sheets are void, and how many blank, by what the form takes a blank one for."""
+    whole = total_box(counts.boxes.values())
+    noun = "其中空白" if tallying.form.rules.blank == "void" else "弃权（空白）"
+    return f"无效 {whole.void} 张，{noun} {whole.blank} 张"

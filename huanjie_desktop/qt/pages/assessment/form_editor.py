@@ -3,12 +3,8 @@
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QScrollArea,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS
 from huanjie_desktop.domain.errors import HuanjieError
@@ -25,7 +21,7 @@ from huanjie_desktop.qt.pages.assessment.part_list import (
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
+from huanjie_desktop.qt.widgets.parts import across, button, down, framed, label, scrolled, side_by_side
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
@@ -69,12 +65,7 @@ class FormEditor(QWidget):
         self.items.changed.connect(lambda parts: self._change(items=parts))
         self.grades.changed.connect(lambda parts: self._change(grades=parts))
         self.categories.changed.connect(lambda parts: self._change(categories=parts))
-        splitter = QSplitter()
-        splitter.addWidget(self._arrange())
-        splitter.addWidget(self.bar)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(470), theme.px(620)])
-        down(splitter, on=self, margins=(16, 12, 16, 12))
+        down(side_by_side((self._arrange(), 470), (self.bar, 620)), on=self, margins=(16, 12, 16, 12))
 
     def show_form(self, entry: FormEntry) -> None:
         """Show a form; one of the program's can be copied, not changed."""
@@ -100,14 +91,11 @@ class FormEditor(QWidget):
             self._preview()
 
     def _arrange(self) -> QWidget:
-        frame, inside = panel()
         top = across((self.state, 1), self.delete_button, self.copy_button)
         both = across((self.grades, 1), (self.categories, 1), spacing=12)
-        inside.addLayout(down(top, self.wrong, self.fields, (self.items, 2), (both, 1)))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        area = scrolled(framed("", top, self.wrong, self.fields, (self.items, 2), (both, 1)))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setMinimumWidth(theme.px(330))
-        area.setWidget(frame)
         return area
 
     def _change(self, **values: Any) -> None:
@@ -115,8 +103,7 @@ class FormEditor(QWidget):
         form = self._entry.form if self._entry is not None and self._entry.own else None
         if form is None or all(getattr(form, name) == value for name, value in values.items()):
             return
-        form_id = form.id
-        self._tasks.ask("修改表样", forms.edit_form, form_id, **values).owned_by(self).then(None, self._on_refused)
+        self._tasks.ask("修改表样", forms.edit_form, form.id, **values).owned_by(self).then(None, self._on_refused)
 
     def _on_refused(self, error: HuanjieError) -> None:
         for part in (self.items, self.grades, self.categories):

@@ -1,6 +1,5 @@
 """The page itself: campaigns and forms on the left, on the right the one chosen."""
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
@@ -27,7 +26,7 @@ from huanjie_desktop.qt.widgets.parts import down, empty_state, label
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.forms import FormEntry
-from huanjie_desktop.services.shown.assessment import Lists, Shown, read_campaign, read_lists
+from huanjie_desktop.services.shown.assessment import TABLES, Lists, Shown, read_campaign, read_lists
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -36,20 +35,7 @@ class AssessmentPage(ListedPage):
 
     title, icon = "考察测评", "clipboard-check"
     key, list_name = "assessment", "测评"
-    tables = (
-        "own_entry",
-        "campaign",
-        "campaign_category",
-        "campaign_post",
-        "campaign_subject",
-        "count_round",
-        "count_box",
-        "count_mark",
-        "count_write_in",
-        "settlement",
-        "roster",
-        "setting",
-    )
+    tables = TABLES
     kinds = ("campaign", FORM.id)
     shown: Shown | None
 
@@ -70,13 +56,8 @@ class AssessmentPage(ListedPage):
         self.editor.copy_asked.connect(self.copy_form)
         self.editor.delete_asked.connect(self.delete_form)
         self.tabs = QTabWidget()
-        for words, tab in (
-            ("测评安排", self.setup),
-            ("印制", self.papers),
-            ("录入", self.entry),
-            ("复核", self.review),
-            ("结果", self.result),
-        ):
+        self._each = (self.setup, self.papers, self.entry, self.review, self.result)
+        for words, tab in zip(("测评安排", "印制", "录入", "复核", "结果"), self._each, strict=True):
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(self._on_tab)
         self.front = QStackedWidget()
@@ -89,11 +70,7 @@ class AssessmentPage(ListedPage):
     def read_list(workspace: Workspace, _wanted: str, _progress: Progress) -> Listing:
         """Read the campaigns and the forms; runs in the worker."""
         lists = read_lists(workspace)
-        rows = [
-            Choice(each.campaign.id, f"{each.campaign.title}\n{_day(each.campaign)}　{each.state}")
-            for each in lists.campaigns
-        ]
-        return Listing(rows, lists)
+        return Listing([Choice(each.campaign.id, each.words) for each in lists.campaigns], lists)
 
     read_one = staticmethod(read_campaign)
 
@@ -127,7 +104,7 @@ class AssessmentPage(ListedPage):
     def show_list(self, listing: Listing) -> None:
         """Show the forms too, the one that is in front anew."""
         self._lists = listing.more
-        rows = [Choice(each.form.id, _form_words(each)) for each in self._lists.forms]
+        rows = [Choice(each.form.id, each.words) for each in self._lists.forms]
         form, self._wanted_form = self.forms.show_rows(rows, self._wanted_form, NONE), ""
         if form:
             self._show_form(form)
@@ -136,7 +113,7 @@ class AssessmentPage(ListedPage):
 
     def show_one(self, shown: Shown) -> None:
         """Show a campaign in all tabs."""
-        for tab in (self.setup, self.papers, self.entry, self.review, self.result):
+        for tab in self._each:
             tab.show_campaign(shown)
         self._result_action.setEnabled(shown.appraisal.ready)
 
@@ -170,49 +147,33 @@ class AssessmentPage(ListedPage):
         day = date.today()  # noqa: DTZ011 - only what the field starts with
         dialog = CampaignDialog(self.window(), lists.forms, lists.rosters, lists.county, day)
         answer = ask_dialog(dialog, lambda closed: (closed.draft, closed.roster_id))
-        if answer is None:
-            return
-        draft, roster = answer
-
-        def work(workspace: Workspace) -> tuple[Campaign, ChangeSet]:
-            people = campaigns.people_of_roster(workspace, roster) if roster else ()
-            return campaigns.create_campaign(workspace, replace(draft, subjects=tuple(people)))
-
-        self.run("新建测评", work).then(self.show_made)
+        if answer is not None:
+            self.run("新建测评", campaigns.create_campaign_of, *answer).then(self.show_made)
 
     def delete_campaign(self) -> None:
         """Remove the campaign shown, after asking."""
         shown = self.shown
         advice = "安排、录入的票和结果一并删除，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.campaign.title}”？", "删除", advice):
-            id_ = shown.campaign.id
-            self.run("删除测评", campaigns.delete_campaign, id_)
+            self.run("删除测评", campaigns.delete_campaign, shown.campaign.id)
 
-    def print_result(self) -> None:
-        """Go to the papers and show the first of the result."""
+    def print_paper(self, result: bool) -> None:
+        """Go to the papers and show the first of the result, or the first blank sheet."""
         self._front_campaign()
         self.tabs.setCurrentWidget(self.papers)
-        self.papers.show_paper(result=True)
-
-    def print_sheets(self) -> None:
-        """Go to the papers and show the first blank sheet."""
-        self._front_campaign()
-        self.tabs.setCurrentWidget(self.papers)
-        self.papers.show_paper(result=False)
+        self.papers.show_paper(result)
 
     def copy_form(self) -> None:
         """Copy the form that is chosen to one of the office's own."""
         entry = self._form() or next(iter(self._lists.forms), None)
         if entry is not None:
-            form_id = entry.form.id
-            self.run("复制表样", forms.copy_form, form_id).then(self._on_copied)
+            self.run("复制表样", forms.copy_form, entry.form.id).then(self._on_copied)
 
     def delete_form(self) -> None:
         """Remove the form that is chosen, after asking."""
         entry = self._form()
         if entry is not None and messages.ask(self.window(), f"删除表样“{entry.form.title}”？", "删除", "可以撤销。"):
-            form_id = entry.form.id
-            self.run("删除表样", forms.delete_form, form_id)
+            self.run("删除表样", forms.delete_form, entry.form.id)
 
     def _on_copied(self, answer: tuple[FormEntry, ChangeSet]) -> None:
         self._wanted_form = answer[0].form.id
@@ -220,8 +181,8 @@ class AssessmentPage(ListedPage):
 
     def _make_commands(self) -> None:
         self.make_action("新建测评", "plus", self.new_campaign, "Ctrl+N")
-        self.for_one(self.make_action("打印测评表", "printer", self.print_sheets, "Ctrl+P"))
-        self._result_action = self.make_action("打印结果", "file-text", self.print_result)
+        self.for_one(self.make_action("打印测评表", "printer", lambda: self.print_paper(result=False), "Ctrl+P"))
+        self._result_action = self.make_action("打印结果", "file-text", lambda: self.print_paper(result=True))
         self._result_action.setEnabled(False)
         self.make_action("复制表样", "copy", self.copy_form)
         self.for_one(self.make_action("删除测评", "trash-2", self.delete_campaign))
@@ -229,10 +190,8 @@ class AssessmentPage(ListedPage):
     def _make_lists(self) -> QWidget:
         left = QWidget()
         left.setMinimumWidth(theme.px(140))
-        column = down(on=left, margins=(0, 8, 0, 0), spacing=4)
-        for words, listed, stretch in (("　测评", self.list, 3), ("　表样", self.forms, 2)):
-            column.addWidget(label(words, "heading"))
-            column.addWidget(listed, stretch)
+        heads = (label("　测评", "heading"), label("　表样", "heading"))
+        down(heads[0], (self.list, 3), heads[1], (self.forms, 2), on=left, margins=(0, 8, 0, 0), spacing=4)
         return left
 
     def _front_campaign(self) -> None:
@@ -257,11 +216,3 @@ class AssessmentPage(ListedPage):
             self.papers.preview()
         if self.tabs.currentWidget() is self.entry:
             self.entry.start_keying()
-
-
-def _day(campaign: Campaign) -> str:
-    return f"{campaign.day.month}月{campaign.day.day}日" if campaign.day else "日期未定"
-
-
-def _form_words(entry: FormEntry) -> str:
-    return f"{entry.form.title}　第{entry.number}版" if entry.own else entry.form.title

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.forms import FormItem, VoterCategory, free_code
 from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 
 ITEM_COLUMNS = (
     TableColumn("类别", lambda row: row.value.group, "group", width=110),
@@ -52,24 +52,18 @@ class PartList(QWidget):
         self.model.rows_asked.connect(self._on_typed)
         self.table = EditTable(self.model, name, len(columns) - 1)
         self.table.setMinimumHeight(theme.px(height))
-        self._tools = QWidget()
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        for words, drawing, act in (
+        acts = (
             ("添加", "plus", self.add),
             ("删除", "trash-2", self.remove),
             ("上移", "arrow-up", lambda: self.move_by(-1)),
             ("下移", "arrow-down", lambda: self.move_by(1)),
-        ):
-            made = button("", act, drawing=drawing, tip=words)
-            made.setAccessibleName(f"{name}：{words}")
-            row.addWidget(made)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(label(name, "heading"))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._tools)
+        )
+        self._tools = QWidget()
+        made = [button("", act, drawing=drawing, tip=words) for words, drawing, act in acts]
+        for each in made:
+            each.setAccessibleName(f"{name}：{each.toolTip()}")
+        across(*made, STRETCH, on=self._tools, margins=0)
+        down(label(name, "heading"), (self.table, 1), self._tools, on=self, margins=0)
 
     def show_parts(self, parts: Sequence[Any], read_only: bool) -> None:
         """Show the parts; one of the program's forms is not typed into."""

@@ -1,9 +1,8 @@
 """复核: the balance of the sheets, and where the two entries differ, each settled with a reason."""
 
-from PySide6.QtWidgets import QWidget
-
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.pages.assessment.totals import box_columns
 from huanjie_desktop.qt.widgets import theme
@@ -27,13 +26,11 @@ _COLUMNS = (
 )
 
 
-class ReviewTab(QWidget):
-    """复核: `run(label, work)` writes one change in the worker."""
+class ReviewTab(CampaignTab):
+    """复核."""
 
     def __init__(self, run: Run) -> None:
-        super().__init__()
-        self._run = run
-        self._shown: Shown | None = None
+        super().__init__(run)
         self.words = label("", wrap=True)
         self.boxes = RowsModel(box_columns(editable=False), self)
         self.box_table = EditTable(self.boxes, "张数核对", 1, fitted=True)
@@ -42,16 +39,8 @@ class ReviewTab(QWidget):
         self.table.doubleClicked.connect(lambda _index: self.settle())
         self.settle_button = button("处理差异", self.settle, look="primary")
         foot = across(label("可选几行一起以某一遍为准；重新清点的逐处填写。", "secondary"), STRETCH, self.settle_button)
-        down(
-            self.words,
-            self.box_table,
-            label("两遍录入的差异", "heading"),
-            (self.table, 1),
-            foot,
-            on=self,
-            margins=(16, 12, 16, 12),
-            spacing=8,
-        )
+        parts = (self.words, self.box_table, label("两遍录入的差异", "heading"), (self.table, 1), foot)
+        down(*parts, on=self, margins=(16, 12, 16, 12), spacing=8)
 
     def show_campaign(self, shown: Shown) -> None:
         """Show what agrees and what does not."""
@@ -73,19 +62,15 @@ class ReviewTab(QWidget):
         chosen = [self.model.row_at(row) for row in rows]
         single = chosen[0].difference if len(chosen) == 1 else None
         words = chosen[0].place if single is not None else f"选中的 {len(chosen)} 处差异"
-        dialog = SettleDialog(
-            self.window(), words, appraisals.place_heads(self._shown.tallying, chosen[0].difference.place), single
-        )
-        id_, differences = self._shown.campaign.id, [each.difference for each in chosen]
+        heads = appraisals.place_heads(self._shown.tallying, chosen[0].difference.place)
+        dialog = SettleDialog(self.window(), words, heads, single)
         answer = ask_dialog(
             dialog,
             lambda closed: (
-                {each.place: closed.numbers_for(each) for each in differences},
+                {each.difference.place: closed.numbers_for(each.difference) for each in chosen},
                 str(closed.record.value("reason")),
                 str(closed.record.value("signed")),
             ),
         )
-        if answer is None:
-            return
-        choices, reason, signed = answer
-        self._run("处理差异", appraisals.settle, id_, choices, reason, signed)
+        if answer is not None:
+            self.change("处理差异", appraisals.settle, *answer)

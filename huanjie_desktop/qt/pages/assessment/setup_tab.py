@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from huanjie_desktop.catalog.forms import free_code
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, button, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, framed, label, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft
@@ -46,13 +45,11 @@ FIELDS = (
 )
 
 
-class SetupTab(QWidget):
-    """测评安排: `run(label, work)` writes one change in the worker."""
+class SetupTab(CampaignTab):
+    """测评安排."""
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
-        super().__init__()
-        self._tasks, self._run = tasks, run
-        self._shown: Shown | None = None
+        super().__init__(run)
         self.form = RecordForm(FIELDS, spacing=8)
         self.form.write_with(tasks, "修改测评安排", campaigns.edit_campaign)
         self.categories = RowsModel(CATEGORY_COLUMNS, self)
@@ -74,29 +71,20 @@ class SetupTab(QWidget):
         self.categories.set_rows(setup.categories)
         self.whom.show_campaign(shown)
         self._category_buttons[1].setEnabled(not shown.counted)
-        self.balance.setText(_balance(shown))
+        self.balance.setText(shown.balance)
 
     def _lay_out(self) -> None:
-        left, inside = panel("测评")
-        left.setMinimumWidth(theme.px(320))
         self.form_words = label("", wrap=True)
         self.newer_button = button("改用最新版表样", self.use_newest, look="link")
-        form_row = across((self.form_words, 1), self.newer_button)
-        self.form.rows.insertRow(len(FIELDS) - 1, "表样", form_row)
-        inside.addWidget(self.form)
-        inside.addWidget(label("票类和张数", "heading"))
-        inside.addWidget(self.category_table, 1)
-        tools = QHBoxLayout()
+        self.form.rows.insertRow(len(FIELDS) - 1, "表样", across((self.form_words, 1), self.newer_button))
         self._category_buttons = (
             button("添加票类", self.add_category, drawing="plus"),
             button("删除", self.remove_category),
         )
-        for each in self._category_buttons:
-            tools.addWidget(each)
-        tools.addStretch(1)
-        inside.addLayout(tools)
-        self.balance = label("", "secondary", wrap=True)
-        inside.addWidget(self.balance)
+        self.balance = note("")
+        tools, heading = across(*self._category_buttons, STRETCH), label("票类和张数", "heading")
+        left = framed("测评", self.form, heading, (self.category_table, 1), tools, self.balance)
+        left.setMinimumWidth(theme.px(320))
         across((left, 4), (self.whom, 5), on=self, margins=(16, 12, 16, 12), spacing=16)
 
     # changes
@@ -104,46 +92,27 @@ class SetupTab(QWidget):
     def use_newest(self) -> None:
         """Use the newest version of the form."""
         if self._shown is not None:
-            id_, form_id = self._shown.campaign.id, self._shown.tallying.form.id
-            self._run("更换表样", campaigns.use_form, id_, form_id)
+            self.change("更换表样", campaigns.use_form, self._shown.tallying.form.id)
 
     def _on_categories(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
-        if self._shown is not None:
-            id_, values = self._shown.campaign.id, by_row(changes, {"entitled", "printed"})
-            drafts = [
-                CategoryDraft(**{"code": "", **{field: value for field, value in row.items() if value is not None}})
-                for row in added
-            ]
-            self._run("修改票类", campaign_parts.edit_categories, id_, values, drafts)
+        drafts = [
+            CategoryDraft(**{"code": "", **{field: value for field, value in row.items() if value is not None}})
+            for row in added
+        ]
+        self.change("修改票类", campaign_parts.edit_categories, by_row(changes, {"entitled", "printed"}), drafts)
 
     def add_category(self) -> None:
         """Ask for a category's mark and add it."""
         if self._shown is None:
             return
-        id_ = self._shown.campaign.id
         taken = [each.code for each in self._shown.tallying.setup.categories]
         dialog = NameDialog(self.window(), "添加票类", "添加", "票类标记", free_code(taken), taken)
         code = ask_dialog(dialog, lambda closed: closed.text)
         if code is not None:
-            draft = CategoryDraft(code)
-            self._run("添加票类", campaign_parts.add_category, id_, draft)
+            self.change("添加票类", campaign_parts.add_category, CategoryDraft(code))
 
     def remove_category(self) -> None:
         """Remove the chosen category."""
         rows = self.category_table.chosen_rows()
-        if self._shown is not None and rows:
-            id_, category_id = self._shown.campaign.id, self.categories.row_at(rows[0]).id
-            self._run("删除票类", campaign_parts.remove_category, id_, category_id)
-
-
-def _balance(shown: Shown) -> str:
-    """Return what stands out in the numbers of sheets."""
-    categories = shown.tallying.setup.categories
-    entitled, printed = sum(each.entitled for each in categories), sum(each.printed for each in categories)
-    issued = shown.campaign.issued
-    words = [f"应到 {entitled} 人，印制 {printed} 张，发出 {issued} 张。"]
-    if entitled and issued > entitled:
-        words.append("发出的多于应到人数，请核对。")
-    if printed and issued > printed:
-        words.append("发出的多于印制的，请核对。")
-    return "".join(words)
+        if rows:
+            self.change("删除票类", campaign_parts.remove_category, self.categories.row_at(rows[0]).id)

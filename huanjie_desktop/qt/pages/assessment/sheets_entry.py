@@ -1,16 +1,13 @@
 """逐张录入: the sheet on the left, on the right the category, how many came in, and the running totals."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, Sheet, total_box
+from huanjie_desktop.domain.tally import Box, Counts, Sheet, total_box
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.sheet import SheetModel
 from huanjie_desktop.qt.opening import ask_dialog
@@ -19,19 +16,9 @@ from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
 from huanjie_desktop.qt.pages.assessment.tally_marks import TallyMarks
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
-from huanjie_desktop.services.assessment import tallying
-from huanjie_desktop.services.shown.assessment import Shown, read_counts
-from huanjie_desktop.services.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """A sheet counted or taken back, and the round's counts after it."""
-
-    sheet: Sheet
-    counts: Counts
-    change_set: ChangeSet
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note, refill, scrolled
+from huanjie_desktop.services.shown.assessment import Counted, Shown, count_sheet, uncount_sheet
+from huanjie_desktop.services.shown.counts import running_marks, void_in_words
 
 
 class SheetsEntry(QWidget):
@@ -53,9 +40,7 @@ class SheetsEntry(QWidget):
         self.pad.name_asked.connect(self.ask_name)
         self.model.moved.connect(self._on_moved)
         self.hint.setMinimumHeight(theme.px(24))
-        left = down(
-            (self.pad, 1), self.hint, label("　".join(f"{key} {words}" for key, words in KEYS), "secondary", wrap=True)
-        )
+        left = down((self.pad, 1), self.hint, note("　".join(f"{key} {words}" for key, words in KEYS)))
         across((left, 1), self._make_side(), on=self, margins=0, spacing=12)
 
     def show_round(self, shown: Shown, round_: CountRound) -> None:
@@ -75,18 +60,14 @@ class SheetsEntry(QWidget):
         if shown is None or round_ is None:
             return
         sheet = self.model.keyed.sheet()
-        id_, number = shown.campaign.id, round_.number
         self.model.keyed.clear()
-
-        def work(workspace: Workspace, _progress: object) -> _Counted:
-            change = tallying.add_sheet(workspace, id_, number, sheet)
-            return _Counted(sheet, read_counts(workspace, id_, number), change)
 
         def failed(error: HuanjieError) -> None:
             self.model.keyed.load(sheet)
             messages.tell(self.window(), error)
 
-        self._tasks.run("录入票", work, self._on_counted, failed, owner=self)
+        asked = self._tasks.ask("录入票", count_sheet, shown.campaign.id, round_.number, sheet)
+        asked.then(self._on_counted, failed)
 
     def take_back(self) -> None:
         """Take the sheet counted last back onto the pad, to be corrected."""
@@ -94,14 +75,9 @@ class SheetsEntry(QWidget):
         if shown is None or round_ is None or sheet is None:
             self.hint.setText("没有刚录入的票可退回。")
             return
-        id_, number = shown.campaign.id, round_.number
         self._last = None
-
-        def work(workspace: Workspace, _progress: object) -> _Counted:
-            change = tallying.take_back_sheet(workspace, id_, number, sheet)
-            return _Counted(sheet, read_counts(workspace, id_, number), change)
-
-        self._tasks.run("退回票", work, self._on_taken_back, owner=self)
+        asked = self._tasks.ask("退回票", uncount_sheet, shown.campaign.id, round_.number, sheet)
+        asked.then(self._on_taken_back)
 
     def ask_name(self) -> None:
         """Ask for another name for the post at the cursor."""
@@ -113,43 +89,28 @@ class SheetsEntry(QWidget):
                 self.model.keyed.write_in(name)
             self.pad.setFocus()
 
-    def _on_counted(self, counted: _Counted) -> None:
+    def _on_counted(self, counted: Counted) -> None:
         self._last, self._counts = counted.sheet, counted.counts
         self._show_numbers()
 
-    def _on_taken_back(self, counted: _Counted) -> None:
+    def _on_taken_back(self, counted: Counted) -> None:
         self._counts = counted.counts
         self.model.keyed.load(counted.sheet)
         self.pad.setFocus()
         self._show_numbers()
 
     def _make_side(self) -> QWidget:
-        inner = QWidget()
-        side = QScrollArea()
-        side.setFixedWidth(theme.px(300))
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidgetResizable(True)
-        column = down(on=inner, margins=0, spacing=8)
-        frame, inside = panel("票类")
-        self._category_rows = QVBoxLayout()
-        self._category_rows.setSpacing(2)
-        inside.addLayout(self._category_rows)
-        self.collected = label("", "figure")
-        self.void_words = label("", "secondary")
-        inside.addWidget(self.collected)
-        inside.addWidget(self.void_words)
+        self._category_rows = down(spacing=2)
+        self._category_buttons: list[QPushButton] = []
+        self.collected, self.void_words = label("", "figure"), label("", "secondary")
         self.back_button = button("退回上一张", self.take_back, drawing="undo-2")
-        inside.addWidget(self.back_button)
-        column.addWidget(frame)
-        frame, inside = panel()
         self.place_words = label("", "heading", wrap=True)
         self.marks = TallyMarks()
-        inside.addWidget(self.place_words)
-        inside.addWidget(self.marks)
-        column.addWidget(frame)
-        column.addStretch(1)
-        self._category_buttons: list[QPushButton] = []
-        side.setWidget(inner)
+        counts = framed("票类", self._category_rows, self.collected, self.void_words, self.back_button)
+        inner = QWidget()
+        down(counts, framed("", self.place_words, self.marks), STRETCH, on=inner, margins=0, spacing=8)
+        side = scrolled(inner)
+        side.setFixedWidth(theme.px(300))
         return side
 
     def _show_categories(self) -> None:
@@ -158,9 +119,7 @@ class SheetsEntry(QWidget):
         words = [f"{each.code}票　{each.title}" for each in categories]
         if [each.property("words") for each in self._category_buttons] == words:
             return
-        for old in self._category_buttons:
-            self._category_rows.removeWidget(old)
-            old.deleteLater()
+        refill(self._category_rows, ())
         self._category_buttons = []
         for at, text in enumerate(words):
             made = button(text, partial(self._choose, at), look="row")
@@ -185,10 +144,9 @@ class SheetsEntry(QWidget):
         if self._shown is None:
             return
         tallying_, counts = self._shown.tallying, self._counts
-        whole = total_box(counts.boxes.values())
-        self.collected.setText(f"已录 {whole.collected} / {self._shown.campaign.issued} 张")
-        noun = "其中空白" if tallying_.form.rules.blank == "void" else "弃权（空白）"
-        self.void_words.setText(f"无效 {whole.void} 张，{noun} {whole.blank} 张")
+        collected = total_box(counts.boxes.values()).collected
+        self.collected.setText(f"已录 {collected} / {self._shown.campaign.issued} 张")
+        self.void_words.setText(void_in_words(tallying_, counts))
         self.back_button.setEnabled(self._last is not None and self.model.keyed.untouched)
         for at, (each, category) in enumerate(zip(self._category_buttons, tallying_.setup.categories, strict=False)):
             box = counts.boxes.get(category.id, Box())
@@ -201,18 +159,7 @@ class SheetsEntry(QWidget):
 
     def _show_marks(self) -> None:
         place = self.model.keyed.place()
-        if place is None or self._shown is None:
-            return
-        told = self._shown.tallying
-        subject, item = place
-        name = next((each.name for each in told.setup.subjects if each.id == subject), "")
-        title = told.form.item_titles[item]
-        self.place_words.setText(display_name(name) if told.shape.items == 1 else f"{display_name(name)}　{title}")
-        grades = [*enumerate(told.form.grade_titles), (UNREADABLE, "无法辨认")]
-        ids = [*(each.id for each in told.setup.categories), ""]
-        self.marks.show_counts(
-            [
-                (words, sum(self._counts.marks.get((id_, subject, item, grade), 0) for id_ in ids))
-                for grade, words in grades
-            ]
-        )
+        if place is not None and self._shown is not None:
+            words, lines = running_marks(self._shown.tallying, self._counts, *place)
+            self.place_words.setText(words)
+            self.marks.show_counts(lines)

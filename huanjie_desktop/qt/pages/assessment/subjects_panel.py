@@ -3,36 +3,32 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from huanjie_desktop.catalog.forms import BODY, POSTS
 from huanjie_desktop.domain.assessment import AppraisedSubject, Post
 from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
 from huanjie_desktop.qt.pages.assessment.dialogs import PeopleDialog, PostDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import button, down, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, note
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import PostDraft, SubjectDraft
 from huanjie_desktop.services.shown.assessment import Shown
-from huanjie_desktop.services.workspace import Workspace
 
 COUNTED = "已录入了票，对象和职位不能再改；如要更改，请先在“录入”中清空。"
 
 
-class SubjectsPanel(QWidget):
-    """测评对象: `run(label, work)` writes one change in the worker."""
+class SubjectsPanel(CampaignTab):
+    """测评对象."""
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
-        super().__init__()
-        self._tasks, self._run = tasks, run
-        self._shown: Shown | None = None
+        super().__init__(run)
+        self._tasks = tasks
         self.posts = RowsModel(self._post_columns(), self)
         self.subjects = RowsModel(self._subject_columns(), self)
         self.post_table = EditTable(self.posts, "推荐职位", 0)
@@ -41,10 +37,19 @@ class SubjectsPanel(QWidget):
             model.follow(tasks)
             model.changes_asked.connect(asked)
             model.rows_asked.connect(asked)
-        column = down(on=self, margins=0, spacing=12)
-        self._posts_frame = self._make_posts()
-        column.addWidget(self._posts_frame, 1)
-        column.addWidget(self._make_subjects(), 2)
+        self.post_buttons = (button("添加职位", self.add_post, drawing="plus"), button("删除", self.remove_post))
+        self.subject_buttons = (
+            button("从名册添加", self.add_people, drawing="user-plus"),
+            button("添加", self.add_subject, drawing="plus"),
+            button("上移", lambda: self.move_subject(-1)),
+            button("下移", lambda: self.move_subject(1)),
+            button("移出", self.remove_subjects),
+        )
+        self.frozen_words = note(COUNTED)
+        tools = across(*self.subject_buttons, STRETCH)
+        self._posts_frame = framed("推荐职位", self.post_table, across(*self.post_buttons, STRETCH))
+        subjects = framed("测评对象", self.frozen_words, (self.subject_table, 1), tools)
+        down((self._posts_frame, 1), (subjects, 2), on=self, margins=0, spacing=12)
 
     def show_campaign(self, shown: Shown) -> None:
         """Show a campaign's posts and subjects; once sheets came in they stay as they are."""
@@ -60,36 +65,6 @@ class SubjectsPanel(QWidget):
         self.frozen_words.setVisible(shown.counted)
         for each in (*self.subject_buttons, *self.post_buttons):
             each.setEnabled(not shown.counted)
-
-    def _make_posts(self) -> QWidget:
-        frame, inside = panel("推荐职位")
-        inside.addWidget(self.post_table)
-        tools = QHBoxLayout()
-        self.post_buttons = (button("添加职位", self.add_post, drawing="plus"), button("删除", self.remove_post))
-        for each in self.post_buttons:
-            tools.addWidget(each)
-        tools.addStretch(1)
-        inside.addLayout(tools)
-        return frame
-
-    def _make_subjects(self) -> QWidget:
-        frame, inside = panel("测评对象")
-        self.frozen_words = label(COUNTED, "secondary", wrap=True)
-        inside.addWidget(self.frozen_words)
-        inside.addWidget(self.subject_table, 1)
-        tools = QHBoxLayout()
-        self.subject_buttons = (
-            button("从名册添加", self.add_people, drawing="user-plus"),
-            button("添加", self.add_subject, drawing="plus"),
-            button("上移", lambda: self.move_subject(-1)),
-            button("下移", lambda: self.move_subject(1)),
-            button("移出", self.remove_subjects),
-        )
-        for each in self.subject_buttons:
-            tools.addWidget(each)
-        tools.addStretch(1)
-        inside.addLayout(tools)
-        return frame
 
     def _post_columns(self) -> Sequence[TableColumn]:
         def locked(_post: Post) -> str:
@@ -123,34 +98,26 @@ class SubjectsPanel(QWidget):
     # changes
 
     def _on_posts(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
-        if self._shown is not None:
-            id_, values = self._shown.campaign.id, by_row(changes, {"write_ins", "seats"})
-            drafts = [
-                PostDraft(row.get("title", ""), row.get("seats") or 1, write_ins=row.get("write_ins")) for row in added
-            ]
-            self._run("修改推荐职位", campaign_parts.edit_posts, id_, values, drafts)
+        drafts = [
+            PostDraft(row.get("title", ""), row.get("seats") or 1, write_ins=row.get("write_ins")) for row in added
+        ]
+        self.change("修改推荐职位", campaign_parts.edit_posts, by_row(changes, {"write_ins", "seats"}), drafts)
 
     def _on_subjects(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
-        if self._shown is not None:
-            id_, values, post_id = self._shown.campaign.id, by_row(changes), self._chosen_post()
-            drafts = [SubjectDraft(row.get("name", ""), row.get("about", "")) for row in added]
-            self._run("修改测评对象", campaign_parts.edit_subjects, id_, values, drafts, post_id)
+        drafts = [SubjectDraft(row.get("name", ""), row.get("about", "")) for row in added]
+        self.change("修改测评对象", campaign_parts.edit_subjects, by_row(changes), drafts, self._chosen_post())
 
     def add_post(self) -> None:
         """Ask for a post and add it."""
-        if self._shown is None:
-            return
-        id_, dialog = self._shown.campaign.id, PostDialog(self.window())
-        answer = ask_dialog(dialog, lambda closed: closed.record.values())
+        answer = ask_dialog(PostDialog(self.window()), lambda closed: closed.record.values())
         if answer is not None:
-            self._run("添加推荐职位", campaign_parts.add_post, id_, **answer)
+            self.change("添加推荐职位", campaign_parts.add_post, **answer)
 
     def remove_post(self) -> None:
         """Remove the chosen post with its names."""
         rows = self.post_table.chosen_rows()
-        if self._shown is not None and rows:
-            id_, post_id = self._shown.campaign.id, self.posts.row_at(rows[0]).id
-            self._run("删除推荐职位", campaign_parts.remove_post, id_, post_id)
+        if rows:
+            self.change("删除推荐职位", campaign_parts.remove_post, self.posts.row_at(rows[0]).id)
 
     def add_people(self) -> None:
         """Ask for a roster, then for its people, and add them."""
@@ -180,29 +147,19 @@ class SubjectsPanel(QWidget):
     def move_subject(self, by: int) -> None:
         """Move the current subject up or down."""
         row = self.subject_table.currentIndex().row()
-        if self._shown is None or not self.subjects.id_at(row):
-            return
-        id_, subject_id = self._shown.campaign.id, self.subjects.row_at(row).id
-        target = self.subjects.index(max(0, min(self.subjects.count - 1, row + by)), 1)
-
-        def work(workspace: Workspace) -> ChangeSet:
-            return campaign_parts.move_subject(workspace, id_, subject_id, by)
-
-        self._run("调整测评对象次序", work)
-        self.subject_table.setCurrentIndex(target)
+        if self.subjects.id_at(row):
+            self.change("调整测评对象次序", campaign_parts.move_subject, self.subjects.id_at(row), by)
+            target = max(0, min(self.subjects.count - 1, row + by))
+            self.subject_table.setCurrentIndex(self.subjects.index(target, 1))
 
     def remove_subjects(self) -> None:
         """Take the chosen subjects off the sheet."""
         rows = self.subject_table.chosen_rows()
-        if self._shown is not None and rows:
-            id_, ids = self._shown.campaign.id, [self.subjects.row_at(row).id for row in rows]
-            self._run("移出测评对象", campaign_parts.remove_subjects, id_, ids)
+        if rows:
+            self.change("移出测评对象", campaign_parts.remove_subjects, [self.subjects.id_at(row) for row in rows])
 
     def _add(self, drafts: Sequence[SubjectDraft]) -> None:
-        if self._shown is None:
-            return
-        id_, post_id = self._shown.campaign.id, self._chosen_post()
-        self._run("添加测评对象", campaign_parts.add_subjects, id_, drafts, post_id)
+        self.change("添加测评对象", campaign_parts.add_subjects, drafts, self._chosen_post())
 
     def _chosen_post(self) -> str | None:
         return self.posts.id_at(self.post_table.currentIndex().row()) or self.posts.id_at(0) or None

@@ -1,30 +1,29 @@
 """按合计录入: the sheets of each category, and the totals of one category as a grid that takes a block from Excel."""
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.tally import Counts
 from huanjie_desktop.qt.models.rows import CellChange, RowsModel
 from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
 from huanjie_desktop.qt.pages.assessment.dialogs import WriteInDialog
 from huanjie_desktop.qt.pages.assessment.totals import box_columns, totals_columns
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, offer
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.tallying import Totals
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import Typed, box_rows, boxes_typed, totals_rows, totals_typed
 
 
-class TotalsEntry(QWidget):
+class TotalsEntry(CampaignTab):
     """按合计录入: every cell or pasted block is one undo step."""
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
-        super().__init__()
-        self._run = run
-        self._shown: Shown | None = None
+        super().__init__(run)
         self._round: CountRound | None = None
         self._counts = Counts()
         self.boxes = RowsModel(box_columns(editable=True), self)
@@ -51,20 +50,14 @@ class TotalsEntry(QWidget):
     def show_round(self, shown: Shown, round_: CountRound) -> None:
         """Key totals into a round."""
         categories = shown.tallying.setup.categories
-        titles = [f"{each.code}票　{each.title}" for each in categories]
-        if [self.category_box.itemText(at) for at in range(self.category_box.count())] != titles:
-            self.category_box.blockSignals(True)
-            self.category_box.clear()
-            for each, title in zip(categories, titles, strict=True):
-                self.category_box.addItem(title, each.id)
-            self.category_box.blockSignals(False)
+        kept = self.category_box.currentIndex()  # after undo the boxes are others
+        offer(self.category_box, [(each.id, f"{each.code}票　{each.title}") for each in categories])
+        self.category_box.setCurrentIndex(max(kept, 0))
         if self._round is None or self._round.id != round_.id:
             self.grid.set_columns(totals_columns(shown.tallying))
         self._shown, self._round = shown, round_
         self._counts = shown.counts.get(round_.number, Counts())
         self.name_button.setVisible(bool(shown.tallying.setup.posts))
-        for at, each in enumerate(categories):  # after undo the boxes are others
-            self.category_box.setItemData(at, each.id)
         self.boxes.set_rows(box_rows(shown.tallying, self._counts))
         self._show_grid()
 
@@ -88,19 +81,17 @@ class TotalsEntry(QWidget):
             self.grid.set_rows(totals_rows(self._shown.tallying, self._counts, category))
 
     def _on_boxes(self, changes: list[CellChange]) -> None:
-        rows = list(self.boxes.rows)
-        totals = boxes_typed(rows, _typed(changes))
+        totals = boxes_typed(list(self.boxes.rows), _typed(changes))
         if totals.boxes:
             self._write(totals)
 
     def _on_marks(self, changes: list[CellChange]) -> None:
-        rows = list(self.grid.rows)
-        self._write(totals_typed(rows, str(self.category_box.currentData()), _typed(changes)))
+        category = str(self.category_box.currentData())
+        self._write(totals_typed(list(self.grid.rows), category, _typed(changes)))
 
     def _write(self, totals: Totals) -> None:
-        if self._shown is not None and self._round is not None:
-            id_, number = self._shown.campaign.id, self._round.number
-            self._run("录入票数", tallying.set_totals, id_, number, totals)
+        if self._round is not None:
+            self.change("录入票数", tallying.set_totals, self._round.number, totals)
 
 
 def _typed(changes: list[CellChange]) -> list[Typed]:

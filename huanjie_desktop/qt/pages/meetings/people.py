@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
@@ -22,7 +21,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, button, down, label
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, offer
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown
@@ -77,8 +76,8 @@ class PeopleTab(QWidget):
         """Show a congress's people in the words of its kind."""
         self._shown, words = shown, shown.kind.words
         capacities = [(each.id, each.title) for each in shown.kind.capacities]
-        _offer(self.groups, f"全部{words.group}", shown_people.group_choices(shown))
-        _offer(self.capacities, "全部身份", capacities)
+        offer(self.groups, [("", f"全部{words.group}"), *shown_people.group_choices(shown)])
+        offer(self.capacities, [("", "全部身份"), *capacities])
         self.groups.setAccessibleName(words.group)
         rows = shown_people.rows_of(shown)
         if self._kind != shown.kind:
@@ -189,14 +188,3 @@ class PeopleTab(QWidget):
 
     def _shift_chosen(self, step: int) -> None:
         self._change("调整人员次序", participants.shift_participant, self.chosen()[0].id, step)
-
-
-def _offer(box: QComboBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Fill a box with choices after one for all of them, keeping what is chosen."""
-    kept = box.currentData()
-    with QSignalBlocker(box):
-        box.clear()
-        box.addItem(every, "")
-        for id_, words in choices:
-            box.addItem(words, id_)
-        box.setCurrentIndex(max(box.findData(kept), 0))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -17,7 +17,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, side_by_side
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.agenda import agenda_rows
@@ -109,7 +109,7 @@ class ProgrammeTab(QWidget):
         )
         for _words, keys, act in self._acts:
             self.table.add_key(keys, act)
-        left, right, splitter = QWidget(), QWidget(), QSplitter()
+        left, right = QWidget(), QWidget()
         add = button("添加会次", self._add_session, drawing="plus")
         below = across(add, button("删除会次", self._delete_session), STRETCH)
         down((self.sessions, 1), below, on=left, margins=0)
@@ -119,11 +119,7 @@ class ProgrammeTab(QWidget):
             label("选中后可拖动。", "secondary"),
         )
         down(self.form, tools, (self.table, 1), on=right, margins=(theme.px(12), 0, 0, 0))
-        for side in (left, right):
-            splitter.addWidget(side)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(230), theme.px(760)])
-        down(splitter, on=self, margins=(16, 12, 16, 12))
+        down(side_by_side((left, 230), (right, 760)), on=self, margins=(16, 12, 16, 12))
 
     def _session(self) -> Session | None:
         sessions = self._shown.sessions if self._shown is not None else ()

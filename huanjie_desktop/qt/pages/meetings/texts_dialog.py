@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QSplitter,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, scrolled
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, scrolled, side_by_side
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
@@ -126,12 +125,10 @@ class TextsDialog(FormDialog):
         return made
 
     def _lay_out(self) -> None:
-        left, splitter = QWidget(), QSplitter()
+        left = QWidget()
         top = across((label("花括号里的内容由程序填写。", "secondary"), 1), self.insert_button)
         foot = across(self.one_box, self.all_box, STRETCH, self.restore_button)
         down(top, (scrolled(self.record), 1), foot, self.said, on=left, margins=0)
-        for side in (left, self.view):
-            splitter.addWidget(side)
-        splitter.setSizes([theme.px(520), theme.px(480)])
+        splitter = side_by_side((left, 520), (self.view, 480))
         splitter.setMinimumSize(theme.px(900), theme.px(480))
         self.layout().insertWidget(0, splitter)  # type: ignore[union-attr]
