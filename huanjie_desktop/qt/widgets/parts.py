@@ -1,7 +1,7 @@
 """Small pieces that every page is put together from, named so that the style sheet finds them."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import (
@@ -55,6 +55,19 @@ def button(
     made.setAutoDefault(False)
     if run is not None:
         made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def choice_box(
+    name: str, choices: Sequence[tuple[str, Any]] = (), told: Callable[[Any], object] | None = None
+) -> QComboBox:
+    """Make a box of choices, words and value each, spoken of as `name`; `told` hears the value that the user takes."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for words, value in choices:
+        made.addItem(words, value)
+    if told is not None:
+        made.activated.connect(lambda at: told(made.itemData(at)))
     return made
 
 
