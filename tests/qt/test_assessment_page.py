@@ -13,10 +13,9 @@ from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.assessment.dialogs import (
     CampaignDialog,
-    PeopleDialog,
 )
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, TickDialog
 from huanjie_desktop.services.assessment import campaign_parts
 from huanjie_desktop.services.safekeeping import history
 from tests.qt.assessment import answer, begin, dismiss, key, make, run, settle, shown_page
@@ -109,7 +108,7 @@ def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPa
     settle(qtbot, page)
     assert len(names()) == 2
     answer(ChoiceDialog)
-    answer(PeopleDialog, lambda dialog: dialog.tick_all(True))
+    answer(TickDialog, lambda dialog: dialog.list.tick_all(True))
     page.setup.whom.add_people()
     qtbot.waitUntil(lambda: len(names()) == 3)
     assert len(names()) == 3

@@ -224,14 +224,14 @@ def test_the_packet_is_seen(qtbot: QtBot, page: MeetingsPage) -> None:
     qtbot.waitUntil(lambda: page.papers.bar.view.count > 5)
     first = page.papers.list.item(0)
     first.setCheckState(Qt.CheckState.Unchecked)
-    assert page.papers.ticked() == list(page.papers.request().documents)
-    assert len(page.papers.ticked()) == page.papers.list.count() - 4
+    assert page.papers.list.ticked() == list(page.papers.request().documents)
+    assert len(page.papers.list.ticked()) == page.papers.list.count() - 4
     page.papers.list.insertItem(3, page.papers.list.takeItem(0))  # dragged
-    kept, shown = page.papers.ticked(), page.papers.list.ids()
+    kept, shown = page.papers.list.ticked(), page.papers.list.ids()
     assert page.shown is not None
     page.run("修改会议概况", congresses.edit_congress, page.shown.congress.id, venue="县会议中心")
     settle(qtbot, page)
-    assert (page.papers.ticked(), page.papers.list.ids()) == (kept, shown)
+    assert (page.papers.list.ticked(), page.papers.list.ids()) == (kept, shown)
 
 
 def test_a_finding_opens_its_congress_here(qtbot: QtBot, page: MeetingsPage) -> None:

@@ -26,7 +26,6 @@ from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.opening import ask_dialog, open_menu, run_dialog, show_dialog
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.assessment.dialogs import (
-    PeopleDialog,
     PostDialog,
     ReasonDialog,
     SettleDialog,
@@ -37,9 +36,9 @@ from huanjie_desktop.qt.pages.packages import PackagesPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.widgets import preview
-from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, PasswordDialog
+from huanjie_desktop.qt.widgets.choice_list import Choice
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, PasswordDialog, TickDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.assessment.campaigns import SubjectDraft
 from huanjie_desktop.services.demo.county import make_demo
 from tests.exchange.packages.sticks import lay, small_package
 
@@ -250,7 +249,7 @@ OPENERS: dict[str, Opener] = {
     "新建代表团": lambda bot, window: _front(bot, window, MeetingsPage).people.bar.name_group(),
     "新建测评": lambda bot, window: _front(bot, window, AssessmentPage).new_campaign(),
     "推荐职位": lambda _bot, window: show_dialog(PostDialog(window)),
-    "测评对象": lambda _bot, window: show_dialog(PeopleDialog(window, "添加", [SubjectDraft("林木")] * 40)),
+    "测评对象": lambda _bot, window: show_dialog(TickDialog(window, "添加", "添加", [Choice("林木", "林木")] * 40)),
     "另推荐": lambda _bot, window: show_dialog(WriteInDialog(window, "镇长", ["林木"])),
     "清空": lambda _bot, window: show_dialog(ReasonDialog(window, "清空", "清空", "全部清空。")),
     "处理差异": lambda _bot, window: show_dialog(SettleDialog(window, "第一项", ("好", "差"), DIFFERENCE)),

@@ -18,12 +18,10 @@ from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.exchange.packages import drives
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.main_window import Desk, MainWindow
-from huanjie_desktop.qt.models.packages import people_columns
-from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.pages.packages import PackagesPage
 from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
-from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.package_dialog import PackageDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
@@ -34,7 +32,7 @@ from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
-from tests.exchange.packages.sticks import PERSON, lay, small_package
+from tests.exchange.packages.sticks import lay, small_package
 from tests.qt.desks import makers_of
 
 COUNTY = "青禾县第十二次党代会"
@@ -235,14 +233,14 @@ def test_a_contradiction_is_said_instead_of_exporting(qtbot: QtBot, page: Packag
 def test_rosters_are_chosen_by_ticks(qtbot: QtBot, page: PackagesPage) -> None:
     page.table.setCurrentIndex(page.entries.index(2, 0))
 
-    def tick(dialog: RosterChoiceDialog) -> None:
+    def tick(dialog: TickDialog) -> None:
         names = [dialog.list.item(at).text() for at in range(dialog.list.count())]
         assert names[0] == "县党代会代表名册"
         dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
         dialog.list.item(names.index("柳河镇党代表名册")).setCheckState(Qt.CheckState.Checked)
         dialog.try_accept()
 
-    answer((RosterChoiceDialog, tick))
+    answer((TickDialog, tick))
     page.panel.rosters_button.click()
     qtbot.waitUntil(lambda: "柳河镇" in cell(page, 2, 3), timeout=10_000)
     settle(qtbot, page)
@@ -333,18 +331,6 @@ def test_the_start_page_opens_packages_without_a_workspace(
     answer((PackageDialog, look))
     window.start.package_button.click()
     assert "核对合格" in seen[0]
-
-
-def test_the_models_hold_what_they_are_given(qtbot: QtBot) -> None:
-    from huanjie_desktop.domain.packages import PackagedPerson
-
-    person = PackagedPerson(PERSON.id, PERSON.fields, PERSON.lists)
-    columns = people_columns((("name", "姓名"), ("birth", "出生年月"), ("phone", "手机号码")), [person])
-    model = RowsModel(columns, key=id)
-    model.set_rows([person])
-    watch(model)
-    assert [column.head for column in columns] == ["序号", "姓名", "出生年月", "所在名单"]
-    assert [model.index(0, at).data() for at in range(4)] == ["1", "林　木", "1985.07", "代表名册（一团）"]
 
 
 def test_packages_that_were_opened_are_listed_and_opened_again(

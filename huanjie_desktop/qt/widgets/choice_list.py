@@ -68,6 +68,22 @@ class ChoiceList(QListWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
 
+    def ticked(self) -> list[str]:
+        """Return the ids of the ticked rows in the order shown."""
+        ticks = (self.item(at).checkState() is Qt.CheckState.Checked for at in range(self.count()))
+        return [id_ for id_, ticked in zip(self.ids(), ticks, strict=True) if ticked]
+
+    def tick_all(self, on: bool) -> None:
+        """Tick every row that is shown, or none."""
+        for item in (self.item(at) for at in range(self.count())):
+            if not item.isHidden():
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def show_matching(self, text: str) -> None:
+        """Show the rows whose words hold a text."""
+        for item in (self.item(at) for at in range(self.count())):
+            item.setHidden(text.strip() not in item.text())
+
     def ids(self) -> list[str]:
         """Return the ids in the order shown."""
         return [str(self.item(at).data(_ID)) for at in range(self.count())]

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import button, down, label
+from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 
 
@@ -154,6 +155,42 @@ class ChoiceDialog(FormDialog):
     def chosen(self) -> str:
         """The id chosen."""
         return str(self.record.value("choice"))
+
+
+class TickDialog(FormDialog):
+    """Asks which of several things; `choices` have ticks, `words` explain, `needed` says that one at least must be chosen."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        verb: str,
+        choices: Sequence[Choice],
+        *,
+        words: str = "",
+        needed: str = "",
+    ) -> None:
+        super().__init__(parent, title, verb)
+        self._needed = needed
+        search = QLineEdit(placeholderText="查找", clearButtonEnabled=True)
+        self.list = ChoiceList(title, 0)
+        self.list.setMinimumSize(theme.px(460), theme.px(340))
+        self.list.show_rows(choices, otherwise=NONE)
+        search.textChanged.connect(self.list.show_matching)
+        all_button = button("全选", lambda: self.list.tick_all(True))
+        none_button = button("全不选", lambda: self.list.tick_all(False))
+        below = (note(words),) if words else ()
+        for part in (search, self.list, across(all_button, none_button, STRETCH), *below):
+            self.form.addRow(part)
+
+    @property
+    def ticked(self) -> list[str]:
+        """The ids of those ticked."""
+        return self.list.ticked()
+
+    def problem(self) -> str:
+        """Say what is missing, "" for nothing."""
+        return "" if self.ticked else self._needed
 
 
 class PasswordDialog(FormDialog):

@@ -1,6 +1,7 @@
 """打开上报包: a package seen read-only, verified first; no workspace is needed for it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +16,50 @@ from PySide6.QtWidgets import (
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
-from huanjie_desktop.documents.compose.packages import checksum_groups, masking_words
 from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.packages import PackagedPerson
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
-from huanjie_desktop.qt.models.packages import DIFFERENCE_COLUMNS, difference_rows, people_columns
-from huanjie_desktop.qt.models.rows import RowsModel
+from huanjie_desktop.qt.models.rows import SERIAL, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import run_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, panel
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages.reading import (
     OpenedPackage,
     PackageComparison,
     compare_packages,
     open_package,
+)
+from huanjie_desktop.services.shown.opened_package import (
+    ABSENT,
+    FINE,
+    WRONG,
+    cell_of,
+    comparison_words,
+    difference_rows,
+    facts_of,
+    files_of,
+    lists_of,
+    titles_filled,
+    verdict_of,
+)
+
+MOST_PROBLEMS = 1000
+_MARKS = {FINE: ("circle-check", "done"), WRONG: ("circle-alert", "error"), ABSENT: ("triangle-alert", "warning")}
+DIFFERENCE_COLUMNS = (
+    TableColumn("变化", lambda row: row.change, width=70),
+    TableColumn("姓名", lambda row: row.name, width=110),
+    TableColumn("栏目", lambda row: row.column, width=140),
+    TableColumn("原来", lambda row: row.old, width=300),
+    TableColumn("现在", lambda row: row.new),
 )
 
 
@@ -97,79 +119,38 @@ class PackageDialog(QDialog):
         self.opened = opened
         self._bar.hide()
         self._folder = opened.folder
-        manifest, problems = opened.manifest, opened.verification.problems
         self.setWindowTitle(f"上报包（只读）：{opened.folder.name}")
-        if opened.ok and manifest is not None:
-            self.verdict.setText(f"核对合格：{len(manifest.files)}个文件与清单完全一致。")
-        else:
-            self.verdict.setText(f"核对不合格，有{len(problems)}处。里面的内容不能作准，请向报送单位重新要一份。")
-        drawing = ("circle-check", "done") if opened.ok else ("circle-alert", "error")
-        self._mark.setPixmap(icons.icon(*drawing).pixmap(theme.px(20), theme.px(20)))
+        self._say(verdict_of(opened), ("circle-check", "done") if opened.ok else ("circle-alert", "error"))
         self.compare_button.setEnabled(opened.ok)
-        if problems:
-            self.tabs.addTab(_table_of(("文件", "问题"), [(each.file, each.problem) for each in problems]), "核对问题")
-        if manifest is not None:
-            self.tabs.addTab(self._facts(opened), "概况")
-            self.tabs.addTab(_contents_of(opened), f"内容 {len(manifest.files)}")
+        if opened.verification.problems:
+            self.tabs.addTab(_problems_of(opened), "核对问题")
+        if opened.manifest is not None:
+            self.tabs.addTab(_facts_of(opened), "概况")
+            self.tabs.addTab(_contents_of(opened), f"内容 {len(opened.manifest.files)}")
         if opened.ok:
             found = FindingList()
             found.show_findings(opened.findings)
             self.tabs.addTab(found, f"检查结果 {count_words(opened.findings) or '无'}")
-            listed = RowsModel((), self, key=id)
-            listed.set_columns(people_columns(opened.titles, opened.people), opened.people)
-            people = EditTable(listed, "上报人员", whole_rows=True)
-            people.resizeColumnsToContents()
-            self.tabs.addTab(people, f"人员 {len(opened.people)}")
+            self.tabs.addTab(_people_of(opened), f"人员 {len(opened.people)}")
 
     def _on_failed(self, error: HuanjieError) -> None:
         self._bar.hide()
-        self.verdict.setText(str(error))
-        self._mark.setPixmap(icons.icon("circle-alert", "error").pixmap(theme.px(20), theme.px(20)))
+        self._say(str(error), ("circle-alert", "error"))
+
+    def _say(self, words: str, mark: tuple[str, str]) -> None:
+        self.verdict.setText(words)
+        self._mark.setPixmap(icons.icon(*mark).pixmap(theme.px(20), theme.px(20)))
 
     def _on_compared(self, found: PackageComparison) -> None:
         self.differences.set_rows(difference_rows(found.differences))
         words = f"与第{found.old.version}版的差异 {found.differences.count}"
         shown = EditTable(self.differences, "差异", 4, whole_rows=True)
         whole = QWidget()
-        layout = QVBoxLayout(whole)
-        changes = found.differences
-        counts = f"新增{len(changes.added)}人，减少{len(changes.removed)}人，更改{len(changes.changed)}人。"
-        if found.old.version >= found.new.version:
-            counts += f"注意：选的是第{found.old.version}版，不比这一份旧。"
-        layout.addWidget(label(counts, "secondary", wrap=True))
-        layout.addWidget(shown, 1)
+        down(note(comparison_words(found)), (shown, 1), on=whole)
         old = next((at for at in range(self.tabs.count()) if self.tabs.tabText(at).startswith("与第")), -1)
         if old >= 0:
             self.tabs.removeTab(old)
         self.tabs.setCurrentIndex(self.tabs.addTab(whole, words))
-
-    def _facts(self, opened: OpenedPackage) -> QWidget:
-        manifest = opened.manifest
-        assert manifest is not None
-        frame, layout = panel()
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        lists = "，".join(f"{name}{count}人" for name, count in manifest.counts.lists.items())
-        for name, text in (
-            ("会议", manifest.title),
-            ("报送单位", manifest.unit),
-            ("接收单位", manifest.recipient),
-            ("批次", f"{manifest.batch}（第{manifest.version}版）"),
-            ("生成时间", manifest.created[:16].replace("T", " ").replace("-", ".")),
-            ("个人信息", masking_words(manifest.masked)),
-            ("计算年龄", f"截至{manifest.base_date.replace('-', '.')}"),
-            ("人数", f"{manifest.counts.people}人" + (f"（{lists}）" if lists else "")),
-            ("填报人", f"{manifest.preparer}　{manifest.contact}".strip()),
-            ("清单校验值", checksum_groups(opened.verification.digest)),
-        ):
-            if text:
-                said = label(text, wrap=True)
-                said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                form.addRow(label(name, "secondary"), said)
-        layout.addLayout(form)
-        layout.addStretch(1)
-        return frame
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
@@ -185,9 +166,8 @@ class PackageDialog(QDialog):
         self.tasks.stop()
 
     def _lay_out(self) -> None:
-        top = across(
-            self._mark, (self.verdict, 1), self._folder_button, self.compare_button, button("关闭", self.reject)
-        )
+        close = button("关闭", self.reject)
+        top = across(self._mark, (self.verdict, 1), self._folder_button, self.compare_button, close)
         down(top, self._bar, (self.tabs, 1), on=self, margins=(16, 12, 16, 16))
 
 
@@ -211,46 +191,60 @@ def _read(folder: Path, progress: Progress) -> OpenedPackage:
 
 def _contents_of(opened: OpenedPackage) -> QTreeWidget:
     """Return the folders with their files, sizes, and what is wrong with each."""
-    tree = QTreeWidget()
-    tree.setAccessibleName("上报包内容")
-    tree.setUniformRowHeights(True)
-    tree.setHeaderLabels(["文件", "大小", "核对"])
-    wrong = {problem.file: problem.problem for problem in opened.verification.problems}
-    manifest = opened.manifest
-    assert manifest is not None
+    tree = _tree("上报包内容", ("文件", "大小", "核对"), (520, 90))
     folders: dict[str, QTreeWidgetItem] = {}
-    for file in manifest.files[:5000]:
-        folder, _, name = file.path.rpartition("/")
-        row = QTreeWidgetItem([name, f"{file.size / 1024:.0f} KB", wrong.get(file.path, "一致")])
-        row.setIcon(2, icons.icon(*(("circle-alert", "error") if file.path in wrong else ("circle-check", "done"))))
+    for line in files_of(opened):
+        row = QTreeWidgetItem([line.name or line.folder, line.size, line.words])
+        row.setIcon(2, icons.icon(*_MARKS[line.state]))
         row.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if not folder:
+        if line.name and line.folder and line.folder not in folders:
+            folders[line.folder] = QTreeWidgetItem([line.folder])
+            tree.addTopLevelItem(folders[line.folder])
+        if line.folder in folders:
+            folders[line.folder].addChild(row)
+        else:
             tree.addTopLevelItem(row)
-            continue
-        if folder not in folders:
-            folders[folder] = QTreeWidgetItem([folder])
-            tree.addTopLevelItem(folders[folder])
-        folders[folder].addChild(row)
-    for entry in manifest.entries:
-        if entry.missing:
-            absent = QTreeWidgetItem([entry.folder, "", f"缺：{'；'.join(entry.missing)}"])
-            absent.setIcon(2, icons.icon("triangle-alert", "warning"))
-            if entry.folder in folders:
-                folders[entry.folder].addChild(absent)
-            else:
-                tree.addTopLevelItem(absent)
     tree.expandAll()
-    tree.setColumnWidth(0, theme.px(520))
-    tree.setColumnWidth(1, theme.px(90))
     return tree
 
 
-def _table_of(heads: Sequence[str], rows: Sequence[tuple[str, str]]) -> QTreeWidget:
+def _tree(name: str, heads: Sequence[str], widths: Sequence[int]) -> QTreeWidget:
     tree = QTreeWidget()
-    tree.setAccessibleName("核对问题")
-    tree.setRootIsDecorated(False)
+    tree.setAccessibleName(name)
+    tree.setUniformRowHeights(True)
     tree.setHeaderLabels(list(heads))
-    for row in rows[:1000]:
-        tree.addTopLevelItem(QTreeWidgetItem(list(row)))
-    tree.setColumnWidth(0, theme.px(480))
+    for at, width in enumerate(widths):
+        tree.setColumnWidth(at, theme.px(width))
     return tree
+
+
+def _problems_of(opened: OpenedPackage) -> QTreeWidget:
+    tree = _tree("核对问题", ("文件", "问题"), (480,))
+    tree.setRootIsDecorated(False)
+    for each in opened.verification.problems[:MOST_PROBLEMS]:
+        tree.addTopLevelItem(QTreeWidgetItem([each.file, each.problem]))
+    return tree
+
+
+def _people_of(opened: OpenedPackage) -> EditTable:
+    fields = titles_filled(opened)
+    columns = [TableColumn(title, partial(_cell, field)) for field, title in fields]
+    listed = RowsModel((), key=id)
+    listed.set_columns([SERIAL, *columns, TableColumn("所在名单", lists_of)], opened.people)
+    people = EditTable(listed, "上报人员", whole_rows=True)
+    listed.setParent(people)
+    people.resizeColumnsToContents()
+    return people
+
+
+def _cell(field: str, person: PackagedPerson) -> str:
+    return cell_of(person, field)
+
+
+def _facts_of(opened: OpenedPackage) -> QWidget:
+    form = QFormLayout(horizontalSpacing=16, verticalSpacing=8)
+    for head, words in facts_of(opened):
+        said = label(words, wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        form.addRow(label(head, "secondary"), said)
+    return framed("", form, STRETCH)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from huanjie_desktop.qt.tasks import Tasks
@@ -39,7 +38,7 @@ class PaperView(QWidget):
         if self._of != of:
             self.list.clear()
         elif ticked is not None:
-            ticked = self.ticked()
+            ticked = self.list.ticked()
             order = self.list.ids()
             papers = sorted(papers, key=lambda each: order.index(each.id) if each.id in order else len(order))
         self._of, self._papers = of, {each.id: each for each in papers}
@@ -50,12 +49,6 @@ class PaperView(QWidget):
     def current(self) -> ShownPaper | None:
         """Return the paper that is chosen."""
         return self._papers.get(self.list.chosen_id())
-
-    def ticked(self) -> list[str]:
-        """Return the ids of the ticked papers in the order shown."""
-        rows = (self.list.item(at) for at in range(self.list.count()))
-        states = (row.checkState() is Qt.CheckState.Checked for row in rows)
-        return [id_ for id_, ticked in zip(self.list.ids(), states, strict=True) if ticked]
 
     def preview(self) -> None:
         """Show the paper that is chosen."""

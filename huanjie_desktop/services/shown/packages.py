@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.services.meetings.reading import CountyReading, read_congress
 from huanjie_desktop.services.packages.planning import PlannedEntry, plan_package
 from huanjie_desktop.services.packages.scopes import Scope, scopes_of
 from huanjie_desktop.services.workspace import Workspace
 
 READY, PARTLY, MISSING, OPTIONAL = "ready", "partly", "missing", "optional"
+STATE_WORDS = {READY: "齐", PARTLY: "部分缺", MISSING: "缺", OPTIONAL: "可不报"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,35 @@ def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Sho
     )
 
 
+def scope_words(scope: Scope) -> str:
+    """Return the two lines of what can be reported."""
+    return f"{scope.short_title}\n" + (f"已导出第{scope.last.version}版" if scope.last else "还没有导出过")
+
+
+def export_words(export: PackageExport) -> str:
+    """Return the three lines of an export in the register."""
+    when = export.at[:16].replace("T", " ").replace("-", ".")
+    masked = "已脱敏" if export.masked else "未脱敏"
+    return f"{export.title}　第{export.version}版\n{when}　{masked}\n{export.recipient or '没有写接收单位'}"
+
+
+def export_tip(export: PackageExport) -> str:
+    """Return where an export went, how large it is and its checksum."""
+    size = f"{export.files}个文件，{export.people}人，{export.bytes / 1024 / 1024:.1f}MB"
+    return f"{export.target}\n{export.folder}\n{size}\n清单校验值 {export.digest}"
+
+
+def attached_words(name: str, size: int) -> str:
+    """Return an attached file's name with its size."""
+    return f"{name}（{f'{size / 1024 / 1024:.1f}MB' if size >= 1024 * 1024 else f'{max(1, size // 1024)}KB'}）"
+
+
+def drive_words(drive: Drive) -> str:
+    """Return a stick's name, the room left on it, and whether it can be written."""
+    free = f"{drive.free / 1024**3:.1f}GB" if drive.free >= 1024**3 else f"{drive.free / 1024**2:.0f}MB"
+    return f"{drive.label}　剩余{free}" + ("" if drive.writable else "（写保护）")
+
+
 def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> list[RosterChoice]:
     """Return the rosters of these kinds, those first that the package carries."""
     reading = read_congress(workspace, scope.congress.id)
@@ -87,6 +118,12 @@ def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> li
     every = [roster for roster, _ in reading.county.rosters.values() if roster.kind in kinds]
     found = [RosterChoice(each.id, each.name, each.kind, each.id in carried) for each in every]
     return sorted(found, key=lambda choice: not choice.chosen)
+
+
+def chosen_by_kind(choices: Sequence[RosterChoice], ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return the rosters chosen by kind; of a kind without any the names decide again."""
+    kinds = dict.fromkeys(choice.kind for choice in choices)
+    return {kind: [each.id for each in choices if each.kind == kind and each.id in ids] for kind in kinds}
 
 
 def _row(entry: PlannedEntry) -> EntryRow:

@@ -3,22 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
 from huanjie_desktop.catalog.forms import BODY, POSTS, form_heading
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.domain.rounds import Difference
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, label
-from huanjie_desktop.services.assessment.campaigns import CampaignDraft, SubjectDraft
+from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.services.assessment.campaigns import CampaignDraft
 from huanjie_desktop.services.assessment.forms import FormEntry
 
 NOBODY = "以后再添加"
@@ -82,54 +77,6 @@ class PostDialog(FormDialog):
             FieldSpec("seats", "应推荐人数", "count", suffix="名", least=1, most=60, needed="请填写应推荐人数。"),
         )
         super().__init__(parent, "添加推荐职位", "添加", specs, {"seats": 1})
-
-
-class PeopleDialog(FormDialog):
-    """从名册添加: the people of a roster, those ticked are taken; `people` are (roster id, its people)."""
-
-    def __init__(self, parent: QWidget | None, title: str, people: Sequence[SubjectDraft]) -> None:
-        super().__init__(parent, title, "添加")
-        self._people = people
-        self.search = QLineEdit(placeholderText="查找姓名、职务", clearButtonEnabled=True)
-        self.list = QListWidget()
-        self.list.setMinimumSize(theme.px(460), theme.px(340))
-        for at, each in enumerate(people):
-            row = QListWidgetItem(f"{each.name}　{each.about}")
-            row.setData(Qt.ItemDataRole.UserRole, at)
-            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            row.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(row)
-        self.search.textChanged.connect(self._filter)
-        both = across(
-            button("全选", lambda: self.tick_all(True)), button("全不选", lambda: self.tick_all(False)), STRETCH
-        )
-        self.form.addRow(self.search)
-        self.form.addRow(self.list)
-        self.form.addRow(both)
-
-    def tick_all(self, on: bool) -> None:
-        """Tick everybody who is shown, or nobody."""
-        for at in range(self.list.count()):
-            if not self.list.item(at).isHidden():
-                self.list.item(at).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-
-    @property
-    def chosen(self) -> list[SubjectDraft]:
-        """Those ticked, in the roster's order."""
-        rows = [self.list.item(at) for at in range(self.list.count())]
-        return [
-            self._people[int(row.data(Qt.ItemDataRole.UserRole))]
-            for row in rows
-            if row.checkState() is Qt.CheckState.Checked
-        ]
-
-    def problem(self) -> str:
-        """Say what is missing, "" for nothing."""
-        return "" if self.chosen else "请勾选人员。"
-
-    def _filter(self, text: str) -> None:
-        for at in range(self.list.count()):
-            self.list.item(at).setHidden(text.strip() not in self.list.item(at).text())
 
 
 class WriteInDialog(FormDialog):

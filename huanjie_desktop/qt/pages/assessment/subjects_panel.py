@@ -9,10 +9,11 @@ from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
-from huanjie_desktop.qt.pages.assessment.dialogs import PeopleDialog, PostDialog
+from huanjie_desktop.qt.pages.assessment.dialogs import PostDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
+from huanjie_desktop.qt.widgets.choice_list import Choice
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, note
@@ -130,9 +131,11 @@ class SubjectsPanel(CampaignTab):
             self._tasks.ask("读取名册", campaigns.people_of_roster, roster).then(self._choose_people)
 
     def _choose_people(self, people: list[SubjectDraft]) -> None:
-        chosen = ask_dialog(PeopleDialog(self.window(), "从名册添加", people), lambda closed: closed.chosen)
+        rows = [Choice(str(at), f"{each.name}　{each.about}", ticked=False) for at, each in enumerate(people)]
+        dialog = TickDialog(self.window(), "从名册添加", "添加", rows, needed="请勾选人员。")
+        chosen = ask_dialog(dialog, lambda closed: closed.ticked)
         if chosen is not None:
-            self._add(chosen)
+            self._add([people[int(at)] for at in chosen])
 
     def add_subject(self) -> None:
         """Ask for a name and add it."""

@@ -41,7 +41,7 @@ class PapersTab(PaperView):
         """Return the packet that is asked for."""
         assert self._shown is not None
         return PacketRequest(
-            self._shown.congress.id, tuple(self.ticked()), self.copies.value(), self.duplex.isChecked()
+            self._shown.congress.id, tuple(self.list.ticked()), self.copies.value(), self.duplex.isChecked()
         )
 
     def change_texts(self) -> None:
@@ -64,5 +64,5 @@ class PapersTab(PaperView):
 
     def preview_packet(self) -> None:
         """Show the whole packet, ready to be printed or saved."""
-        if self._shown is not None and self.ticked():
+        if self._shown is not None and self.list.ticked():
             self.bar.show_paper(paper_of_packet(self.request(), self._shown.short_title))

@@ -10,6 +10,7 @@ from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import across, button, down, label
 from huanjie_desktop.services.packages.contents import Details
+from huanjie_desktop.services.shown.packages import drive_words
 
 MOST_CHARACTERS = 100
 
@@ -34,7 +35,7 @@ class ExportDialog(FormDialog):
         self.target_box = QComboBox()
         self.target_box.setAccessibleName("导出到")
         for drive in drives:
-            self._add(drive.path, f"{drive.label}　剩余{_size(drive.free)}" + ("" if drive.writable else "（写保护）"))
+            self.target_box.addItem(drive_words(drive), str(drive.path))
         if not drives:
             self.target_box.addItem("没有找到 U 盘", None)
         row = across((self.target_box, 1), button("另选文件夹", self.choose_folder), spacing=8)
@@ -64,7 +65,7 @@ class ExportDialog(FormDialog):
 
     def take_folder(self, folder: Path) -> None:
         """Offer a folder, and choose it."""
-        self._add(folder, str(folder))
+        self.target_box.addItem(str(folder), str(folder))
         self.target_box.setCurrentIndex(self.target_box.count() - 1)
 
     def problem(self) -> str:
@@ -72,10 +73,3 @@ class ExportDialog(FormDialog):
         if self.target is None:
             return "请插入 U 盘后重新打开，或另选文件夹。"
         return super().problem()
-
-    def _add(self, path: Path, words: str) -> None:
-        self.target_box.addItem(words, str(path))
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024**3:.1f}GB" if count >= 1024**3 else f"{count / 1024**2:.0f}MB"

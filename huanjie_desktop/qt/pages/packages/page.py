@@ -11,16 +11,15 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.models.packages import entry_columns
-from huanjie_desktop.qt.models.rows import RowsModel
+from huanjie_desktop.qt.models.rows import CENTRED, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.packages.entry_panel import EntryPanel
 from huanjie_desktop.qt.pages.packages.export_flow import ExportFlow
-from huanjie_desktop.qt.pages.packages.roster_choice import RosterChoiceDialog
 from huanjie_desktop.qt.pages.packages.side_lists import SideLists
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
+from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
@@ -30,18 +29,20 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
-from huanjie_desktop.services.packages.scopes import Scope
 from huanjie_desktop.services.printing.print_subjects import PACKAGE
 from huanjie_desktop.services.shown.packages import (
     MISSING,
     OPTIONAL,
     PARTLY,
     READY,
+    STATE_WORDS,
     EntryRow,
     RosterChoice,
     Shown,
+    chosen_by_kind,
     read_page,
     read_rosters,
+    scope_words,
 )
 from huanjie_desktop.services.shown.papers import papers_of_thing
 from huanjie_desktop.services.workspace import Workspace
@@ -52,6 +53,12 @@ _MARKS = {
     MISSING: ("triangle-alert", "warning"),
     OPTIONAL: ("info", "secondary"),
 }
+COLUMNS = (
+    TableColumn("编号", lambda row: f"{row.number:02d}", kind=CENTRED, width=52),
+    TableColumn("材料", lambda row: row.title, width=180),
+    TableColumn("状态", lambda row: STATE_WORDS[row.state], width=90, icon=lambda row: icons.icon(*_MARKS[row.state])),
+    TableColumn("内容", lambda row: row.contents),
+)
 
 
 class PackagesPage(ListedPage):
@@ -71,8 +78,7 @@ class PackagesPage(ListedPage):
         self.side = SideLists(self.list)
         self.side.receipt_asked.connect(self.print_receipt)
         self.side.received_asked.connect(self.open_package)
-        drawings = {state: icons.icon(*mark) for state, mark in _MARKS.items()}
-        self.entries = RowsModel(entry_columns(drawings), self, key=attrgetter("number"))
+        self.entries = RowsModel(COLUMNS, self, key=attrgetter("number"))
         self.table = EditTable(self.entries, "上报内容", 3, whole_rows=True)
         self.findings = FindingList()
         self.findings.subject_asked.connect(self._on_subject_asked)
@@ -105,7 +111,7 @@ class PackagesPage(ListedPage):
     def read_list(workspace: Workspace, wanted: str, progress: Progress) -> Listing:
         """Read what can be reported, and what of the congress chosen; runs in the worker."""
         shown = read_page(workspace, wanted, progress)
-        rows = [Choice(each.congress.id, _words(each)) for each in shown.scopes]
+        rows = [Choice(each.congress.id, scope_words(each)) for each in shown.scopes]
         return Listing(rows, shown, shown.scope.congress.id if shown.scope else "", shown)
 
     def on_chosen(self, _id: str) -> None:
@@ -165,22 +171,19 @@ class PackagesPage(ListedPage):
         """Attach a file to the entry chosen."""
         entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is not None and scope is not None:
-            congress, title = scope.congress.id, entry.title
-            self.run("附上文件", papers.attach_paper, congress, title, path)
+            self.run("附上文件", papers.attach_paper, scope.congress.id, entry.title, path)
 
     def remove_paper(self, paper_id: str) -> None:
         """Take an attached file off; undo brings it back."""
         scope = self.shown.scope if self.shown else None
         if scope is not None:
-            congress = scope.congress.id
-            self.run("移除附件", papers.remove_paper, congress, paper_id)
+            self.run("移除附件", papers.remove_paper, scope.congress.id, paper_id)
 
     def ask_rosters(self) -> None:
         """Ask which rosters the entry chosen carries."""
         entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is not None and scope is not None:
-            kinds = entry.roster_kinds
-            self.tasks.ask("读取名册", read_rosters, scope, kinds).then(self._on_rosters)
+            self.tasks.ask("读取名册", read_rosters, scope, entry.roster_kinds).then(self._on_rosters)
 
     def current_entry(self) -> EntryRow | None:
         """Return the entry chosen."""
@@ -200,10 +203,14 @@ class PackagesPage(ListedPage):
         entry, scope = self.current_entry(), self.shown.scope if self.shown else None
         if entry is None or scope is None:
             return
-        dialog = RosterChoiceDialog(self.window(), entry.title, choices)
-        chosen, congress = ask_dialog(dialog, lambda closed: closed.chosen), scope.congress.id
-        if chosen is not None:
-            self.run("选定上报名册", congress_rosters.choose_rosters, congress, chosen)
+        rows = [Choice(each.id, each.name, ticked=each.chosen) for each in choices]
+        words = "一份都不勾，就按名册名称里的地名来定。"
+        dialog = TickDialog(self.window(), f"选定名册：{entry.title}", "选定", rows, words=words)
+        ticked = ask_dialog(dialog, lambda closed: closed.ticked)
+        if ticked is not None:
+            self.run(
+                "选定上报名册", congress_rosters.choose_rosters, scope.congress.id, chosen_by_kind(choices, ticked)
+            )
 
     def _last_target(self) -> Path:
         """Return the folder that file dialogs begin with: where the newest package went, if that is still there."""
@@ -217,14 +224,8 @@ class PackagesPage(ListedPage):
             lambda *_rows: self.panel.show_entry(self.current_entry())
         )
         centre = named(QWidget(), "surface")
-        column = down(on=centre, margins=(12, 12, 12, 12), spacing=8)
-        for part, share in ((self.table, 1), (self._found, 0), (self.findings, 1)):
-            column.addWidget(part, share)
+        down((self.table, 1), self._found, (self.findings, 1), on=centre, margins=12, spacing=8)
         self.lay_out([(self.side, 250), (centre, 660), (self.panel, 280)], self._ask_congress)
 
     def _ask_congress(self) -> None:
         self.place_asked.emit(Subject("congress", ""))
-
-
-def _words(scope: Scope) -> str:
-    return f"{scope.short_title}\n" + (f"已导出第{scope.last.version}版" if scope.last else "还没有导出过")

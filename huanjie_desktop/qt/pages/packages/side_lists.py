@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListView, QWidget
 
 from huanjie_desktop.domain.packages import PackageExport
-from huanjie_desktop.qt.models.packages import export_tip, export_words
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
 from huanjie_desktop.qt.widgets.parts import down, label, named
+from huanjie_desktop.services.shown.packages import export_tip, export_words
 
 
 class SideLists(QWidget):
