@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.pages.rosters import RostersPage
+from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, ConditionDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -214,6 +215,44 @@ def test_filter_keeps_the_chosen_person_and_ctrl_f_reaches_the_field(qtbot: QtBo
     assert page.table.currentIndex().row() == 0
     qtbot.keyClick(page.filter.field, Qt.Key.Key_Escape)
     assert page.table.currentIndex().row() == 3
+
+
+def test_a_column_is_filtered_by_its_values_and_by_words(qtbot: QtBot, page: RostersPage) -> None:
+    at = _column(page, "native_place")
+    page.model.setData(page.model.index(0, at), "云川青禾")
+    _settle(qtbot, page)
+
+    def tick_blank(dialog: ConditionDialog) -> None:
+        assert dialog.problem() != ""
+        dialog.list.item(dialog.list.ids().index("")).setCheckState(Qt.CheckState.Checked)
+
+    _answer(qtbot, ConditionDialog, tick_blank)
+    page.head.filter_column(page.model.columns[at])
+    assert shown_names(page.model) == ["王芳", "单立", "丁一"]
+    chip = page.filter.findChild(QToolButton, "chip")
+    assert chip is not None
+    assert (chip.text(), chip.toolTip()) == ("籍贯：空白", "籍贯：空白，按一下取消这个条件")
+    chip.click()
+    assert len(shown_names(page.model)) == 4
+    _answer(qtbot, ConditionDialog, lambda dialog: dialog.contains.setText("青禾"))
+    page.head.filter_column(page.model.columns[at])
+    assert shown_names(page.model) == ["林木"]
+
+
+def test_columns_are_chosen_by_ticks_in_the_order_of_the_list(qtbot: QtBot, page: RostersPage) -> None:
+    before = page.model.fields()
+
+    def fill(dialog: ColumnDialog) -> None:
+        assert dialog.list.ticked() == before
+        dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+        dialog.list.setCurrentRow(1)
+        dialog._move(1)
+        dialog.frozen_box.setValue(1)
+
+    _answer(qtbot, ColumnDialog, fill)
+    page.head.choose_columns()
+    assert page.model.fields() == [before[2], before[1], *before[3:]]
+    assert page.table.frozen() == 1
 
 
 def test_rosters_are_made_filled_renamed_and_deleted(qtbot: QtBot, page: RostersPage) -> None:

@@ -115,5 +115,5 @@ def test_a_guess_says_its_head_its_reason_and_examples() -> None:
 
 def test_every_outcome_has_its_word_and_one_filter_of_its_own() -> None:
     assert set(shown.WORDS) == set(Outcome)
-    assert shown.FILTERS[0][1] == set(Outcome)
-    assert sorted(outcome for _words, outcomes in shown.FILTERS[1:] for outcome in outcomes) == sorted(Outcome)
+    assert shown.FILTERS[0][0] == set(Outcome)
+    assert sorted(outcome for outcomes, _words in shown.FILTERS[1:] for outcome in outcomes) == sorted(Outcome)

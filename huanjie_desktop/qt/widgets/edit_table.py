@@ -27,11 +27,6 @@ class EditTable(GridView):
         self.setTabKeyNavigation(not whole_rows)
         if whole_rows:
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(30))
-        head = self.horizontalHeader()
-        head.setFixedHeight(theme.px(30))
-        head.setHighlightSections(False)
         model.modelReset.connect(self._widen)
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._fit)

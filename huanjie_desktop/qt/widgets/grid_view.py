@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView, QToolTip
 
 from huanjie_desktop.domain.clipboard import as_html, as_tsv, read_tsv
 from huanjie_desktop.domain.errors import UserError
@@ -13,6 +13,7 @@ from huanjie_desktop.domain.pasting import Cell, data_edge, place_block
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.opening import open_menu
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.cell_editor import LEAVING
 from huanjie_desktop.qt.widgets.choosing_view import ChoosingView
 
@@ -36,14 +37,22 @@ class GridView(ChoosingView):
     said = Signal(str)
     menu_filled = Signal(QMenu)  # the menu of the cells, for what a page adds
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._own_keys: dict[int, Callable[[], object]] = {}
-        self.setEditTriggers(_TRIGGERS)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(lambda at: open_menu(self.make_menu(), self.viewport().mapToGlobal(at)))
+        self.dress(self)
+
+    def dress(self, view: QTableView) -> None:
+        """Give a view of this table, itself or a part, the heights of rows and head, its editing and its menu."""
+        view.setEditTriggers(_TRIGGERS)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(theme.px(30))
+        view.horizontalHeader().setFixedHeight(theme.px(30))
+        view.horizontalHeader().setHighlightSections(False)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda at: open_menu(self.make_menu(), view.viewport().mapToGlobal(at)))
 
     def show_model(self, model: RowsModel) -> None:
         """Show a model, and what it has to say."""

@@ -59,13 +59,12 @@ def button(
 
 
 def choice_box(
-    name: str, choices: Sequence[tuple[str, Any]] = (), told: Callable[[Any], object] | None = None
+    name: str, choices: Sequence[tuple[Any, str]] = (), told: Callable[[Any], object] | None = None
 ) -> QComboBox:
-    """Make a box of choices, words and value each, spoken of as `name`; `told` hears the value that the user takes."""
+    """Make a box of choices (value, words), spoken of as `name`; `told` hears the value that the user takes."""
     made = QComboBox()
     made.setAccessibleName(name)
-    for words, value in choices:
-        made.addItem(words, value)
+    offer(made, choices)
     if told is not None:
         made.activated.connect(lambda at: told(made.itemData(at)))
     return made
@@ -141,7 +140,7 @@ def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1) -> QSplitter:
     return splitter
 
 
-def offer(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+def offer(box: QComboBox, choices: Sequence[tuple[Any, str]]) -> None:
     """Offer other choices (id, words), keeping what is chosen where it is still there, and telling nobody."""
     kept = box.currentData()
     with QSignalBlocker(box):

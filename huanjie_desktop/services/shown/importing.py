@@ -17,12 +17,12 @@ WORDS: Mapping[Outcome, str] = {
     Outcome.SKIPPED: "跳过",
     Outcome.LEFT_OUT: "未采用",
 }
-FILTERS: tuple[tuple[str, frozenset[Outcome]], ...] = (
-    ("全部行", frozenset(Outcome)),
-    ("不能导入的", frozenset({Outcome.REFUSED})),
-    ("新增的", frozenset({Outcome.ADD})),
-    ("更改的", frozenset({Outcome.CHANGE})),
-    ("不变、跳过、未采用的", frozenset({Outcome.UNCHANGED, Outcome.SKIPPED, Outcome.LEFT_OUT})),
+FILTERS: tuple[tuple[frozenset[Outcome], str], ...] = (
+    (frozenset(Outcome), "全部行"),
+    (frozenset({Outcome.REFUSED}), "不能导入的"),
+    (frozenset({Outcome.ADD}), "新增的"),
+    (frozenset({Outcome.CHANGE}), "更改的"),
+    (frozenset({Outcome.UNCHANGED, Outcome.SKIPPED, Outcome.LEFT_OUT}), "不变、跳过、未采用的"),
 )
 NOT_IMPORTED = "（不导入）"
 _SURE = {2: "按栏目名", 1: "按内容推断", 0: ""}

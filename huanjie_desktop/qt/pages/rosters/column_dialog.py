@@ -2,24 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSpinBox, QWidget
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.filtering import Condition
 from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down
-
-FIELD = Qt.ItemDataRole.UserRole
 
 
 class ColumnDialog(FormDialog):
@@ -29,29 +20,19 @@ class ColumnDialog(FormDialog):
         self, parent: QWidget | None, shown: Sequence[ColumnSpec], others: Sequence[ColumnSpec], frozen: int
     ) -> None:
         super().__init__(parent, "选择栏目", "使用")
-        self.list = QListWidget()
+        self.list = ChoiceList("栏目", 0)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setMinimumHeight(theme.px(360))
-        for specs, state in ((shown, Qt.CheckState.Checked), (others, Qt.CheckState.Unchecked)):
-            for spec in specs:
-                item = QListWidgetItem(spec.title)
-                item.setData(FIELD, spec.field)
-                item.setCheckState(state)
-                self.list.addItem(item)
+        columns = [(spec, True) for spec in shown] + [(spec, False) for spec in others]
+        self.list.show_rows([Choice(spec.field, spec.title, ticked=on) for spec, on in columns], "", NONE)
         self.frozen_box = QSpinBox(minimum=0, maximum=6, value=frozen, suffix=" 栏")
         side = down(button("上移", lambda: self._move(-1)), button("下移", lambda: self._move(1)), STRETCH)
-        row = across((self.list, 1), side)
-        self.form.addRow(row)
+        self.form.addRow(across((self.list, 1), side))
         self.form.addRow("左边固定不动", self.frozen_box)
-
-    def fields(self) -> list[str]:
-        """Return the fields chosen, in order."""
-        items = [self.list.item(number) for number in range(self.list.count())]
-        return [str(item.data(FIELD)) for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def problem(self) -> str:
         """Say what is missing, "" for nothing."""
-        return "" if self.fields() else "请至少选一栏。"
+        return "" if self.list.ticked() else "请至少选一栏。"
 
     def _move(self, step: int) -> None:
         at = self.list.currentRow()
@@ -67,20 +48,17 @@ class ConditionDialog(FormDialog):
         super().__init__(parent, f"按“{spec.head}”筛选", "筛选")
         self._spec = spec
         self.contains = QLineEdit(placeholderText="包含的文字")
-        self.list = QListWidget()
+        self.list = ChoiceList("选择内容", 0)
         self.list.setMinimumHeight(theme.px(260))
-        for value, count in values:
-            item = QListWidgetItem(f"{value or '空白'}（{count}）")
-            item.setData(FIELD, value)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+        rows = [Choice(value, f"{value or '空白'}（{count}）", ticked=False) for value, count in values]
+        self.list.show_rows(rows, "", NONE)
+        self.list.choose_none()  # blank is one of the values
         self.form.addRow("包含", self.contains)
         self.form.addRow("或者选择", self.list)
 
     def condition(self) -> Condition:
         """Return the condition chosen; chosen values win over words."""
-        items = [self.list.item(number) for number in range(self.list.count())]
-        values = frozenset(str(item.data(FIELD)) for item in items if item.checkState() == Qt.CheckState.Checked)
+        values = frozenset(self.list.ticked())
         return Condition(self._spec.field, self._spec.head, "" if values else self.contains.text().strip(), values)
 
     def problem(self) -> str:

@@ -13,9 +13,8 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
-from huanjie_desktop.qt.opening import open_menu
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.grid_view import GridView
@@ -31,28 +30,24 @@ class FrozenTable(GridView):
     head_menu_asked = Signal(int, QPoint)  # column, where on the screen
     width_changed = Signal(int, int)  # column, px
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._wanted = 0
         self._delegates: tuple[CellDelegate, ...] = ()
         self._still = named(QTableView(self), "stillColumns")
-        for view in (self, self._still):
+        self.dress(self._still)
+        self._views = (self, self._still)
+        for view in self._views:
             view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
             view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-            view.setEditTriggers(self.editTriggers())
-            view.setWordWrap(False)
             view.setMouseTracking(True)
-            view.verticalHeader().hide()
             view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            view.verticalHeader().setDefaultSectionSize(theme.px(30))
             view.viewport().installEventFilter(self)
             self._dress_head(view.horizontalHeader())
-        self._dress_still()
+        self._dress_still(self._still)
         self.setAccessibleName("名册表格")
 
     def _dress_head(self, head: QHeaderView) -> None:
-        head.setFixedHeight(theme.px(30))
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setMinimumSectionSize(theme.px(36))
         head.setSortIndicatorShown(False)
@@ -62,18 +57,13 @@ class FrozenTable(GridView):
             lambda at: self.head_menu_asked.emit(head.logicalIndexAt(at), head.mapToGlobal(at))
         )
 
-    def _dress_still(self) -> None:
-        still = self._still
+    def _dress_still(self, still: QTableView) -> None:
         still.setFrameShape(QFrame.Shape.NoFrame)
         still.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         still.setFocusProxy(self)
         still.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         still.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         still.setStyleSheet(f"QTableView {{ border-right: 2px solid {theme.colours()['line']}; }}")
-        still.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        still.customContextMenuRequested.connect(
-            lambda at: open_menu(self.make_menu(), still.viewport().mapToGlobal(at))
-        )
         still.hide()
         self.verticalScrollBar().valueChanged.connect(still.verticalScrollBar().setValue)
         still.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -87,15 +77,15 @@ class FrozenTable(GridView):
         super().setModel(model)
         self._still.setModel(model)
         self._still.setSelectionModel(self.selectionModel())
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.selectionModel().currentChanged.connect(self._repaint)
         if model is not None:
             model.modelReset.connect(self._freeze)
         self._freeze()
 
     def set_cell_delegates(self, make: Callable[[QTableView], CellDelegate]) -> None:
         """Draw and edit cells by a delegate each of the two views, since a delegate answers to one."""
-        self._delegates = (make(self), make(self._still))
-        for view, delegate in zip((self, self._still), self._delegates, strict=True):
+        self._delegates = tuple(map(make, self._views))
+        for view, delegate in zip(self._views, self._delegates, strict=True):
             view.setItemDelegate(delegate)
             delegate.left.connect(self.leave_cell)
 
@@ -111,7 +101,7 @@ class FrozenTable(GridView):
     def show_sorted(self, column: int, descending: bool) -> None:
         """Show the sort arrow at a column, -1 for none."""
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        for view in (self, self._still):
+        for view in self._views:
             head = view.horizontalHeader()
             head.setSortIndicatorShown(column >= 0)
             if column >= 0:
@@ -132,9 +122,12 @@ class FrozenTable(GridView):
         model = self.model()
         count = min(self._wanted, model.columnCount() if model is not None else 0)
         room = self.viewport().width() - LEAST_SCROLLING
-        while count and sum(self.columnWidth(column) for column in range(count)) > room:
+        while count and self._width_of(count) > room:
             count -= 1
         return count
+
+    def _width_of(self, count: int) -> int:
+        return sum(self.columnWidth(column) for column in range(count))
 
     def _freeze(self) -> None:
         count = self._frozen_now()
@@ -146,9 +139,8 @@ class FrozenTable(GridView):
             self._still.setColumnHidden(column, column >= count)
             if column < count:
                 self._still.setColumnWidth(column, self.columnWidth(column))
-        width = sum(self.columnWidth(column) for column in range(count))
         height = self.viewport().height() + self.horizontalHeader().height()
-        self._still.setGeometry(self.frameWidth(), self.frameWidth(), width + 2, height)
+        self._still.setGeometry(self.frameWidth(), self.frameWidth(), self._width_of(count) + 2, height)
         self._still.show()
         self._still.raise_()
         self._still.verticalScrollBar().setValue(self.verticalScrollBar().value())
@@ -181,10 +173,9 @@ class FrozenTable(GridView):
         if index.column() < count:
             bar.setValue(before)
             return
-        covered = sum(self.columnWidth(column) for column in range(count))
-        left = self.columnViewportPosition(index.column())
-        if left < covered:
-            bar.setValue(bar.value() - (covered - left))
+        hidden = self._width_of(count) - self.columnViewportPosition(index.column())
+        if hidden > 0:
+            bar.setValue(bar.value() - hidden)
 
     # keys
 
@@ -200,18 +191,17 @@ class FrozenTable(GridView):
         typed = event.key() == Qt.Key.Key_F2 or (event.text() and event.text().isprintable())
         return bool(typed and index.isValid() and index.column() < self._frozen_now())
 
-    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
-        for view in (self, self._still):
+    def _repaint(self) -> None:
+        for view in self._views:
             view.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the mouse, so that the row under it is tinted in both views."""
         if event.type() in (QEvent.Type.MouseMove, QEvent.Type.Leave) and self._delegates:
-            row = -1
-            if event.type() == QEvent.Type.MouseMove:
-                row = self.rowAt(event.position().toPoint().y())  # type: ignore[attr-defined]
+            move = event.type() == QEvent.Type.MouseMove
+            row = self.rowAt(event.position().toPoint().y()) if move else -1  # type: ignore[attr-defined]
             if row != self._delegates[0].hovered_row:
-                for view, delegate in zip((self, self._still), self._delegates, strict=True):
+                for delegate in self._delegates:
                     delegate.hovered_row = row
-                    view.viewport().update()
+                self._repaint()
         return super().eventFilter(watched, event)

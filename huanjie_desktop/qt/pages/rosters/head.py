@@ -50,7 +50,7 @@ class TableHead(QObject):
         """Ask which columns to show."""
         columns = self._columns
         dialog = ColumnDialog(self._table.window(), columns.shown(), columns.others(), columns.frozen())
-        answer = ask_dialog(dialog, lambda closed: (closed.fields(), closed.frozen_box.value()))
+        answer = ask_dialog(dialog, lambda closed: (closed.list.ticked(), closed.frozen_box.value()))
         if answer is not None:
             columns.freeze(answer[1])
             self._choose(answer[0])

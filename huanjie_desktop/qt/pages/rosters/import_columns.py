@@ -20,7 +20,7 @@ class ImportColumns(QTableWidget):
 
     def __init__(self, specs: Mapping[str, ColumnSpec]) -> None:
         super().__init__(0, 4)
-        self._choices = [(NOT_IMPORTED, ""), *((spec.title, field) for field, spec in specs.items())]
+        self._choices = [("", NOT_IMPORTED), *((field, spec.title) for field, spec in specs.items())]
         self.setHorizontalHeaderLabels(["表中栏目", "导入为", "依据", "内容举例"])
         self.verticalHeader().hide()
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -71,7 +71,7 @@ class ImportDialog(QDialog):
         self._roster.setAccessibleName("放入名册")
         self._roster.textEdited.connect(lambda _text: self._roster.setProperty("guessed", False))
         kinds = self._catalog.roster_kinds.values()
-        self._kinds = choice_box("名册类别", [(kind.title, kind.id) for kind in kinds])
+        self._kinds = choice_box("名册类别", [(kind.id, kind.title) for kind in kinds])
         shown = choice_box("显示哪些行", FILTERS, self.show_outcomes)
         self._wrong = label("", "error", wrap=True)
         self._counts = label("请选择要导入的表格。", "secondary", wrap=True)
