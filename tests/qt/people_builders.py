@@ -56,7 +56,7 @@ def model_of(held: Sequence[PersonRow]) -> GridModel:
 
 def shown_names(model: GridModel) -> list[str]:
     """Return the names in the order shown."""
-    return [one.person.name for one in model.shown_rows()]
+    return [model.row_at(at).person.name for at in range(model.count)]
 
 
 def text_of(model: GridModel, shown: int, field: str) -> str:

@@ -47,7 +47,8 @@ def test_cells_say_dates_ages_and_serial_numbers(model: GridModel) -> None:
     assert [_text(model, 2, BIRTH), _text(model, 2, AGE), _text(model, 2, POST)] == ["", "", ""]
     assert _text(model, 3, AGE) == "35"
     later = BASE.replace(year=2030, month=12, day=31)
-    model.set_kind(people_kind(later), people_columns(COLUMNS, later))
+    model.sieve.kind = people_kind(later)
+    model.set_columns(people_columns(COLUMNS, later))
     assert _text(model, 3, AGE) == "40"
 
 

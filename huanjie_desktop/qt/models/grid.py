@@ -35,10 +35,6 @@ class GridModel(RowsModel):
         """How many rows are held."""
         return len(self._rows)
 
-    def shown_rows(self) -> list[Any]:
-        """Return the rows shown, in the order shown."""
-        return [self._rows[number] for number in self._shown]
-
     def holds(self, row_id: str) -> bool:
         """Tell whether a row is held, shown or not."""
         return row_id in self._place
@@ -97,11 +93,6 @@ class GridModel(RowsModel):
             self.hold([self._rows[number] for number in keep], [self.sieve.haystacks[number] for number in keep])
 
     # how it is shown
-
-    def set_kind(self, kind: RowKind, columns: Sequence[TableColumn]) -> None:
-        """Take other texts and columns of the same rows: ages at another date."""
-        self.sieve.kind = kind
-        self.set_columns(columns)
 
     def set_typed(self, typed: str) -> None:
         """Show the rows that hold every word typed."""

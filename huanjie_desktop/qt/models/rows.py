@@ -33,14 +33,11 @@ class RowsModel(HeldRows):
         """Show what is stored again once nothing is being written any more, so that a refused text does not stay."""
         self._tasks = tasks
         tasks.busy_changed.connect(self._on_busy)
-        tasks.troubled.connect(self._on_troubled)
+        tasks.troubled.connect(self.drop_pending)
 
     def _on_busy(self, busy: bool) -> None:
         if not busy:  # what the answer has changed is asked for only after this
             QTimer.singleShot(0, self._on_idle)
-
-    def _on_troubled(self, _error: object) -> None:
-        self.drop_pending()
 
     def _on_idle(self) -> None:
         if self._tasks is not None and not self._tasks.busy:
@@ -103,7 +100,7 @@ class RowsModel(HeldRows):
         self._pending.update(((row_id, field), text) for row_id, field, text in texts)
         self._repaint([row_id for row_id, _, _ in texts])
 
-    def drop_pending(self) -> None:
+    def drop_pending(self, _error: object = None) -> None:
         """Show what is stored: what was typed was not written."""
         self._drop_coming()
         if self._pending:

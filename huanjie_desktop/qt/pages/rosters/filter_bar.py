@@ -29,9 +29,7 @@ class SearchField(QLineEdit):
 class FilterBar(QWidget):
     """筛选栏."""
 
-    typed = Signal(str)
     condition_dropped = Signal(object)  # Condition
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,8 +39,6 @@ class FilterBar(QWidget):
         self.field.setAccessibleName("筛选")
         self.field.setFixedWidth(theme.px(300))
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.textChanged.connect(self.typed)
-        self.field.left.connect(self.left)
         self._chips = across(spacing=6)
         self._count = label("", "secondary")
         across(self.field, self._chips, STRETCH, self._count, on=self, margins=(12, 0, 12, 0), spacing=8)

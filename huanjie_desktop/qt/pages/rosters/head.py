@@ -1,16 +1,16 @@
 """The table's head: sorting, conditions, and which columns are shown, where, how wide and frozen."""
 
-from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.filtering import Condition, common_values
-from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, orders_of
+from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, orders_of, people_kind
 from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.models.grid import GridModel
+from huanjie_desktop.qt.models.people_cells import people_columns
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, ConditionDialog
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
@@ -18,17 +18,15 @@ from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 
 MOST_VALUES = 200
-MakeColumns = Callable[[Sequence[ColumnSpec]], Sequence[TableColumn]]
 
 
 class TableHead(QObject):
     """表头."""
 
-    def __init__(
-        self, table: FrozenTable, model: GridModel, columns: ColumnChoice, bar: FilterBar, make: MakeColumns
-    ) -> None:
+    def __init__(self, table: FrozenTable, model: GridModel, columns: ColumnChoice, bar: FilterBar) -> None:
         super().__init__(table)
-        self._table, self._model, self._columns, self._bar, self._make = table, model, columns, bar, make
+        self._table, self._model, self._columns, self._bar = table, model, columns, bar
+        self._base = date.min
         table.head_clicked.connect(self._on_clicked)
         table.head_menu_asked.connect(self._on_menu_asked)
         table.width_changed.connect(self._on_width_changed)
@@ -40,11 +38,23 @@ class TableHead(QObject):
     def show_columns(self) -> None:
         """Show the columns chosen for the kind of roster."""
         self._applying = True
-        self._model.set_columns(self._make(self._columns.shown()))
+        self._model.set_columns(people_columns(self._columns.shown(), self._base))
         self._columns.apply_widths(self._table)
         self._table.set_frozen(self._columns.frozen())
         self._applying = False
         self._show_arrow()
+
+    def show_kind(self, kind: str) -> None:
+        """Show the columns chosen for another kind of roster, "" for all people."""
+        if kind != self._columns.kind:
+            self._columns.kind = kind
+            self.show_columns()
+
+    def show_ages_at(self, base: date) -> None:
+        """Compute ages at this date."""
+        if base != self._base:
+            self._base, self._model.sieve.kind = base, people_kind(base)
+            self._model.set_columns(people_columns(self._columns.shown(), base))
 
     def choose_columns(self) -> None:
         """Ask which columns to show."""

@@ -16,7 +16,6 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
-from huanjie_desktop.qt.models.people_cells import people_columns
 from huanjie_desktop.qt.models.rows import CellChange
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
@@ -43,7 +42,6 @@ from huanjie_desktop.services.shown.rosters import (
 )
 from huanjie_desktop.services.workspace import Workspace
 
-BEFORE_LOADING = date.min
 MOST_SINGLE = 500  # more changed people than this are read again as a whole
 
 
@@ -56,11 +54,9 @@ class RostersPage(ListedPage):
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
         super().__init__(tasks, catalog, preferences)
-        self.columns = ColumnChoice(catalog, preferences)
         self.filter = FilterBar()
         self.table = FrozenTable()
-        self.base = BEFORE_LOADING
-        self.model = GridModel((), people_kind(self.base), self)
+        self.model = GridModel((), people_kind(date.min), self)
         self.model.let_grow(NAME)
         self.model.follow(tasks)
         self.model.check = partial(check_cell, catalog)
@@ -68,9 +64,7 @@ class RostersPage(ListedPage):
         self.panel = PersonPanel(person_fields(catalog))
         self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
         self.table.show_model(self.model)
-        self.head = TableHead(
-            self.table, self.model, self.columns, self.filter, lambda specs: people_columns(specs, self.base)
-        )
+        self.head = TableHead(self.table, self.model, ColumnChoice(catalog, preferences), self.filter)
         self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.show_roster)
         self._place = ("", 0)  # person id and column of the current cell
         self._wanted = ""  # a person to go to once loaded
@@ -190,8 +184,8 @@ class RostersPage(ListedPage):
     def _listen(self) -> None:
         self.loader.arrived.connect(self._on_arrived)
         self.loader.finished.connect(self._come_to_wanted)
-        self.filter.typed.connect(self.model.set_typed)
-        self.filter.left.connect(self.table.setFocus)
+        self.filter.field.textChanged.connect(self.model.set_typed)
+        self.filter.field.left.connect(self.table.setFocus)
         self.model.changes_asked.connect(self._on_asked)
         self.model.rows_asked.connect(self._on_asked)
         self.model.counts_changed.connect(self._on_counts_changed)
@@ -206,10 +200,7 @@ class RostersPage(ListedPage):
 
     def _on_roster_chosen(self) -> None:
         roster = self.list.roster()
-        kind = roster.kind if roster is not None else ""
-        if kind != self.columns.kind:
-            self.columns.kind = kind
-            self.head.show_columns()
+        self.head.show_kind(roster.kind if roster is not None else "")
         self._place = ("", 0)
         self.head.drop_filters()
         self.loader.load(self.list.roster_id())
@@ -219,9 +210,7 @@ class RostersPage(ListedPage):
         if part.start:
             self.model.append_rows(part.rows, part.haystacks)
         else:
-            if part.base != self.base:
-                self.base = part.base
-                self.model.set_kind(people_kind(part.base), people_columns(self.columns.shown(), part.base))
+            self.head.show_ages_at(part.base)
             self.model.hold(part.rows, part.haystacks)
         self._show_emptiness()
 
