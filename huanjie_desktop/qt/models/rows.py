@@ -1,6 +1,6 @@
 """The model of every table: what is typed or pasted is shown at once and asked for."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -34,6 +34,12 @@ class RowsModel(HeldRows):
         self._tasks = tasks
         tasks.busy_changed.connect(self._on_busy)
         tasks.troubled.connect(self.drop_pending)
+
+    def write_with(self, tasks: Tasks, change: Callable[..., object]) -> None:
+        """Have what is asked for written by `change(changes, added)`, and follow what becomes of it."""
+        self.follow(tasks)
+        self.changes_asked.connect(lambda changes: change(changes, ()))
+        self.rows_asked.connect(change)
 
     def _on_busy(self, busy: bool) -> None:
         if not busy:  # what the answer has changed is asked for only after this

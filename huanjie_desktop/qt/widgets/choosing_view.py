@@ -37,6 +37,10 @@ class ChoosingView(QTableView):
         """Make a cell current and the only one chosen, whichever modifier keys are held just now."""
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | self._whole())
 
+    def selectRow(self, row: int) -> None:
+        """Choose a whole row, whichever modifier keys are held just now."""
+        self.selectionModel().setCurrentIndex(self.grid.index(row, 0), _Flag.ClearAndSelect | _Flag.Rows)
+
     def _whole(self) -> QItemSelectionModel.SelectionFlag:
         rows = self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows
         return _Flag.Rows if rows else _Flag.NoUpdate

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import across, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, refill
 
 DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
@@ -50,29 +50,22 @@ class FindingRows(QWidget):
     def __init__(self, *, basis: bool = False) -> None:
         super().__init__()
         self._basis = basis
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows = down(on=self, margins=0)
 
     def show_findings(self, findings: Sequence[Finding], nothing: str = "") -> None:
         """Show other findings, or a word for none."""
-        while (taken := self._rows.takeAt(0)) is not None:
-            old = taken.widget()
-            if old is not None:
-                old.deleteLater()
-        for finding in findings:
-            row = QWidget()
-            line = across(on=row, margins=0, spacing=8)
-            mark = label()
-            drawing = icons.icon(DRAWINGS[finding.severity], finding.severity.value)
-            mark.setPixmap(drawing.pixmap(theme.px(16), theme.px(16)))
-            with_basis = f"{finding.text}（{finding.basis}）"
-            words = label(with_basis if self._basis and finding.basis else finding.text, wrap=True)
-            words.setToolTip("" if self._basis else finding.basis)
-            line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(words, 1)
-            self._rows.addWidget(row)
-        if nothing and not findings:
-            self._rows.addWidget(label(nothing, "secondary"))
+        refill(self._rows, [self._row(finding) for finding in findings], nothing)
+
+    def _row(self, finding: Finding) -> QWidget:
+        row, mark = QWidget(), label()
+        drawing = icons.icon(DRAWINGS[finding.severity], finding.severity.value)
+        mark.setPixmap(drawing.pixmap(theme.px(16), theme.px(16)))
+        words = label(
+            f"{finding.text}（{finding.basis}）" if self._basis and finding.basis else finding.text, wrap=True
+        )
+        words.setToolTip("" if self._basis else finding.basis)
+        across(down(mark, STRETCH), (words, 1), on=row, margins=0, spacing=8)
+        return row
 
 
 def count_words(findings: Sequence[Finding]) -> str:

@@ -25,6 +25,12 @@ BUNDLED_FACE = "Hei-Regular.ttf"
 RARE_FACES = ("Song-Regular.ttf", "Rare-Regular.ttf")  # what names have and no system face does: 䶮, 𬭎
 
 
+PALETTE = {"Window": "page", "AlternateBase": "surface", "PlaceholderText": "faint", "Mid": "line", "Dark": "faint"}
+PALETTE |= dict.fromkeys(("WindowText", "Text", "ButtonText", "ToolTipText"), "text")
+PALETTE |= dict.fromkeys(("Base", "Button", "ToolTipBase", "HighlightedText", "Light"), "surface")
+PALETTE |= dict.fromkeys(("Highlight", "Link"), "primary")
+
+
 class TextSize(Enum):
     """文字大小: points of the window's base font."""
 
@@ -122,26 +128,8 @@ def apply(application: QApplication, size: TextSize) -> None:
 def _palette() -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
-    pairs = {
-        role.Window: "page",
-        role.WindowText: "text",
-        role.Base: "surface",
-        role.AlternateBase: "surface",
-        role.Text: "text",
-        role.Button: "surface",
-        role.ButtonText: "text",
-        role.ToolTipBase: "surface",
-        role.ToolTipText: "text",
-        role.PlaceholderText: "faint",
-        role.Highlight: "primary",
-        role.HighlightedText: "surface",
-        role.Link: "primary",
-        role.Mid: "line",
-        role.Light: "surface",
-        role.Dark: "faint",
-    }
-    for key, name in pairs.items():
-        palette.setColor(key, colour(name))
+    for name, token in PALETTE.items():
+        palette.setColor(getattr(role, name), colour(token))
     for key in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, key, colour("faint"))
     return palette

@@ -56,9 +56,7 @@ class SetupTab(CampaignTab):
         self.category_table = EditTable(self.categories, "票类", 1)
         self.whom = SubjectsPanel(tasks, run)
         self.categories.let_grow()
-        self.categories.follow(tasks)
-        self.categories.changes_asked.connect(self._on_categories)
-        self.categories.rows_asked.connect(self._on_categories)
+        self.categories.write_with(tasks, self._on_categories)
         self._lay_out()
 
     def show_campaign(self, shown: Shown) -> None:
@@ -94,7 +92,7 @@ class SetupTab(CampaignTab):
         if self._shown is not None:
             self.change("更换表样", campaigns.use_form, self._shown.tallying.form.id)
 
-    def _on_categories(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
+    def _on_categories(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]]) -> None:
         drafts = [
             CategoryDraft(**{"code": "", **{field: value for field, value in row.items() if value is not None}})
             for row in added

@@ -34,10 +34,8 @@ class SubjectsPanel(CampaignTab):
         self.subjects = RowsModel(self._subject_columns(), self)
         self.post_table = EditTable(self.posts, "推荐职位", 0)
         self.subject_table = EditTable(self.subjects, "测评对象", 2)
-        for model, asked in ((self.posts, self._on_posts), (self.subjects, self._on_subjects)):
-            model.follow(tasks)
-            model.changes_asked.connect(asked)
-            model.rows_asked.connect(asked)
+        self.posts.write_with(tasks, self._on_posts)
+        self.subjects.write_with(tasks, self._on_subjects)
         self.post_buttons = (button("添加职位", self.add_post, drawing="plus"), button("删除", self.remove_post))
         self.subject_buttons = (
             button("从名册添加", self.add_people, drawing="user-plus"),
@@ -98,13 +96,13 @@ class SubjectsPanel(CampaignTab):
 
     # changes
 
-    def _on_posts(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
+    def _on_posts(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]]) -> None:
         drafts = [
             PostDraft(row.get("title", ""), row.get("seats") or 1, write_ins=row.get("write_ins")) for row in added
         ]
         self.change("修改推荐职位", campaign_parts.edit_posts, by_row(changes, {"write_ins", "seats"}), drafts)
 
-    def _on_subjects(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
+    def _on_subjects(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]]) -> None:
         drafts = [SubjectDraft(row.get("name", ""), row.get("about", "")) for row in added]
         self.change("修改测评对象", campaign_parts.edit_subjects, by_row(changes), drafts, self._chosen_post())
 

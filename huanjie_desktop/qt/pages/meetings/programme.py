@@ -44,9 +44,7 @@ class ProgrammeTab(QWidget):
         self.sessions = ChoiceList("会次")
         self.sessions.chosen.connect(lambda _id: self._show_session())
         self.model = AgendaModel(self)
-        self.model.follow(tasks)
-        self.model.changes_asked.connect(self._on_edit)
-        self.model.rows_asked.connect(self._on_edit)
+        self.model.write_with(tasks, self._on_edit)
         self.model.move_asked.connect(self._on_move)
         self.table = EditTable(self.model, "议程", TITLE)
         self.table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -141,7 +139,7 @@ class ProgrammeTab(QWidget):
             start = self._shown.congress.start
             self.form.show_record(session.id, vars(session), year=start.year if start else 0)
 
-    def _on_edit(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, Any]] = ()) -> None:
+    def _on_edit(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, Any]]) -> None:
         self._run("修改议程", agenda.edit_items, self.sessions.chosen_id(), by_row(changes), added)
 
     def _fill(self, menu: QMenu) -> None:
