@@ -191,7 +191,7 @@ CREATE TABLE campaign_category (
   entitled INTEGER NOT NULL DEFAULT 0,
   printed INTEGER NOT NULL DEFAULT 0,
   issued INTEGER,
-  position INTEGER NOT NULL,
+  position INTEGER NOT NULL, apart INTEGER NOT NULL DEFAULT 0,
   UNIQUE (campaign_id, code)
 ) STRICT;
 
@@ -220,19 +220,9 @@ CREATE TABLE count_round (
   number INTEGER NOT NULL CHECK (number IN (1, 2)),
   keyer TEXT NOT NULL DEFAULT '',
   method TEXT NOT NULL CHECK (method IN ('sheets', 'totals')),
-  finished INTEGER NOT NULL DEFAULT 0,
+  finished INTEGER NOT NULL DEFAULT 0, standing INTEGER NOT NULL DEFAULT 0,
   UNIQUE (campaign_id, number)
 ) STRICT;
-
-CREATE TABLE sheet (
-  id TEXT PRIMARY KEY,
-  round_id TEXT NOT NULL REFERENCES count_round (id) DEFERRABLE INITIALLY DEFERRED,
-  category_id TEXT REFERENCES campaign_category (id) DEFERRABLE INITIALLY DEFERRED,
-  void INTEGER NOT NULL DEFAULT 0,
-  marks TEXT NOT NULL,
-  write_ins TEXT NOT NULL DEFAULT '',
-  number INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE count_box (
   id TEXT PRIMARY KEY,
@@ -318,10 +308,6 @@ CREATE INDEX campaign_subject_by_post ON campaign_subject (post_id);
 
 CREATE INDEX campaign_subject_by_person ON campaign_subject (person_id);
 
-CREATE INDEX sheet_by_round ON sheet (round_id);
-
-CREATE INDEX sheet_by_category ON sheet (category_id);
-
 CREATE INDEX count_box_by_category ON count_box (category_id);
 
 CREATE INDEX count_mark_by_category ON count_mark (category_id);
@@ -373,3 +359,40 @@ CREATE INDEX participant_group_by_congress ON participant_group (congress_id);
 CREATE INDEX participant_by_person ON participant (person_id);
 
 CREATE INDEX participant_by_group ON participant (group_id);
+
+CREATE TABLE poll (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL UNIQUE REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+  body TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  keyed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE sheet (
+  id TEXT PRIMARY KEY,
+  round_id TEXT NOT NULL UNIQUE REFERENCES count_round (id) DEFERRABLE INITIALLY DEFERRED,
+  number INTEGER NOT NULL,
+  marks TEXT NOT NULL,
+  files TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE count_result (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id) DEFERRABLE INITIALLY DEFERRED,
+  totals TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX count_result_by_campaign ON count_result (campaign_id);
+
+CREATE TABLE result_print (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL,
+  document TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX result_print_by_campaign ON result_print (campaign_id);

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,9 @@ def _congress(workspace: Workspace, congress: Any, names: dict[str, str]) -> dic
 
 def _campaign(workspace: Workspace, campaign_id: str) -> dict[str, Any]:
     appraisal = appraisal_of(workspace, campaign_id)
-    setup = appraisal.tallying.setup
+    setup = appraisal.setup
+    apart = tuple(replace(each, apart=True) for each in setup.categories)  # every one's numbers, however few
+    appraisal = replace(appraisal, setup=replace(setup, categories=apart))
     return {
         "setup": [setup.campaign.title, setup.campaign.unit, str(setup.campaign.day), setup.campaign.issued],
         "categories": [[each.code, each.title, each.entitled, each.printed, each.issued] for each in setup.categories],
@@ -112,5 +115,5 @@ def _campaign(workspace: Workspace, campaign_id: str) -> dict[str, Any]:
 
 def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_ids(each) for key, each in value.items() if key != "id"}
+        return {key: _without_ids(each) for key, each in value.items() if key not in ("id", "digest", "check")}
     return [_without_ids(each) for each in value] if isinstance(value, list) else value

@@ -13,8 +13,9 @@ from pathlib import Path
 from huanjie_desktop.catalog import own_kinds
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.tally import Sheet
-from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms
+from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms, setups
 from huanjie_desktop.services.assessment import tallying as counting
+from huanjie_desktop.services.assessment.counting import tallying_of
 from huanjie_desktop.services.catalogue import entries, stroke_places
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.meetings import agenda, congresses, participants
@@ -66,7 +67,7 @@ def make_with_congress(workspace: Workspace) -> None:
 def make_with_sheets(workspace: Workspace) -> None:
     """Counted sheets in two rounds that differ, one of them unfinished; an own form; posts with names written in."""
     campaign = small_campaign(workspace)
-    empty = counting.tallying_of(workspace, campaign.id)
+    empty = tallying_of(workspace, campaign.id)
     codes = {each.code: each.id for each in empty.setup.categories}
     for number, marks in ((1, ("1122", "1122", "2212")), (2, ("1122", "1122", "2222"))):
         counting.begin_round(workspace, campaign.id, number, keyer="甲乙"[number - 1])
@@ -76,7 +77,7 @@ def make_with_sheets(workspace: Workspace) -> None:
             counting.finish_round(workspace, campaign.id, number)
     posts = campaign_of(workspace, "posts")
     counting.begin_round(workspace, posts.id)
-    tallying = counting.tallying_of(workspace, posts.id)
+    tallying = tallying_of(workspace, posts.id)
     counting.add_sheets(
         workspace,
         posts.id,
@@ -109,7 +110,7 @@ def make_with_undo(workspace: Workspace) -> None:
     people.delete_people(workspace, [ids[2]])
     forms.copy_form(workspace, next(iter(workspace.catalog.forms)), "本县测评表")
     campaign = campaign_of(workspace)
-    campaign_parts.move_subject(workspace, campaign.id, campaigns.setup_of(workspace, campaign.id).subjects[0].id, 1)
+    campaign_parts.move_subject(workspace, campaign.id, setups.setup_of(workspace, campaign.id).subjects[0].id, 1)
     kind = next(iter(workspace.catalog.congress_kinds))
     congresses.create_congress(workspace, congresses.CongressDraft(kind, "柳河镇", 12))
     congresses.edit_congress(workspace, congresses.list_congresses(workspace)[0].id, venue="镇政府")

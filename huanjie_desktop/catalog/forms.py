@@ -6,12 +6,27 @@ from string import ascii_uppercase
 import msgspec
 
 from huanjie_desktop.catalog.specs import Entry
+from huanjie_desktop.domain.tally import CountingRules
 from huanjie_desktop.domain.templates import Field, FieldRegister
 
 BODY, PERSONS, POSTS = "body", "persons", "posts"
 KINDS = (BODY, PERSONS, POSTS)
 BLANK_RULES = {"void": "整张未填的为无效票", "abstain": "整张未填的为弃权票，计入有效票"}
-BASES = {"valid": "有效票", "marked": "有效评价", "issued": "发出票"}
+UNCLEAR_RULES = {
+    "part": "某一项未填、填了两个以上等次或无法辨认的，该项不计，其他项有效",
+    "sheet": "有一项填了两个以上等次或无法辨认的，整张为无效票；某一项未填的，该项不计",
+}
+OVERFULL_RULES = {
+    "part": "对某一职位推荐的人数等于或少于应推荐人数的有效，多于应推荐人数的，该职位部分无效",
+    "sheet": "对某一职位推荐的人数等于或少于应推荐人数的有效，多于应推荐人数的，整张为无效票",
+}
+BASES = {
+    "valid": "有效票",
+    "given": "有效票减弃权票",
+    "collected": "收回票",
+    "marked": "有效评价",
+    "issued": "发出票",
+}
 PAPERS = ("A4", "A3")
 MOST_GRADES = 9
 MOST_ITEMS = 40
@@ -21,11 +36,17 @@ HEADING_FIELDS: FieldRegister[str] = FieldRegister((Field("unit", "被测评单�
 
 
 class FormItem(Entry, frozen=True):
-    """测评项目: `group` is the class it stands under (思想政治建设), `points` what to look at (评价要点)."""
+    """测评项目: `group` is the class it stands under (思想政治建设), `points` what to look at (评价要点).
+
+    `grades` are its own scale where that is not the form's (好 to 差 above, 优秀 to 不称职 as the total); `unclear` its own
+    rule of marks that cannot be read or are too many (`UNCLEAR_RULES`).
+    """
 
     title: str
     group: str = ""
     points: str = ""
+    grades: tuple[str, ...] = ()
+    unclear: str = ""
 
 
 class VoterCategory(Entry, frozen=True):
@@ -36,10 +57,16 @@ class VoterCategory(Entry, frozen=True):
 
 
 class MarkRules(Entry, frozen=True):
-    """计票规则: whether a blank sheet is void, and what shares are a share of (`BLANK_RULES`, `BASES`)."""
+    """计票规则: what becomes of a blank sheet, of marks that cannot be read, of too many names, and what shares are shares of.
+
+    `source` says where they are from (the notice, the rules of election); it is printed with every result.
+    """
 
     blank: str = "void"
     base: str = "valid"
+    unclear: str = "part"
+    overfull: str = "part"
+    source: str = ""
 
 
 class FormLayout(Entry, frozen=True):
@@ -82,6 +109,27 @@ class FormSpec(Entry, frozen=True):
         """Return the grades' names; a form of posts has one."""
         return self.grades or ("推荐",)
 
+    def scale(self, item: int) -> tuple[str, ...]:
+        """Return the names of an item's grades, its own or the form's."""
+        return (self.items[item].grades if self.items else ()) or self.grade_titles
+
+    @property
+    def scales(self) -> tuple[tuple[str, ...], ...]:
+        """Return each item's scale."""
+        return tuple(self.scale(at) for at in range(len(self.item_titles)))
+
+    @property
+    def grade_heads(self) -> tuple[str, ...]:
+        """Return what stands above each place of the scales; where they differ the words of each: 好／优秀."""
+        scales = dict.fromkeys(self.scales)
+        places = range(max(len(scale) for scale in scales))
+        return tuple("／".join(dict.fromkeys(scale[at] for scale in scales if at < len(scale))) for at in places)
+
+    @property
+    def one_scale(self) -> bool:
+        """Tell whether all items have the same scale."""
+        return len(set(self.scales)) == 1
+
 
 def free_code(taken: Collection[str]) -> str:
     """Return the first letter that no category has."""
@@ -119,8 +167,12 @@ def form_problems(form: FormSpec) -> list[str]:
     codes = [category.code for category in form.categories]
     if any(not code.strip() for code in codes) or len(set(codes)) < len(codes):
         problems.append("票类的标记不能为空，也不能重复")
-    if form.rules.blank not in BLANK_RULES or form.rules.base not in BASES:
+    rules = form.rules
+    unclear = (rules.unclear, *(item.unclear or "part" for item in form.items))
+    if rules.blank not in BLANK_RULES or rules.base not in BASES or rules.overfull not in OVERFULL_RULES:
         problems.append("计票规则不完整")
+    if any(each not in UNCLEAR_RULES for each in unclear):
+        problems.append("无法辨认的评价怎样计票不完整")
     if form.layout.paper not in PAPERS:
         problems.append(f"没有“{form.layout.paper}”这种纸张")
     return problems
@@ -135,25 +187,41 @@ def _scale_problems(form: FormSpec) -> list[str]:
     problems = []
     if not 1 <= len(form.items) <= MOST_ITEMS:
         problems.append(f"测评项目应有1到{MOST_ITEMS}项，现有{len(form.items)}项")
-    if not 2 <= len(form.grades) <= MOST_GRADES:
-        problems.append(f"等次应有2到{MOST_GRADES}个，现有{len(form.grades)}个")
-    for noun, names in (("测评项目", [(item.group, item.title) for item in form.items]), ("等次", list(form.grades))):
-        if len(set(names)) < len(names):
-            problems.append(f"{noun}不能重名")
-    longest = (("测评项目", [item.title for item in form.items], MOST_ITEM), ("等次", form.grades, MOST_GRADE))
-    for noun, titles, most in longest:
-        problems += [f"{noun}“{title}”太长，最多{most}个字" for title in titles if len(title) > most]
-    if any(not item.title.strip() for item in form.items) or any(not grade.strip() for grade in form.grades):
+    scales = [("", form.grades), *((f"“{item.title}”的", item.grades) for item in form.items if item.grades)]
+    for whose, scale in scales:
+        if not 2 <= len(scale) <= MOST_GRADES:
+            problems.append(f"{whose}等次应有2到{MOST_GRADES}个，现有{len(scale)}个")
+        if len(set(scale)) < len(scale):
+            problems.append(f"{whose}等次不能重名")
+    titles = [(item.group, item.title) for item in form.items]
+    if len(set(titles)) < len(titles):
+        problems.append("测评项目不能重名")
+    grades = [grade for _, scale in scales for grade in scale]
+    longest = (("测评项目", [item.title for item in form.items], MOST_ITEM), ("等次", grades, MOST_GRADE))
+    for noun, names, most in longest:
+        problems += [f"{noun}“{name}”太长，最多{most}个字" for name in names if len(name) > most]
+    if any(not item.title.strip() for item in form.items) or any(not grade.strip() for grade in grades):
         problems.append("测评项目和等次的名称不能为空")
     return problems
 
 
 def rule_sentences(form: FormSpec) -> tuple[str, ...]:
-    """Return the counting rules as they are printed and shown."""
+    """Return the counting rules as they are printed and shown, with where they are from."""
     rules = [BLANK_RULES[form.rules.blank]]
     if form.kind == POSTS:
-        rules.append("对某一职位推荐的人数等于或少于应推荐人数的有效，多于应推荐人数的，该职位部分无效")
+        rules.append(OVERFULL_RULES[form.rules.overfull])
     else:
-        rules.append("某一项未填、填了两个以上等次或无法辨认的，该项不计，其他项有效")
+        rules.append(UNCLEAR_RULES[form.rules.unclear])
+        for rule in UNCLEAR_RULES:
+            titles = [f"“{item.title}”" for item in form.items if item.unclear == rule != form.rules.unclear]
+            rules += [f"{'、'.join(titles)}：{UNCLEAR_RULES[rule]}"] if titles else []
     rules.append(f"比率以{BASES[form.rules.base]}为基数，保留一位小数")
+    rules += [f"以上计票办法依据：{form.rules.source}"] if form.rules.source else []
     return tuple(rules)
+
+
+def counting_rules(form: FormSpec) -> CountingRules:
+    """Return the rules by which a form's sheets are counted."""
+    rules = form.rules
+    unclear = tuple((item.unclear or rules.unclear) == "sheet" for item in form.items) or (rules.unclear == "sheet",)
+    return CountingRules(rules.blank == "void", rules.overfull == "sheet", unclear)

@@ -20,7 +20,8 @@ from huanjie_desktop.services.assessment.appraisals import (
     ready_appraisal,
 )
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
-from huanjie_desktop.services.assessment.sheet_file import tally_file
+from huanjie_desktop.services.assessment.setups import setup_of
+from huanjie_desktop.services.assessment.sheet_file import Consent, tally_file
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.workspace import Workspace
 
@@ -88,7 +89,7 @@ def _list_campaigns(workspace: Workspace, options: argparse.Namespace) -> int:
             "title": each.title,
             "unit": each.unit,
             "day": each.day.isoformat() if each.day else None,
-            "form": campaigns.setup_of(workspace, each.id).version.title,
+            "form": setup_of(workspace, each.id).version.title,
             "issued": each.issued,
         }
         for each in campaigns.list_campaigns(workspace)
@@ -150,13 +151,22 @@ def _tally_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("campaign", metavar="测评")
     parser.add_argument("file", metavar="文件.csv")
     parser.add_argument("--second", action="store_true", help="第二遍录入，核对差异")
+    parser.add_argument("--again", action="store_true", help="同样的票已录入过，仍要录入")
+    _consent_arguments(parser)
     parser.add_argument("--json", action="store_true")
+
+
+def _consent_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what a change of a result that stands needs."""
+    parser.add_argument("--reason", default="", metavar="原因", help="结果已定后更改的原因")
+    parser.add_argument("--witness", default="", metavar="复核人", help="结果已定后更改时在场复核的另一人")
 
 
 def _tally(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         campaign = find_campaign(workspace, options.campaign)
-        result = tally_file(workspace, campaign.id, Path(options.file), options.second)
+        consent = Consent(options.again, options.reason, options.witness)
+        result = tally_file(workspace, campaign.id, Path(options.file), options.second, consent)
     appraisal = result.appraisal
     told = _differences(appraisal)
     if options.json:

@@ -1,7 +1,7 @@
 """Assessment 考察测评: a campaign with its categories, posts and subjects, and its rounds of counting."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from huanjie_desktop.domain.entries import EntryVersion
 
@@ -22,7 +22,10 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Category:
-    """票类: `code` is the mark on the sheet (A), `entitled` who may vote; `issued` None: only the total is known."""
+    """票类: `code` is the mark on the sheet (A), `entitled` who may vote; `issued` None: only the total is known.
+
+    `apart`: its results are shown apart however few they are, as the chair decided and the sheet says.
+    """
 
     id: str
     campaign_id: str
@@ -32,6 +35,7 @@ class Category:
     printed: int = 0
     issued: int | None = None
     position: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,11 @@ class AppraisedSubject:
 
 @dataclass(frozen=True)
 class CountRound:
-    """录入的一遍: `number` 1 or 2 (the blind second), `keyer` who keys it in, `method` "sheets" or "totals"."""
+    """录入的一遍: `number` 1 or 2 (the blind second), `keyer` who keys it in, `method` "sheets" or "totals".
+
+    A `finished` round is `standing` once somebody has finished it, all sheets are in, or its result was printed: what is
+    counted from files one after the other is finished after each, and stands with the last.
+    """
 
     id: str
     campaign_id: str
@@ -69,6 +77,7 @@ class CountRound:
     method: str
     keyer: str = ""
     finished: bool = False
+    standing: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,40 @@ class Settlement:
     second: str
     reason: str
     signed: str = ""
+
+
+@dataclass(frozen=True)
+class PollRow:
+    """底稿: the snapshot of a campaign as stored, with its SHA-256; `keyed` is the change after which sheets were keyed in."""
+
+    id: str
+    campaign_id: str
+    body: str
+    digest: str
+    keyed: int = 0
+
+
+@dataclass(frozen=True)
+class CountResult:
+    """A result as it was when it was finished: its totals as JSON, their SHA-256, by whom and when."""
+
+    id: str
+    campaign_id: str
+    totals: str
+    digest: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ResultPrint:
+    """结果印出: a paper of a result that left the house, and the SHA-256 of the totals on it."""
+
+    id: str
+    campaign_id: str
+    document: str
+    digest: str
+    at: datetime
 
 
 @dataclass(frozen=True)

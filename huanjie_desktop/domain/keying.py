@@ -24,7 +24,7 @@ class KeyedSheet:
 
     def __init__(self, told: Callable[[], None] = lambda: None) -> None:
         self._told = told
-        self.shape = SheetShape((), 1, 0)
+        self.shape = SheetShape((), (0,))
         self.across = 1
         self.slots: Sequence[WriteInSlot] = ()
         self.categories: Sequence[str] = ()
@@ -106,8 +106,9 @@ class KeyedSheet:
 
     def mark(self, mark: str) -> bool:
         """Mark the place at the cursor and go on; tell whether the mark is one of the scale's."""
-        known = (NOTHING, UNCLEAR, *GRADE_MARKS[: self.shape.grades])
-        if self.void or mark not in known or self.at >= len(self.marks):
+        if self.void or self.at >= len(self.marks):
+            return False
+        if mark not in (NOTHING, UNCLEAR, *GRADE_MARKS[: self.shape.grades_at(self.at)]):
             return False
         self.marks[self.at] = self._last = mark
         self._go(self.at + 1)
@@ -117,7 +118,8 @@ class KeyedSheet:
         """Give every place that is left the last mark."""
         if self._last and not self.void:
             for at in range(self.at, len(self.marks)):
-                self.marks[at] = self._last
+                if self._last in (NOTHING, UNCLEAR) or int(self._last) <= self.shape.grades_at(at):
+                    self.marks[at] = self._last
             self._go(len(self.marks) if self.slots else self.cells)
 
     def write_in(self, name: str) -> None:

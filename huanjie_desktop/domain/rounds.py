@@ -1,34 +1,46 @@
-"""The second entry 复核: where two rounds differ, what was settled, and whether the numbers of sheets agree."""
+"""The second entry 复核: where two rounds differ, what was settled, and whether the numbers of sheets agree.
 
+Where sheets are counted in piles, the piles are compared one by one. Two mistakes may still cancel each other in the sums of
+a pile; then its sheets differ, though no sum does.
+"""
+
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from huanjie_desktop.domain.assessment import Category, Settlement, Setup
-from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts
+from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, SheetKey
 
-BOX, MARKS, NAME = "box", "marks", "name"
+BOX, MARKS, NAME, SHEETS = "box", "marks", "name", "sheets"
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where two rounds are compared: a category's sheets, a subject's item, or a name written in for a post."""
+    """Where two rounds are compared: a category's sheets, a subject's item, or a name written in for a post.
+
+    `pile` is the pile in which, "" where sheets lie in none. Of kind SHEETS it is the pile as a whole.
+    """
 
     kind: str
     category_id: str
     subject_id: str = ""  # a post's id for a name
     item: int = 0
     name: str = ""
+    pile: str = ""
 
     def key(self) -> str:
         """Return the place as text, for the store."""
-        return "|".join((self.kind, self.category_id, self.subject_id, str(self.item), self.name))
+        parts = (self.kind, self.category_id, self.subject_id, str(self.item), self.name)
+        return "|".join((*parts, self.pile) if self.pile else parts)
 
 
 @dataclass(frozen=True)
 class Difference:
     """差异: what the two rounds have at a place.
 
-    The numbers are: of sheets collected, void, blank; of marks each grade, then the unreadable; of a name its votes.
+    The numbers are: of sheets collected, void, blank; of marks each grade, then the unreadable; of a name its votes;
+    of sheets that differ though their sums agree, how many the other has not, and what tells these from others.
     """
 
     place: Place
@@ -38,13 +50,39 @@ class Difference:
 
 
 def differences(first: Counts, second: Counts, setup: Setup, items: int, grades: int) -> list[Difference]:
-    """Return where two rounds differ, in the order of the sheet."""
+    """Return where two rounds differ, pile by pile, in the order of the sheet."""
+    piles = dict.fromkeys((*first.piles, *second.piles)) or {"": None}
     found = []
-    for place in places(setup, items, (first, second)):
-        one, two = numbers_at(first, place, grades), numbers_at(second, place, grades)
-        if one != two:
-            found.append(Difference(place, one, two))
+    for pile in piles:
+        one, two = _pile_of(first, pile), _pile_of(second, pile)
+        found += list(_differences(one, two, setup, items, grades, pile))
     return found
+
+
+def _pile_of(counts: Counts, pile: str) -> Counts:
+    return counts.piles.get(pile, Counts()) if counts.piles or pile else counts
+
+
+def _differences(one: Counts, two: Counts, setup: Setup, items: int, grades: int, pile: str) -> Iterator[Difference]:
+    alike = True
+    for place in places(setup, items, (one, two)):
+        first, second = numbers_at(one, place, grades), numbers_at(two, place, grades)
+        if first != second:
+            alike = False
+            yield Difference(replace(place, pile=pile), first, second)
+    if alike and one.sheets and two.sheets and one.sheets != two.sheets:
+        yield Difference(Place(SHEETS, "", pile=pile), *_told_apart(one, two))
+
+
+def _told_apart(one: Counts, two: Counts) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return how many sheets of each the other has not, each with a number made of what they say."""
+    left, right = Counter(one.sheets) - Counter(two.sheets), Counter(two.sheets) - Counter(one.sheets)
+
+    def told(sheets: Counter[SheetKey]) -> tuple[int, int]:
+        said = repr(sorted(sheets.items())).encode()
+        return sheets.total(), int.from_bytes(hashlib.sha256(said).digest()[:6], "big")
+
+    return told(left), told(right)
 
 
 def places(setup: Setup, items: int, counts: Iterable[Counts]) -> Iterator[Place]:
@@ -87,16 +125,20 @@ def settled_counts(first: Counts, found: Iterable[Difference], grades: int) -> C
     """Return the first round's counts with what was settled in the places where the rounds differ."""
     boxes, marks, names = dict(first.boxes), dict(first.marks), dict(first.write_ins)
     for each in found:
-        if each.settlement is None:
+        if each.settlement is None or each.place.kind == SHEETS:
             continue
-        place, numbers = each.place, parted(each.settlement.counts)
+        place = each.place
+        by = [new - old for new, old in zip(parted(each.settlement.counts), each.first, strict=True)]
         if place.kind == BOX:
-            boxes[place.category_id] = Box(*numbers)
+            box = boxes.get(place.category_id, Box())
+            boxes[place.category_id] = Box(box.collected + by[0], box.void + by[1], box.blank + by[2])
         elif place.kind == NAME:
-            names[place.category_id, place.subject_id, place.name] = numbers[0]
+            name = (place.category_id, place.subject_id, place.name)
+            names[name] = names.get(name, 0) + by[0]
         else:
-            for grade, number in zip((*range(grades), UNREADABLE), numbers, strict=True):
-                marks[place.category_id, place.subject_id, place.item, grade] = number
+            for grade, number in zip((*range(grades), UNREADABLE), by, strict=True):
+                key = (place.category_id, place.subject_id, place.item, grade)
+                marks[key] = marks.get(key, 0) + number
     return Counts(boxes, marks, names)
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 NOTHING, UNCLEAR = "0", "x"
 UNREADABLE = -1  # the grade under which marks that cannot be read are counted
@@ -27,12 +27,25 @@ class PostShape:
 
 @dataclass(frozen=True)
 class SheetShape:
-    """What a sheet has room for: subjects (ids) by items, a number of grades, and posts for a recommendation."""
+    """What a sheet has room for: subjects (ids) by items, each with its number of grades, and posts for a recommendation."""
 
     subjects: tuple[str, ...]
-    items: int
-    grades: int
+    scales: tuple[int, ...]
     posts: tuple[PostShape, ...] = ()
+
+    @property
+    def items(self) -> int:
+        """Return how many items each subject has."""
+        return len(self.scales)
+
+    @property
+    def grades(self) -> int:
+        """Return how many grades the longest scale has."""
+        return max(self.scales, default=0)
+
+    def grades_at(self, place: int) -> int:
+        """Return how many grades there are at a place of the sheet."""
+        return self.scales[place % len(self.scales)]
 
     @property
     def cells(self) -> int:
@@ -47,13 +60,14 @@ class SheetShape:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet, or several that are wholly alike; `write_ins` are (post id, name), sorted."""
+    """One sheet, or several that are wholly alike; `write_ins` are (post id, name), sorted; `pile` is where it lies."""
 
     category_id: str | None
     marks: str
     void: bool = False
     write_ins: tuple[tuple[str, str], ...] = ()
     number: int = 1
+    pile: str = ""
 
     @property
     def blank(self) -> bool:
@@ -85,69 +99,117 @@ MarkKey = tuple[str, str, int, int]  # category id, subject id, item, grade (fro
 NameKey = tuple[str, str, str]  # category id, post id, written-in name
 
 
+SheetKey = tuple[str, bool, str, tuple[tuple[str, str], ...]]  # what a sheet says: category id, void, marks, names
+
+
 @dataclass(frozen=True)
 class Counts:
-    """计票结果: sheets by category, marks by category, subject, item and grade, names written in."""
+    """计票结果: sheets by category, marks by category, subject, item and grade, names written in.
+
+    `piles` are the counts of each pile where sheets are counted in piles, `sheets` how many say wholly the same.
+    """
 
     boxes: Mapping[str, Box] = field(default_factory=dict)
     marks: Mapping[MarkKey, int] = field(default_factory=dict)
     write_ins: Mapping[NameKey, int] = field(default_factory=dict)
+    piles: "Mapping[str, Counts]" = field(default_factory=dict, compare=False)
+    sheets: Mapping[SheetKey, int] = field(default_factory=dict, compare=False)
 
 
-def sheet_key(round_id: str, sheet: Sheet) -> str:
-    """Return the key of a sheet in its round: alike sheets have the same, and it says nothing of when one came."""
-    told = json.dumps([round_id, sheet.category_id, sheet.void, sheet.marks, sheet.write_ins], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+@dataclass(frozen=True)
+class CountingRules:
+    """计票规则: whether a whole sheet is void that is blank, names too many for a post, or has a mark that cannot be read.
+
+    The last is each item's own rule; () for none.
+    """
+
+    blank_void: bool = True
+    overfull_void: bool = False
+    unclear_void: tuple[bool, ...] = ()
 
 
-def judge(sheet: Sheet, shape: SheetShape) -> Sheet:
-    """Return a sheet as it counts: where more names are chosen for a post than it has seats, that part is unreadable."""
-    if not shape.posts or sheet.void:
-        return sheet
+def judge(sheet: Sheet, shape: SheetShape, rules: CountingRules = CountingRules()) -> Sheet:
+    """Return a sheet as it counts.
+
+    Where more names are chosen for a post than it has seats, that part is unreadable, or the sheet void, as the rules say.
+    """
+    if sheet.void or (sheet.blank and rules.blank_void) or _spoilt(sheet.marks, rules):
+        return replace(sheet, void=True)
     marks, names = sheet.marks, list(sheet.write_ins)
     for post in shape.posts:
         part = marks[post.first : post.last]
         written = [name for name in names if name[0] == post.id]
         if len(part) - part.count(NOTHING) - part.count(UNCLEAR) + len(written) > post.seats:
+            if rules.overfull_void:
+                return replace(sheet, void=True)
             marks = marks[: post.first] + UNCLEAR * len(part) + marks[post.last :]
             names = [name for name in names if name[0] != post.id]
-    return Sheet(sheet.category_id, marks, sheet.void, tuple(names), sheet.number)
+    return replace(sheet, marks=marks, write_ins=tuple(names))
 
 
-def count_sheets(sheets: Iterable[Sheet], shape: SheetShape, blank_is_void: bool) -> Counts:
-    """Return the counts of sheets; a blank sheet is void or an abstention as the form says."""
+def _spoilt(marks: str, rules: CountingRules) -> bool:
+    """Tell whether a mark that cannot be read makes the sheet void."""
+    if UNCLEAR not in marks or not any(rules.unclear_void):
+        return False
+    items = len(rules.unclear_void)
+    return any(mark == UNCLEAR and rules.unclear_void[at % items] for at, mark in enumerate(marks))
+
+
+def count_sheets(sheets: Iterable[Sheet], shape: SheetShape, rules: CountingRules = CountingRules()) -> Counts:
+    """Return the counts of sheets by the rules, in all and, where they lie in piles, pile by pile."""
+    every = list(sheets)
+    piles: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in every:
+        piles[sheet.pile].append(sheet)
+    whole = _count(every, shape, rules)
+    if piles.keys() <= {""}:
+        return whole
+    return replace(whole, piles={pile: _count(these, shape, rules) for pile, these in piles.items()})
+
+
+def _count(sheets: Iterable[Sheet], shape: SheetShape, rules: CountingRules) -> Counts:
     boxes: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     valid: dict[str, list[str]] = defaultdict(list)
     names: Counter[NameKey] = Counter()
+    alike: Counter[SheetKey] = Counter()
     for given in sheets:
         category = given.category_id or ""
+        alike[category, given.void, given.marks, given.write_ins] += given.number
         box = boxes[category]
         box[0] += given.number
-        blank = given.blank and not given.void
-        box[2] += given.number if blank else 0
-        if given.void or (blank and blank_is_void):
+        box[2] += given.number if given.blank and not given.void else 0
+        sheet = judge(given, shape, rules)
+        if sheet.void:
             box[1] += given.number
             continue
-        sheet = judge(given, shape)
         valid[category] += [sheet.marks] * sheet.number
         for post_id, name in sheet.write_ins:
             names[category, post_id, name] += sheet.number
     marks: dict[MarkKey, int] = {}
     for category, rows in valid.items():
         _count_columns(category, rows, shape, marks)
-    return Counts({key: Box(*box) for key, box in boxes.items()}, marks, dict(names))
+    return Counts({key: Box(*box) for key, box in boxes.items()}, marks, dict(names), sheets=dict(alike))
 
 
 def _count_columns(category: str, rows: Sequence[str], shape: SheetShape, marks: dict[MarkKey, int]) -> None:
     """Count each place of the sheets as one string: fast enough to do again after every sheet."""
-    grades = [(UNREADABLE, UNCLEAR), *enumerate(GRADE_MARKS[: shape.grades])]
+    scales = [[(UNREADABLE, UNCLEAR), *enumerate(GRADE_MARKS[:grades])] for grades in shape.scales]
     for at, column in enumerate(zip(*rows, strict=True)):
         text = "".join(column)
         subject, item = shape.subjects[at // shape.items], at % shape.items
-        for grade, mark in grades:
+        for grade, mark in scales[item]:
             number = text.count(mark)
             if number:
                 marks[category, subject, item, grade] = number
+
+
+def digest_of_sheets(sheets: Iterable[Sheet]) -> str:
+    """Return the SHA-256 of what sheets say, in whatever order they come."""
+    alike: Counter[str] = Counter()
+    for each in sheets:
+        said = [each.pile, each.category_id, each.void, each.marks, each.write_ins]
+        alike[json.dumps(said, ensure_ascii=False)] += each.number
+    return hashlib.sha256(json.dumps(sorted(alike.items()), ensure_ascii=False).encode()).hexdigest()
 
 
 def share(count: int, base: int) -> float | None:

@@ -37,7 +37,7 @@ MEETING_TABLES: Mapping[str, str] = {  # from which table each part of a meeting
 }
 CAMPAIGN_TABLES = (
     "campaign", "campaign_category", "campaign_post", "campaign_subject", "count_round", "sheet", "count_box", "count_mark",
-    "count_write_in", "settlement",
+    "count_write_in", "settlement", "poll", "count_result", "result_print",
 )  # fmt: skip
 
 

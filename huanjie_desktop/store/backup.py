@@ -14,12 +14,16 @@ from huanjie_desktop.store.trouble import explain
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
 _LONGEST_NAME = 40
+_UNFINISHED = "SELECT id FROM count_round WHERE standing = 0"
 
 
-def back_up(db: Database, path: Path, key: str | None, now: datetime, reason: str, named: bool = False) -> Path:
+def back_up(
+    db: Database, path: Path, key: str | None, now: datetime, reason: str, named: bool = False, whole: bool = True
+) -> Path:
     """Write a copy beside the workspace, open it, check it, record its digest, and only then give it its name.
 
-    `reason` stands in the name (升级前, 导入前); with `named` it is the user's own words, and the copy is never thinned.
+    `reason` stands in the name (升级前, 导入前); with `named` it is the user's own words, and the copy is never thinned. One
+    that is not `whole` leaves out the sheets of rounds that are being counted: copies made between sheets tell their order.
     Raises WorldError when the copy cannot be written whole.
     """
     folder = backup_folder(path)
@@ -32,6 +36,8 @@ def back_up(db: Database, path: Path, key: str | None, now: datetime, reason: st
         target = _free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{reason}", path.suffix)
         part = target.with_name(f"{target.name}.part")
         db.conn.execute("VACUUM INTO ?", (str(part),))
+        if not whole:
+            leave_out_unfinished(part, key)
         sync(part)
         changes = last_change(db)
         verify_copy(part, key, changes)
@@ -49,6 +55,27 @@ def back_up(db: Database, path: Path, key: str | None, now: datetime, reason: st
         raise
     _thin(folder, path, now)
     return target
+
+
+def has_unfinished(db: Database) -> bool:
+    """Tell whether there are sheets of a round that is being counted."""
+    return db.conn.execute(f"SELECT 1 FROM sheet WHERE round_id IN ({_UNFINISHED})").fetchone() is not None
+
+
+def leave_out_unfinished(copy: Path, key: str | None) -> None:
+    """Take the sheets of rounds that are being counted out of a copy, with every trace of them."""
+    db = connect(str(copy), key)
+    try:
+        for statement in (
+            "PRAGMA secure_delete = ON",
+            "PRAGMA journal_mode = OFF",
+            f"DELETE FROM sheet WHERE round_id IN ({_UNFINISHED})",
+            "UPDATE count_round SET finished = 0 WHERE standing = 0 AND method = 'sheets'",
+            "VACUUM",
+        ):
+            db.conn.execute(statement).fetchall()
+    finally:
+        db.conn.close()
 
 
 def backups_of(path: Path) -> list[Path]:

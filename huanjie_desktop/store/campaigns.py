@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, CountRound, Post, Settlement
+from huanjie_desktop.domain.assessment import (
+    AppraisedSubject,
+    Campaign,
+    Category,
+    CountRound,
+    PollRow,
+    Post,
+    Settlement,
+)
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap, select_joined
@@ -17,14 +25,16 @@ _SUBJECT = RowMap(AppraisedSubject, "campaign_subject")
 _VERSION = RowMap(EntryVersion, "own_entry")
 _ROUND = RowMap(CountRound, "count_round")
 _SETTLEMENT = RowMap(Settlement, "settlement")
+_POLL = RowMap(PollRow, "poll")
 
 
 @dataclass(frozen=True)
 class WholeCampaign:
-    """A campaign with its form's version (None where that has gone), its rounds by number, and what was settled."""
+    """A campaign with its form's version (None where that has gone), its snapshot, its rounds, and what was settled."""
 
     campaign: Campaign
     version: EntryVersion | None
+    poll: PollRow | None = None
     rounds: dict[int, CountRound] = field(default_factory=dict)
     settlements: list[Settlement] = field(default_factory=list)
 
@@ -35,18 +45,19 @@ def list_campaigns(store: Store) -> list[Campaign]:
 
 
 def list_whole(store: Store) -> list[WholeCampaign]:
-    """Return all campaigns in order, each with its form's version, its rounds and what was settled between them."""
+    """Return all campaigns in order, each with its form's version, its snapshot, its rounds and what was settled between them."""
     rest = """
         FROM campaign LEFT JOIN own_entry ON own_entry.id = campaign.form_version_id
+        LEFT JOIN poll ON poll.campaign_id = campaign.id
         LEFT JOIN count_round ON count_round.campaign_id = campaign.id
         LEFT JOIN settlement ON settlement.campaign_id = campaign.id AND count_round.number = 2
         ORDER BY campaign.position, campaign.rowid, count_round.number, settlement.rowid
     """
     found: dict[str, WholeCampaign] = {}
-    for campaign, version, round_, settlement in select_joined(
-        store.db, (_CAMPAIGN, _VERSION, _ROUND, _SETTLEMENT), rest
+    for campaign, version, poll, round_, settlement in select_joined(
+        store.db, (_CAMPAIGN, _VERSION, _POLL, _ROUND, _SETTLEMENT), rest
     ):
-        whole = found.setdefault(campaign.id, WholeCampaign(campaign, version))
+        whole = found.setdefault(campaign.id, WholeCampaign(campaign, version, poll))
         if round_ is not None:
             whole.rounds[round_.number] = round_
         if settlement is not None:

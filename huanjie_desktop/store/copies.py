@@ -107,8 +107,10 @@ def compare(old: Database, new: Database, tables: Sequence[str]) -> dict[str, Di
 
 
 def _numbers(db: Database, table: str) -> Counter[str]:
-    """Return for how many alike things each row stands, by id."""
-    return Counter(dict(db.conn.execute(f'SELECT id, "{TABLES[table].many}" FROM "{table}"').fetchall()))
+    """Return how many alike things there are, by the row that holds them and what they say."""
+    inside = TABLES[table].inside
+    query = f"""SELECT "{table}".id || '|' || json_remove(value, '$[#-1]'), value ->> '$[#-1]' FROM "{table}", json_each("{inside}")"""
+    return Counter(dict(db.conn.execute(query).fetchall()))
 
 
 def _difference_in_number(old: Counter[str], new: Counter[str]) -> Difference:

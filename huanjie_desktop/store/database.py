@@ -12,12 +12,13 @@ from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, User
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, journal, migrations
-from huanjie_desktop.store.backup import back_up, backups_of, last_change, verify_copy
+from huanjie_desktop.store.backup import back_up, backups_of, has_unfinished, last_change, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, replace_durably
 from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
+from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import refusal
 from huanjie_desktop.store.seal import PLAIN_HEAD, break_seal, is_as_sealed, read_seal, set_seal, was_plain
 from huanjie_desktop.store.trouble import damaged, explain, explained
@@ -63,6 +64,7 @@ class Store:
         self.log = ChangeLog()
         self._sealed = sealed  # the seal on disk is true
         self._covering = covering  # the backup that holds everything
+        self._backed_up = bool(covering) or _holds_all_changes(path, db)
 
     @contextmanager
     def unit_of_work(self, label: str, reason: str = "") -> Iterator[UnitOfWork]:
@@ -93,8 +95,8 @@ class Store:
 
     @property
     def covered(self) -> bool:
-        """Tell whether the newest backup holds everything."""
-        return bool(self._covering)
+        """Tell whether the newest backup holds everything, but for the sheets of a round that is being counted."""
+        return self._backed_up
 
     def state_of(self, *tables: str) -> object:
         """Return something that stays equal as long as no row of these tables was written."""
@@ -115,17 +117,18 @@ class Store:
         """Return journal entries, newest first."""
         return journal.read_history(self.db, limit, before)
 
-    def back_up(self, reason: str, named: bool = False) -> Path:
+    def back_up(self, reason: str, named: bool = False, whole: bool = True) -> Path:
         """Write a verified copy into the folder 备份; `reason` stands in its name, `named` ones are never thinned.
 
-        Blobs that nothing needs are swept first.
+        One that is not `whole` leaves out the sheets of rounds that are being counted. Blobs that nothing needs are swept first.
         """
+        whole = whole or not has_unfinished(self.db)
         unused = blobs.list_unused(self.db, self._stacks.seqs)
         if unused:
             with self._transaction("do", None, "", "") as work:
                 blobs.sweep(work, unused)
-        copy = back_up(self.db, self.path, self._key, self.clock.now(), reason, named)
-        self._covering, self._sealed = copy.name, False
+        copy = back_up(self.db, self.path, self._key, self.clock.now(), reason, named, whole)
+        self._covering, self._sealed, self._backed_up = copy.name if whole else "", False, True
         return copy
 
     def verify(self, copy: Path) -> None:
@@ -160,7 +163,7 @@ class Store:
             self.db = _open_checked(self.path, self._key, self.clock, self.actor)
             self._stacks = journal.read_stacks(self.db)
             self.log = ChangeLog()
-            self._sealed, self._covering = False, ""
+            self._sealed, self._covering, self._backed_up = False, "", False
 
     def close(self) -> None:
         """Close the file, seal it and give up the lock; no journal file stays beside it."""
@@ -198,11 +201,15 @@ class Store:
             with explained(self.path):
                 connection.execute("BEGIN IMMEDIATE")
                 try:
+                    stood = what_stands(self.db) if undoes is not None else None
                     seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()[0]
                     work = UnitOfWork(self.db, seq, label)
                     yield work
+                    if stood is not None:
+                        refuse_crossing(self.db, kind, label, stood)
+                    refuse_other_questions(self.db, work.touched)
                     if work.recorded:
-                        self._write_entry(seq, kind, undoes, label, reason)
+                        self._write_entry(seq, kind, undoes, label, "；".join(filter(None, (reason, *work.said))))
                     work.finish()
                     connection.execute("COMMIT")
                 except BaseException as error:
@@ -217,7 +224,10 @@ class Store:
             self._work_open = False
         if work.change_set.touched or work.recorded:
             self._covering = ""
+            self._backed_up = self._backed_up and not work.recorded  # a backup has no sheets that are being counted
             self.log.add(work.change_set.touched)
+        if work.ends_redo:
+            self._stacks.redo.clear()
         if work.changed:
             self._stacks.add(kind, seq, label)
 
@@ -227,6 +237,13 @@ class Store:
             "INSERT INTO journal (seq, at, actor, device, kind, undoes, label, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (seq, at, self.actor, device_name(), kind, undoes, label, reason),
         )
+
+
+def _holds_all_changes(path: Path, db: Database) -> bool:
+    """Tell whether the newest backup was made after the last change of the journal."""
+    return any(
+        is_there(path, each) and each.changes == last_change(db) for each in list_backups(path)[:1] if each.recorded
+    )
 
 
 def create_store(path: Path, clock: Clock, key: str | None = None, actor: str = "") -> Store:

@@ -70,13 +70,20 @@ class UndoStacks:
 
 
 def read_stacks(db: Database) -> UndoStacks:
-    """Return the stacks as the journal implies them, so that undo survives a restart."""
+    """Return the stacks as the journal implies them, so that undo survives a restart; keying in sheets has ended redo."""
     floor = db.conn.execute("SELECT coalesce(max(seq), 0) FROM undo_floor").fetchone()[0]
     stacks = UndoStacks([], [], floor)
     undoable = "EXISTS (SELECT 1 FROM journal_row WHERE journal_row.seq = journal.seq)"
     query = f"SELECT kind, seq, label FROM journal WHERE seq > ? AND {undoable} ORDER BY seq"
-    for kind, seq, label in db.conn.execute(query, (floor,)):
+    keyed = db.conn.execute("SELECT coalesce(max(keyed), 0) FROM poll").fetchone()[0]
+    entries = db.conn.execute(query, (floor,)).fetchall()
+    before = sum(seq <= keyed for _, seq, _ in entries)
+    for at, (kind, seq, label) in enumerate(entries):
+        if at == before:
+            stacks.redo.clear()
         stacks.add(kind, seq, label)
+    if before == len(entries):
+        stacks.redo.clear()
     return stacks
 
 

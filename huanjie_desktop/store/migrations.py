@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from huanjie_desktop.domain.poll import text_digest
 from huanjie_desktop.paths import program_folder
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.lock import device_name
@@ -82,6 +83,7 @@ def steps(file: Path, now: datetime, actor: str) -> list[tuple[str, tuple[str | 
 def migrate(db: Database, now: datetime, actor: str) -> None:
     """Apply what is missing, each file in one transaction with its version, so that a crash leaves one or the other."""
     db.conn.create_function("from_base64", 1, from_base64, deterministic=True)
+    db.conn.create_function("text_digest", 1, text_digest, deterministic=True)
     for file in migration_files():
         if int(file.name[:4]) <= version_of(db):
             continue

@@ -1,15 +1,16 @@
 """Rounds of counting in the store: anonymous sheets, or totals, and what was settled between two rounds.
 
-Sheets are counted, not listed: rows that are wholly alike are one row with a number, under a key made of what they say,
-in a table without rowids, so that neither order nor time of a sheet can be read from the file.
+All sheets of a round stand in one row, sorted, wholly alike ones once with their number, and are written anew with each that
+comes: neither order nor time of a sheet can be read from the file, nor from where SQLite laid what in its pages.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.assessment import CountRound, Settlement
-from huanjie_desktop.domain.tally import Box, Counts, MarkKey, NameKey, Sheet, sheet_key
+from huanjie_desktop.domain.tally import Box, Counts, MarkKey, NameKey, Sheet
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.tables import COUNTED
@@ -53,46 +54,70 @@ def has_counts(store: Store, campaign_id: str) -> bool:
 
 def collected_of(store: Store, campaign_id: str, category_id: str | None = None) -> dict[str, int]:
     """Return how many sheets each round of a campaign has, in all or of one category, by round id."""
-    which = "" if category_id is None else "AND category_id = ?2"
+    sheets, boxes = "sum(sheet.number)", ""
+    if category_id is not None:
+        each = "SELECT sum(value ->> 5) FROM json_each(sheet.marks) WHERE value ->> 1 = ?2"
+        sheets, boxes = f"sum(({each}))", "AND category_id = ?2"
     query = f"""
-        SELECT count_round.id, coalesce(sum(sheet.number), 0) FROM count_round
-        JOIN sheet ON sheet.round_id = count_round.id {which} WHERE campaign_id = ?1 GROUP BY 1
+        SELECT count_round.id, coalesce({sheets}, 0) FROM count_round
+        JOIN sheet ON sheet.round_id = count_round.id WHERE campaign_id = ?1 GROUP BY 1
         UNION ALL SELECT count_round.id, coalesce(sum(collected), 0) FROM count_round
-        JOIN count_box ON count_box.round_id = count_round.id {which} WHERE campaign_id = ?1 GROUP BY 1
+        JOIN count_box ON count_box.round_id = count_round.id {boxes} WHERE campaign_id = ?1 GROUP BY 1
     """
     parameters = (campaign_id,) if category_id is None else (campaign_id, category_id)
     return dict(store.db.conn.execute(query, parameters).fetchall())
 
 
-def tally_sheet(work: UnitOfWork, round_id: str, sheet: Sheet, by: int) -> None:
-    """Count a sheet `by` times more, or take it back with a negative number; the journal hears nothing of it."""
-    row = {
-        "id": sheet_key(round_id, sheet),
-        "round_id": round_id,
-        "category_id": sheet.category_id,
-        "void": int(sheet.void),
-        "marks": sheet.marks,
-        "write_ins": json.dumps(sheet.write_ins, ensure_ascii=False) if sheet.write_ins else "",
-    }
-    work.tally("sheet", row, by)
+def tally_sheets(work: UnitOfWork, round_id: str, sheets: Iterable[tuple[Sheet, int]], file: str = "") -> None:
+    """Count sheets so many times more, or take them back with a negative number; the journal hears nothing of it.
+
+    `file` is the digest of the file that they come from.
+    """
+    row = work.db.conn.execute("SELECT marks, files FROM sheet WHERE round_id = ?", (round_id,)).fetchone()
+    numbers: Counter[str] = Counter()
+    for *said, number in json.loads(row[0]) if row else ():
+        numbers[_as_text(said)] += number
+    for sheet, by in sheets:
+        numbers[_as_text([sheet.pile, sheet.category_id, int(sheet.void), sheet.marks, sheet.write_ins])] += by
+    files = {*(json.loads(row[1]) if row and row[1] else ()), *([file] if file else ())}
+    kept = [[*json.loads(said), number] for said, number in sorted(numbers.items()) if number > 0]
+    work.keep(
+        "sheet",
+        {
+            "id": round_id,
+            "round_id": round_id,
+            "number": sum(each[-1] for each in kept),
+            "marks": _as_text(kept),
+            "files": _as_text(sorted(files)) if files else "",
+        },
+    )
+
+
+def files_of(store: Store, round_id: str) -> set[str]:
+    """Return the digests of the files that were counted into a round."""
+    row = store.db.conn.execute("SELECT files FROM sheet WHERE round_id = ?", (round_id,)).fetchone()
+    return set(json.loads(row[0])) if row and row[0] else set()
 
 
 def list_sheets(store: Store, round_id: str) -> list[Sheet]:
-    """Return a round's sheets, those wholly alike as one with their number, in the order of their keys."""
+    """Return a round's sheets, those wholly alike as one with their number, in the order of what they say."""
     return sheets_by_round(store, [round_id])[round_id]
 
 
 def sheets_by_round(store: Store, round_ids: Sequence[str]) -> dict[str, list[Sheet]]:
     """Return the sheets of several rounds."""
-    query = """
-        SELECT round_id, category_id, void, marks, write_ins, number FROM sheet
-        WHERE round_id IN (SELECT value FROM json_each(?)) ORDER BY id
-    """
+    query = "SELECT round_id, marks FROM sheet WHERE round_id IN (SELECT value FROM json_each(?))"
     found: dict[str, list[Sheet]] = {round_id: [] for round_id in round_ids}
-    for round_id, category, void, marks, names, number in store.db.conn.execute(query, (json.dumps(list(round_ids)),)):
-        write_ins = tuple((post, name) for post, name in json.loads(names or "[]"))
-        found[round_id].append(Sheet(category, marks, bool(void), write_ins, number))
+    for round_id, marks in store.db.conn.execute(query, (json.dumps(list(round_ids)),)):
+        found[round_id] = [
+            Sheet(category, said, bool(void), tuple((post, name) for post, name in names), number, pile)
+            for pile, category, void, said, names, number in json.loads(marks)
+        ]
     return found
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_totals(store: Store, round_id: str) -> Counts:

@@ -14,7 +14,8 @@ class Table:
     `keys` are sets of columns by which a row is the same one on two PCs, the surest first; a column that refers to another
     table stands for that row's own key. `journalled`: every change leaves an entry. `replayed`: undo and redo put its
     rows back. `digests` are columns that name a blob. `numbers` are columns that hold counted sheets or votes; `many` is
-    the one of them that says for how many alike things a row stands. `rowid` False: nobody shall learn in which order the
+    the one of them that says for how many things a row stands, which are listed in its column `inside`, as JSON, alike ones
+    once with their number at the end. `rowid` False: nobody shall learn in which order the
     rows came. `inner` tables are the store's own and are not told to users.
     """
 
@@ -27,6 +28,7 @@ class Table:
     digests: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     many: str = ""
+    inside: str = ""
     rowid: bool = True
     inner: bool = False
 
@@ -51,8 +53,19 @@ _REGISTER = (
     Table("campaign_category", "票类", "种", (("campaign_id", "code"),)),
     Table("campaign_post", "推荐职位", "个", (("campaign_id", "title"),)),
     Table("campaign_subject", "测评对象", "个", (("campaign_id", "post_id", "person_id", "name"),)),
+    Table("poll", "票样底稿", "份", (("campaign_id",),)),
     Table("count_round", "录入", "遍", (("campaign_id", "number"),)),
-    Table("sheet", "票", "张", (("id",),), journalled=False, numbers=("number",), many="number", rowid=False),
+    Table(
+        "sheet",
+        "票",
+        "张",
+        (("round_id",),),
+        journalled=False,
+        numbers=("number",),
+        many="number",
+        inside="marks",
+        rowid=False,
+    ),
     Table("count_box", "收回票数", "组", (("round_id", "category_id"),), numbers=("collected", "void", "blank")),
     Table(
         "count_mark",
@@ -63,6 +76,8 @@ _REGISTER = (
     ),
     Table("count_write_in", "另推荐人选", "个", (("round_id", "category_id", "post_id", "name"),), numbers=("number",)),
     Table("settlement", "差异处理", "处", (("campaign_id", "place"),)),
+    Table("count_result", "测评结果", "次", (("campaign_id", "digest"),)),
+    Table("result_print", "结果印出", "次", (("campaign_id", "document", "at"),), replayed=False),
     Table("package_paper", "上报附件", "份", (("congress_id", "entry", "digest"),), digests=("digest",)),
     Table("package_export", "上报登记", "条", (("batch", "version"),), replayed=False),
     Table("setting", "设置", "项", (("id",),)),

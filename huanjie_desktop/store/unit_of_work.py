@@ -28,6 +28,8 @@ class UnitOfWork:
         self._images: list[tuple[str, str, str]] = []
         self._touched: dict[str, set[str]] = defaultdict(set)
         self._noted = False
+        self.ends_redo = False
+        self.said: list[str] = []
         self.change_set = ChangeSet(label, 0)
 
     @property
@@ -118,22 +120,26 @@ class UnitOfWork:
         """Have the journal say that it happened, though nothing is written that undo could take back."""
         self._noted = True
 
-    def tally(self, table: str, row: Mapping[str, Value], by: int) -> None:
-        """Add `by` to the `number` of the row with this `id`, making it with 0 first and removing it at 0.
+    def say(self, words: str) -> None:
+        """Have the journal's entry say more beside its reason: what came of the change."""
+        self.said.append(words)
 
-        Nothing of it goes into the journal: what is counted here (anonymous sheets) must be in no recoverable order.
+    def keep(self, table: str, row: Mapping[str, Value]) -> None:
+        """Put a row in the place of the one with this `id`, or remove that where the row's `number` is 0.
+
+        Nothing of it goes into the journal: what is kept here (anonymous sheets) must be in no recoverable order. Redo ends:
+        what it would do again was before the sheets.
         """
         if TABLES[table].journalled:
             raise ValueError(f"{table} is journalled")
-        columns = ", ".join(f'"{column}"' for column in row)
-        marks = ", ".join("?" * len(row))
-        self.db.conn.execute(
-            f'INSERT INTO "{table}" ({columns}, number) VALUES ({marks}, 0) ON CONFLICT (id) DO NOTHING',
-            tuple(row.values()),
-        )
-        self.db.conn.execute(f'UPDATE "{table}" SET number = number + ? WHERE id = ?', (by, row["id"]))
-        self.db.conn.execute(f'DELETE FROM "{table}" WHERE id = ? AND number <= 0', (row["id"],))
+        self.db.conn.execute(f'DELETE FROM "{table}" WHERE id = ?', (row["id"],))
+        if row["number"]:
+            columns = ", ".join(f'"{column}"' for column in row)
+            marks = ", ".join("?" * len(row))
+            self.db.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
+        self.db.conn.execute("UPDATE poll SET keyed = ?", (self._seq - 1,))
         self._touched[table].add(str(row["id"]))
+        self.ends_redo = True
 
     def revert(self, seq: int) -> None:
         """Put back what journal entry `seq` changed, newest first."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormItem, FormSpec, form_as_text
+from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormItem, FormSpec, counting_rules, form_as_text
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
@@ -14,7 +14,7 @@ from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Catego
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.tally import Sheet, count_sheets
-from huanjie_desktop.services.assessment.tallying import shape_of
+from huanjie_desktop.services.assessment.counting import shape_of
 from tests.documents.papers import NAMES
 
 POSTS_HELD = (
@@ -95,8 +95,8 @@ def result_of(form: FormSpec, count: int, **changes: Any) -> CampaignMaterial:
         text = "".join(marks[(at * 7 + place * place + 2) % len(marks)] for place in range(shape.cells))
         sheets.append(Sheet(category.id, text, at % 17 == 16))
     sheets.append(Sheet(setup.categories[2].id, shape.empty))
-    counts = count_sheets(sheets, shape, form.rules.blank == "void")
-    result = Result(setup, counts, shape.grades, form.rules.base)
+    counts = count_sheets(sheets, shape, counting_rules(form))
+    result = Result(setup, counts, shape.scales, form.rules.base, form.rules.blank == "void")
     return CampaignMaterial("青禾县", setup, form, result=result)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from huanjie_desktop.domain.keying import KeyedSheet, WriteInSlot
 from huanjie_desktop.domain.tally import NOTHING, UNCLEAR, Sheet, SheetShape
 
-SHAPE = SheetShape(("s1", "s2"), 2, 3)
+SHAPE = SheetShape(("s1", "s2"), (3, 3))
 SLOTS = (WriteInSlot("p1", "镇长"), WriteInSlot("p1", "镇长"), WriteInSlot("p2", "副镇长"))
 
 
@@ -134,3 +134,11 @@ def test_whatever_is_pressed_the_sheet_is_whole(keys: list[str]) -> None:
     if sheet.void:
         assert not sheet.marks.strip(NOTHING)
         assert sheet.write_ins == ()
+
+
+def test_each_item_takes_the_marks_of_its_own_scale() -> None:
+    keyed = KeyedSheet()
+    keyed.begin(SheetShape(("s1", "s2"), (2, 4)), 2, (), ["a"])
+    assert [keyed.mark(mark) for mark in ("3", "2", "4")] == [False, True, True]
+    keyed.repeat()
+    assert keyed.sheet().marks == "2404"

@@ -55,10 +55,10 @@ def test_sheets_become_a_result(
     virtue, ability = result["subjects"][0]["items"][:2]
     assert virtue["counts"] == {"优秀": 2, "称职": 0, "基本称职": 0, "不称职": 0}
     assert virtue["shares"]["优秀"] == 100.0
-    assert ability["by_category"]["B"] == {
-        "counts": {"优秀": 0, "称职": 0, "基本称职": 0, "不称职": 0},
-        "shares": {"优秀": 0.0, "称职": 0.0, "基本称职": 0.0, "不称职": 0.0},
-        "base": 1,
+    assert ability["by_category"]["A、B"] == {
+        "counts": {"优秀": 1, "称职": 0, "基本称职": 0, "不称职": 0},
+        "shares": {"优秀": 50.0, "称职": 0.0, "基本称职": 0.0, "不称职": 0.0},
+        "base": 2,
         "unreadable": 1,
         "unmarked": 0,
     }
@@ -116,9 +116,12 @@ def test_a_second_file_is_added_and_too_many_are_refused(
     workspace: str, campaign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = write(tmp_path, "A" + ",1" * 12, "B" + ",2" * 12)
-    for _ in range(3):
-        assert main(["tally-sheets", workspace, campaign, file]) == 0
-    assert "A票发出3张，已录入3张，不能再录1张" in complaint(capsys, "tally-sheets", workspace, campaign, file)
+    assert main(["tally-sheets", workspace, campaign, file]) == 0
+    assert "这个文件里的2张票已录入过一次" in complaint(capsys, "tally-sheets", workspace, campaign, file)
+    for _ in range(2):
+        assert main(["tally-sheets", workspace, campaign, file, "--again"]) == 0
+    words = complaint(capsys, "tally-sheets", workspace, campaign, file, "--again")
+    assert "A票发出3张，已录入3张，不能再录1张" in words
     assert answer(capsys, "appraisal", workspace, campaign, "--json")["collected"] == 6
 
 

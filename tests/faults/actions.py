@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services import workspace
-from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms, tallying
+from huanjie_desktop.services.assessment import campaign_parts, campaigns, counting, forms, setups, tallying
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft, SubjectDraft
 from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.meetings import agenda, congresses, participants
@@ -57,7 +57,7 @@ def _session(w: Workspace, a: int, b: int) -> Any:
 
 
 def _campaign(w: Workspace, at: int) -> Any:
-    return campaigns.setup_of(w, pick(campaigns.list_campaigns(w), at).id)
+    return setups.setup_of(w, pick(campaigns.list_campaigns(w), at).id)
 
 
 @action
@@ -344,4 +344,4 @@ def change_posts(w: Workspace, a: int, b: int) -> object:
 
 @action
 def begin_round(w: Workspace, a: int, b: int) -> object:
-    return tallying.begin_round(w, _campaign(w, a).campaign.id, 1, *(() if b % 2 else (tallying.TOTALS,)))
+    return tallying.begin_round(w, _campaign(w, a).campaign.id, 1, *(() if b % 2 else (counting.TOTALS,)))

@@ -61,7 +61,7 @@ def change(store: Store, rng: random.Random, number: int) -> None:
             write_setting(work, store, "count", f"{number}")
         elif kind == 6:
             marks = "".join(rng.choices("123", k=2))
-            sheets.tally_sheet(work, "q", Sheet(rng.choice("ab"), marks), rng.choice((1, 1, 1, -1)))
+            sheets.tally_sheets(work, "q", [(Sheet(rng.choice("ab"), marks), rng.choice((1, 1, 1, -1)))])
         else:
             write_setting(work, store, "base_date", f"2026-07-{rng.randrange(1, 29):02}")
 

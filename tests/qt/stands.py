@@ -17,7 +17,7 @@ from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.assessment import campaign_parts, campaigns
+from huanjie_desktop.services.assessment import campaign_parts, campaigns, setups
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, PostDraft, SubjectDraft
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
@@ -95,7 +95,7 @@ def fill(workspace: Workspace) -> None:
     first, _change = campaigns.create_campaign(
         workspace, CampaignDraft(forms["persons"], "柳河镇", issued=90, subjects=subjects)
     )
-    ids = [each.id for each in campaigns.setup_of(workspace, first.id).categories]
+    ids = [each.id for each in setups.setup_of(workspace, first.id).categories]
     campaign_parts.edit_categories(
         workspace, first.id, {id_: {"title": f"第{at}类", "issued": 30} for at, id_ in enumerate(ids)}
     )

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.tally import NOTHING
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.services.assessment import campaign_parts, campaigns
+from huanjie_desktop.services.assessment import campaign_parts, setups
 from huanjie_desktop.services.workspace import Workspace
 from tests.qt.assessment import answer, begin, cells, key, make, run, settle, shown_page
 
@@ -148,7 +148,7 @@ def printed(qtbot: QtBot, page: AssessmentPage, numbers: tuple[int, ...]) -> Non
     id_ = str(page.list.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def work(workspace: Workspace) -> object:
-        setup = campaigns.setup_of(workspace, id_)
+        setup = setups.setup_of(workspace, id_)
         changes = {each.id: {"printed": number} for each, number in zip(setup.categories, numbers, strict=True)}
         return campaign_parts.edit_categories(workspace, id_, changes)
 

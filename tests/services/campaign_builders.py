@@ -6,7 +6,8 @@ from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.tally import Sheet
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
-from huanjie_desktop.services.assessment.tallying import add_sheets, begin_round, finish_round, tallying_of
+from huanjie_desktop.services.assessment.counting import tallying_of
+from huanjie_desktop.services.assessment.tallying import add_sheets, begin_round, finish_round
 from huanjie_desktop.services.workspace import Workspace
 
 NAMES = ("张三", "李四", "王小五")

@@ -124,7 +124,7 @@ def test_a_preview_counts_sheets_one_by_one_and_names_what_goes(tmp_path: Path) 
         campaign = small_campaign(workspace)
         count(workspace, campaign, ("A", "1111"), ("A", "1111"), ("B", "2222"))
         copy = backups.back_up_now(workspace)
-        clear_round(workspace, campaign.id, 1, "录错了")
+        clear_round(workspace, campaign.id, 1, "录错了", "监票人")
         preview = backups.preview_backup(workspace, copy.name)
         assert preview.counts["sheet"] == 3
         assert preview.differences is not None
@@ -132,7 +132,7 @@ def test_a_preview_counts_sheets_one_by_one_and_names_what_goes(tmp_path: Path) 
             backups.KINDS[table]: backups.describe_difference(difference)
             for table, difference in preview.differences.items()
         }
-        assert said == {("票", "张"): "找回 3", ("录入", "遍"): "找回 1"}
+        assert said == {("票", "张"): "找回 3", ("录入", "遍"): "找回 1", ("票样底稿", "份"): "找回 1"}
         count(workspace, campaign, ("A", "1111"), ("A", "2222"))  # in a round of its own
         difference = (backups.preview_backup(workspace, copy.name).differences or {})["sheet"]
         assert (difference.coming, difference.going, difference.changing) == (3, 2, 0)
@@ -143,7 +143,7 @@ def test_a_preview_says_by_how_many_sheets_a_number_differs(tmp_path: Path) -> N
         campaign = small_campaign(workspace)
         count(workspace, campaign, ("A", "1111"), ("A", "1111"))
         copy = backups.back_up_now(workspace)
-        workspace.store.db.conn.execute("UPDATE sheet SET number = 5")
+        workspace.store.db.conn.execute("UPDATE sheet SET number = 5, marks = replace(marks, ',2]', ',5]')")
         difference = (backups.preview_backup(workspace, copy.name).differences or {})["sheet"]
         assert (difference.coming, difference.going, difference.changing) == (0, 3, 0)
 

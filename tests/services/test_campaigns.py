@@ -10,7 +10,8 @@ import pytest
 from huanjie_desktop.cli.finding import find_campaign, find_form
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services.assessment import campaign_parts, campaigns
+from huanjie_desktop.services.assessment import campaign_parts, campaigns, setups
+from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, appraisal_of
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
@@ -26,19 +27,19 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def numbers(workspace: Workspace, campaign: Campaign) -> tuple[int, list[int | None]]:
-    setup = campaigns.setup_of(workspace, campaign.id)
+    setup = setups.setup_of(workspace, campaign.id)
     return setup.campaign.issued, [each.issued for each in setup.categories]
 
 
 def test_a_campaign_is_one_undo_step(workspace: Workspace) -> None:
     campaign = campaign_of(workspace, "posts")
-    setup = campaigns.setup_of(workspace, campaign.id)
+    setup = setups.setup_of(workspace, campaign.id)
     assert [post.title for post in setup.posts] == ["镇长", "副镇长"]
     assert [each.name for each in setup.subjects] == ["张三", "李四", "王小五"] * 2
     history.undo(workspace)
     assert campaigns.list_campaigns(workspace) == []
     history.redo(workspace)
-    assert campaigns.setup_of(workspace, campaign.id) == setup
+    assert setups.setup_of(workspace, campaign.id) == setup
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_what_was_handed_out_is_shared_out_where_the_sums_agree(
 
 
 def test_a_body_is_its_own_subject(workspace: Workspace) -> None:
-    setup = campaigns.setup_of(workspace, campaign_of(workspace, "body").id)
+    setup = setups.setup_of(workspace, campaign_of(workspace, "body").id)
     assert [each.name for each in setup.subjects] == ["柳河镇领导班子"]
 
 
@@ -76,7 +77,7 @@ def test_subjects_come_from_a_roster_in_its_order(workspace: Workspace) -> None:
 
 def test_categories_sum_up_to_what_was_handed_out(workspace: Workspace) -> None:
     campaign = campaign_of(workspace)
-    setup = campaigns.setup_of(workspace, campaign.id)
+    setup = setups.setup_of(workspace, campaign.id)
     campaign_parts.edit_categories(workspace, campaign.id, {setup.categories[0].id: {"issued": 2, "printed": 4}})
     assert numbers(workspace, campaign) == (7, [2, 5])
     campaign_parts.add_category(workspace, campaign.id, CategoryDraft("C", "", 4, 4, 4))
@@ -91,9 +92,9 @@ def test_subjects_move_and_leave_before_sheets_come_in(workspace: Workspace) -> 
     campaign = campaign_of(workspace)
 
     def names() -> list[str]:
-        return [each.name for each in campaigns.setup_of(workspace, campaign.id).subjects]
+        return [each.name for each in setups.setup_of(workspace, campaign.id).subjects]
 
-    first = campaigns.setup_of(workspace, campaign.id).subjects[0]
+    first = setups.setup_of(workspace, campaign.id).subjects[0]
     campaign_parts.move_subject(workspace, campaign.id, first.id, 1)
     assert names() == ["李四", "张三", "王小五"]
     campaign_parts.move_subject(workspace, campaign.id, first.id, 9)
@@ -102,7 +103,7 @@ def test_subjects_move_and_leave_before_sheets_come_in(workspace: Workspace) -> 
     campaign_parts.add_subjects(workspace, campaign.id, [SubjectDraft("孙八"), SubjectDraft("李四")])
     assert names() == ["李四", "王小五", "孙八"]
     campaign_parts.edit_subjects(
-        workspace, campaign.id, {campaigns.setup_of(workspace, campaign.id).subjects[0].id: {"name": "李四海"}}
+        workspace, campaign.id, {setups.setup_of(workspace, campaign.id).subjects[0].id: {"name": "李四海"}}
     )
     assert names()[0] == "李四海"
 
@@ -110,25 +111,25 @@ def test_subjects_move_and_leave_before_sheets_come_in(workspace: Workspace) -> 
 def test_posts_are_added_changed_and_removed(workspace: Workspace) -> None:
     campaign = campaign_of(workspace, "posts")
     campaign_parts.add_post(workspace, campaign.id, "人大主席")
-    post = campaigns.setup_of(workspace, campaign.id).posts[2]
+    post = setups.setup_of(workspace, campaign.id).posts[2]
     assert post.write_ins == 2
     campaign_parts.edit_posts(workspace, campaign.id, {post.id: {"seats": 3, "write_ins": 1}})
     campaign_parts.add_subjects(workspace, campaign.id, [SubjectDraft("孙八")], post.id)
-    setup = campaigns.setup_of(workspace, campaign.id)
+    setup = setups.setup_of(workspace, campaign.id)
     assert (setup.posts[2].seats, [each.name for each in setup.subjects_of(setup.posts[2])]) == (3, ["孙八"])
     first = setup.posts[0]
     campaign_parts.add_subjects(workspace, campaign.id, [SubjectDraft("周九")], first.id)
-    setup = campaigns.setup_of(workspace, campaign.id)
+    setup = setups.setup_of(workspace, campaign.id)
     assert [each.name for each in setup.subjects[:5]] == ["张三", "李四", "王小五", "周九", "张三"]
     campaign_parts.remove_post(workspace, campaign.id, first.id)
-    assert len(campaigns.setup_of(workspace, campaign.id).subjects) == 4
+    assert len(setups.setup_of(workspace, campaign.id).subjects) == 4
 
 
 def test_another_form_can_be_used_before_sheets_come_in(workspace: Workspace) -> None:
     campaign = campaign_of(workspace)
     small_campaign(workspace)
     campaigns.use_form(workspace, campaign.id, find_form(workspace, "小测评表").form.id)
-    assert campaigns.setup_of(workspace, campaign.id).version.title == "小测评表"
+    assert setups.setup_of(workspace, campaign.id).version.title == "小测评表"
     with pytest.raises(UserError, match="不能换成另一种表样"):
         campaigns.use_form(workspace, campaign.id, form_id(workspace, "body"))
 
@@ -136,10 +137,16 @@ def test_another_form_can_be_used_before_sheets_come_in(workspace: Workspace) ->
 def test_a_deleted_campaign_comes_back_with_its_sheets(workspace: Workspace) -> None:
     campaign = small_campaign(workspace)
     count(workspace, campaign, ("A", "1111"), ("B", "1212"))
-    campaigns.delete_campaign(workspace, campaign.id)
-    assert not campaigns.has_counts(workspace, campaign.id)
+    before = appraisal_as_json(appraisal_of(workspace, campaign.id))
+    with pytest.raises(UserError, match="结果已定，删除须写明原因"):
+        campaigns.delete_campaign(workspace, campaign.id)
+    campaigns.delete_campaign(workspace, campaign.id, "重复建立", "监票人")
+    assert not setups.has_counts(workspace, campaign.id)
+    assert workspace.store.history(1)[0].reason == "重复建立（复核人：监票人）"
     history.undo(workspace)
-    assert campaigns.has_counts(workspace, campaign.id)
+    assert appraisal_as_json(appraisal_of(workspace, campaign.id)) == before
+    with pytest.raises(UserError, match="已录完的票，不能再重做"):
+        history.redo(workspace)
 
 
 Act = Callable[[Workspace, Any], object]
@@ -163,10 +170,10 @@ Act = Callable[[Workspace, Any], object]
 def test_once_sheets_came_in_the_sheet_stays_as_it_is(workspace: Workspace, act: Act, words: str) -> None:
     campaign = small_campaign(workspace)
     count(workspace, campaign, ("A", "1111"), ("B", "1212"))
-    before = campaigns.setup_of(workspace, campaign.id)
+    before = setups.setup_of(workspace, campaign.id)
     with pytest.raises(UserError, match=words):
         act(workspace, before)
-    assert campaigns.setup_of(workspace, campaign.id) == before
+    assert setups.setup_of(workspace, campaign.id) == before
 
 
 @pytest.mark.parametrize(
@@ -209,12 +216,12 @@ def test_a_wrong_change_is_refused_in_a_sentence(
 
 def test_parts_are_changed_and_added_in_one_step(workspace: Workspace) -> None:
     campaign = campaign_of(workspace, "posts", issued=8)
-    before = campaigns.setup_of(workspace, campaign.id)
+    before = setups.setup_of(workspace, campaign.id)
     first = before.categories[0].id
     campaign_parts.edit_categories(
         workspace, campaign.id, {first: {"issued": 4}}, [CategoryDraft("", "旁听人员"), CategoryDraft("丁", issued=2)]
     )
-    assert [(each.code, each.issued) for each in campaigns.setup_of(workspace, campaign.id).categories] == [
+    assert [(each.code, each.issued) for each in setups.setup_of(workspace, campaign.id).categories] == [
         ("A", 4),
         ("B", 5),
         ("C", 0),
@@ -227,7 +234,7 @@ def test_parts_are_changed_and_added_in_one_step(workspace: Workspace) -> None:
     campaign_parts.edit_posts(
         workspace, campaign.id, {post: {"seats": 2}}, [PostDraft("人大主席"), PostDraft("纪委书记", 1, write_ins=0)]
     )
-    posts = campaigns.setup_of(workspace, campaign.id).posts
+    posts = setups.setup_of(workspace, campaign.id).posts
     assert [(each.title, each.seats, each.write_ins) for each in posts[2:]] == [
         ("人大主席", 1, before.posts[0].write_ins),
         ("纪委书记", 1, 0),
@@ -238,16 +245,16 @@ def test_parts_are_changed_and_added_in_one_step(workspace: Workspace) -> None:
     campaign_parts.edit_subjects(
         workspace, campaign.id, {subject: {"about": "党委书记"}}, [SubjectDraft("赵六"), SubjectDraft("李四")], post
     )
-    of_post = [each for each in campaigns.setup_of(workspace, campaign.id).subjects if each.post_id == post]
+    of_post = [each for each in setups.setup_of(workspace, campaign.id).subjects if each.post_id == post]
     assert [(each.name, each.about) for each in of_post][:1] == [("张三", "党委书记")]
     assert [each.name for each in of_post] == ["张三", "李四", "王小五", "赵六"]  # who is named already is passed over
     history.undo(workspace)
-    assert campaigns.setup_of(workspace, campaign.id) == before
+    assert setups.setup_of(workspace, campaign.id) == before
 
 
 def test_a_bad_new_part_refuses_the_whole_step(workspace: Workspace) -> None:
     campaign = campaign_of(workspace, "posts")
-    before = campaigns.setup_of(workspace, campaign.id)
+    before = setups.setup_of(workspace, campaign.id)
     post = before.posts[0].id
     steps: list[Callable[[], object]] = [
         lambda: campaign_parts.edit_categories(workspace, campaign.id, {}, [CategoryDraft("丁"), CategoryDraft("丁")]),
@@ -259,4 +266,4 @@ def test_a_bad_new_part_refuses_the_whole_step(workspace: Workspace) -> None:
     for step in steps:
         with pytest.raises(UserError):
             step()
-    assert campaigns.setup_of(workspace, campaign.id) == before
+    assert setups.setup_of(workspace, campaign.id) == before

@@ -12,7 +12,7 @@ from huanjie_desktop.catalog.own_kinds import FORM
 from huanjie_desktop.cli.finding import find_form
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment import campaigns, forms, setups
 from huanjie_desktop.services.catalogue.entries import put_entry
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
@@ -91,13 +91,13 @@ def test_counting_freezes_the_form_too(workspace: Workspace) -> None:
 
     campaign = small_campaign(workspace)
     begin_round(workspace, campaign.id)
-    assert campaigns.setup_of(workspace, campaign.id).version.frozen
+    assert setups.setup_of(workspace, campaign.id).version.frozen
 
 
 def test_a_campaign_keeps_the_programs_form_as_it_was(workspace: Workspace) -> None:
     one, other = campaign_of(workspace), campaign_of(workspace)
     assert one.form_version_id == other.form_version_id
-    version = campaigns.setup_of(workspace, one.id).version
+    version = setups.setup_of(workspace, one.id).version
     assert forms.form_of(version) == workspace.catalog.forms[version.entry]
     assert len(forms.list_forms(workspace)) == 3
 

@@ -11,7 +11,7 @@ import pytest
 from huanjie_desktop.catalog.forms import FormItem
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment import forms, setups
 from huanjie_desktop.services.assessment.campaign_parts import remove_category
 from huanjie_desktop.services.printing import print_subjects, printing
 from huanjie_desktop.services.printing.sheet_printing import campaign_papers, preview_form, print_sheets
@@ -39,7 +39,7 @@ def test_a_run_has_every_sheet_and_keeps_the_form(tmp_path: Path) -> None:
         with pikepdf.open(path) as file, file.open_outline() as outline:
             assert [item.title for item in outline.root] == ["A票（3张）", "B票（5张）"]
             assert len({bytes(page.Contents.read_raw_bytes()) for page in file.pages}) == 2
-        assert campaigns.setup_of(workspace, campaign.id).version.frozen
+        assert setups.setup_of(workspace, campaign.id).version.frozen
         first = path.read_bytes()
         print_sheets(workspace, campaign.id, path, {"A": 3, "B": 5})
         assert path.read_bytes() == first
@@ -76,13 +76,13 @@ def test_what_cannot_be_printed_is_said_and_nothing_is_written(tmp_path: Path) -
             with pytest.raises(UserError, match=words):
                 print_sheets(workspace, campaign.id, path, wanted)
             assert not path.exists()
-        assert not campaigns.setup_of(workspace, campaign.id).version.frozen
+        assert not setups.setup_of(workspace, campaign.id).version.frozen
 
 
 def test_without_categories_sheets_have_no_mark(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         campaign = campaign_of(workspace)
-        for category in campaigns.setup_of(workspace, campaign.id).categories:
+        for category in setups.setup_of(workspace, campaign.id).categories:
             remove_category(workspace, campaign.id, category.id)
         path = tmp_path / "票.pdf"
         print_sheets(workspace, campaign.id, path, {"": 2})

@@ -1,5 +1,6 @@
 """Counting: every sheet is checked, none leaves a trace of when it came, rounds begin, finish, and are cleared with a reason."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import Box, MarkKey, Sheet
-from huanjie_desktop.services.assessment import tallying
-from huanjie_desktop.services.assessment.tallying import TOTALS, Totals, tallying_of
+from huanjie_desktop.services.assessment import counting, tallying
+from huanjie_desktop.services.assessment.counting import TOTALS, tallying_of
+from huanjie_desktop.services.assessment.tallying import Totals
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, count, small_campaign
@@ -45,7 +47,7 @@ def test_a_sheet_is_counted_and_leaves_no_trace_in_the_journal(workspace: Worksp
     change = tallying.add_sheet(workspace, campaign.id, 1, Sheet(category(workspace, campaign), "1201"))
     assert (table(workspace, "journal"), table(workspace, "journal_row")) == before
     assert change.touches("sheet")
-    counts = tallying.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
+    counts = counting.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
     assert sum(counts.marks.values()) == 3
 
 
@@ -55,11 +57,13 @@ def test_the_file_does_not_tell_the_order_of_the_sheets(workspace: Workspace, or
     campaign = small_campaign(workspace)
     count(workspace, campaign, *order)
     rows = workspace.store.db.conn.execute(
-        "SELECT marks, sheet.number FROM sheet JOIN count_round ON count_round.id = round_id WHERE campaign_id = ?"
-        " ORDER BY marks",
+        "SELECT marks, sheet.number FROM sheet JOIN count_round ON count_round.id = round_id WHERE campaign_id = ?",
         (campaign.id,),
     ).fetchall()
-    assert rows == [("0x12", 1), ("1111", 2), ("2222", 2)]
+    assert [number for _, number in rows] == [5]
+    said = json.loads(rows[0][0])
+    assert sorted((marks, number) for _, _, _, marks, _, number in said) == [("0x12", 1), ("1111", 2), ("2222", 2)]
+    assert said == sorted(said)
     with pytest.raises(Exception, match="rowid"):
         workspace.store.db.conn.execute("SELECT rowid FROM sheet")
 
@@ -126,7 +130,7 @@ def test_totals_are_written_with_undo(workspace: Workspace, campaign: Campaign) 
     tallying.set_totals(workspace, campaign.id, 1, Totals({}, {key: 1}))
 
     def counts() -> tuple[dict[str, Box], dict[MarkKey, int]]:
-        found = tallying.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
+        found = counting.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
         return dict(found.boxes), dict(found.marks)
 
     assert counts() == ({mine: Box(3, 1, 0)}, {key: 1})
@@ -156,9 +160,9 @@ def test_a_finished_round_is_read_only_until_it_is_gone_on_with(workspace: Works
     sheet = Sheet(category(workspace, campaign), "1111")
     with pytest.raises(UserError, match="第一遍录入已结束"):
         tallying.add_sheet(workspace, campaign.id, 1, sheet)
-    tallying.reopen_round(workspace, campaign.id, 1)
+    tallying.reopen_round(workspace, campaign.id, 1, "漏录一张", "监票人")
     tallying.add_sheet(workspace, campaign.id, 1, sheet)
-    assert history.undo_labels(workspace)[0] == "继续第一遍录入"
+    assert history.undo_labels(workspace)[0] == "继续第一遍录入《柳河镇干部民主测评表》"
 
 
 def test_a_cleared_round_comes_back_by_undo(workspace: Workspace, campaign: Campaign) -> None:
@@ -166,9 +170,11 @@ def test_a_cleared_round_comes_back_by_undo(workspace: Workspace, campaign: Camp
     before = table(workspace, "sheet")
     with pytest.raises(UserError, match="没有写明清空的原因"):
         tallying.clear_round(workspace, campaign.id, 1, " ")
-    tallying.clear_round(workspace, campaign.id, 1, "票类弄错")
+    tallying.clear_round(workspace, campaign.id, 1, "票类弄错", "监票人")
     assert table(workspace, "sheet") == []
-    assert workspace.store.history(1)[0].reason == "票类弄错"
+    assert workspace.store.history(1)[0].reason.startswith(
+        "票类弄错（复核人：监票人）；收回2张，有效2张，无效0张，合计校验 "
+    )
     history.undo(workspace)
     assert table(workspace, "sheet") == before
 
@@ -207,7 +213,7 @@ def test_names_written_in_are_counted_without_their_blanks(workspace: Workspace)
     mine, post = category(workspace, campaign), tallying_of(workspace, campaign.id).setup.posts[0].id
     sheets = [Sheet(mine, "000000", write_ins=((post, name),)) for name in ("孙八", "孙　八")]
     tallying.add_sheets(workspace, campaign.id, 1, sheets)
-    counts = tallying.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
+    counts = counting.counts_of(workspace, tallying_of(workspace, campaign.id), 1)
     assert counts.write_ins == {(mine, post, "孙八"): 2}
     tallying.take_back_sheet(workspace, campaign.id, 1, sheets[1])
     with pytest.raises(UserError, match="另推荐的“李四”已列在这一职位的名单上"):

@@ -84,10 +84,10 @@ def test_what_is_deleted_is_gone_from_the_files_bytes(tmp_path: Path) -> None:
         work.insert("own_entry", [{"id": "f", "entry": "f", "number": 1, "title": "表", "body": "{}", "position": 0}])
         work.insert("campaign", [{"id": "c", "title": "测评", "unit": "镇", "form_version_id": "f", "position": 0}])
         work.insert("count_round", [{"id": "r", "campaign_id": "c", "number": 1, "method": "sheets"}])
-    row = {"id": "s", "round_id": "r", "marks": "marks-of-one-anonymous-sheet"}
-    for by, there in ((1, True), (-1, False)):
+    row = {"id": "r", "round_id": "r", "marks": "marks-of-one-anonymous-sheet"}
+    for number, there in ((1, True), (0, False)):
         with store.unit_of_work("录入") as work:
-            work.tally("sheet", row, by)
+            work.keep("sheet", {**row, "number": number})
         assert (b"marks-of-one-anonymous-sheet" in store.path.read_bytes()) is there
     store.close()
 

@@ -71,5 +71,5 @@ def test_undo_has_nothing_to_do_with_what_is_not_replayed(store: Store) -> None:
         with pytest.raises(ValueError, match="undo passes package_export by"), store.unit_of_work("改") as work:
             write(work)
     with pytest.raises(ValueError, match="setting is journalled"), store.unit_of_work("改") as work:
-        work.tally("setting", {"id": "1", "value": ""}, 1)
+        work.keep("setting", {"id": "1", "value": "", "number": 1})
     assert store.history() == []

@@ -1,5 +1,6 @@
 """One labelled transaction: whole or not at all, journalled, taken back and done again."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -229,8 +230,20 @@ TestUndo = UndoMachine.TestCase
 TestUndo.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 
 
-def sheet_row(category: str | None = None) -> dict[str, str | None]:
-    return {"id": "s1", "round_id": "r1", "category_id": category, "marks": "11"}
+def sheet_row(number: int = 1) -> dict[str, str | int]:
+    return {"id": "r1", "round_id": "r1", "number": number, "marks": "[]"}
+
+
+EMPTY_POLL = json.dumps(
+    {
+        "unit": "镇",
+        "form": {"id": "f", "entry": "f", "number": 1, "title": "表", "kind": "form", "body": "{}"},
+        "categories": [],
+        "posts": [],
+        "subjects": [],
+        "piles": [],
+    }
+)
 
 
 def store_with_a_round(folder: Path) -> Store:
@@ -242,17 +255,17 @@ def store_with_a_round(folder: Path) -> Store:
     return store
 
 
-def test_what_is_tallied_leaves_nothing_in_the_journal(tmp_path: Path) -> None:
+def test_what_is_kept_beside_the_journal_leaves_nothing_in_it(tmp_path: Path) -> None:
     store = store_with_a_round(tmp_path)
     before = (store.history(), store.undo_label)
-    for by in (1, 1, -1):
+    for number in (1, 2):
         with store.unit_of_work("录入") as work:
-            work.tally("sheet", sheet_row(), by)
-    assert (work.change_set.seq, dict(work.change_set.touched)) == (0, {"sheet": frozenset({"s1"})})
-    assert store.db.conn.execute("SELECT number FROM sheet").fetchall() == [(1,)]
+            work.keep("sheet", sheet_row(number))
+    assert (work.change_set.seq, dict(work.change_set.touched)) == (0, {"sheet": frozenset({"r1"})})
+    assert store.db.conn.execute("SELECT number FROM sheet").fetchall() == [(2,)]
     assert (store.history(), store.undo_label) == before
     with store.unit_of_work("录入") as work:
-        work.tally("sheet", sheet_row(), -1)
+        work.keep("sheet", sheet_row(0))
     assert store.db.conn.execute("SELECT count(*) FROM sheet").fetchone()[0] == 0
     store.close()
 
@@ -260,7 +273,7 @@ def test_what_is_tallied_leaves_nothing_in_the_journal(tmp_path: Path) -> None:
 def test_sheets_that_came_in_keep_their_round_from_being_undone(tmp_path: Path) -> None:
     store = store_with_a_round(tmp_path)
     with store.unit_of_work("录入") as work:
-        work.tally("sheet", sheet_row(), 2)
+        work.keep("sheet", sheet_row(2))
     with pytest.raises(UserError, match="已录入了票，不能再撤销"):
         store.undo()
     assert store.undo_label == "新建测评"
@@ -271,12 +284,33 @@ def test_sheets_that_came_in_keep_their_round_from_being_undone(tmp_path: Path) 
 def test_removed_sheets_come_back_by_undo(tmp_path: Path) -> None:
     store = store_with_a_round(tmp_path)
     with store.unit_of_work("录入") as work:
-        work.tally("sheet", sheet_row(), 2)
+        work.keep("sheet", sheet_row(2))
     with store.unit_of_work("清空") as work:
-        work.delete("sheet", ["s1"])
+        work.delete("sheet", ["r1"])
     store.undo()
     assert store.db.conn.execute("SELECT number FROM sheet").fetchall() == [(2,)]
     store.close()
+
+
+def test_keying_in_sheets_ends_redo_for_good(tmp_path: Path) -> None:
+    store = store_with_a_round(tmp_path)
+    with store.unit_of_work("底稿") as work:
+        work.insert("poll", [{"id": "p", "campaign_id": "c", "body": EMPTY_POLL, "digest": ""}])
+    fill(store, "林木")
+    store.undo()
+    assert store.redo_label == "添加人员"
+    with store.unit_of_work("录入") as work:
+        work.keep("sheet", sheet_row())
+    assert (store.redo_label, store.redo()) == ("", None)
+    store.close()
+    again = open_store(store.path, FixedClock())
+    assert (again.redo_label, again.undo_label) == ("", "底稿")
+    fill(again, "王芳")
+    again.undo()
+    again.close()
+    once_more = open_store(store.path, FixedClock())
+    assert once_more.redo_label == "添加人员"
+    once_more.close()
 
 
 def test_what_is_registered_for_good_is_told_but_not_undone(tmp_path: Path) -> None:

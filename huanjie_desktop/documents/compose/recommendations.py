@@ -20,10 +20,11 @@ from huanjie_desktop.documents.blocks import (
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import text
-from huanjie_desktop.documents.compose.results import OF_RESULTS, categories_of, category_words, result_in, rules_foot
+from huanjie_desktop.documents.compose.results import OF_RESULTS, result_in, rules_foot
 from huanjie_desktop.documents.compose.sheet_layout import type_area
 from huanjie_desktop.documents.material import CampaignMaterial
-from huanjie_desktop.domain.assessment import Category, Post
+from huanjie_desktop.domain.assessment import Post
+from huanjie_desktop.domain.results import Group
 from huanjie_desktop.domain.tally import share_words
 
 _SERIAL, _NAME, _COUNT, _SHARE = 10.0, 28.0, 12.0, 15.0
@@ -32,7 +33,7 @@ _WRITTEN = "另推荐人选"
 
 def recommendation_page(material: CampaignMaterial) -> PageStyle:
     """Return the smallest paper that holds all categories beside each other."""
-    needed = _SERIAL + _NAME + (1 + len(categories_of(material))) * (_COUNT + _SHARE)
+    needed = _SERIAL + _NAME + (1 + len(result_in(material).groups)) * (_COUNT + _SHARE)
     for paper, landscape in ((Paper.A4, False), (Paper.A4, True)):
         page = PageStyle(paper, landscape, TABLE_MARGINS, "total")
         if needed <= type_area(page)[0]:
@@ -52,7 +53,7 @@ def compose_recommendations(material: CampaignMaterial, params: Mapping[str, Any
 
 
 def _table(material: CampaignMaterial, post: Post, caption: str, foot: str) -> Table:
-    categories = categories_of(material)
+    categories = result_in(material).groups
     votes = (Column(_COUNT, kind="count", strong=True), Column(_SHARE, kind="share"))
     columns = (Column(_SERIAL, kind="number"), Column(_NAME, kind="name"), *(votes * (1 + len(categories))))
     return Table(
@@ -70,7 +71,7 @@ def _table(material: CampaignMaterial, post: Post, caption: str, foot: str) -> T
     )
 
 
-def _head(categories: tuple[Category, ...]) -> tuple[Row, ...]:
+def _head(categories: tuple[Group, ...]) -> tuple[Row, ...]:
     """Return the head of three lines: 推荐总体情况, and 填表人情况 with each category under it."""
     upper: list[CellText] = [Cell("序号", rowspan=3), Cell("推荐人选", rowspan=3)]
     upper += [Cell("推荐总体情况", colspan=2, rowspan=2), None]
@@ -79,14 +80,14 @@ def _head(categories: tuple[Category, ...]) -> tuple[Row, ...]:
     middle: list[CellText] = [None] * 4
     for category in categories:
         title = f"\n（{category.title}）" if category.code and category.title else ""
-        middle += [Cell(category_words(category) + title, colspan=2), None]
+        middle += [Cell(category.words + title, colspan=2), None]
     lower = ("票数", "比率") * (1 + len(categories))
     return Row(tuple(upper)), Row(tuple(middle)), Row((None, None, *lower))
 
 
 def _rows(material: CampaignMaterial, post: Post, columns: int) -> list[Row]:
     """Return the listed names in their order, then those written in."""
-    result, categories = result_in(material), (None, *categories_of(material))
+    result, categories = result_in(material), (None, *result_in(material).groups)
     rows: list[Row] = []
     for subject in material.setup.subjects_of(post):
         cells = [str(len(rows) + 1), subject.name]
@@ -120,14 +121,14 @@ def _notes(material: CampaignMaterial, post: Post) -> list[str]:
 
 
 def _chart(material: CampaignMaterial, post: Post) -> BarChart:
-    result, categories = result_in(material), categories_of(material)
+    result, categories = result_in(material), result_in(material).groups
     parts = categories or (None,)
     bars = [
         (subject.name, tuple(result.numbers(subject, 0, each)[0] for each in parts))
         for subject in material.setup.subjects_of(post)
     ]
     bars += [(name, tuple(result.votes(post, name, each) for each in parts)) for name in result.written_in(post)]
-    series = tuple(category_words(each) for each in categories) or ("得票",)
+    series = tuple(each.words for each in categories) or ("得票",)
     return BarChart(f"推荐岗位“{post.title}”得票", series, tuple(bars))
 
 

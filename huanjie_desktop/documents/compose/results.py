@@ -25,9 +25,10 @@ from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.compose.sheet_layout import type_area
 from huanjie_desktop.documents.material import CampaignMaterial
-from huanjie_desktop.domain.assessment import AppraisedSubject, Category
+from huanjie_desktop.domain.assessment import AppraisedSubject
 from huanjie_desktop.domain.numerals import chinese_date
-from huanjie_desktop.domain.results import Result
+from huanjie_desktop.domain.poll import short_digest
+from huanjie_desktop.domain.results import FEW, Group, Result
 from huanjie_desktop.domain.tally import share_words
 
 _SERIAL, _NAME, _ITEM, _CATEGORY = 9.0, 26.0, 24.0, 14.0
@@ -38,7 +39,7 @@ _DAY = "　　年　　月　　日"
 
 def result_page(material: CampaignMaterial) -> PageStyle:
     """Return the smallest paper that holds all grades beside each other."""
-    grades = len(material.form.grade_titles)
+    grades = len(material.form.grade_heads)
     needed = _SERIAL + _NAME + _ITEM + grades * (_COUNT + _SHARE) + 3 * _REST
     for paper, landscape in ((Paper.A4, False), (Paper.A4, True)):
         page = PageStyle(paper, landscape, TABLE_MARGINS, "total")
@@ -52,7 +53,7 @@ def compose_results(material: CampaignMaterial, params: Mapping[str, Any]) -> tu
     caption = params["heading"]
     foot = rules_foot(material, params["signatures"])
     blocks: list[Block] = [_summary(material, caption, foot), _chart(material, params.get("overall", ""))]
-    if len(categories_of(material)) > 1:
+    if len(result_in(material).groups) > 1:
         blocks += [PageBreak(), _by_category(material, f"{caption}（分票类）", foot)]
     return tuple(blocks)
 
@@ -64,19 +65,6 @@ def result_in(material: CampaignMaterial) -> Result:
     return material.result
 
 
-def categories_of(material: CampaignMaterial) -> tuple[Category, ...]:
-    """Return the categories, and one for sheets that were counted without a category if there are any."""
-    categories = material.setup.categories
-    if result_in(material).counts.boxes.get("") is None:
-        return categories
-    return (*categories, Category("", "", "", "未分票类"))
-
-
-def category_words(category: Category) -> str:
-    """Return a category as printed: A票."""
-    return f"{category.code}票" if category.code else category.title
-
-
 def lead_lines(material: CampaignMaterial) -> list[str]:
     """Return what stands above every table of results: whom it is of, when, and who took part."""
     campaign = material.setup.campaign
@@ -86,7 +74,7 @@ def lead_lines(material: CampaignMaterial) -> list[str]:
     return [*lines, f"参加范围：{campaign.scope}"] if campaign.scope else lines
 
 
-def sheets_line(result: Result, category: Category | None = None) -> str:
+def sheets_line(result: Result, category: Group | None = None) -> str:
     """Return how many sheets were handed out, came back, are valid and void: of one category or in all."""
     box, issued = result.box(category), result.issued(category)
     words = [] if issued is None else [f"发出{issued}张"]
@@ -95,33 +83,37 @@ def sheets_line(result: Result, category: Category | None = None) -> str:
 
 
 def rules_foot(material: CampaignMaterial, signatures: Sequence[str], day: str = "") -> str:
-    """Return the counting rules, numbered, and a line to sign on."""
-    rules = [
-        f"{'　　　' if at else '说明：'}{at + 1}. {text}。" for at, text in enumerate(rule_sentences(material.form))
-    ]
-    return "\n".join([*rules, "", f"{signature_line(signatures)}　　{day}{_DAY}"])
+    """Return the counting rules, numbered, the short form of the totals' digest, and a line to sign on."""
+    result = result_in(material)
+    rules = list(rule_sentences(material.form))
+    if any(len(group.categories) > 1 for group in result.groups):
+        rules.append(f"同一票类的有效票不足{FEW}张的，与其他票类合并列出，以保密")
+    lines = [f"{'　　　' if at else '说明：'}{at + 1}. {text}。" for at, text in enumerate(rules)]
+    check = f"结果校验：{short_digest(result.digest)}"
+    return "\n".join([*lines, check, "", f"{signature_line(signatures)}　　{day}{_DAY}"])
 
 
-def _numbers(result: Result, subject: AppraisedSubject, item: int, category: Category | None = None) -> tuple[str, ...]:
+def _numbers(result: Result, subject: AppraisedSubject, item: int, category: Group | None = None) -> tuple[str, ...]:
     """Return a row's numbers as printed: each grade's count and share, the unmarked, the unreadable, the base."""
     numbers = result.numbers(subject, item, category)
     base = result.base(numbers, category)
     cells: list[str] = []
     for number in numbers[:-1]:
         cells += [str(number), share_words(number, base)]
+    cells += ["—", "—"] * (result.grades - len(numbers) + 1)
     return (*cells, str(result.unmarked(numbers, category)), str(numbers[-1]), str(base))
 
 
 def _number_columns(material: CampaignMaterial) -> tuple[Column, ...]:
     grades = (Column(_COUNT, kind="count", strong=True), Column(_SHARE, kind="share"))
     rest = (Column(_REST, kind="count", strong=True), Column(_REST, kind="count"), Column(_REST, kind="count"))
-    return (*(grades * len(material.form.grade_titles)), *rest)
+    return (*(grades * len(material.form.grade_heads)), *rest)
 
 
 def _head(material: CampaignMaterial, lead: Sequence[str]) -> tuple[Row, Row]:
     upper: list[CellText] = [Cell(text, rowspan=2) for text in lead]
     lower: list[CellText] = [None] * len(lead)
-    for grade in material.form.grade_titles:
+    for grade in material.form.grade_heads:
         upper += [Cell(grade, colspan=2), None]
         lower += ["票数", "比率"]
     upper += [Cell(text, rowspan=2) for text in ("未评", "无法辨认", BASES[material.form.rules.base])]
@@ -190,19 +182,20 @@ def _item_rows(material: CampaignMaterial, subject: AppraisedSubject) -> Iterato
 
 
 def _by_category(material: CampaignMaterial, caption: str, foot: str) -> Table:
-    result, categories = result_in(material), categories_of(material)
+    result = result_in(material)
+    groups = result.groups
     lead = [("测评项目", Column(_SERIAL + _NAME + _ITEM - _CATEGORY)), ("票类", Column(_CATEGORY))]
     rows: list[Row] = []
     for at, subject in enumerate(material.setup.subjects):
         if len(material.setup.subjects) > 1:
             rows.append(_subject_line(at, subject, len(lead) + len(_number_columns(material))))
         for item, title in enumerate(material.form.item_titles):
-            for place, category in enumerate(categories):
-                first = Cell(title, rowspan=len(categories)) if place == 0 else None
-                rows.append(Row((first, category_words(category), *_numbers(result, subject, item, category))))
+            for place, group in enumerate(groups):
+                first = Cell(title, rowspan=len(groups)) if place == 0 else None
+                rows.append(Row((first, group.words, *_numbers(result, subject, item, group))))
     notes = [
-        f"{category_words(each)}{f'（{each.title}）' if each.title and each.code else ''}：{sheets_line(result, each)}"
-        for each in categories
+        f"{each.words}{f'（{each.title}）' if each.title and each.code else ''}：{sheets_line(result, each)}"
+        for each in groups
     ]
     return _table(material, lead, rows, caption, "\n".join([*lead_lines(material), *notes]), foot)
 
@@ -216,11 +209,16 @@ def _chart(material: CampaignMaterial, overall: str) -> BarChart:
     """Return a chart of one subject's items, or of all subjects for the overall item, else for the last."""
     result, subjects, titles = result_in(material), material.setup.subjects, material.form.item_titles
     if len(subjects) == 1:
-        bars = [(title, result.numbers(subjects[0], at)[:-1]) for at, title in enumerate(titles)]
-        return BarChart(f"{subjects[0].name}各项得票", material.form.grade_titles, tuple(bars))
+        bars = [(title, _filled(result, result.numbers(subjects[0], at))) for at, title in enumerate(titles)]
+        return BarChart(f"{subjects[0].name}各项得票", material.form.grade_heads, tuple(bars))
     item = titles.index(overall) if overall in titles else len(titles) - 1
     bars = [(subject.name, result.numbers(subject, item)[:-1]) for subject in subjects]
-    return BarChart(f"“{titles[item]}”得票", material.form.grade_titles, tuple(bars))
+    return BarChart(f"“{titles[item]}”得票", material.form.scale(item), tuple(bars))
+
+
+def _filled(result: Result, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the numbers of an item's grades, with 0 for those that only other items have."""
+    return (*numbers[:-1], *[0] * (result.grades - len(numbers) + 1))
 
 
 OF_RESULTS = (  # what papers of a result have in common: the kinds of form that they are for, and that they need one

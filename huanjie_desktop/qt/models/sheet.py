@@ -9,7 +9,7 @@ from huanjie_desktop.catalog.forms import PERSONS
 from huanjie_desktop.domain.keying import NOT_YET, KeyedSheet, WriteInSlot
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.tally import NOTHING, UNCLEAR
-from huanjie_desktop.services.assessment.tallying import Tallying
+from huanjie_desktop.services.assessment.counting import Tallying
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,14 +72,16 @@ class SheetModel(QAbstractTableModel):
             return "作废"
         told = self.keyed.at_cell(index.row(), index.column())
         marks = index.row() < len(self.keyed.marks) // self.keyed.across
-        return self._words(told) if marks and told is not None else told or ""
+        if not marks or told is None:
+            return told or ""
+        return self._words(told, (index.row() * self.keyed.across + index.column()) % self.keyed.shape.items)
 
-    def _words(self, mark: str) -> str:
+    def _words(self, mark: str, item: int) -> str:
         if mark in (NOT_YET, NOTHING):
             return "" if mark == NOT_YET else "未填"
         if mark == UNCLEAR or self.tallying is None:
             return "无法辨认"
-        return mark if self.brief else f"{mark} {self.tallying.form.grade_titles[int(mark) - 1]}"
+        return mark if self.brief else f"{mark} {self.tallying.form.scale(item)[int(mark) - 1]}"
 
     def _tell(self) -> None:
         if self._lines:

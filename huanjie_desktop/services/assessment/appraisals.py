@@ -5,24 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from huanjie_desktop.catalog.forms import BASES
-from huanjie_desktop.domain.assessment import AppraisedSubject, Category, Post, Settlement
+from huanjie_desktop.domain.assessment import AppraisedSubject, Post, Settlement
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.results import Result
-from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.poll import short_digest
+from huanjie_desktop.domain.results import Group, Result
 from huanjie_desktop.domain.rounds import (
     BOX,
     NAME,
+    SHEETS,
     Difference,
     Place,
     differences,
     imbalances,
-    joined,
     settled_counts,
     with_settlements,
 )
 from huanjie_desktop.domain.tally import Counts, share
-from huanjie_desktop.services.assessment.tallying import Tallying, counts_of, tallying_of
+from huanjie_desktop.services.assessment.counting import Tallying, counts_of, result_of, tallying_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import sheets
 
@@ -54,9 +53,9 @@ def appraise(tallying: Tallying, counted: Mapping[int, Counts], settlements: Seq
     found = _differences(tallying, counted, settlements)
     counts = settled_counts(first, found, tallying.shape.grades)
     problems = [*_round_problems(tallying, found), *imbalances(counts, tallying.setup, tallying.shape.grades)]
-    form = tallying.form
+    plain = result_of(tallying, counts)
     return Appraisal(
-        tallying.setup, counts, tallying.shape.grades, form.rules.base, tallying, tuple(found), tuple(problems)
+        plain.setup, counts, plain.scales, plain.base_rule, plain.blank_void, tallying, tuple(found), tuple(problems)
     )
 
 
@@ -69,46 +68,19 @@ def ready_appraisal(workspace: Workspace, campaign: str) -> Appraisal:
     return appraisal
 
 
-def settle(
-    workspace: Workspace, campaign: str, choices: Mapping[Place, Sequence[int]], reason: str, signed: str = ""
-) -> ChangeSet:
-    """Settle differences between the rounds: the numbers that hold at each place, why, and who signs for it."""
-    if not reason.strip():
-        raise UserError("没有写明处理的依据。", "请填写，例如“重新清点”。")
-    appraisal = appraisal_of(workspace, campaign)
-    by_place = {each.place: each for each in appraisal.differences}
-    settlements = []
-    for place, numbers in choices.items():
-        if place not in by_place:
-            raise UserError("这一处两遍已没有差异。", "请刷新后再试。")
-        difference = by_place[place]
-        if len(numbers) != len(difference.first) or any(number < 0 for number in numbers):
-            raise UserError("票数应是0或正整数，每个等次一个。")
-        settlements.append(
-            Settlement(
-                workspace.store.new_id(),
-                appraisal.tallying.setup.campaign.id,
-                place.key(),
-                joined(numbers),
-                joined(difference.first),
-                joined(difference.second),
-                reason.strip(),
-                signed.strip(),
-            )
-        )
-    with workspace.change(f"处理两遍差异{len(settlements)}处", Right.COUNTING, reason.strip()) as work:
-        sheets.put_settlements(work, workspace.store, settlements)
-    return work.change_set
-
-
 def place_words(tallying: Tallying, place: Place) -> str:
     """Return a place of comparison in words: A票　张三　德."""
     setup = tallying.setup
     category = setup.category(place.category_id)
-    words = [f"{category.code}票" if category else "未分票类"]
-    if place.kind == "box":
-        return f"{words[0]}　收回、无效、空白张数"
-    if place.kind == "name":
+    pile = tallying.pile(place.pile)
+    words = [pile.title] if pile else []
+    if place.kind == SHEETS:
+        return "　".join((*words, "合计相同，票不相同"))
+    if pile is None or pile.category_id is None:
+        words.append(f"{category.code}票" if category else "未分票类")
+    if place.kind == BOX:
+        return "　".join((*words, "收回、无效、空白张数"))
+    if place.kind == NAME:
         post = next((each.title for each in setup.posts if each.id == place.subject_id), "")
         return "　".join((*words, f"{post}另推荐", place.name))
     words.append(next((each.name for each in setup.subjects if each.id == place.subject_id), ""))
@@ -119,6 +91,8 @@ def place_words(tallying: Tallying, place: Place) -> str:
 
 def numbers_words(tallying: Tallying, place: Place, numbers: Sequence[int]) -> str:
     """Return the numbers at a place in words: 优秀12　称职3."""
+    if place.kind == SHEETS:
+        return f"{numbers[0]}张不同"
     if place.kind == NAME:
         return f"{numbers[0]}票"
     told = zip(place_heads(tallying, place), numbers, strict=True)
@@ -129,7 +103,15 @@ def place_heads(tallying: Tallying, place: Place) -> tuple[str, ...]:
     """Return what each number at a place is of, in the order of `Difference`."""
     if place.kind == BOX:
         return ("收回", "无效", "空白")
-    return ("票数",) if place.kind == NAME else (*tallying.form.grade_titles, "无法辨认")
+    if place.kind == SHEETS:
+        return ("不同的票", "特征")
+    return ("票数",) if place.kind == NAME else (*_longest(tallying, place.item), "无法辨认")
+
+
+def _longest(tallying: Tallying, item: int) -> tuple[str, ...]:
+    """Return an item's grades, with "" for those that only other items have."""
+    scale = tallying.form.scale(item)
+    return (*scale, *[""] * (tallying.shape.grades - len(scale)))
 
 
 def appraisal_as_json(appraisal: Appraisal) -> dict[str, Any]:
@@ -146,6 +128,8 @@ def appraisal_as_json(appraisal: Appraisal) -> dict[str, Any]:
         "void": box.void,
         "blank": box.blank,
         "base": BASES[appraisal.tallying.form.rules.base],
+        "digest": appraisal.digest,
+        "check": short_digest(appraisal.digest),
         "categories": [
             {
                 "code": each.code,
@@ -175,17 +159,22 @@ def _subject_as_json(appraisal: Appraisal, subject: AppraisedSubject) -> dict[st
     items = []
     for at, title in enumerate(form.item_titles):
         told = {"item": title, **_cell(appraisal, subject, at, None)}
-        told["by_category"] = {each.code: _cell(appraisal, subject, at, each) for each in setup.categories}
+        told["by_category"] = {group.code: _cell(appraisal, subject, at, group) for group in _coded(appraisal)}
         items.append(told)
     plain: dict[str, Any] = {"name": subject.name, "about": subject.about, "items": items}
     post = next((each.title for each in setup.posts if each.id == subject.post_id), None)
     return plain if post is None else {**plain, "post": post}
 
 
-def _cell(appraisal: Appraisal, subject: AppraisedSubject, item: int, category: Category | None) -> dict[str, Any]:
+def _coded(appraisal: Appraisal) -> list[Group]:
+    """Return the groups of categories, without that of sheets that have none."""
+    return [group for group in appraisal.groups if group.code]
+
+
+def _cell(appraisal: Appraisal, subject: AppraisedSubject, item: int, category: Group | None) -> dict[str, Any]:
     numbers = appraisal.numbers(subject, item, category)
     base = appraisal.base(numbers, category)
-    grades = appraisal.tallying.form.grade_titles
+    grades = appraisal.tallying.form.scale(item)
     return {
         "counts": dict(zip(grades, numbers, strict=False)),
         "shares": {grade: share(number, base) for grade, number in zip(grades, numbers, strict=False)},
@@ -200,7 +189,7 @@ def _named_votes(appraisal: Appraisal, post: Post, name: str) -> dict[str, Any]:
     return {
         "count": votes,
         "share": share(votes, appraisal.base((votes, 0))),
-        "by_category": {each.code: appraisal.votes(post, name, each) for each in appraisal.tallying.setup.categories},
+        "by_category": {group.code: appraisal.votes(post, name, group) for group in _coded(appraisal)},
     }
 
 

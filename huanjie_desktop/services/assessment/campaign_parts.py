@@ -8,7 +8,6 @@ from huanjie_desktop.catalog.forms import POSTS, free_code
 from huanjie_desktop.domain.assessment import AppraisedSubject, Category, Post, Setup
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.assessment.campaigns import (
     CategoryDraft,
     PostDraft,
@@ -16,13 +15,12 @@ from huanjie_desktop.services.assessment.campaigns import (
     check_many,
     check_number,
     checked_seats,
-    form_for,
-    has_counts,
     named,
     new_category,
     new_subject,
-    setup_of,
 )
+from huanjie_desktop.services.assessment.setups import form_for, has_counts, setup_of
+from huanjie_desktop.services.assessment.standing import changing
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import campaigns, sheets
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -38,13 +36,20 @@ def add_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft) -
 
 
 def edit_categories(
-    workspace: Workspace, campaign_id: str, changes: Changes, added: Sequence[CategoryDraft] = ()
+    workspace: Workspace,
+    campaign_id: str,
+    changes: Changes,
+    added: Sequence[CategoryDraft] = (),
+    *,
+    reason: str = "",
+    second: str = "",
 ) -> ChangeSet:
     """Change and add categories as one undo step; what was issued is summed where each one's is known.
 
-    An added one without a mark gets the next free letter.
+    An added one without a mark gets the next free letter. Whether one stands apart cannot change once sheets came in.
     """
-    setup = setup_of(workspace, campaign_id)
+    apart = any("apart" in values for values in changes.values())
+    setup = _untouched(workspace, campaign_id, "票类") if added or apart else setup_of(workspace, campaign_id)
     changed = {each.id: each for each in setup.categories}
     for id_, values in changes.items():
         category = _of(setup.categories, id_, "票类")
@@ -66,7 +71,7 @@ def edit_categories(
     if twice:
         raise UserError(f"已有{twice}票。", "请换一个标记。")
     label = f"添加{made[0].code}票" if len(made) == 1 and not changes else "修改票类" if changes else "添加票类"
-    with workspace.change(label, Right.ASSESSMENT) as work:
+    with changing(workspace, setup.campaign.id, label, reason, second) as work:
         campaigns.change_categories(work, changes)
         campaigns.add_categories(work, made)
         _sum_issued(work, setup, whole)
@@ -83,7 +88,7 @@ def remove_category(workspace: Workspace, campaign_id: str, category_id: str) ->
     """Take a category out; refused once sheets came in."""
     setup = _untouched(workspace, campaign_id, "票类")
     category = _of(setup.categories, category_id, "票类")
-    with workspace.change(f"删除{category.code}票", Right.ASSESSMENT) as work:
+    with changing(workspace, setup.campaign.id, f"删除{category.code}票") as work:
         campaigns.remove_categories(work, [category.id])
         _sum_issued(work, setup, [each for each in setup.categories if each.id != category.id])
     return work.change_set
@@ -94,8 +99,19 @@ def add_post(workspace: Workspace, campaign_id: str, title: str, seats: int = 1)
     return edit_posts(workspace, campaign_id, {}, [PostDraft(title, seats)])
 
 
-def edit_posts(workspace: Workspace, campaign_id: str, changes: Changes, added: Sequence[PostDraft] = ()) -> ChangeSet:
-    """Change and add posts as one undo step; more than their titles only before sheets came in."""
+def edit_posts(
+    workspace: Workspace,
+    campaign_id: str,
+    changes: Changes,
+    added: Sequence[PostDraft] = (),
+    *,
+    reason: str = "",
+    second: str = "",
+) -> ChangeSet:
+    """Change and add posts as one undo step; more than their titles only before sheets came in.
+
+    A title that sheets were counted under needs a reason and a second person.
+    """
     setup = setup_of(workspace, campaign_id)
     if added or any(set(values) - {"title"} for values in changes.values()):
         _untouched(workspace, campaign_id, "推荐职位")
@@ -119,7 +135,8 @@ def edit_posts(workspace: Workspace, campaign_id: str, changes: Changes, added: 
         if not 0 <= post.write_ins <= MOST_WRITE_INS:
             raise UserError(f"另推荐人选的空行应是0到{MOST_WRITE_INS}行。")
     label = f"添加推荐职位“{made[0].title}”" if len(made) == 1 and not changes else "修改推荐职位"
-    with workspace.change(label, Right.ASSESSMENT) as work:
+    _refuse_swap({each.id: each.title for each in setup.posts}, changes, "title", workspace, setup)
+    with changing(workspace, setup.campaign.id, label, reason, second) as work:
         campaigns.change_posts(work, changes)
         campaigns.add_posts(work, made)
     return work.change_set
@@ -129,7 +146,7 @@ def remove_post(workspace: Workspace, campaign_id: str, post_id: str) -> ChangeS
     """Take a post out with the names listed for it; refused once sheets came in."""
     setup = _untouched(workspace, campaign_id, "推荐职位")
     post = _of(setup.posts, post_id, "推荐职位")
-    with workspace.change(f"删除推荐职位“{post.title}”", Right.ASSESSMENT) as work:
+    with changing(workspace, setup.campaign.id, f"删除推荐职位“{post.title}”") as work:
         campaigns.remove_subjects(work, [each.id for each in setup.subjects_of(post)])
         campaigns.remove_posts(work, [post.id])
     return work.change_set
@@ -148,8 +165,15 @@ def edit_subjects(
     changes: Changes,
     added: Sequence[SubjectDraft] = (),
     post_id: str | None = None,
+    *,
+    reason: str = "",
+    second: str = "",
 ) -> ChangeSet:
-    """Change subjects' names, or what stands beside them, and add some, as one undo step."""
+    """Change subjects' names, or what stands beside them, and add some, as one undo step.
+
+    A name that sheets were counted under is put right with a reason and a second person, and never becomes another one's
+    of the same sheet: the marks stay with the one whom they were given to.
+    """
     setup = _untouched(workspace, campaign_id, "测评对象") if added else setup_of(workspace, campaign_id)
     for id_, values in changes.items():
         _of(setup.subjects, id_, "测评对象")
@@ -157,7 +181,8 @@ def edit_subjects(
             named(values["name"], "测评对象的名称")
     made = _new_subjects(workspace, setup, added, post_id)
     label = f"添加测评对象{len(made)}个" if added and not changes else "修改测评对象"
-    with workspace.change(label, Right.ASSESSMENT) as work:
+    _refuse_swap({each.id: each.name for each in setup.subjects}, changes, "name", workspace, setup)
+    with changing(workspace, setup.campaign.id, label, reason, second) as work:
         campaigns.change_subjects(work, changes)
         campaigns.add_subjects(work, made)
     return work.change_set
@@ -183,7 +208,7 @@ def remove_subjects(workspace: Workspace, campaign_id: str, subject_ids: Iterabl
     """Take subjects off the sheet; refused once sheets came in."""
     setup = _untouched(workspace, campaign_id, "测评对象")
     gone = {each.id for each in setup.subjects} & set(subject_ids)
-    with workspace.change(f"移出测评对象{len(gone)}个", Right.ASSESSMENT) as work:
+    with changing(workspace, setup.campaign.id, f"移出测评对象{len(gone)}个") as work:
         campaigns.remove_subjects(work, sorted(gone))
     return work.change_set
 
@@ -198,7 +223,7 @@ def move_subject(workspace: Workspace, campaign_id: str, subject_id: str, by: in
     places = [each.position for each in peers]
     peers.insert(to, peers.pop(at))
     changes = {each.id: {"position": place} for each, place in zip(peers, places, strict=True)}
-    with workspace.change("调整测评对象次序", Right.ASSESSMENT) as work:
+    with changing(workspace, setup.campaign.id, "调整测评对象次序") as work:
         campaigns.change_subjects(work, changes)
     return work.change_set
 
@@ -208,6 +233,19 @@ def _untouched(workspace: Workspace, campaign_id: str, noun: str) -> Setup:
     if has_counts(workspace, setup.campaign.id):
         raise UserError(f"“{setup.campaign.title}”已录入了票，不能再改{noun}。", "如要更改，请先清空已录入的票。")
     return setup
+
+
+def _refuse_swap(names: Mapping[str, str], changes: Changes, field: str, workspace: Workspace, setup: Setup) -> None:
+    """Refuse to give one thing the name of another once sheets came in: what was counted would seem to be the other's."""
+    if not has_counts(workspace, setup.campaign.id):
+        return
+    for id_, values in changes.items():
+        new = values.get(field, names.get(id_))
+        other = next((known for known, name in names.items() if known != id_ and name == new != names.get(id_)), None)
+        if other is not None:
+            raise UserError(
+                f"“{names[id_]}”已录入了票，不能改成同一张票上的“{new}”。", "姓名印错的，请清空已录入的票后重录。"
+            )
 
 
 def _of(things: Sequence[_Part], id_: str, noun: str) -> _Part:

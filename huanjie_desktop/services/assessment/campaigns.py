@@ -6,16 +6,18 @@ from datetime import date
 from typing import Any
 
 from huanjie_desktop.catalog.forms import BODY, MOST_SUBJECTS, POSTS, FormSpec, form_heading
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
-from huanjie_desktop.domain.entries import EntryVersion
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.services.assessment.forms import form_of, get_form, version_for
+from huanjie_desktop.services.assessment.forms import get_form, version_for
+from huanjie_desktop.services.assessment.setups import form_for, get_campaign, has_counts, setup_of
+from huanjie_desktop.services.assessment.standing import changing, stands, witnessed
+from huanjie_desktop.services.catalogue.entries import freeze_version
 from huanjie_desktop.services.people.rosters import get_roster
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import campaigns, own_entries, people, sheets
+from huanjie_desktop.store import campaigns, people, polls, sheets
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 MOST_SHEETS = 100_000
@@ -69,52 +71,6 @@ class CampaignDraft:
 def list_campaigns(workspace: Workspace) -> list[Campaign]:
     """Return all campaigns in order."""
     return campaigns.list_campaigns(workspace.store)
-
-
-def get_campaign(workspace: Workspace, campaign_id: str) -> Campaign:
-    """Return a campaign; UserError when it is gone."""
-    campaign = campaigns.find_campaign(workspace.store, campaign_id)
-    if campaign is None:
-        raise UserError("这次测评已不存在。", "请刷新后重选。")
-    return campaign
-
-
-def setup_of(workspace: Workspace, campaign_id: str) -> Setup:
-    """Return a campaign with its form's version, categories, posts and subjects; names stand post by post."""
-    store = workspace.store
-    campaign = get_campaign(workspace, campaign_id)
-    return setup_from(
-        campaign,
-        own_entries.find_version(store, campaign.form_version_id),
-        campaigns.list_categories(store, campaign.id),
-        campaigns.list_posts(store, campaign.id),
-        campaigns.list_subjects(store, campaign.id),
-    )
-
-
-def setup_from(
-    campaign: Campaign,
-    version: EntryVersion | None,
-    categories: Sequence[Category],
-    posts: Sequence[Post],
-    subjects: Sequence[AppraisedSubject],
-) -> Setup:
-    """Return a campaign's setup from what was read of it, its names post by post; UserError where the form has gone."""
-    if version is None:
-        raise UserError(f"“{campaign.title}”的表样找不到了。", "请从备份恢复。")
-    place: dict[str | None, int] = {post.id: at for at, post in enumerate(posts)}
-    ordered = sorted(subjects, key=lambda each: place.get(each.post_id, -1))
-    return Setup(campaign, version, tuple(categories), tuple(posts), tuple(ordered))
-
-
-def form_for(setup: Setup) -> FormSpec:
-    """Return the form that a campaign uses."""
-    return form_of(setup.version)
-
-
-def has_counts(workspace: Workspace, campaign_id: str) -> bool:
-    """Tell whether sheets came in."""
-    return sheets.has_counts(workspace.store, campaign_id)
 
 
 def people_of_roster(workspace: Workspace, roster_id: str) -> list[SubjectDraft]:
@@ -208,8 +164,13 @@ def _add_whom(workspace: Workspace, work: UnitOfWork, campaign: Campaign, form: 
     campaigns.add_subjects(work, added)
 
 
-def edit_campaign(workspace: Workspace, campaign_id: str, **changes: Any) -> ChangeSet:
-    """Change title, unit, day, scope or the sheets issued in all; UserError for what cannot be."""
+def edit_campaign(
+    workspace: Workspace, campaign_id: str, *, reason: str = "", second: str = "", **changes: Any
+) -> ChangeSet:
+    """Change title, unit, day, scope or the sheets issued in all; UserError for what cannot be.
+
+    Once there is a result, or sheets where the unit is changed, it needs a reason and a second person.
+    """
     campaign = get_campaign(workspace, campaign_id)
     for field, noun in (("title", "测评名称"), ("unit", "被测评的单位")):
         if field in changes:
@@ -223,20 +184,29 @@ def edit_campaign(workspace: Workspace, campaign_id: str, **changes: Any) -> Cha
         categories = campaigns.list_categories(workspace.store, campaign.id)
         if sum(each.issued or 0 for each in categories) != changes["issued"]:
             more = {each.id: {"issued": None} for each in categories}
-    with workspace.change("修改测评安排", Right.ASSESSMENT) as work:
+    with changing(workspace, campaign.id, "修改测评安排", reason, second) as work:
         campaigns.change_campaign(work, campaign.id, **changes)
         campaigns.change_categories(work, more)
     return work.change_set
 
 
-def delete_campaign(workspace: Workspace, campaign_id: str) -> ChangeSet:
-    """Remove a campaign with all that was counted in it, as one undo step."""
+def delete_campaign(workspace: Workspace, campaign_id: str, reason: str = "", second: str = "") -> ChangeSet:
+    """Remove a campaign with all that was counted in it, as one undo step.
+
+    Once sheets came in it needs a reason, and a second person if there is a result.
+    """
     campaign = get_campaign(workspace, campaign_id)
-    store = workspace.store
-    with workspace.change(f"删除测评《{campaign.title}》", Right.ASSESSMENT) as work:
+    store, words = workspace.store, reason.strip()
+    if stands(workspace, campaign.id):
+        words = witnessed(workspace, "删除", reason, second)
+    elif has_counts(workspace, campaign.id) and not words:
+        raise UserError(f"“{campaign.title}”已录入了票，没有写明删除的原因。", "请填写原因，它记入操作记录。")
+    with workspace.change(f"删除测评《{campaign.title}》", Right.ASSESSMENT, words) as work:
         sheets.remove_settlements(work, [each.id for each in sheets.list_settlements(store, campaign.id)])
         for round_ in sheets.list_rounds(store, campaign.id):
             sheets.remove_round(work, store, round_.id)
+        polls.remove_poll(work, store, campaign.id)
+        polls.remove_results(work, store, campaign.id)
         campaigns.remove_campaign(work, store, campaign.id)
     return work.change_set
 
@@ -248,9 +218,11 @@ def use_form(workspace: Workspace, campaign_id: str, form_id: str) -> ChangeSet:
         raise UserError(f"“{setup.campaign.title}”已录入了票，不能换表样。", "请先清空已录入的票。")
     if get_form(workspace, form_id).form.kind != form_for(setup).kind:
         raise UserError("不能换成另一种表样。", "请另建一次测评。")
-    with workspace.change("更换表样", Right.ASSESSMENT) as work:
+    with changing(workspace, setup.campaign.id, "更换表样") as work:
         version = version_for(workspace, work, form_id)
         campaigns.change_campaign(work, setup.campaign.id, form_version_id=version.id)
+        if sheets.list_rounds(workspace.store, setup.campaign.id):
+            freeze_version(work, version)
     return work.change_set
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, CountRound, Post, Setup
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import Counts, Sheet
 from huanjie_desktop.services.assessment.appraisals import Appraisal, appraise
-from huanjie_desktop.services.assessment.campaigns import form_for, setup_from
-from huanjie_desktop.services.assessment.tallying import SHEETS, Tallying, count, shape_of
+from huanjie_desktop.services.assessment.counting import SHEETS, Tallying, count, tallying_from
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import campaigns, sheets
 from huanjie_desktop.store.campaigns import WholeCampaign
@@ -32,22 +31,19 @@ class AssessmentReading:
         return tuple(each.campaign for each in self._whole.values())
 
     @cached_property
-    def setups(self) -> Mapping[str, Setup]:
-        """Return the campaigns' setups by id; UserError where a form has gone."""
+    def tallyings(self) -> Mapping[str, Tallying]:
+        """Return the campaigns as they are counted, by id; UserError where a form has gone."""
         store = self.workspace.store
         categories = _by_campaign(campaigns.list_categories(store))
         pairs = campaigns.list_posts_and_subjects(store)
         posts = _by_campaign(dict.fromkeys(post for post, _ in pairs if post is not None))
         subjects = _by_campaign(subject for _, subject in pairs if subject is not None)
         return {
-            id_: setup_from(each.campaign, each.version, categories[id_], posts[id_], subjects[id_])
+            id_: tallying_from(
+                each.campaign, each.version, categories[id_], posts[id_], subjects[id_], each.poll, each.rounds
+            )
             for id_, each in self._whole.items()
         }
-
-    @cached_property
-    def tallyings(self) -> Mapping[str, Tallying]:
-        """Return the campaigns as they are counted, by id."""
-        return {id_: self._tallying(id_, each.rounds) for id_, each in self._whole.items()}
 
     def tallying(self, campaign_id: str) -> Tallying:
         """Return one campaign as it is counted; UserError when it is gone."""
@@ -80,11 +76,6 @@ class AssessmentReading:
     @cached_property
     def _whole(self) -> Mapping[str, WholeCampaign]:
         return {each.campaign.id: each for each in campaigns.list_whole(self.workspace.store)}
-
-    def _tallying(self, campaign_id: str, rounds: Mapping[int, CountRound]) -> Tallying:
-        setup = self.setups[campaign_id]
-        form = form_for(setup)
-        return Tallying(setup, form, shape_of(setup, form), rounds)
 
     def _sheets(self, tallyings: Iterable[Tallying]) -> Mapping[str, list[Sheet]]:
         rounds = [each for tallying in tallyings for each in tallying.rounds.values() if each.method == SHEETS]

@@ -9,7 +9,8 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import GRADE_MARKS, NOTHING, UNCLEAR, Sheet
 from huanjie_desktop.services.assessment.appraisals import Appraisal, appraisal_of
-from huanjie_desktop.services.assessment.tallying import Tallying, add_whole_round, tallying_of
+from huanjie_desktop.services.assessment.counting import Tallying, tallying_of
+from huanjie_desktop.services.assessment.tallying import SheetsOfFile, add_whole_round
 from huanjie_desktop.services.workspace import Workspace
 
 HEADS = frozenset({"类别", "票类", "category"})
@@ -27,10 +28,26 @@ class SheetFileResult:
     appraisal: Appraisal
 
 
-def tally_file(workspace: Workspace, campaign: str, path: Path, second: bool = False) -> SheetFileResult:
+@dataclass(frozen=True)
+class Consent:
+    """What is agreed to beforehand: that a file may be counted again; why a result that stands changes, and who looks on."""
+
+    again: bool = False
+    reason: str = ""
+    witness: str = ""
+
+
+def tally_file(
+    workspace: Workspace,
+    campaign: str,
+    path: Path,
+    second: bool = False,
+    consent: Consent = Consent(),
+) -> SheetFileResult:
     """Count a file's sheets into the first round or the second, which is then finished; a wrong line refuses all.
 
-    A second file of the same round is added to it. UserError names file, line and place.
+    A second file of the same round is added to it; the same sheets once more only by consent. UserError names file, line
+    and place.
     """
     tallying = tallying_of(workspace, campaign)
     number = 2 if second else 1
@@ -38,7 +55,8 @@ def tally_file(workspace: Workspace, campaign: str, path: Path, second: bool = F
     if not added:
         raise UserError(f"“{path.name}”里没有票。", "每行一张票：票类，然后按表上次序逐项填等次。")
     _refuse_many(tallying, added, path)
-    add_whole_round(workspace, campaign, number, added)
+    file = SheetsOfFile(added, consent.again, consent.reason, consent.witness)
+    add_whole_round(workspace, campaign, number, file)
     return SheetFileResult(len(added), appraisal_of(workspace, campaign))
 
 
@@ -88,7 +106,7 @@ class _LineReader:
     def __init__(self, tallying: Tallying, file: str) -> None:
         self._tallying = tallying
         self._file = file
-        self._marks = _mark_words(tallying)
+        self._marks = [_mark_words(tallying, item) for item in range(tallying.shape.items)]
         self._codes = {each.code: each.id for each in tallying.setup.categories}
 
     def sheet(self, line: int, cells: Sequence[str]) -> Sheet:
@@ -117,12 +135,12 @@ class _LineReader:
         raise self._error(line, f"第1列的票类“{code}”不认识", f"可填：{known}。")
 
     def _mark(self, line: int, at: int, text: str) -> str:
-        mark = self._marks.get(text)
+        shape, form = self._tallying.shape, self._tallying.form
+        mark = self._marks[at % shape.items].get(text)
         if mark is None:
-            shape, form = self._tallying.shape, self._tallying.form
             name = self._tallying.setup.subjects[at // shape.items].name
             place = f"“{name}”" + (f"的“{form.item_titles[at % shape.items]}”" if shape.items > 1 else "")
-            grades = "、".join(f"{number}（{title}）" for number, title in enumerate(form.grade_titles, 1))
+            grades = "、".join(f"{number}（{title}）" for number, title in enumerate(form.scale(at % shape.items), 1))
             raise self._error(
                 line, f"第{at + 2}列（{place}）填了“{text}”，没有这个等次", f"可填：{grades}，未填留空，无法辨认填x。"
             )
@@ -146,10 +164,10 @@ class _LineReader:
         return UserError(f"“{self._file}”第{line}行{words}，未作任何改动。", advice)
 
 
-def _mark_words(tallying: Tallying) -> Mapping[str, str]:
-    """Return what may stand in a cell, and the mark it is."""
+def _mark_words(tallying: Tallying, item: int) -> Mapping[str, str]:
+    """Return what may stand in a cell of an item, and the mark it is."""
     words = {"": NOTHING, NOTHING: NOTHING, **dict.fromkeys(UNREADABLE, UNCLEAR)}
-    for at, title in enumerate(tallying.form.grade_titles):
+    for at, title in enumerate(tallying.form.scale(item)):
         words[title] = words[GRADE_MARKS[at]] = GRADE_MARKS[at]
     if tallying.setup.posts:
         words |= dict.fromkeys((*CHOSEN, tallying.form.mark), GRADE_MARKS[0])

@@ -1,36 +1,33 @@
 """Keying in a count: sheet after sheet without a trace of order, or totals into a grid, in one round or two.
 
-A sheet leaves no entry in the journal. Beginning, finishing and clearing a round do, and can be undone; so can totals.
+A sheet leaves no entry in the journal. Beginning, finishing and clearing a round do. Undo never crosses a count: it takes back
+a round without sheets, totals that are being keyed in, and the clearing of a round, and nothing else of these.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from huanjie_desktop.catalog.forms import FormSpec
-from huanjie_desktop.domain.assessment import CountRound, Setup
+from huanjie_desktop.domain.assessment import CountRound, PollRow, Setup
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.normalise import clean_name
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.poll import PilePlan, make_piles, poll_text, text_digest
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.domain.tally import (
-    GRADE_MARKS,
-    NOTHING,
-    UNCLEAR,
-    Box,
-    Counts,
-    MarkKey,
-    NameKey,
-    PostShape,
-    Sheet,
-    SheetShape,
-    count_sheets,
+from huanjie_desktop.domain.tally import Box, MarkKey, NameKey, Sheet, digest_of_sheets
+from huanjie_desktop.services.assessment.counting import (
+    SHEETS,
+    TOTALS,
+    Tallying,
+    check_sheet,
+    counts_of,
+    tallying_of,
 )
-from huanjie_desktop.services.assessment.campaigns import form_for, setup_of
+from huanjie_desktop.services.assessment.standing import keep_result, round_words, stands, witnessed
 from huanjie_desktop.services.catalogue.entries import freeze_version
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import sheets
+from huanjie_desktop.store import polls, sheets
+from huanjie_desktop.store.unit_of_work import UnitOfWork
 
-SHEETS, TOTALS = "sheets", "totals"
 _ORDINALS = {1: "第一遍", 2: "第二遍"}
 
 
@@ -44,69 +41,96 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Tallying:
-    """录入: a campaign being counted, with its form, the shape of its sheets and its rounds by number."""
+class SheetsOfFile:
+    """What a file of sheets is counted with: whether it may be one that was counted before, and why if a result stands."""
 
-    setup: Setup
-    form: FormSpec
-    shape: SheetShape
-    rounds: Mapping[int, CountRound]
-
-
-def shape_of(setup: Setup, form: FormSpec) -> SheetShape:
-    """Return what a campaign's sheet has room for."""
-    posts = []
-    first = 0
-    for post in setup.posts:
-        last = first + len(setup.subjects_of(post))
-        posts.append(PostShape(post.id, post.seats, first, last))
-        first = last
-    subjects = tuple(each.id for each in setup.subjects)
-    return SheetShape(subjects, len(form.item_titles), len(form.grade_titles), tuple(posts))
-
-
-def tallying_of(workspace: Workspace, campaign: str) -> Tallying:
-    """Return a campaign as it is counted."""
-    setup = setup_of(workspace, campaign)
-    form = form_for(setup)
-    rounds = {each.number: each for each in sheets.list_rounds(workspace.store, setup.campaign.id)}
-    return Tallying(setup, form, shape_of(setup, form), rounds)
+    sheets: Sequence[Sheet]
+    again: bool = False
+    reason: str = ""
+    second: str = ""
 
 
 def begin_round(
-    workspace: Workspace, campaign: str, number: int = 1, method: str = SHEETS, keyer: str = ""
+    workspace: Workspace,
+    campaign: str,
+    number: int = 1,
+    method: str = SHEETS,
+    keyer: str = "",
+    plan: PilePlan = PilePlan(),  # noqa: B008 - frozen
 ) -> tuple[CountRound, ChangeSet]:
-    """Begin the first round or the blind second; the form's version stays as it is from then on."""
+    """Begin the first round, for which what is asked is frozen, or the blind second.
+
+    The form's version stays as it is from then on. `plan` says in which piles the sheets are counted, in both rounds.
+    """
     tallying = tallying_of(workspace, campaign)
     title = tallying.setup.campaign.title
     if number in tallying.rounds:
         raise UserError(f"“{title}”已开始{_ORDINALS[number]}录入。")
     made = _new_round(workspace, tallying, number, method, keyer.strip())
     with workspace.change(f"开始{_ORDINALS[number]}录入《{title}》", Right.COUNTING) as work:
-        sheets.add_round(work, made)
-        freeze_version(work, tallying.setup.version)
+        _begin(workspace, work, tallying, made, plan)
     return made, work.change_set
 
 
-def add_whole_round(workspace: Workspace, campaign: str, number: int, added: Sequence[Sheet]) -> ChangeSet:
-    """Count a file's sheets into a round, begun for them or added to, and finish it: all or nothing."""
+def _begin(workspace: Workspace, work: UnitOfWork, tallying: Tallying, made: CountRound, plan: PilePlan) -> None:
+    sheets.add_round(work, made)
+    freeze_version(work, tallying.setup.version)
+    if tallying.poll is None:
+        try:
+            text = poll_text(tallying.setup, make_piles(tallying.setup, plan))
+        except ValueError as error:
+            raise UserError(f"不能这样分把：{error}。") from error
+        polls.add_poll(work, PollRow(workspace.store.new_id(), made.campaign_id, text, text_digest(text)))
+    if made.number == 2 and not tallying.rounds[1].standing:
+        sheets.change_round(work, tallying.rounds[1].id, standing=True)
+
+
+def add_whole_round(
+    workspace: Workspace, campaign: str, number: int, added: Sequence[Sheet] | SheetsOfFile
+) -> ChangeSet:
+    """Count a file's sheets into a round, begun for them or added to, and finish it: all or nothing.
+
+    UserError where the very same sheets were counted in from a file before, unless they may be counted again. Once all sheets
+    are in, the result stands; what is added to one that stands needs a reason and a second person.
+    """
+    file = added if isinstance(added, SheetsOfFile) else SheetsOfFile(added)
     tallying = tallying_of(workspace, campaign)
     round_ = tallying.rounds.get(number)
     if round_ is not None and round_.method != SHEETS:
         raise _wrong_method(round_, SHEETS)
     made = round_ or _new_round(workspace, tallying, number, SHEETS, "")
-    added = [_with_clean_names(sheet) for sheet in added]
-    for sheet in added:
+    new = [_with_clean_names(sheet) for sheet in file.sheets]
+    for sheet in new:
         check_sheet(tallying, sheet)
-    _check_issued(workspace, tallying, made, added)
-    with workspace.change(f"从文件录入{_ORDINALS[number]}《{tallying.setup.campaign.title}》", Right.COUNTING) as work:
+    digest = digest_of_sheets(new)
+    if not file.again and digest in sheets.files_of(workspace.store, made.id):
+        raise UserError(
+            f"这个文件里的{len(new)}张票已录入过一次，没有重复录入。", "如确是另外的票，内容恰好相同，请选“仍要录入”。"
+        )
+    _check_issued(workspace, tallying, made, new)
+    reason = ""
+    if made.standing:
+        reason = witnessed(workspace, f"再录入{_ORDINALS[number]}的票", file.reason, file.second)
+    with workspace.change(
+        f"从文件录入{_ORDINALS[number]}《{tallying.setup.campaign.title}》", Right.COUNTING, reason
+    ) as work:
         if round_ is None:
-            sheets.add_round(work, made)
-            freeze_version(work, tallying.setup.version)
-        for sheet in added:
-            sheets.tally_sheet(work, made.id, sheet, sheet.number)
-        sheets.change_round(work, made.id, finished=True)
+            _begin(workspace, work, tallying, made, PilePlan())
+        sheets.tally_sheets(work, made.id, [(sheet, sheet.number) for sheet in new], digest)
+        work.note()
+        work.say(f"录入{sum(sheet.number for sheet in new)}张")
+        whole = sheets.collected_of(workspace.store, campaign)[made.id] >= tallying.setup.campaign.issued
+        sheets.change_round(work, made.id, finished=True, standing=made.standing or whole)
+        if made.standing or whole:
+            _tell_round(workspace, work, campaign, number)
     return work.change_set
+
+
+def _tell_round(workspace: Workspace, work: UnitOfWork, campaign: str, number: int) -> None:
+    """Tell the journal what a round came to that stands now, and keep the result if there is one."""
+    tallying = tallying_of(workspace, campaign)
+    work.say(round_words(tallying, counts_of(workspace, tallying, number), tallying.rounds[number].keyer))
+    keep_result(workspace, work, campaign)
 
 
 def _new_round(workspace: Workspace, tallying: Tallying, number: int, method: str, keyer: str) -> CountRound:
@@ -134,8 +158,7 @@ def add_sheets(workspace: Workspace, campaign: str, number: int, added: Sequence
         check_sheet(tallying, sheet)
     _check_issued(workspace, tallying, round_, added)
     with workspace.change("录入票", Right.COUNTING) as work:
-        for sheet in added:
-            sheets.tally_sheet(work, round_.id, sheet, sheet.number)
+        sheets.tally_sheets(work, round_.id, [(sheet, sheet.number) for sheet in added])
     return work.change_set
 
 
@@ -150,7 +173,7 @@ def take_back_sheet(workspace: Workspace, campaign: str, number: int, sheet: She
     if not counted:
         raise UserError("没有录入过这样的票，不能退回。")
     with workspace.change("退回票", Right.COUNTING) as work:
-        sheets.tally_sheet(work, round_.id, sheet, -1)
+        sheets.tally_sheets(work, round_.id, [(sheet, -1)])
     return work.change_set
 
 
@@ -175,69 +198,51 @@ def set_totals(workspace: Workspace, campaign: str, number: int, totals: Totals)
     return work.change_set
 
 
-def counts_of(workspace: Workspace, tallying: Tallying, number: int) -> Counts:
-    """Return what a round has counted so far; nothing for one that was not begun."""
-    round_ = tallying.rounds.get(number)
-    if round_ is None:
-        return Counts()
-    if round_.method == TOTALS:
-        return sheets.read_totals(workspace.store, round_.id)
-    return count(tallying, sheets.list_sheets(workspace.store, round_.id))
-
-
-def count(tallying: Tallying, counted: Sequence[Sheet]) -> Counts:
-    """Return what sheets of a campaign make."""
-    return count_sheets(counted, tallying.shape, tallying.form.rules.blank == "void")
-
-
 def finish_round(workspace: Workspace, campaign: str, number: int) -> ChangeSet:
-    """Finish a round: nothing more is keyed into it."""
-    return _set_finished(workspace, campaign, number, True)
+    """Finish a round: nothing more is keyed into it, and what it came to stands in the journal, with the result's digest."""
+    tallying = tallying_of(workspace, campaign)
+    round_ = _round(tallying, number)
+    with workspace.change(f"结束{_ORDINALS[number]}录入《{tallying.setup.campaign.title}》", Right.COUNTING) as work:
+        sheets.change_round(work, round_.id, finished=True, standing=True)
+        _tell_round(workspace, work, campaign, number)
+    return work.change_set
 
 
-def reopen_round(workspace: Workspace, campaign: str, number: int) -> ChangeSet:
-    """Go on with a round that was finished."""
-    return _set_finished(workspace, campaign, number, False)
+def reopen_round(workspace: Workspace, campaign: str, number: int, reason: str = "", second: str = "") -> ChangeSet:
+    """Go on with a round that was finished; one that stands needs a reason and a second person."""
+    tallying = tallying_of(workspace, campaign)
+    round_ = _round(tallying, number)
+    words = reason.strip()
+    if round_.standing:
+        words = witnessed(workspace, "继续录入", reason, second)
+    label = f"继续{_ORDINALS[number]}录入《{tallying.setup.campaign.title}》"
+    with workspace.change(label, Right.COUNTING, words) as work:
+        sheets.change_round(work, round_.id, finished=False, standing=False)
+    return work.change_set
 
 
-def clear_round(workspace: Workspace, campaign: str, number: int, reason: str) -> ChangeSet:
-    """Throw a round's count away with a reason, to begin it again; undo brings it back."""
+def clear_round(workspace: Workspace, campaign: str, number: int, reason: str, second: str = "") -> ChangeSet:
+    """Throw a round's count away with a reason, to begin it again; undo brings it back.
+
+    Once there is a result it needs a second person too.
+    """
     tallying = tallying_of(workspace, campaign)
     round_ = _round(tallying, number)
     if number == 1 and 2 in tallying.rounds:
         raise UserError("已有第二遍录入，不能清空第一遍。", "请先清空第二遍。")
     if not reason.strip():
         raise UserError("没有写明清空的原因。", "请填写原因，它记入操作记录。")
+    words = reason.strip()
+    if stands(workspace, campaign) and (round_.standing or number == 1):
+        words = witnessed(workspace, "清空", reason, second)
     label = f"清空{_ORDINALS[number]}录入《{tallying.setup.campaign.title}》"
-    with workspace.change(label, Right.COUNTING, reason.strip()) as work:
+    with workspace.change(label, Right.COUNTING, words) as work:
+        if round_.finished:
+            work.say(round_words(tallying, counts_of(workspace, tallying, number), round_.keyer))
         sheets.remove_round(work, workspace.store, round_.id)
+        if number == 1:
+            polls.remove_poll(work, workspace.store, campaign)
     return work.change_set
-
-
-def check_sheet(tallying: Tallying, sheet: Sheet) -> None:
-    """Refuse a sheet that cannot be one of this campaign's; UserError says what is wrong."""
-    shape, form = tallying.shape, tallying.form
-    if len(sheet.marks) != shape.cells:
-        raise UserError(f"这张票有{len(sheet.marks)}处评价，应有{shape.cells}处。")
-    allowed = NOTHING + UNCLEAR + GRADE_MARKS[: shape.grades]
-    for at, mark in enumerate(sheet.marks):
-        if mark not in allowed:
-            name = tallying.setup.subjects[at // shape.items].name
-            item = form.item_titles[at % shape.items]
-            grades = "、".join(f"{place}{title}" for place, title in enumerate(form.grade_titles, 1))
-            raise UserError(f"“{name}”的“{item}”填了“{mark}”，没有这个等次。", f"可填：{grades}，0未填，x无法辨认。")
-    known = {each.id for each in tallying.setup.categories}
-    if sheet.category_id is not None and sheet.category_id not in known:
-        raise UserError("没有这个票类，票没有录入。", "请刷新后再试。")
-    if sheet.category_id is None and known and not sheet.blank:
-        raise UserError("没有选票类，票没有录入。", "请先选票类。")
-    posts = {each.id for each in shape.posts}
-    if any(post not in posts or not name.strip() for post, name in sheet.write_ins):
-        raise UserError("另推荐的人选没有写明职位或姓名。")
-    listed = {(each.post_id, _plain(each.name)) for each in tallying.setup.subjects}
-    again = next((name for post, name in sheet.write_ins if (post, _plain(name)) in listed), "")
-    if again:
-        raise UserError(f"另推荐的“{again}”已列在这一职位的名单上。", "请改为在名单上推荐，不要另填姓名。")
 
 
 def _check_issued(workspace: Workspace, tallying: Tallying, round_: CountRound, added: Sequence[Sheet]) -> None:
@@ -297,18 +302,6 @@ def _wrong_method(round_: CountRound, method: str) -> UserError:
         f"{_ORDINALS[round_.number]}是{words[round_.method]}录入的，不能改为{words[method]}录入。",
         "如要改，请先清空这一遍。",
     )
-
-
-def _set_finished(workspace: Workspace, campaign: str, number: int, finished: bool) -> ChangeSet:
-    tallying = tallying_of(workspace, campaign)
-    round_ = _round(tallying, number)
-    with workspace.change(f"{'结束' if finished else '继续'}{_ORDINALS[number]}录入", Right.COUNTING) as work:
-        sheets.change_round(work, round_.id, finished=finished)
-    return work.change_set
-
-
-def _plain(name: str) -> str:
-    return "".join(name.split())
 
 
 def _with_clean_names(sheet: Sheet) -> Sheet:

@@ -15,7 +15,8 @@ from huanjie_desktop.services.assessment.campaigns import (
     create_campaign,
     people_of_roster,
 )
-from huanjie_desktop.services.assessment.tallying import Tallying, add_whole_round, tallying_of
+from huanjie_desktop.services.assessment.counting import Tallying, tallying_of
+from huanjie_desktop.services.assessment.tallying import add_whole_round
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people
 

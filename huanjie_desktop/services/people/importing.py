@@ -153,7 +153,7 @@ def commit_import(
     roster = _target_roster(workspace, preview, roster_name, roster_kind)
     progress.step(0, None, "正在备份")
     if back_up and people.count_people(workspace.store):
-        workspace.store.back_up("导入前")
+        workspace.store.back_up("导入前", whole=False)
     progress.step(0, None, "正在写入")
     with workspace.change(f"导入名册《{roster.name}》", Right.PEOPLE) as work:
         ids = _write_people(workspace, work, preview)

@@ -6,7 +6,7 @@ from huanjie_desktop.documents.compose import needs_result
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.assessment.appraisals import ready_appraisal
-from huanjie_desktop.services.assessment.campaigns import form_for, get_campaign, setup_of
+from huanjie_desktop.services.assessment.counting import tallying_of
 from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.workspace import Workspace
 
@@ -31,9 +31,8 @@ def category_names(workspace: Workspace, spec: DocumentSpec) -> dict[str, str]:
 
 def campaign_material(workspace: Workspace, spec: DocumentSpec, of: str) -> CampaignMaterial:
     """Return what a paper of a campaign is made of; UserError where it has no such paper, or no result yet."""
-    campaign = get_campaign(workspace, of)
-    setup = setup_of(workspace, campaign.id)
-    form = form_for(setup)
+    tallying = tallying_of(workspace, of)
+    setup, form, campaign = tallying.setup, tallying.form, tallying.setup.campaign
     if not has_paper(form, spec):
         raise UserError(f"“{campaign.title}”用的是《{form.title}》，没有“{spec.title}”。", "请选另一种材料。")
     result = ready_appraisal(workspace, campaign.id) if needs_result(spec) else None

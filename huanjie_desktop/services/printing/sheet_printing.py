@@ -16,8 +16,9 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services.assessment.appraisals import Appraisal, appraisal_of
-from huanjie_desktop.services.assessment.campaigns import MOST_SHEETS, form_for, setup_of
-from huanjie_desktop.services.assessment.forms import freeze_form
+from huanjie_desktop.services.assessment.campaigns import MOST_SHEETS
+from huanjie_desktop.services.assessment.counting import tallying_of
+from huanjie_desktop.services.assessment.forms import form_of, freeze_form
 from huanjie_desktop.services.printing.campaign_material import has_paper
 from huanjie_desktop.services.printing.print_subjects import CAMPAIGN, CATEGORY
 from huanjie_desktop.services.printing.printing import PaperState, Preview, missing_characters
@@ -57,7 +58,7 @@ def print_sheets(
     """
     if path.suffix.lower() != ".pdf":
         raise UserError(f"测评票只能存为 PDF，不能存为“{path.name}”。", "请把文件名改为以“.pdf”结尾。")
-    setup = setup_of(workspace, campaign)
+    setup = tallying_of(workspace, campaign).setup
     stacks, findings = _stacks(workspace, setup, categories, progress)
     totals: list[int] = []
     safe_write(path, lambda stream: totals.append(_write(setup, stacks, stream, duplex)))
@@ -74,7 +75,7 @@ def preview_sheets(
     duplex: bool = False,
 ) -> Preview:
     """Return the same as PDF, to be seen and sent to a printer; the form may still be changed after it."""
-    setup = setup_of(workspace, campaign)
+    setup = tallying_of(workspace, campaign).setup
     stacks, findings = _stacks(workspace, setup, categories, progress)
     stream = BytesIO()
     _write(setup, stacks, stream, duplex)
@@ -146,7 +147,7 @@ def _stack(workspace: Workspace, setup: Setup, category: Category | None, number
     from huanjie_desktop.documents.copies import Stack
     from huanjie_desktop.documents.pdf import write_pdf
 
-    material = CampaignMaterial(workspace.county, setup, form_for(setup), category)
+    material = CampaignMaterial(workspace.county, setup, form_of(setup.version), category)
     spec = _spec(workspace, CATEGORY)
     stream = BytesIO()
     report = write_pdf([compose(spec, material)], stream)

@@ -79,11 +79,14 @@ def back_up_now(workspace: Workspace, name: str = "") -> Path:
 
 
 def back_up_if_changed(workspace: Workspace, reason: str) -> Path | None:
-    """Write a verified copy unless the newest one holds everything, or nothing was entered yet."""
+    """Write a verified copy unless the newest one holds everything, or nothing was entered yet.
+
+    The sheets of a round that is being counted are left out: copies made between sheets would tell their order.
+    """
     store = workspace.store
     if store.covered or last_change(store.db) <= 1:
         return None
-    return store.back_up(reason)
+    return store.back_up(reason, whole=False)
 
 
 def list_states(path: Path, progress: Progress | None = None) -> list[BackupState]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.tally import Counts, Sheet, total_box
-from huanjie_desktop.services.assessment import forms, tallying
+from huanjie_desktop.services.assessment import counting, forms, tallying
 from huanjie_desktop.services.assessment.appraisals import Appraisal
+from huanjie_desktop.services.assessment.counting import Tallying
 from huanjie_desktop.services.assessment.forms import FormEntry
 from huanjie_desktop.services.assessment.reading import AssessmentReading
-from huanjie_desktop.services.assessment.tallying import Tallying
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import sheet_printing
 from huanjie_desktop.services.printing.print_subjects import CATEGORY
@@ -179,7 +179,7 @@ def uncount_sheet(workspace: Workspace, campaign_id: str, number: int, sheet: Sh
 
 
 def _counts(workspace: Workspace, campaign_id: str, number: int) -> Counts:
-    return tallying.counts_of(workspace, tallying.tallying_of(workspace, campaign_id), number)
+    return counting.counts_of(workspace, counting.tallying_of(workspace, campaign_id), number)
 
 
 def _rosters(workspace: Workspace) -> list[tuple[str, str]]:

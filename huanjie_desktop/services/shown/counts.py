@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from huanjie_desktop.catalog.forms import BASES, PERSONS
-from huanjie_desktop.domain.assessment import Category
 from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.domain.poll import short_digest
+from huanjie_desktop.domain.results import Group
 from huanjie_desktop.domain.rounds import Difference, parted
 from huanjie_desktop.domain.tally import UNREADABLE, Box, Counts, total_box
 from huanjie_desktop.services.assessment.appraisals import Appraisal, numbers_words, place_words
-from huanjie_desktop.services.assessment.tallying import Tallying, Totals
+from huanjie_desktop.services.assessment.counting import Tallying
+from huanjie_desktop.services.assessment.tallying import Totals
 
 _OTHER = "other"
 Typed = tuple[str, str, int | None]  # a row's id, the field, the number that was typed
@@ -130,8 +132,8 @@ def boxes_typed(rows: list[BoxRow], typed: Iterable[Typed]) -> Totals:
     return Totals({id_: box for id_, box in by_id.items() if id_ in changed})
 
 
-def result_rows(appraisal: Appraisal, category: Category | None) -> list[ResultRow]:
-    """Return the result's rows of one category, or of all: the subjects' items, then names written in for a post."""
+def result_rows(appraisal: Appraisal, category: Group | None) -> list[ResultRow]:
+    """Return the result's rows of a group of categories, or of all: the subjects' items, then names written in for a post."""
     setup, form = appraisal.tallying.setup, appraisal.tallying.form
     posts: dict[str | None, str] = {post.id: post.title for post in setup.posts}
     places: dict[str | None, int] = {post.id: at for at, post in enumerate(setup.posts)}
@@ -185,13 +187,13 @@ def difference_row(told: Tallying, difference: Difference) -> DifferenceRow:
     )
 
 
-def sheets_in_words(appraisal: Appraisal, category: Category | None) -> str:
+def sheets_in_words(appraisal: Appraisal, category: Group | None) -> str:
     """Return how many sheets were handed out and came in, and what the shares are of."""
     box, issued = appraisal.box(category), appraisal.issued(category)
     handed = "" if issued is None else f"发出 {issued} 张，"
     return (
         f"{handed}收回 {box.collected} 张，其中有效 {box.valid} 张、无效 {box.void} 张；空白 {box.blank} 张。"
-        f"占比以{BASES[appraisal.tallying.form.rules.base]}为基数。"
+        f"占比以{BASES[appraisal.tallying.form.rules.base]}为基数。结果校验 {short_digest(appraisal.digest)}。"
     )
 
 
@@ -202,18 +204,18 @@ def chart_choices(appraisal: Appraisal) -> list[str]:
     return posts or (list(told.form.item_titles) if told.form.kind == PERSONS else [])
 
 
-def chart_lines(appraisal: Appraisal, category: Category | None, at: int) -> list[tuple[str, Sequence[int], int]]:
+def chart_lines(appraisal: Appraisal, category: Group | None, at: int) -> list[tuple[str, Sequence[int], int]]:
     """Return the chart's lines (name, counts by grade, base); `at` is the place of the choice that they are of."""
     told, rows = appraisal.tallying, result_rows(appraisal, category)
     by_name = bool(chart_choices(appraisal))
     if by_name:
         rows = [row for row in rows if row.item == at]
-    several, grades = len(told.setup.subjects) > 1, len(told.form.grade_titles)
+    several, grades = len(told.setup.subjects) > 1, len(told.form.grade_heads)
 
     def words(row: ResultRow) -> str:
         return display_name(row.name) if by_name else f"{row.name} {row.title}" if several else row.title
 
-    return [(words(row), row.counts[:grades], row.base) for row in rows]
+    return [(words(row), (*row.counts[:-1], *[0] * (grades - len(row.counts) + 1)), row.base) for row in rows]
 
 
 def running_marks(tallying: Tallying, counts: Counts, subject_id: str, item: int) -> tuple[str, list[tuple[str, int]]]:
@@ -221,7 +223,7 @@ def running_marks(tallying: Tallying, counts: Counts, subject_id: str, item: int
     name = display_name(next((each.name for each in tallying.setup.subjects if each.id == subject_id), ""))
     words = name if tallying.shape.items == 1 else f"{name}　{tallying.form.item_titles[item]}"
     ids = [*(each.id for each in tallying.setup.categories), ""]
-    grades = [*enumerate(tallying.form.grade_titles), (UNREADABLE, "无法辨认")]
+    grades = [*enumerate(tallying.form.scale(item)), (UNREADABLE, "无法辨认")]
     return words, [
         (title, sum(counts.marks.get((id_, subject_id, item, grade), 0) for id_ in ids)) for grade, title in grades
     ]

@@ -13,7 +13,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, offer
 from huanjie_desktop.services.assessment import tallying
-from huanjie_desktop.services.assessment.tallying import SHEETS, TOTALS
+from huanjie_desktop.services.assessment.counting import SHEETS, TOTALS
 from huanjie_desktop.services.shown.assessment import ROUNDS, Shown
 
 METHODS = ((SHEETS, "逐张录入"), (TOTALS, "按合计录入"))

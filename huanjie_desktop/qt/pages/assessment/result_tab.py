@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
-from huanjie_desktop.domain.assessment import Category
 from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.domain.results import Group
 from huanjie_desktop.domain.tally import share_words
 from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.pages.assessment.tally_marks import ShareChart
@@ -53,8 +53,8 @@ class ResultTab(QWidget):
     def show_campaign(self, shown: Shown) -> None:
         """Show a campaign's result, or why there is none yet."""
         self._shown = shown
-        setup = shown.tallying.setup
-        offer(self.category_box, [("", ALL), *((each.id, f"{each.code}票　{each.title}") for each in setup.categories)])
+        groups = self._groups()
+        offer(self.category_box, [("", ALL), *((each.code, f"{each.words}　{each.title}") for each in groups)])
         titles = chart_choices(shown.appraisal)
         offer(self.item_box, [(title, title) for title in titles])
         self.item_box.setVisible(len(titles) > 1)
@@ -82,12 +82,14 @@ class ResultTab(QWidget):
         if shown is None or not shown.appraisal.ready:
             return
         at = max(self.item_box.currentIndex(), 0)
-        self.chart.show_shares(shown.tallying.form.grade_titles, chart_lines(shown.appraisal, self._category(), at))
+        self.chart.show_shares(shown.tallying.form.grade_heads, chart_lines(shown.appraisal, self._category(), at))
 
-    def _category(self) -> Category | None:
-        at = self.category_box.currentIndex() - 1
-        categories = self._shown.tallying.setup.categories if self._shown else ()
-        return categories[at] if 0 <= at < len(categories) else None
+    def _groups(self) -> tuple[Group, ...]:
+        return self._shown.appraisal.groups if self._shown else ()
+
+    def _category(self) -> Group | None:
+        at, groups = self.category_box.currentIndex() - 1, self._groups()
+        return groups[at] if 0 <= at < len(groups) else None
 
 
 def _columns(appraisal: Appraisal) -> list[TableColumn]:
@@ -104,7 +106,7 @@ def _columns(appraisal: Appraisal) -> list[TableColumn]:
             "推荐人选" if posts else "项目", lambda row: display_name(row.name) if posts else row.title, width=96
         )
     )
-    for at, title in enumerate(appraisal.tallying.form.grade_titles):
+    for at, title in enumerate(appraisal.tallying.form.grade_heads):
         columns.append(TableColumn(title, _count_at(at), kind=NUMBER, width=64))
         columns.append(TableColumn("占比", _share_at(at), kind=NUMBER, width=64))
     columns.append(TableColumn("无法辨认", lambda row: str(row.counts[-1]), kind=NUMBER, width=76))
@@ -114,8 +116,8 @@ def _columns(appraisal: Appraisal) -> list[TableColumn]:
 
 
 def _count_at(at: int) -> Callable[[ResultRow], str]:
-    return lambda row: str(row.counts[at])
+    return lambda row: str(row.counts[at]) if at < len(row.counts) - 1 else ""
 
 
 def _share_at(at: int) -> Callable[[ResultRow], str]:
-    return lambda row: share_words(row.counts[at], row.base)
+    return lambda row: share_words(row.counts[at], row.base) if at < len(row.counts) - 1 else ""

@@ -9,7 +9,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
-from huanjie_desktop.services.assessment import appraisals
+from huanjie_desktop.services.assessment import appraisals, settling
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import box_rows, difference_row
 
@@ -73,4 +73,4 @@ class ReviewTab(CampaignTab):
             ),
         )
         if answer is not None:
-            self.change("处理差异", appraisals.settle, *answer)
+            self.change("处理差异", settling.settle, *answer)

@@ -64,7 +64,9 @@ class SheetPad(QTableView):
         super().resizeEvent(event)
         told = self._model.tallying
         if told is not None:
-            widest = max(self.fontMetrics().horizontalAdvance(f"9 {title}") for title in told.form.grade_titles)
+            widest = max(
+                self.fontMetrics().horizontalAdvance(f"9 {title}") for scale in told.form.scales for title in scale
+            )
             self._model.brief = widest + theme.px(8) > self.viewport().width() // self._sheet.across
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

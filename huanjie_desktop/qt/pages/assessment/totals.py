@@ -6,7 +6,7 @@ from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.tally import UNREADABLE
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, TableColumn
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.services.assessment.tallying import Tallying
+from huanjie_desktop.services.assessment.counting import Tallying
 from huanjie_desktop.services.shown.counts import BoxRow, TotalsRow
 
 ELSEWHERE = "在“测评安排”中填写"
@@ -14,7 +14,7 @@ ELSEWHERE = "在“测评安排”中填写"
 
 def totals_columns(tallying: Tallying) -> list[TableColumn]:
     """Return the grid's columns: whom, what, each grade, what cannot be read, what is left."""
-    grades = list(enumerate(tallying.form.grade_titles))
+    grades = list(enumerate(tallying.form.grade_heads))
     return [
         TableColumn("对象", lambda row: display_name(row.name), width=130, why=ELSEWHERE),
         TableColumn("项目", lambda row: row.title, width=110, why=ELSEWHERE),
