@@ -27,6 +27,10 @@ class DamagedWorkspace(UserError):  # noqa: N818 - named for what is the matter
     rescue: object | None = None
 
 
+class NeedsReason(UserError):  # noqa: N818 - named for what is the matter
+    """A change can be asked for again with a `reason` and the name of a `second` person: it touches what stands."""
+
+
 class WorldError(HuanjieError):
     """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
 

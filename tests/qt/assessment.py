@@ -61,6 +61,28 @@ def dismiss(told: list[str]) -> None:
     timer.start()
 
 
+def agree() -> None:
+    """Press the verb of the next question."""
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(5)
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            timer.stop()
+            timer.deleteLater()
+            next(each for each in box.buttons() if box.buttonRole(each) is QMessageBox.ButtonRole.AcceptRole).click()
+
+    timer.timeout.connect(press)
+    timer.start()
+
+
+def give_reason(dialog: Any) -> None:
+    """Fill in why a result is changed, and who looks on."""
+    dialog.record.put("reason", "录错三张")
+    dialog.record.put("second", "张监督")
+
+
 def run(qtbot: QtBot, page: AssessmentPage, work: Callable[[Workspace], Any]) -> None:
     page.tasks.run("试验", lambda workspace, _p: work(workspace))
     settle(qtbot, page)

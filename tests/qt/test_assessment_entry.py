@@ -13,13 +13,14 @@ from huanjie_desktop.qt.pages.assessment.dialogs import (
     PostDialog,
     ReasonDialog,
     SettleDialog,
+    WitnessDialog,
     WriteInDialog,
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
-from huanjie_desktop.services.assessment import campaigns
 from huanjie_desktop.services.safekeeping import history
-from tests.qt.assessment import answer, begin, cells, dismiss, key, make, run, settle, shown_page
+from tests.qt.assessment import agree, answer, begin, cells, dismiss, give_reason, key, make, run, settle, shown_page
+from tests.qt.keys import retype
 
 
 @pytest.fixture
@@ -125,8 +126,12 @@ def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot,
     assert page.result.model.index(0, 3).data() == "50.0%"
     page.result.category_box.setCurrentIndex(1)
     assert page.result.words.text().startswith("收回 2 张")
+    told: list[str] = []
+    dismiss(told)
     run(qtbot, page, history.undo)
-    assert not page._result_action.isEnabled()
+    assert len(told) == 1
+    assert "已录完的票，不能再撤销" in told[0]
+    assert page._result_action.isEnabled()
 
 
 def test_totals_are_typed_and_pasted_with_undo(qtbot: QtBot, page: AssessmentPage) -> None:
@@ -174,8 +179,14 @@ def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) 
     rows = page.result.model
     found = [(rows.index(row, 1).data(), rows.index(row, 2).data()) for row in range(rows.rowCount())]
     assert ("孙　八", "1") in found
-    run(qtbot, page, lambda workspace: campaigns.delete_campaign(workspace, id_))
+    agree()
+    answer(WitnessDialog, give_reason)
+    page.delete_campaign()
+    settle(qtbot, page)
+    settle(qtbot, page)
     assert page.list.count() == 0
+    run(qtbot, page, history.undo)
+    assert page.list.chosen_id() == id_
 
 
 def test_a_round_is_cleared_with_a_reason_and_comes_back(qtbot: QtBot, page: AssessmentPage) -> None:
@@ -197,3 +208,65 @@ def test_marks_are_numbers_alone_where_there_is_no_room(qtbot: QtBot, page: Asse
     assert cells(page)[0][0] == "1 优秀"
     page.window().resize(980, 640)
     qtbot.waitUntil(lambda: cells(page)[0][0] == "1")
+
+
+def test_going_on_with_a_result_asks_for_a_reason_and_a_second_person(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    told: list[str] = []
+
+    def look(dialog: WitnessDialog) -> None:
+        told.append(dialog.problem())
+        give_reason(dialog)
+
+    answer(WitnessDialog, look)
+    page.entry.reopen()
+    settle(qtbot, page)
+    settle(qtbot, page)
+    assert told == ["请填写原因。"]
+    assert page.entry.finish_button.isVisible()
+    answer(ReasonDialog, lambda dialog: dialog.record.put("reason", "票类弄错"))
+    answer(WitnessDialog, lambda dialog: dialog.record.put("second", "张监督"))
+    page.entry.clear()
+    settle(qtbot, page)
+    settle(qtbot, page)
+    assert page.entry.begin_button.isVisible()
+    reasons: list[str] = []
+    run(qtbot, page, lambda workspace: reasons.extend(each.reason for each in history.list_changes(workspace, 2)))
+    assert reasons == ["票类弄错（复核人：张监督）", "录错三张（复核人：张监督）"]
+
+
+def test_a_name_that_sheets_came_in_for_is_put_right_with_a_reason(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    page.tabs.setCurrentWidget(page.setup)
+    settle(qtbot, page)
+    subjects = page.setup.whom.subjects
+    answer(WitnessDialog, give_reason)
+    assert subjects.setData(subjects.index(0, 1), "清水镇领导班子")
+    settle(qtbot, page)
+    settle(qtbot, page)
+    assert subjects.index(0, 1).data() == "清水镇领导班子"
+
+
+def test_what_is_printed_on_a_result_is_typed_with_a_reason(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.setup)
+    settle(qtbot, page)
+    answer(WitnessDialog, give_reason)
+    retype(qtbot, page.setup.form.edits["scope"], "全体干部")
+    qtbot.keyClick(page.setup.form.edits["scope"], Qt.Key.Key_Return)
+    settle(qtbot, page)
+    settle(qtbot, page)
+    assert page.setup.form.value("scope") == "全体干部"
+    kept: list[str] = []
+    run(qtbot, page, lambda workspace: kept.extend(each.reason for each in history.list_changes(workspace, 1)))
+    assert kept[0].startswith("录错三张（复核人：张监督）")

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.errors import HuanjieError, NeedsReason, UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.tasks import Tasks
@@ -198,18 +198,30 @@ class RecordForm(QWidget):
             self._say()
         return True
 
-    def write_with(self, tasks: Tasks, words: str, change: Callable[..., ChangeSet]) -> None:
-        """Have each change written in the worker by `change(workspace, key, field=value)`."""
+    def write_with(
+        self,
+        tasks: Tasks,
+        words: str,
+        change: Callable[..., ChangeSet],
+        ask_why: Callable[[HuanjieError], Mapping[str, str] | None] = lambda _error: None,
+    ) -> None:
+        """Have each change written in the worker by `change(workspace, key, field=value)`.
 
-        def write(key: Any, name: str, value: Any) -> None:
+        `ask_why` is asked for what a change that was refused needs (its reason); it is written with that, or stays refused.
+        """
+
+        def write(key: Any, name: str, value: Any, why: Mapping[str, str] | None = None) -> None:
             def failed(error: HuanjieError) -> None:
-                if not self.refused(key, name, value, str(error)):
+                more = ask_why(error) if isinstance(error, NeedsReason) else None
+                if more is not None:
+                    write(key, name, value, more)
+                elif not self.refused(key, name, value, str(error)):
                     tasks.troubled.emit(error)
 
             def done(_changes: ChangeSet) -> None:
                 self.stored(key, name, value)
 
-            tasks.ask(words, change, key, **{name: value}).owned_by(self).then(done, failed)
+            tasks.ask(words, change, key, **{name: value, **(why or {})}).owned_by(self).then(done, failed)
 
         self.told.connect(write)
         self.lost.connect(lambda sentence: tasks.troubled.emit(UserError(sentence)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from huanjie_desktop.catalog.forms import BODY, MOST_SUBJECTS, POSTS, FormSpec, form_heading
 from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import NeedsReason, UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.domain.rights import Right
@@ -200,7 +200,7 @@ def delete_campaign(workspace: Workspace, campaign_id: str, reason: str = "", se
     if stands(workspace, campaign.id):
         words = witnessed(workspace, "删除", reason, second)
     elif has_counts(workspace, campaign.id) and not words:
-        raise UserError(f"“{campaign.title}”已录入了票，没有写明删除的原因。", "请填写原因，它记入操作记录。")
+        raise NeedsReason(f"“{campaign.title}”已录入了票，删除须写明原因。", "请填写原因，它记入操作记录。")
     with workspace.change(f"删除测评《{campaign.title}》", Right.ASSESSMENT, words) as work:
         sheets.remove_settlements(work, [each.id for each in sheets.list_settlements(store, campaign.id)])
         for round_ in sheets.list_rounds(store, campaign.id):

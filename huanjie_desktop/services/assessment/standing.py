@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from huanjie_desktop.domain.assessment import CountResult, ResultPrint
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import NeedsReason, UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.poll import poll_text, read_poll, says_the_same, short_digest, text_digest
 from huanjie_desktop.domain.results import counts_in
@@ -30,15 +30,15 @@ def stands(workspace: Workspace, campaign_id: str) -> bool:
 def witnessed(workspace: Workspace, what: str, reason: str, second: str, because: str = "结果已定") -> str:
     """Return the reason of a change to a result that stands, with the second person, for the journal.
 
-    UserError where either is lacking, or the second person is the one who makes the change.
+    NeedsReason where either is lacking, or the second person is the one who makes the change.
     """
     reason, second = reason.strip(), second.strip()
     if not reason:
-        raise UserError(f"{because}，{what}须写明原因。", "请填写原因和复核人，记入操作记录。")
+        raise NeedsReason(f"{because}，{what}须写明原因。", "请填写原因和复核人，记入操作记录。")
     if not second:
-        raise UserError(f"{because}，{what}须有另一人复核。", "请填写复核人的姓名，记入操作记录。")
+        raise NeedsReason(f"{because}，{what}须有另一人复核。", "请填写复核人的姓名，记入操作记录。")
     if second == workspace.store.actor:
-        raise UserError(f"“{second}”正在操作，复核人应是另一人。", "请填写另一人的姓名。")
+        raise NeedsReason(f"“{second}”正在操作，复核人应是另一人。", "请填写另一人的姓名。")
     return f"{reason}（复核人：{second}）"
 
 
@@ -88,16 +88,12 @@ def keep_result(workspace: Workspace, work: UnitOfWork, campaign_id: str) -> Non
     if appraisal.problems:
         return
     kept = polls.list_results(workspace.store, campaign_id)
-    told = f"结果校验 {short_digest(appraisal.digest)}"
-    if kept and kept[-1].digest == appraisal.digest:
-        work.say(f"{told}，与上次相同")
-        return
     by = "、".join(each.keyer for each in appraisal.tallying.rounds.values() if each.keyer) or workspace.store.actor
     result = CountResult(
         workspace.store.new_id(), campaign_id, appraisal.totals, appraisal.digest, by, workspace.clock.now()
     )
     polls.add_result(work, result)
-    work.say(told)
+    work.say(f"结果校验 {short_digest(appraisal.digest)}")
     if kept:
         work.say(_changes(appraisal.tallying, kept[-1], appraisal.counts))
 

@@ -1,4 +1,4 @@
-"""What must be decided now: a new campaign, a post, people of a roster, how a difference is settled, why a round is cleared."""
+"""What must be decided now: a new campaign, a post, people of a roster, how a difference is settled, why something is changed."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -113,6 +113,18 @@ class ReasonDialog(FormDialog):
     def reason(self) -> str:
         """Why."""
         return str(self.record.value("reason"))
+
+
+class WitnessDialog(FormDialog):
+    """更改已定的: why, and who looks on; both go into the journal."""
+
+    def __init__(self, parent: QWidget | None, title: str, sentence: str, reason: str = "") -> None:
+        specs = (
+            FieldSpec("reason", "原因", placeholder="记入操作记录", needed="请填写原因。"),
+            FieldSpec("second", "复核人", placeholder="在场的另一人", needed="请填写复核人的姓名。"),
+        )
+        super().__init__(parent, title, "确定", specs, {"reason": reason})
+        self.form.insertRow(0, label(sentence, wrap=True))
 
 
 class SettleDialog(FormDialog):

@@ -77,7 +77,7 @@ class EntryTab(CampaignTab):
         dialog = ReasonDialog(self.window(), f"清空{words}", "清空", f"{words}录入的票全部清空，可以撤销。")
         reason = ask_dialog(dialog, lambda closed: closed.reason)
         if reason is not None:
-            self.change("清空录入", tallying.clear_round, self._number, reason)
+            self.change("清空录入", tallying.clear_round, self._number, reason=reason)
 
     def start_keying(self) -> None:
         """Put the cursor where sheets are keyed in."""

@@ -11,6 +11,7 @@ from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.pages.assessment.campaign_tab import attempt
 from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog
 from huanjie_desktop.qt.pages.assessment.entry_tab import EntryTab
 from huanjie_desktop.qt.pages.assessment.form_editor import FormEditor
@@ -155,7 +156,7 @@ class AssessmentPage(ListedPage):
         shown = self.shown
         advice = "安排、录入的票和结果一并删除，可以撤销。"
         if shown is not None and messages.ask(self.window(), f"删除“{shown.campaign.title}”？", "删除", advice):
-            self.run("删除测评", campaigns.delete_campaign, shown.campaign.id)
+            attempt(self, self.run, "删除测评", campaigns.delete_campaign, shown.campaign.id)
 
     def print_paper(self, result: bool) -> None:
         """Go to the papers and show the first of the result, or the first blank sheet."""

@@ -7,7 +7,7 @@ from huanjie_desktop.catalog.forms import free_code
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
+from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab, ask_why
 from huanjie_desktop.qt.pages.assessment.subjects_panel import SubjectsPanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -51,7 +51,9 @@ class SetupTab(CampaignTab):
     def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__(run)
         self.form = RecordForm(FIELDS, spacing=8)
-        self.form.write_with(tasks, "修改测评安排", campaigns.edit_campaign)
+        self.form.write_with(
+            tasks, "修改测评安排", campaigns.edit_campaign, lambda error: ask_why(self, "修改测评安排", error)
+        )
         self.categories = RowsModel(CATEGORY_COLUMNS, self)
         self.category_table = EditTable(self.categories, "票类", 1)
         self.whom = SubjectsPanel(tasks, run)
