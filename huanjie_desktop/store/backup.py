@@ -71,7 +71,6 @@ def leave_out_unfinished(copy: Path, key: str | None) -> None:
             "PRAGMA journal_mode = OFF",
             f"DELETE FROM sheet WHERE round_id IN ({_UNFINISHED})",
             "UPDATE count_round SET finished = 0 WHERE standing = 0 AND method = 'sheets'",
-            "VACUUM",
         ):
             db.conn.execute(statement).fetchall()
     finally:

@@ -7,6 +7,7 @@ journal remembers of the tables as they were cannot be put back, so undo and red
 import base64
 import binascii
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -30,6 +31,17 @@ SELECT max(seq) + 1, ?, ?, ?, 'do', ?, ? FROM journal
 HAVING count(*) > 0 AND max(seq) NOT IN (SELECT seq FROM undo_floor)
 """
 _FLOOR = "INSERT INTO undo_floor (version, reason, seq) SELECT ?, ?, max(seq) FROM journal HAVING count(*) > 0"
+
+
+def from_base64(text: str) -> bytes:
+    """Return the bytes that a text stands for; a damaged text stays as it is, for the check to find."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return text.encode()
+
+
+FUNCTIONS: Mapping[str, Callable[[str], str | bytes]] = {"from_base64": from_base64, "text_digest": text_digest}
 
 
 def migrations_dir() -> Path:
@@ -82,8 +94,8 @@ def steps(file: Path, now: datetime, actor: str) -> list[tuple[str, tuple[str | 
 
 def migrate(db: Database, now: datetime, actor: str) -> None:
     """Apply what is missing, each file in one transaction with its version, so that a crash leaves one or the other."""
-    db.conn.create_function("from_base64", 1, from_base64, deterministic=True)
-    db.conn.create_function("text_digest", 1, text_digest, deterministic=True)
+    for name, function in FUNCTIONS.items():
+        db.conn.create_function(name, 1, function, deterministic=True)
     for file in migration_files():
         if int(file.name[:4]) <= version_of(db):
             continue
@@ -95,14 +107,6 @@ def migrate(db: Database, now: datetime, actor: str) -> None:
             db.conn.execute("ROLLBACK")
             raise
         db.conn.execute("COMMIT")
-
-
-def from_base64(text: str) -> bytes:
-    """Return the bytes that a text stands for; a damaged text stays as it is, for the check to find."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        return text.encode()
 
 
 def dump_schema(db: Database) -> str:

@@ -120,7 +120,8 @@ def _calls_of(old: Landed) -> list[Call]:
     """Return what the disk hears while `migrate` brings a file to the head."""
     disk = Disk({NAME: bytearray(old.file.read_bytes())})
     connection = connect(disk)
-    connection.create_scalar_function("from_base64", cast("Any", migrations.from_base64), 1)
+    for name, function in migrations.FUNCTIONS.items():
+        connection.create_scalar_function(name, cast("Any", function), 1)
     set_pragmas(connection)
     for file in migrations.migration_files()[old.version :]:
         connection.execute("BEGIN IMMEDIATE")

@@ -38,7 +38,8 @@ def _landed(file: Path) -> Landed:
 def schema_at(version: int) -> frozenset[tuple[str, str]]:
     """Return the tables, indexes and triggers that a file of this version has."""
     db = connect(":memory:", None)
-    db.conn.create_function("from_base64", 1, migrations.from_base64)
+    for name, function in migrations.FUNCTIONS.items():
+        db.conn.create_function(name, 1, function)
     clock = FixedClock()
     for file in migrations.migration_files()[:version]:
         for statement, parameters in migrations.steps(file, clock.now(), ""):

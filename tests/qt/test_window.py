@@ -280,14 +280,14 @@ def test_the_history_names_what_an_assessment_changed(qtbot: QtBot, window: Main
     workspace = open_workspace(workspace_path, clock=FixedClock())
     campaign = small_campaign(workspace)
     count(workspace, campaign, ("A", "1111"), ("A", "1111"), ("B", "2222"))
-    clear_round(workspace, campaign.id, 1, "录错了")
+    clear_round(workspace, campaign.id, 1, "录错了", "监票人")
     workspace.close()
     desk = _open(qtbot, window, workspace_path)
     page = next(page for page in desk.pages if isinstance(page, HistoryPage))
     desk.show_page(desk.pages.index(page))
     qtbot.waitUntil(lambda: page.model.rowCount() > 5)
     said = [page.model.index(row, 4).data() for row in range(page.model.rowCount() - 5)]
-    assert said[0] == "3 张票，1 遍录入"
+    assert said[0] == "3 张票，1 遍录入，1 份票样底稿"
     assert "1 次测评，2 种票类，2 个测评对象" in said
     assert not any("处" in words for words in said if words)
 
