@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.domain.pasting import Pasted
 from huanjie_desktop.qt.models.cells import SAVING
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, SERIAL, CellChange, RowsModel, TableColumn, by_row
-from huanjie_desktop.qt.pages.assessment.part_list import GRADE_COLUMNS, PartList, new_grade
+from huanjie_desktop.qt.pages.assessment.part_list import GRADE_COLUMNS, PartList
+from huanjie_desktop.services.assessment.form_parts import new_grade
 
 Role = Qt.ItemDataRole
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

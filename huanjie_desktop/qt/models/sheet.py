@@ -1,15 +1,13 @@
 """The sheet being keyed in as a grid; what it says and what keys do is `domain.keying`."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from huanjie_desktop.catalog.forms import PERSONS
-from huanjie_desktop.domain.keying import NOT_YET, KeyedSheet, WriteInSlot
-from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.tally import NOTHING, UNCLEAR
+from huanjie_desktop.domain.keying import KeyedSheet, WriteInSlot
 from huanjie_desktop.services.assessment.counting import Tallying
+from huanjie_desktop.services.shown.sheets import mark_words, sheet_lines
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,7 +33,7 @@ class SheetModel(QAbstractTableModel):
             across = shape.items if tallying.form.kind == PERSONS else 1
             self.beginResetModel()
             self.keyed.begin(shape, across, slots, [each.id for each in setup.categories])
-            self._lines = _lines(tallying) + [f"{slot.title}　另推荐" for slot in slots]
+            self._lines = sheet_lines(tallying) + [f"{slot.title}　另推荐" for slot in slots]
             self.endResetModel()
         self.moved.emit()
 
@@ -74,35 +72,10 @@ class SheetModel(QAbstractTableModel):
         marks = index.row() < len(self.keyed.marks) // self.keyed.across
         if not marks or told is None:
             return told or ""
-        return self._words(told, (index.row() * self.keyed.across + index.column()) % self.keyed.shape.items)
-
-    def _words(self, mark: str, item: int) -> str:
-        if mark in (NOT_YET, NOTHING):
-            return "" if mark == NOT_YET else "未填"
-        if mark == UNCLEAR or self.tallying is None:
-            return "无法辨认"
-        return mark if self.brief else f"{mark} {self.tallying.form.scale(item)[int(mark) - 1]}"
+        item = (index.row() * self.keyed.across + index.column()) % self.keyed.shape.items
+        return mark_words(self.tallying.form, item, told, self.brief)
 
     def _tell(self) -> None:
         if self._lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, self.keyed.across - 1))
         self.moved.emit()
-
-
-def _lines(tallying: Tallying) -> list[str]:
-    """Return the words down the side: persons, items of a body, or names with their post."""
-    setup, form = tallying.setup, tallying.form
-    if form.kind == PERSONS:
-        return [f"{at}　{display_name(each.name)}" for at, each in enumerate(setup.subjects, 1)]
-    posts: Mapping[str | None, str] = {post.id: post.title for post in setup.posts}
-    if setup.posts:
-        return [f"{posts.get(each.post_id, '')}　{display_name(each.name)}" for each in setup.subjects]
-    return [line for each in setup.subjects for line in _items(tallying, each.name)]
-
-
-def _items(tallying: Tallying, name: str) -> Sequence[str]:
-    several = len(tallying.setup.subjects) > 1
-    leads = (name if several else item.group if item.group != item.title else "" for item in tallying.form.items)
-    return [
-        f"{lead}　{item.title}" if lead else item.title for lead, item in zip(leads, tallying.form.items, strict=True)
-    ]

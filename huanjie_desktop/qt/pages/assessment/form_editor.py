@@ -10,21 +10,14 @@ from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.record_fields import FieldSpec
-from huanjie_desktop.qt.pages.assessment.part_list import (
-    CATEGORY_COLUMNS,
-    GRADE_COLUMNS,
-    ITEM_COLUMNS,
-    PartList,
-    new_category,
-    new_grade,
-    new_item,
-)
+from huanjie_desktop.qt.pages.assessment.part_list import CATEGORY_COLUMNS, GRADE_COLUMNS, ITEM_COLUMNS, PartList
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import across, button, down, framed, label, scrolled, side_by_side
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
+from huanjie_desktop.services.assessment.form_parts import new_category, new_grade, new_item
 from huanjie_desktop.services.assessment.forms import FormEntry
 from huanjie_desktop.services.shown.papers import paper_of_form
 from huanjie_desktop.services.workspace import Workspace

@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from huanjie_desktop.catalog.forms import FormItem, VoterCategory, free_code
 from huanjie_desktop.qt.models.rows import CENTRED, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
+from huanjie_desktop.services.assessment.form_parts import part_with
 
 ITEM_COLUMNS = (
     TableColumn("类别", lambda row: row.value.group, "group", width=110),
@@ -108,9 +107,9 @@ class PartList(QWidget):
 
     def _on_typed(self, changes: list[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
         typed = by_row(changes)
-        parts = [_edited(part, typed.get(str(at), {})) for at, part in enumerate(self._parts())]
+        parts = [part_with(part, typed.get(str(at), {})) for at, part in enumerate(self._parts())]
         for values in added:
-            parts.append(_edited(self._make(parts), {field: text for field, text in values.items() if text}))
+            parts.append(part_with(self._make(parts), {field: text for field, text in values.items() if text}))
         self._change(parts)
 
     def _change(self, parts: Sequence[Any]) -> None:
@@ -121,32 +120,3 @@ class PartList(QWidget):
 
     def _show(self, parts: Sequence[Any]) -> None:
         self.model.set_rows([_Row(str(at), part) for at, part in enumerate(parts)])
-
-
-def new_item(items: Sequence[FormItem]) -> FormItem:
-    """Return an item with a name of its own, in the class of the last."""
-    group = items[-1].group if items else ""
-    return FormItem(title=_free([each.title for each in items], "新项目"), group=group)
-
-
-def new_grade(grades: Sequence[str]) -> str:
-    """Return a grade with a name of its own."""
-    return _free(grades, "新等次")
-
-
-def new_category(categories: Sequence[VoterCategory]) -> VoterCategory:
-    """Return a category with the next free letter."""
-    return VoterCategory(code=free_code([each.code for each in categories]))
-
-
-def _edited(part: Any, values: Mapping[str, str]) -> Any:
-    if isinstance(part, str):
-        return values.get("grade", part)
-    return msgspec.structs.replace(part, **values)
-
-
-def _free(taken: Sequence[str], name: str) -> str:
-    number = 1
-    while (words := name if number == 1 else f"{name}{number}") in taken:
-        number += 1
-    return words
