@@ -90,6 +90,15 @@ def test_a_row_is_skipped_and_taken_back(qtbot: QtBot, dialog: ImportDialog) -> 
     qtbot.waitUntil(lambda: texts(dialog.model, RESULT)[0] == "新增")
 
 
+def test_ctrl_z_and_ctrl_y_take_a_correction_back_and_again(qtbot: QtBot, dialog: ImportDialog) -> None:
+    dialog.model.setData(dialog.model.index(0, CHECK), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
+    qtbot.waitUntil(lambda: texts(dialog.model, RESULT)[0] == "跳过")
+    qtbot.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: texts(dialog.model, RESULT)[0] == "新增")
+    qtbot.keyClick(dialog, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: texts(dialog.model, RESULT)[0] == "跳过")
+
+
 def test_rows_can_be_shown_by_outcome(dialog: ImportDialog) -> None:
     dialog.show_outcomes(frozenset({Outcome.REFUSED}))
     assert texts(dialog.model, RESULT) == ["不能导入"]
