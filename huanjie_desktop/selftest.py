@@ -133,7 +133,7 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
     sizes = {}
     for suffix in paper.formats:
         file = folder / f"{paper.title}.{suffix}"
-        report = print_document(workspace, paper.id, file, of)
+        report = print_document(workspace, paper.id, file, of).report
         sizes[suffix] = file.stat().st_size
         if report is not None and (report.missing or not report.pages):
             raise SelfTestError(f"printed {report.pages} pages, without {report.missing}")

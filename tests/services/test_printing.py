@@ -55,7 +55,7 @@ def test_every_paper_is_written_in_each_of_its_formats(demo: Workspace, document
     of = find_roster(demo, "全县干部名册").id if spec.of == print_subjects.ROSTER else of_for(demo, spec)
     for suffix in spec.formats:
         path = tmp_path / f"材料.{suffix}"
-        report = printing.print_document(demo, document_id, path, of)
+        report = printing.print_document(demo, document_id, path, of).report
         assert path.stat().st_size > 1000
         assert report is None or report.missing == ()
 

@@ -16,6 +16,7 @@ from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, ap
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft, PostDraft, SubjectDraft
 from huanjie_desktop.services.assessment.counting import TOTALS, tallying_of
 from huanjie_desktop.services.assessment.tallying import SheetsOfFile, Totals
+from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import polls
@@ -340,6 +341,21 @@ def test_a_printed_result_that_no_longer_equals_the_data_is_found(workspace: Wor
     assert [each.code for each in find_in_campaigns(workspace)] == ["print-outdated"]
     standing.note_printed(workspace, campaign.id, "测评结果汇总表")
     assert find_in_campaigns(workspace) == []
+
+
+def test_a_paper_of_a_result_is_noted_when_it_is_written(
+    workspace: Workspace, campaign: Campaign, tmp_path: Path
+) -> None:
+    whole(workspace, campaign, "1122")
+    spec = next(each for each in workspace.catalog.documents.values() if each.compose == "results")
+    printed = printing.print_document(workspace, spec.id, tmp_path / "结果.pdf", campaign.id)
+    assert printed.change_set is not None
+    assert tallying_of(workspace, campaign.id).rounds[1].standing
+    (noted,) = polls.list_prints(workspace.store)
+    assert (noted.document, noted.digest) == (spec.title, appraisal_of(workspace, campaign.id).digest)
+    assert len(polls.list_results(workspace.store, campaign.id)) == 1
+    printing.print_document(workspace, spec.id, tmp_path / "结果.docx", campaign.id)
+    assert len(polls.list_results(workspace.store, campaign.id)) == 1
 
 
 def test_a_result_that_was_changed_beside_the_program_is_found(workspace: Workspace, campaign: Campaign) -> None:

@@ -108,17 +108,23 @@ def round_words(tallying: Tallying, counts: Counts, keyer: str) -> str:
 
 def note_printed(workspace: Workspace, campaign_id: str, document: str) -> ChangeSet:
     """Note that a paper of a result was printed; from then on the result stands."""
-    appraisal = ready_appraisal(workspace, campaign_id)
-    title, store = appraisal.setup.campaign.title, workspace.store
-    with workspace.change(f"印出《{title}》的结果", Right.COUNTING, f"《{document}》") as work:
-        for round_ in appraisal.tallying.rounds.values():
-            if not round_.standing:
-                sheets.change_round(work, round_.id, standing=True)
-        keep_result(workspace, work, campaign_id)
-        polls.add_print(
-            work, ResultPrint(store.new_id(), campaign_id, document, appraisal.digest, workspace.clock.now())
-        )
+    title = ready_appraisal(workspace, campaign_id).setup.campaign.title
+    with workspace.change(f"印出《{title}》的结果", Right.COUNTING) as work:
+        keep_print(workspace, work, campaign_id, document)
     return work.change_set
+
+
+def keep_print(workspace: Workspace, work: UnitOfWork, campaign_id: str, document: str) -> None:
+    """Note in a change that a paper of a result leaves the house with it."""
+    appraisal = ready_appraisal(workspace, campaign_id)
+    passing = [each for each in appraisal.tallying.rounds.values() if not each.standing]
+    for round_ in passing:
+        sheets.change_round(work, round_.id, standing=True)
+    if passing or not polls.list_results(workspace.store, campaign_id):
+        keep_result(workspace, work, campaign_id)
+    now = workspace.clock.now()
+    polls.add_print(work, ResultPrint(workspace.store.new_id(), campaign_id, document, appraisal.digest, now))
+    work.say(f"《{document}》校验 {short_digest(appraisal.digest)}")
 
 
 def _changes(tallying: Tallying, before: CountResult, now: Counts) -> str:

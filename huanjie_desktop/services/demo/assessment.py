@@ -16,7 +16,7 @@ from huanjie_desktop.services.assessment.campaigns import (
     people_of_roster,
 )
 from huanjie_desktop.services.assessment.counting import Tallying, tallying_of
-from huanjie_desktop.services.assessment.tallying import add_whole_round
+from huanjie_desktop.services.assessment.tallying import add_whole_round, finish_round
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people
 
@@ -30,22 +30,22 @@ def assess(workspace: Workspace, townships: list[str], chance: random.Random) ->
     """Make five campaigns, one of the county; the last one's second entry differs from the first in two marks and waits to be settled."""
     first, second = townships[:2]
     body = _campaign(workspace, BODY, first, date(2026, 5, 12))
-    add_whole_round(workspace, body.id, 1, _sheets(tallying_of(workspace, body.id), chance))
+    _count(workspace, body.id, 1, _sheets(tallying_of(workspace, body.id), chance))
     cadres = _campaign(workspace, PERSONS, first, date(2026, 5, 12), subjects=_members(workspace, first))
     sheets = _sheets(tallying_of(workspace, cadres.id), chance)
-    add_whole_round(workspace, cadres.id, 1, sheets)
-    add_whole_round(workspace, cadres.id, 2, sheets)
+    _count(workspace, cadres.id, 1, sheets)
+    _count(workspace, cadres.id, 2, sheets)
     named = _members(workspace, first)
     posts = (PostDraft(f"{first}镇长人选", 1, named[:5]), PostDraft(f"{first}副镇长人选", 2, named[3:9]))
     recommendation = _campaign(workspace, POSTS, first, date(2026, 5, 13), posts=posts)
     tallying = tallying_of(workspace, recommendation.id)
-    add_whole_round(workspace, recommendation.id, 1, _ballots(tallying, [each.name for each in named], chance))
+    _count(workspace, recommendation.id, 1, _ballots(tallying, [each.name for each in named], chance))
     whole = _campaign(workspace, BODY, workspace.county, date(2026, 5, 14))
-    add_whole_round(workspace, whole.id, 1, _sheets(tallying_of(workspace, whole.id), chance))
+    _count(workspace, whole.id, 1, _sheets(tallying_of(workspace, whole.id), chance))
     other = _campaign(workspace, BODY, second, date(2026, 5, 15))
     sheets = _sheets(tallying_of(workspace, other.id), chance)
-    add_whole_round(workspace, other.id, 1, sheets)
-    add_whole_round(workspace, other.id, 2, [*_misread(sheets[:2]), *sheets[2:]])
+    _count(workspace, other.id, 1, sheets)
+    _count(workspace, other.id, 2, [*_misread(sheets[:2]), *sheets[2:]])
 
 
 def assess_roster(workspace: Workspace, roster: str, unit: str, chance: random.Random) -> list[Campaign]:
@@ -60,9 +60,15 @@ def assess_roster(workspace: Workspace, roster: str, unit: str, chance: random.R
         campaign = _campaign(workspace, kind, unit, date(2026, 6, 18), named, posts if kind == POSTS else ())
         tallying = tallying_of(workspace, campaign.id)
         sheets = _ballots(tallying, [_OTHER], chance) if kind == POSTS else _sheets(tallying, chance)
-        add_whole_round(workspace, campaign.id, 1, sheets)
+        _count(workspace, campaign.id, 1, sheets)
         made.append(campaign)
     return made
+
+
+def _count(workspace: Workspace, campaign: str, number: int, sheets: Sequence[Sheet]) -> None:
+    """Count a round and finish it, so that its result stands."""
+    add_whole_round(workspace, campaign, number, sheets)
+    finish_round(workspace, campaign, number)
 
 
 def _campaign(

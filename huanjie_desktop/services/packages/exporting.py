@@ -1,5 +1,6 @@
 """Writes a package to a stick or folder, and enters it into the register once it lies there whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.disk import Disk, RealDisk
 from huanjie_desktop.exchange.packages.writing import remove_package, write_package
+from huanjie_desktop.services.assessment.standing import keep_print
 from huanjie_desktop.services.meetings.congresses import superior_of
 from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.contents import Composed, Details, compose_package
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.packages.planning import PackagePlan, prepare_package
+from huanjie_desktop.services.packages.sources import CAMPAIGNS
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import packages
 
@@ -66,10 +69,19 @@ def export_package(
     try:
         with workspace.change(f"上报{plan.scope.short_title}（第{plan.scope.version}版）", Right.PACKAGES) as work:
             packages.register_export(work, export)
+            for campaign, title in _results_in(plan):
+                keep_print(workspace, work, campaign, title)
     except BaseException:
         remove_package(disk, folder)  # what is not in the register was not reported
         raise
     return ExportResult(folder, export, (*plan.findings, *composed.findings), work.change_set)
+
+
+def _results_in(plan: PackagePlan) -> Iterator[tuple[str, str]]:
+    """Give each campaign whose result the package holds, with the paper's title."""
+    for entry in plan.entries:
+        if entry.spec.source == CAMPAIGNS:
+            yield from ((paper.subject, paper.title) for paper in entry.papers if paper.ready)
 
 
 def _with_recipient(workspace: Workspace, plan: PackagePlan, details: Details) -> Details:

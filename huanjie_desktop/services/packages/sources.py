@@ -17,10 +17,12 @@ from huanjie_desktop.services.meetings.reading import CongressReading
 from huanjie_desktop.services.printing import campaign_material, print_subjects
 from huanjie_desktop.services.printing.material import congress_material, congress_roster
 
+CAMPAIGNS = "campaigns"
+
 
 @dataclass(frozen=True)
 class PlannedPaper:
-    """A paper that a package would print; `lacks` says why it cannot. `subject` is the roster's id, or ""."""
+    """A paper that a package would print; `lacks` says why it cannot. `subject` is the roster's or the campaign's id, or ""."""
 
     title: str
     formats: tuple[str, ...]
@@ -106,7 +108,7 @@ def _summary(
 SOURCES: Mapping[str, Source] = {
     "congress": congress_papers,
     "rosters": roster_papers,
-    "campaigns": campaign_papers,
+    CAMPAIGNS: campaign_papers,
 }
 
 

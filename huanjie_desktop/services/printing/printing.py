@@ -13,8 +13,9 @@ from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose, lacks_of, needs_result
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.outcome import Finding, Severity, Subject
+from huanjie_desktop.domain.outcome import ChangeSet, Finding, Severity, Subject
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.services.assessment.standing import note_printed
 from huanjie_desktop.services.meetings.reading import CongressReading, read_congress
 from huanjie_desktop.services.printing.material import congress_material
 from huanjie_desktop.services.printing.print_subjects import (
@@ -70,14 +71,25 @@ def compose_document(workspace: Workspace, document_id: str, of: str) -> Documen
     return compose(spec, gather(workspace, spec, of))
 
 
-def print_document(workspace: Workspace, document_id: str, path: Path, of: str) -> "PdfReport | None":
-    """Write a paper to a file, the format by its suffix; UserError names the formats that there are."""
+@dataclass(frozen=True)
+class Printed:
+    """What was written to a file: what the PDF's writer says of it, and what was noted of a result that left the house."""
+
+    report: "PdfReport | None"
+    change_set: ChangeSet | None = None
+
+
+def print_document(workspace: Workspace, document_id: str, path: Path, of: str) -> Printed:
+    """Write a paper to a file, the format by its suffix; UserError names the formats that there are.
+
+    A paper of a campaign's result is noted: from then on the result stands.
+    """
     spec = _spec(workspace, document_id)
     write = _writer(spec, path)
     document = compose_document(workspace, document_id, of)
     reports: list[PdfReport | None] = []
     safe_write(path, lambda stream: reports.append(write(document, stream)))
-    return reports[-1]
+    return Printed(reports[-1], note_printed(workspace, of, spec.title) if needs_result(spec) else None)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""印制: the papers of a campaign, one seen on the right; blank sheets that were printed stay as they are."""
+"""印制: the papers of a campaign, one seen on the right; blank sheets that were printed stay as they are, results stand."""
 
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.papers import PaperView
-from huanjie_desktop.services.assessment import forms
+from huanjie_desktop.services.assessment import forms, standing
 from huanjie_desktop.services.shown.assessment import Shown
 
 
@@ -30,3 +30,5 @@ class PapersTab(PaperView):
         paper, shown = self.current(), self._shown
         if shown is not None and paper is not None and paper.freezes and not shown.tallying.setup.version.frozen:
             self._run("固定表样", forms.freeze_form, shown.tallying.setup.version.id)
+        if shown is not None and paper is not None and paper.result:
+            self._run("记录结果印出", standing.note_printed, shown.campaign.id, paper.title)
