@@ -1,5 +1,6 @@
 """Assessment sheets at 1 to 60 names: whole, within the margins, legible, and alike but for the category's mark."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -177,3 +178,36 @@ def test_a_size_that_cannot_be_read_or_held_is_kept_within_bounds(size: float) -
     content, _ = pdf(document)
     assert outside(content, document.page) == []
     assert 8 <= tables(document)[0].size <= 16
+
+
+def two_scales(kind: str) -> FormSpec:
+    """Return a form whose items are judged 好 to 差, and whose total by three of its own words."""
+    form = form_of(kind)
+    total = FormItem(title="总评", group="总评" if kind == BODY else "", grades=("优秀", "称职", "不称职"))
+    return msgspec.structs.replace(form, grades=("好", "较好", "一般", "差"), items=(*form.items[:3], total))
+
+
+def test_an_item_with_a_scale_of_its_own_has_its_own_heads() -> None:
+    (table,) = tables(sheet(two_scales(BODY), 1))
+    rows = [[getattr(cell, "text", cell) for cell in row.cells] for row in table.rows]
+    assert [row[-4:] for row in rows] == [[""] * 4] * 3 + [["优秀", "称职", "不称职", "—"], ["", "", "", "—"]]
+    assert rows[3][0] == "以下按右边的等次"
+    assert [getattr(cell, "text", cell) for cell in table.head[0].cells][-4:] == ["好", "较好", "一般", "差"]
+    (table,) = tables(sheet(two_scales(PERSONS), 8))
+    lower = [text for text in table.head[1].cells if text is not None]
+    assert lower == ["好", "较好", "一般", "差"] * 3 + ["优秀", "称职", "不称职"]
+    for kind, count in ((BODY, 1), (PERSONS, 60)):
+        document = sheet(two_scales(kind), count)
+        content, report = pdf(document)
+        assert (report.missing, outside(content, document.page)) == ((), [])
+
+
+def test_a_category_that_stands_apart_says_so_on_its_sheet() -> None:
+    material = material_of(form_of(BODY), 1)
+    assert material.category is not None
+    apart = replace(material, category=replace(material.category, apart=True))
+    words = "本票类人数较少，经会议主持人决定，结果单独列出。"
+    assert [words in "".join(texts(pdf(compose(spec_of("sheet"), each))[0])) for each in (material, apart)] == [
+        False,
+        True,
+    ]

@@ -4,7 +4,7 @@ Lengths are in millimetres. A box is never narrower than 5 mm and no text smalle
 go over two facing tables before a sheet is refused; the sentence then names the paper that holds them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from huanjie_desktop.catalog.forms import FormLayout, FormSpec
@@ -102,11 +102,11 @@ def persons_layout(form: FormSpec, subjects: Sequence[AppraisedSubject]) -> Pers
         larger = FormLayout(paper=paper, landscape=landscape, size=form.layout.size)
         if _fitted(form, larger, subjects) is not None:
             raise UserError(
-                f"{len(form.items)}项、{len(form.grades)}个等次在{_words(form.layout)}上排不下，划票的格子不足5毫米。",
+                f"{len(form.items)}项、{max(map(len, form.scales))}个等次在{_words(form.layout)}上排不下，划票的格子不足5毫米。",
                 f"请在表样的版式中改用{_WORDS[paper, landscape]}。",
             )
     raise UserError(
-        f"{len(form.items)}项、{len(form.grades)}个等次在A3横向上也排不下，划票的格子不足5毫米。",
+        f"{len(form.items)}项、{max(map(len, form.scales))}个等次在A3横向上也排不下，划票的格子不足5毫米。",
         "请减少测评项目或等次，或分成两张表样。",
     )
 
@@ -132,9 +132,11 @@ def _head_share(form: FormSpec, layout: FormLayout, found: PersonsLayout) -> flo
     character = found.size * MM_PER_POINT
     upper = lower = 0
     for part, box in zip(found.parts, found.boxes, strict=True):
-        across = max(int((box * len(form.grades) - PAD) / character), 1)
-        upper = max(upper, *(-(-len(form.items[item].title) // across) for item in part))
-        lower = max(lower, *(text.count("\n") + 1 for text in upright(form.grades, box, found.size)))
+        for item in part:
+            scale = form.scale(item)
+            across = max(int((box * len(scale) - PAD) / character), 1)
+            upper = max(upper, -(-len(form.items[item].title) // across))
+            lower = max(lower, *(text.count("\n") + 1 for text in upright(scale, box, found.size)))
     return head_share(upper + lower, found.size, PageStyle(Paper(layout.paper), layout.landscape, TABLE_MARGINS))
 
 
@@ -153,7 +155,7 @@ def _fitted_in(
     serial = text_width("序号", size) + PAD + 0.4
     for count in range(1, min(MOST_PARTS, len(form.items)) + 1):
         parts = _parted(len(form.items), count)
-        most = max(len(part) for part in parts) * len(form.grades)
+        most = max(boxes_in(form, part) for part in parts)
         name = name_width(names, size)
         if (width - serial - name - least_about) / most < LEAST_BOX:
             name = name_width(names, LEAST_SIZE)
@@ -164,9 +166,14 @@ def _fitted_in(
         if has_about:
             about = min(max(room - _GOOD_BOX * most, least_about), _ABOUT)
             about = max(about, room - _WIDE_BOX * most)
-        boxes = tuple((room - about) / (len(part) * len(form.grades)) for part in parts)
+        boxes = tuple((room - about) / boxes_in(form, part) for part in parts)
         return PersonsLayout(parts, size, serial, name, about, boxes)
     return None
+
+
+def boxes_in(form: FormSpec, items: Iterable[int]) -> int:
+    """Return how many boxes to mark these items have, each by its own scale."""
+    return sum(len(form.scale(item)) for item in items)
 
 
 def _parted(items: int, count: int) -> tuple[range, ...]:

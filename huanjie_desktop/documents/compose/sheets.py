@@ -3,7 +3,7 @@
 A sheet carries its category's mark and nothing else that tells one from another.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,7 @@ from huanjie_desktop.documents.compose.sheet_layout import (
     LEAST_SIZE,
     MOST_HEAD,
     PersonsLayout,
+    boxes_in,
     head_share,
     page_of,
     persons_layout,
@@ -32,6 +33,8 @@ from huanjie_desktop.domain.errors import UserError
 _MOST_LEAD = 34.0
 _LEAST_GRADE, _MOST_GRADE = 7.0, 18.0
 _LEAST_ROW, _MOST_ROW = 7.0, 14.0
+APART = "本票类人数较少，经会议主持人决定，结果单独列出。"
+NO_GRADE = "—"  # stands where only other items have a grade
 
 
 def compose_sheet(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -46,6 +49,8 @@ def compose_sheet(material: CampaignMaterial, params: Mapping[str, Any]) -> tupl
 def instructions_of(material: CampaignMaterial) -> str:
     """Return the form's instructions as the lines of a foot, numbered where there are several."""
     lines = material.form.instructions
+    if material.category is not None and material.category.apart:
+        lines = (*lines, APART)
     if len(lines) < 2:
         return "".join(f"说明：{line}" for line in lines)
     return "\n".join(f"{'　　　' if at else '说明：'}{at + 1}. {line}" for at, line in enumerate(lines))
@@ -68,7 +73,8 @@ def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
     grouped, pointed = any(item.group for item in form.items), any(item.points for item in form.items)
     size, grade = _body_grades(form, width * (0.4 if pointed else 0.6))
     lead_widths = [_lead_width((item.group for item in form.items), size)] if grouped else []
-    rest = width - grade * len(form.grades) - sum(lead_widths)
+    across = max(map(len, form.scales))
+    rest = width - grade * across - sum(lead_widths)
     title = _lead_width((item.title for item in form.items), size)
     widths = [*lead_widths, *([title, rest - title] if pointed else [rest])]
     lead = ["类别"] if grouped else []
@@ -76,11 +82,16 @@ def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
     columns = [Column(each) for each in widths]
     if pointed:
         columns[-1] = Column(widths[-1], Align.LEFT)
-    grades = [Column(grade) for _ in form.grades]
-    head = Row((*lead, *upright(form.grades, grade, size)))
+    grades = [Column(grade) for _ in range(across)]
+    scales = [_filled(upright(scale, grade, size), across) for scale in form.scales]
+    head = Row((*lead, *scales[0]))
     rows: list[Row] = []
-    for group, members in groupby(form.items, key=lambda item: item.group):
-        items = list(members)
+    above = scales[0]
+    for (group, scale), members in groupby(enumerate(form.items), key=lambda each: (each[1].group, scales[each[0]])):
+        items = [item for _, item in members]
+        if scale != above:
+            rows.append(Row((Cell("以下按右边的等次", colspan=len(lead)), *([None] * (len(lead) - 1)), *scale)))
+        above = scale
         for at, item in enumerate(items):
             cells: list[CellText] = []
             if grouped and group == items[0].title and len(items) == 1:  # 总体评价 is its own class
@@ -89,7 +100,7 @@ def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
                 cells += [None if at else Cell(group, rowspan=len(items))] if grouped else []
                 cells.append(item.title)
             cells += [item.points] if pointed else []
-            rows.append(Row((*cells, *("" for _ in form.grades))))
+            rows.append(Row((*cells, *("" if title != NO_GRADE else NO_GRADE for title in scale))))
     return _sheet_table(
         material,
         mark,
@@ -101,15 +112,22 @@ def _body_table(material: CampaignMaterial, mark: str, note: str) -> Table:
     )
 
 
+def _filled(cells: Sequence[str], across: int) -> tuple[str, ...]:
+    """Return an item's heads, with a dash where only other items have a grade."""
+    return (*cells, *[NO_GRADE] * (across - len(cells)))
+
+
 def _body_grades(form: FormSpec, room: float) -> tuple[float, float]:
     """Return the text's size and a grade's width; the text is smaller where long names would make the head too tall."""
     size = text_size(form)
     while True:
-        widest = max(text_width(grade, size) for grade in form.grades) + 4
+        words = [title for scale in form.scales for title in scale]
+        across = max(map(len, form.scales))
+        widest = max(text_width(word, size) for word in words) + 4
         grade = min(max(widest, _LEAST_GRADE), _MOST_GRADE)
-        if grade * len(form.grades) > room:
-            grade = max(_LEAST_GRADE, room / len(form.grades))
-        lines = max(text.count("\n") + 1 for text in upright(form.grades, grade, size))
+        if grade * across > room:
+            grade = max(_LEAST_GRADE, room / across)
+        lines = max(text.count("\n") + 1 for text in upright(words, grade, size))
         if size <= LEAST_SIZE or head_share(lines, size, page_of(form)) <= MOST_HEAD:
             return size, grade
         size = max(size - 0.5, LEAST_SIZE)
@@ -169,9 +187,10 @@ def _persons_table(material: CampaignMaterial, mark: str, layout: PersonsLayout,
         upper.append(Cell("现任职务", rowspan=2))
     lower: list[CellText] = [None] * len(columns)
     for item in items:
-        columns += [Column(box, strong=at == 0) for at in range(len(form.grades))]
-        upper += [Cell(form.items[item].title, colspan=len(form.grades)), *([None] * (len(form.grades) - 1))]
-        lower += upright(form.grades, box, size)
+        scale = form.scale(item)
+        columns += [Column(box, strong=at == 0) for at in range(len(scale))]
+        upper += [Cell(form.items[item].title, colspan=len(scale)), *([None] * (len(scale) - 1))]
+        lower += upright(scale, box, size)
     several = len(layout.parts) > 1
     note = f"第{'一二'[part]}部分：{'、'.join(form.items[item].title for item in items)}" if several else ""
     return _sheet_table(
@@ -180,7 +199,7 @@ def _persons_table(material: CampaignMaterial, mark: str, layout: PersonsLayout,
         tuple(columns),
         (Row(tuple(upper), height=8), Row(tuple(lower), height=8)),
         tuple(
-            Row((*_who(at, subject, layout), *("" for _ in range(len(items) * len(form.grades)))))
+            Row((*_who(at, subject, layout), *("" for _ in range(boxes_in(form, items)))))
             for at, subject in enumerate(material.setup.subjects)
         ),
         note=note,
