@@ -21,21 +21,29 @@ MOST_PILES = 2000
 
 @dataclass(frozen=True)
 class Pile:
-    """一把票: sheets that are counted apart and compared apart; of one category or any, `most` sheets at the most."""
+    """一把票: sheets that are counted apart and compared apart; of one category or any, `most` sheets at the most.
+
+    `tellers` are the two who sign its slip.
+    """
 
     id: str
     title: str
     category_id: str | None = None
     most: int | None = None
+    tellers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PilePlan:
-    """分把办法: how the sheets are parted: bundles of `size` in each category, or tables or boxes of these names."""
+    """分把办法: how the sheets are parted: bundles of `size` in each category, or tables or boxes of these names.
+
+    `tellers` are those who sign the slips, two for each pile, by turns.
+    """
 
     kind: str = WHOLE
     size: int = 10
     names: tuple[str, ...] = ()
+    tellers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ def poll_text(setup: Setup, piles: Sequence[Pile] = ()) -> str:
         "categories": [[each.id, each.code, each.title, int(each.apart)] for each in setup.categories],
         "posts": [[each.id, each.title, each.seats, each.write_ins] for each in setup.posts],
         "subjects": [[each.id, each.name, each.about, each.post_id] for each in setup.subjects],
-        "piles": [[each.id, each.title, each.category_id, each.most] for each in piles],
+        "piles": [[each.id, each.title, each.category_id, each.most, list(each.tellers)] for each in piles],
     }
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
@@ -108,7 +116,7 @@ def read_poll(text: str) -> Poll:
         AppraisedSubject(id_, "", name, at, post, None, about)
         for at, (id_, name, about, post) in enumerate(plain["subjects"])
     ]
-    piles = [Pile(*each) for each in plain["piles"]]
+    piles = [Pile(id_, title, category, most, tuple(tellers)) for id_, title, category, most, tellers in plain["piles"]]
     form = EntryVersion(**plain["form"])
     return Poll(text, plain["unit"], form, tuple(categories), tuple(posts), tuple(subjects), tuple(piles))
 
@@ -121,8 +129,17 @@ def says_the_same(stored: str, now: str) -> bool:
 
 def make_piles(setup: Setup, plan: PilePlan) -> tuple[Pile, ...]:
     """Return the piles of a plan, none where each category is counted as a whole. ValueError says what cannot be."""
+    tellers = [name.strip() for name in plan.tellers if name.strip()]
+    if len(tellers) == 1 or len(set(tellers)) < len(tellers):
+        raise ValueError("每把由两人计票，要写两个人的姓名")
     if plan.kind == WHOLE:
         return ()
+    piles = _piles(setup, plan)
+    pairs = [tuple(tellers[at : at + 2]) for at in range(0, len(tellers) - 1, 2)] or [()]
+    return tuple(replace(pile, tellers=pairs[at % len(pairs)]) for at, pile in enumerate(piles))
+
+
+def _piles(setup: Setup, plan: PilePlan) -> tuple[Pile, ...]:
     if plan.kind != BUNDLE:
         names = [name.strip() for name in plan.names if name.strip()]
         if not names or len(set(names)) < len(names):

@@ -18,7 +18,9 @@ from huanjie_desktop.qt.pages.assessment.dialogs import (
 )
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
+from huanjie_desktop.services.assessment import campaign_parts, setups
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.workspace import Workspace
 from tests.qt.assessment import agree, answer, begin, cells, dismiss, give_reason, key, make, run, settle, shown_page
 from tests.qt.keys import retype
 
@@ -270,3 +272,105 @@ def test_what_is_printed_on_a_result_is_typed_with_a_reason(qtbot: QtBot, page: 
     kept: list[str] = []
     run(qtbot, page, lambda workspace: kept.extend(each.reason for each in history.list_changes(workspace, 1)))
     assert kept[0].startswith("录错三张（复核人：张监督）")
+
+
+def hand_out(qtbot: QtBot, page: AssessmentPage, *numbers: int) -> None:
+    """Hand so many sheets out to each category."""
+    id_ = str(page.list.chosen_id())
+
+    def work(workspace: Workspace) -> object:
+        categories = setups.setup_of(workspace, id_).categories
+        changes = {each.id: {"issued": number} for each, number in zip(categories, numbers, strict=True)}
+        return campaign_parts.edit_categories(workspace, id_, changes)
+
+    run(qtbot, page, work)
+
+
+def test_entry_begins_at_the_first_category_moves_on_and_warns_at_the_first_key(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    make(qtbot, page, 0)
+    hand_out(qtbot, page, 2, 1, 1)
+    begin(qtbot, page, "李明")
+    sheets = page.entry.sheets
+    assert sheets.stand_words.text() == "A票　县级领导"
+    key(qtbot, page, "1/\n1/\n")
+    assert sheets.stand_words.text().startswith("B票")
+    assert sheets.hint.text().startswith("接着录：B票")
+    settle(qtbot, page)
+    assert sheets._category_buttons[0].text().endswith("2 / 2")
+    key(qtbot, page, "++")
+    assert sheets.stand_words.text().startswith("A票")
+    assert sheets.hint.text() == ""
+    key(qtbot, page, "1")
+    assert sheets.hint.text() == "A票发出2张，已全部录入，请核对这张票的票类。"
+    key(qtbot, page, "+")
+    assert sheets.hint.text() == ""
+    key(qtbot, page, "/\n")
+    settle(qtbot, page)
+    assert sheets.stand_words.text().startswith("C票")
+
+
+def test_sheets_are_keyed_in_by_bundles_and_taken_back_from_theirs(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    hand_out(qtbot, page, 12, 1, 1)
+    page.tabs.setCurrentWidget(page.entry)
+    settle(qtbot, page)
+    entry = page.entry
+    assert not entry.tellers_edit.isVisible()
+    entry.pile_box.setCurrentIndex(entry.pile_box.findText("按票箱"))
+    assert entry.names_edit.isVisible()
+    entry.pile_box.setCurrentIndex(entry.pile_box.findText("每把10张"))
+    assert not entry.names_edit.isVisible()
+    entry.tellers_edit.setText("周文、吴武")
+    begin(qtbot, page, "李明")
+    sheets = entry.sheets
+    assert sheets.pile_box.isVisible()
+    assert sheets.stand_words.text() == "A票　县级领导　第1把 0/10"
+    key(qtbot, page, "1/\n" * 10)
+    settle(qtbot, page)
+    assert sheets.stand_words.text() == "A票　县级领导　第2把 0/10"
+    key(qtbot, page, "-")
+    settle(qtbot, page)
+    assert sheets.stand_words.text() == "A票　县级领导　第1把 9/10"
+    key(qtbot, page, "\n")
+    settle(qtbot, page)
+    sheets.pile_box.setCurrentIndex(0)
+    sheets.pile_box.activated.emit(0)
+    key(qtbot, page, "2")
+    assert sheets.hint.text() == "A票第1把已录满10张，请核对这张票是哪一把的。"
+    shown = page.shown
+    assert shown is not None
+    assert shown.tallying.piles[0].tellers == ("周文", "吴武")
+
+
+def test_the_second_keyers_name_is_empty_and_waits(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    qtbot.mouseClick(page.entry.second_button, Qt.MouseButton.LeftButton)
+    assert page.entry.keyer_edit.text() == ""
+    assert page.window().focusWidget() is page.entry.keyer_edit
+    assert not page.entry.pile_box.isVisible()
+
+
+def test_differences_are_shown_by_pile(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    hand_out(qtbot, page, 12, 1, 1)
+    page.tabs.setCurrentWidget(page.entry)
+    settle(qtbot, page)
+    page.entry.pile_box.setCurrentIndex(page.entry.pile_box.findText("每把10张"))
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.entry.offer_second()
+    begin(qtbot, page, "王敏")
+    key(qtbot, page, "21/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.review)
+    settle(qtbot, page)
+    assert str(page.review.model.index(0, 0).data()).startswith("A票第1把　")

@@ -4,6 +4,7 @@ A sheet leaves no entry in the journal. Beginning, finishing and clearing a roun
 a round without sheets, totals that are being keyed in, and the clearing of a round, and nothing else of these.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -247,6 +248,7 @@ def clear_round(workspace: Workspace, campaign: str, number: int, reason: str, s
 
 def _check_issued(workspace: Workspace, tallying: Tallying, round_: CountRound, added: Sequence[Sheet]) -> None:
     store, setup = workspace.store, tallying.setup
+    _check_piles(workspace, tallying, round_, added)
     total = sheets.collected_of(store, setup.campaign.id).get(round_.id, 0) + sum(each.number for each in added)
     _check_total(setup, total)
     for category in setup.categories:
@@ -258,6 +260,20 @@ def _check_issued(workspace: Workspace, tallying: Tallying, round_: CountRound, 
                     f"{category.code}票发出{category.issued}张，已录入{before}张，不能再录{new}张。",
                     "请核对票类，或更正发出的张数。",
                 )
+
+
+def _check_piles(workspace: Workspace, tallying: Tallying, round_: CountRound, added: Sequence[Sheet]) -> None:
+    """Refuse more sheets in a pile than it holds."""
+    before: Counter[str] = Counter()
+    if any(pile.most is not None for pile in tallying.piles):
+        for sheet in sheets.list_sheets(workspace.store, round_.id):
+            before[sheet.pile] += sheet.number
+    for pile in tallying.piles:
+        new = sum(each.number for each in added if each.pile == pile.id)
+        if pile.most is not None and new and before[pile.id] + new > pile.most:
+            raise UserError(
+                f"{pile.title}每把{pile.most}张，已录入{before[pile.id]}张，不能再录{new}张。", "请核对是哪一把。"
+            )
 
 
 def _check_boxes(workspace: Workspace, tallying: Tallying, round_: CountRound, boxes: Mapping[str, Box]) -> None:

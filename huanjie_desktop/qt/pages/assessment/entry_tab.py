@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
+from huanjie_desktop.domain.poll import BOX, BUNDLE, TABLE, WHOLE, PilePlan
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
@@ -15,8 +16,15 @@ from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, fram
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.counting import SHEETS, TOTALS
 from huanjie_desktop.services.shown.assessment import ROUNDS, Shown
+from huanjie_desktop.services.shown.keying import parted_names
 
 METHODS = ((SHEETS, "逐张录入"), (TOTALS, "按合计录入"))
+PILES = (
+    (WHOLE, "不分把"),
+    *((str(size), f"每把{size}张") for size in (10, 20, 25, 50)),
+    (TABLE, "按桌"),
+    (BOX, "按票箱"),
+)
 
 
 class EntryTab(CampaignTab):
@@ -44,6 +52,8 @@ class EntryTab(CampaignTab):
         other = self._shown is None or self._shown.campaign.id != shown.campaign.id
         self._shown = shown
         rounds = shown.tallying.rounds
+        if other:
+            self.keyer_edit.clear()
         if other or 2 in rounds:
             self._offered = False
         if other or (self._number not in rounds and not self._offered):
@@ -53,12 +63,24 @@ class EntryTab(CampaignTab):
     def offer_second(self) -> None:
         """Offer to begin the second round."""
         self._number, self._offered = 2, True
+        self.keyer_edit.clear()  # the second is keyed in by another person
         self._show()
+        self.keyer_edit.setFocus()
 
     def begin(self) -> None:
         """Begin the round that is offered."""
         keyer, method = self.keyer_edit.text().strip(), str(self.method_box.currentData())
-        self.change("开始录入", tallying.begin_round, self._number, method, keyer)
+        self.change("开始录入", tallying.begin_round, self._number, method, keyer, self._plan())
+
+    def _plan(self) -> PilePlan:
+        """Return in which piles the sheets are counted; the second entry goes by those of the first."""
+        kind = str(self.pile_box.currentData())
+        tellers = tuple(parted_names(self.tellers_edit.text()))
+        if self._number == 2 or self.method_box.currentData() != SHEETS:
+            return PilePlan()
+        if kind.isdigit():
+            return PilePlan(BUNDLE, int(kind), tellers=tellers)
+        return PilePlan(kind, names=tuple(parted_names(self.names_edit.text())), tellers=tellers)
 
     def finish(self) -> None:
         """Finish the round that is keyed in."""
@@ -121,9 +143,17 @@ class EntryTab(CampaignTab):
         offer(self.method_box, METHODS)
         self.begin_button = button("开始录入", self.begin, look="primary")
         self.keyer_edit.returnPressed.connect(self.begin_button.click)
+        self.pile_box = QComboBox()
+        self.pile_box.setAccessibleName("分把")
+        offer(self.pile_box, PILES)
+        self.names_edit = QLineEdit(placeholderText="各桌或票箱的名称，用顿号分开")
+        self.tellers_edit = QLineEdit(placeholderText="计票人，每把两人，用顿号分开")
+        self._pile_row = across(label("分把"), self.pile_box, (self.names_edit, 1), (self.tellers_edit, 1))
+        for box in (self.pile_box, self.method_box):
+            box.currentIndexChanged.connect(lambda _at: self._show_pile_fields())
         row = across(label("录入人"), (self.keyer_edit, 1), label("方式"), self.method_box, self.begin_button)
         self._back_button = button("不做第二遍", self._back_to_first, look="link")
-        frame = framed("", self._start_words, row, self._back_button)
+        frame = framed("", self._start_words, row, self._pile_row, self._back_button)
         frame.setMaximumWidth(theme.px(620))
         down(frame, STRETCH, on=page)
         return page
@@ -138,7 +168,15 @@ class EntryTab(CampaignTab):
         self._start_words.setText(shown.before(self._number))
         self.begin_button.setEnabled(shown.can_begin)
         self._back_button.setVisible(self._number == 2)
+        self._show_pile_fields()
         self._stack.setCurrentIndex(0)
+
+    def _show_pile_fields(self) -> None:
+        parted = self._number == 1 and self.method_box.currentData() == SHEETS
+        kind = str(self.pile_box.currentData())
+        self.pile_box.setVisible(parted)
+        self.names_edit.setVisible(parted and kind in (TABLE, BOX))
+        self.tellers_edit.setVisible(parted and kind != WHOLE)
 
     def _back_to_first(self) -> None:
         self._number, self._offered = 1, False

@@ -1,9 +1,10 @@
 """逐张录入: the sheet on the left, on the right the category, how many came in, and the running totals."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
 from huanjie_desktop.domain.errors import HuanjieError
@@ -16,9 +17,20 @@ from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
 from huanjie_desktop.qt.pages.assessment.tally_marks import TallyMarks
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note, refill, scrolled
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note, offer, refill, scrolled
+from huanjie_desktop.services.assessment.counting import Tallying
 from huanjie_desktop.services.shown.assessment import Counted, Shown, count_sheet, uncount_sheet
 from huanjie_desktop.services.shown.counts import running_marks, void_in_words
+from huanjie_desktop.services.shown.keying import (
+    Stand,
+    first_stand,
+    full_words,
+    next_stand,
+    piles_of,
+    stand_in,
+    stand_words,
+    with_one_more,
+)
 
 
 class SheetsEntry(QWidget):
@@ -30,6 +42,10 @@ class SheetsEntry(QWidget):
         self._shown: Shown | None = None
         self._round: CountRound | None = None
         self._counts = Counts()
+        self._expected = Counts()  # with the sheets that are on their way
+        self._under_way = 0
+        self._at, self._offered = Stand(), Stand(-1)
+        self._was_full = False
         self._last: Sheet | None = None
         self.model = SheetModel(self)
         self.pad = SheetPad(self.model)
@@ -40,30 +56,47 @@ class SheetsEntry(QWidget):
         self.pad.name_asked.connect(self.ask_name)
         self.model.moved.connect(self._on_moved)
         self.hint.setMinimumHeight(theme.px(24))
-        left = down((self.pad, 1), self.hint, note("　".join(f"{key} {words}" for key, words in KEYS)))
+        self.stand_words = label("", "figure")
+        self.pile_box = QComboBox()
+        self.pile_box.setAccessibleName("哪一把")
+        self.pile_box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.pile_box.activated.connect(self._choose_pile)
+        top = across((self.stand_words, 1), self.pile_box)
+        left = down(top, (self.pad, 1), self.hint, note("　".join(f"{key} {words}" for key, words in KEYS)))
         across((left, 1), self._make_side(), on=self, margins=0, spacing=12)
 
     def show_round(self, shown: Shown, round_: CountRound) -> None:
         """Key sheets into a round."""
-        if self._round is None or self._round.id != round_.id:
+        begun = self._round is None or self._round.id != round_.id
+        if begun:
             self._last = None
             self.model.keyed.clear()
-        self._shown, self._round = shown, round_
+        self._shown, self._round, self._offered = shown, round_, Stand(-1)
         self._counts = shown.counts.get(round_.number, Counts())
+        if not self._under_way:
+            self._expected = self._counts
         self.model.set_tallying(shown.tallying)
         self._show_categories()
-        self._on_moved()
+        self._go(first_stand(shown.tallying, self._expected) if begun else self._at)
 
     def commit(self) -> None:
         """Count the sheet keyed in, and begin the next at once."""
         shown, round_ = self._shown, self._round
         if shown is None or round_ is None:
             return
-        sheet = self.model.keyed.sheet()
+        sheet, was_at = replace(self.model.keyed.sheet(), pile=self._at.pile), self._at
+        self._expected = with_one_more(self._expected, sheet)
+        self._under_way += 1
         self.model.keyed.clear()
+        self._go(next_stand(shown.tallying, self._expected, was_at))
+        if self._at != was_at:
+            self.hint.setText(f"接着录：{stand_words(shown.tallying, self._expected, self._at)}")
 
         def failed(error: HuanjieError) -> None:
+            self._under_way -= 1
+            self._expected = self._counts
             self.model.keyed.load(sheet)
+            self._go(was_at)
             messages.tell(self.window(), error)
 
         asked = self._tasks.ask("录入票", count_sheet, shown.campaign.id, round_.number, sheet)
@@ -90,12 +123,16 @@ class SheetsEntry(QWidget):
             self.pad.setFocus()
 
     def _on_counted(self, counted: Counted) -> None:
+        self._under_way -= 1
         self._last, self._counts = counted.sheet, counted.counts
+        if not self._under_way:
+            self._expected = self._counts
         self._show_numbers()
 
     def _on_taken_back(self, counted: Counted) -> None:
-        self._counts = counted.counts
+        self._counts = self._expected = counted.counts
         self.model.keyed.load(counted.sheet)
+        self._go(Stand(self.model.keyed.category, counted.sheet.pile))
         self.pad.setFocus()
         self._show_numbers()
 
@@ -133,17 +170,41 @@ class SheetsEntry(QWidget):
         self.model.keyed.choose_category(at)
         self.pad.setFocus()
 
+    def _go(self, at: Stand) -> None:
+        """Key the next sheet into a category and a pile."""
+        self._at = at
+        self.model.keyed.choose_category(at.category)
+
+    def _choose_pile(self) -> None:
+        self._go(Stand(self._at.category, str(self.pile_box.currentData())))
+        self.pad.setFocus()
+
     def _on_moved(self) -> None:
+        if self._shown is not None and self.model.keyed.category != self._at.category:  # by a key
+            self._at = stand_in(self._shown.tallying, self._expected, self.model.keyed.category)
         self._show_numbers()
-        if self.model.keyed.complete and not self.model.keyed.untouched:
+        full = self._full_words()
+        if full:
+            self.hint.setText(full)
+        elif self.model.keyed.complete and not self.model.keyed.untouched:
             self.hint.setText("已填完，按 Enter 录入这张票。")
-        elif self.hint.text().startswith("已填完"):
+        elif self.hint.text().startswith("已填完") or self._was_full:
             self.hint.setText("")
+        self._was_full = bool(full)
+
+    def _full_words(self) -> str:
+        """Return what is said at the first key of a sheet for which there is no room."""
+        if self._shown is None or self.model.keyed.untouched:
+            return ""
+        return full_words(self._shown.tallying, self._expected, self._at)
 
     def _show_numbers(self) -> None:
         if self._shown is None:
             return
         tallying_, counts = self._shown.tallying, self._counts
+        self.stand_words.setText(stand_words(tallying_, self._expected, self._at))
+        if self._at != self._offered:
+            self._offer_piles(self._shown.tallying)
         collected = total_box(counts.boxes.values()).collected
         self.collected.setText(f"已录 {collected} / {self._shown.campaign.issued} 张")
         self.void_words.setText(void_in_words(tallying_, counts))
@@ -156,6 +217,12 @@ class SheetsEntry(QWidget):
             )
             each.setChecked(at == self.model.keyed.category)
         self._show_marks()
+
+    def _offer_piles(self, told: Tallying) -> None:
+        piles, self._offered = piles_of(told, self._at.category), self._at
+        offer(self.pile_box, [(pile.id, pile.title) for pile in piles])
+        self.pile_box.setCurrentIndex(self.pile_box.findData(self._at.pile))
+        self.pile_box.setVisible(bool(piles))
 
     def _show_marks(self) -> None:
         place = self.model.keyed.place()
