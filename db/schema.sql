@@ -115,7 +115,7 @@ CREATE TABLE journal (
   undoes INTEGER REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
   label TEXT NOT NULL,
   reason TEXT NOT NULL DEFAULT ''
-) STRICT;
+, skipped INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE journal_row (
   id INTEGER PRIMARY KEY,
@@ -123,7 +123,7 @@ CREATE TABLE journal_row (
   action TEXT NOT NULL CHECK (action IN ('insert', 'update', 'delete')),
   table_name TEXT NOT NULL,
   images TEXT NOT NULL
-) STRICT;
+, images_after TEXT NOT NULL DEFAULT '', things INTEGER) STRICT;
 
 CREATE INDEX person_by_name ON person (name);
 
@@ -396,3 +396,44 @@ CREATE TABLE result_print (
 ) STRICT;
 
 CREATE INDEX result_print_by_campaign ON result_print (campaign_id);
+
+CREATE TABLE journal_image (
+  digest TEXT PRIMARY KEY,
+  content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE journal_link (
+  seq INTEGER PRIMARY KEY,
+  digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE journal_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  given INTEGER NOT NULL,
+  digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE undo_stack (
+  side TEXT NOT NULL CHECK (side IN ('undo', 'redo')),
+  position INTEGER NOT NULL,
+  seq INTEGER NOT NULL REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (side, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX undo_stack_by_seq ON undo_stack (seq);
+
+CREATE TRIGGER journal_image_keeps_rows BEFORE DELETE ON journal_image
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_image_keeps_values BEFORE UPDATE ON journal_image
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_link_keeps_rows BEFORE DELETE ON journal_link
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_link_keeps_values BEFORE UPDATE ON journal_link
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_link_keeps_seq BEFORE INSERT ON journal_link
+WHEN EXISTS (SELECT 1 FROM journal_link WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

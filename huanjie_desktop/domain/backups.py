@@ -13,8 +13,8 @@ LEAST = 5
 class Backup:
     """备份: one verified copy; `at` is local time, `number` counts up whatever the clock says.
 
-    `changes` is the journal's last number in it. `named` is one that the user made by hand under a name: it is never
-    thinned. `recorded` is False for a file of which nothing is known but its name; then `size` and `changes` are 0.
+    `changes` is the journal's last number in it, `head` that entry's link. `named` is one that the user made by hand under a name:
+    it is never thinned. `recorded` is False for a file of which nothing is known but its name; then `size` and `changes` are 0.
     """
 
     file: str
@@ -25,6 +25,7 @@ class Backup:
     digest: str = ""
     changes: int = 0
     named: bool = False
+    head: str = ""
 
     @property
     def recorded(self) -> bool:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup, choose_kept
 from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.store import chain
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.durable import digest_of, replace_durably, sync
 from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
+from huanjie_desktop.store.migrations import LINKED, version_of
 from huanjie_desktop.store.trouble import explain
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
@@ -42,7 +44,7 @@ def back_up(
         changes = last_change(db)
         verify_copy(part, key, changes)
         size, digest = part.stat().st_size, digest_of(part)
-        record(path, Backup(target.name, now, reason, next_number(path), size, digest, changes, named))
+        record(path, Backup(target.name, now, reason, next_number(path), size, digest, changes, named, last_link(db)))
         replace_durably(part, target)
     except OSError as error:
         _forget(part)
@@ -93,6 +95,11 @@ def find_backup(path: Path, file: str) -> Backup:
 def last_change(db: Database) -> int:
     """Return the journal's last number."""
     return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+
+
+def last_link(db: Database) -> str:
+    """Return the link of the journal's last entry, "" in a file of an older schema."""
+    return chain.read_head(db).digest if version_of(db) >= LINKED else ""
 
 
 def verify_copy(file: Path, key: str | None, changes: int | None = None) -> None:

@@ -5,10 +5,10 @@ attached, taken off and put back. It stays as long as a row names it, or undo or
 """
 
 import hashlib
-import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.images import read_image, values_by_id
 from huanjie_desktop.store.tables import TABLES
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
@@ -35,14 +35,15 @@ def read(db: Database, digest: str) -> bytes | None:
     return bytes(row[0]) if row and digest_of(row[0]) == digest else None
 
 
-def list_unused(db: Database, seqs: Collection[int]) -> list[str]:
-    """Return the digests that no row names, nor the images of these journal entries."""
+def list_unused(db: Database) -> list[str]:
+    """Return the digests that no row names, nor the images that undo and redo may put back."""
     left = {str(row[0]) for row in db.conn.execute("SELECT digest FROM blob")}
     for table in _naming():
         left -= named_by(db, table)
-    if left:
-        left -= named_by_images(db, seqs)
-    return sorted(left)
+    try:
+        return sorted(left - named_by_images(db)) if left else []
+    except ValueError:  # a damaged image may name any of them: the check tells of it, and nothing is swept
+        return []
 
 
 def sweep(work: UnitOfWork, digests: Collection[str]) -> None:
@@ -56,14 +57,17 @@ def named_by(db: Database, table: str) -> set[str]:
     return {str(row[0]) for query in queries for row in db.conn.execute(query) if row[0]}
 
 
-def named_by_images(db: Database, seqs: Collection[int]) -> set[str]:
-    """Return the digests in what these journal entries remember."""
+def named_by_images(db: Database) -> set[str]:
+    """Return the digests in what undo and redo may put back. Raises ValueError where it cannot be read."""
     found: set[str] = set()
     for table in _naming():
-        query = "SELECT seq, images FROM journal_row WHERE table_name = ? AND action <> 'insert'"
-        for seq, images in db.conn.execute(query, (table,)):
-            if seq in seqs:
-                found.update(_digests(table, json.loads(images)))
+        query = """
+            SELECT images FROM journal_row WHERE table_name = ? AND action <> 'insert'
+            AND seq IN (SELECT seq FROM undo_stack)
+        """
+        for (images,) in db.conn.execute(query, (table,)).fetchall():
+            for _, values in values_by_id(read_image(db, images)):
+                found.update(str(values[column]) for column in TABLES[table].digests if values.get(column))
     return found
 
 
@@ -75,8 +79,3 @@ def list_damaged(db: Database) -> list[str]:
 
 def _naming() -> list[str]:
     return [table.name for table in TABLES.values() if table.digests]
-
-
-def _digests(table: str, image: list[dict[str, str]] | dict[str, dict[str, str]]) -> Iterator[str]:
-    for row in image.values() if isinstance(image, dict) else image:
-        yield from (row[column] for column in TABLES[table].digests if row.get(column))

@@ -11,7 +11,7 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store import blobs, journal, migrations
+from huanjie_desktop.store import blobs, chain, journal, migrations
 from huanjie_desktop.store.backup import back_up, backups_of, has_unfinished, last_change, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
@@ -21,6 +21,7 @@ from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import refusal
 from huanjie_desktop.store.seal import PLAIN_HEAD, break_seal, is_as_sealed, read_seal, set_seal, was_plain
+from huanjie_desktop.store.succession import take_over_journal
 from huanjie_desktop.store.trouble import damaged, explain, explained
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
@@ -60,7 +61,7 @@ class Store:
         self._lock = lock
         self._key = key
         self._work_open = False
-        self._stacks = journal.read_stacks(db)
+        self._stacks = journal.UndoStacks(db)
         self.log = ChangeLog()
         self._sealed = sealed  # the seal on disk is true
         self._covering = covering  # the backup that holds everything
@@ -74,7 +75,7 @@ class Store:
 
     def undo(self) -> ChangeSet | None:
         """Take back the newest change; None when there is none. Raises UserError where an upgrade has ended undo."""
-        if self._stacks.floor and not self._stacks.undo:
+        if self._stacks.floor and self._stacks.undo is None:
             raise UserError(
                 "升级到新版本以前的改动不能再撤销。", "如需找回以前的内容，请从“备份”文件夹取升级前的备份。"
             )
@@ -106,12 +107,12 @@ class Store:
     @property
     def undo_label(self) -> str:
         """What undo would take back, "" for nothing."""
-        return self._stacks.undo[-1][1] if self._stacks.undo else ""
+        return self._stacks.undo.label if self._stacks.undo else ""
 
     @property
     def redo_label(self) -> str:
         """What redo would do again, "" for nothing."""
-        return self._stacks.redo[-1][1] if self._stacks.redo else ""
+        return self._stacks.redo.label if self._stacks.redo else ""
 
     def history(self, limit: int = 200, before: int | None = None) -> list[journal.Entry]:
         """Return journal entries, newest first."""
@@ -123,7 +124,7 @@ class Store:
         One that is not `whole` leaves out the sheets of rounds that are being counted. Blobs that nothing needs are swept first.
         """
         whole = whole or not has_unfinished(self.db)
-        unused = blobs.list_unused(self.db, self._stacks.seqs)
+        unused = blobs.list_unused(self.db)
         if unused:
             with self._transaction("do", None, "", "") as work:
                 blobs.sweep(work, unused)
@@ -145,6 +146,8 @@ class Store:
         try:
             copy_durably(copy, part)
             self.verify(part)
+            with explained(copy):
+                self._hand_over(part)
         except OSError as error:
             raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         except BaseException:
@@ -161,9 +164,19 @@ class Store:
         finally:
             part.unlink(missing_ok=True)
             self.db = _open_checked(self.path, self._key, self.clock, self.actor)
-            self._stacks = journal.read_stacks(self.db)
+            self._stacks = journal.UndoStacks(self.db)
             self.log = ChangeLog()
             self._sealed, self._covering, self._backed_up = False, "", False
+
+    def _hand_over(self, part: Path) -> None:
+        """Bring a copy to the newest schema and give it the journal of what it replaces."""
+        upgraded = connect(str(part), self._key)
+        try:
+            _refuse_other_versions(upgraded, part)
+            migrations.migrate(upgraded, self.clock.now(), self.actor)
+        finally:
+            upgraded.conn.close()
+        take_over_journal(self.db, part, self._key)
 
     def close(self) -> None:
         """Close the file, seal it and give up the lock; no journal file stays beside it."""
@@ -181,12 +194,11 @@ class Store:
             self.db.conn.execute("PRAGMA journal_mode = DELETE")
         self.db.conn.close()
 
-    def _replay(self, kind: str, stack: list[tuple[int, str]]) -> ChangeSet | None:
-        if not stack:
+    def _replay(self, kind: str, top: journal.Top | None) -> ChangeSet | None:
+        if top is None:
             return None
-        seq, label = stack[-1]
-        with self._transaction(kind, seq, label, "") as work:
-            work.revert(seq)
+        with self._transaction(kind, top.seq, top.label, "") as work:
+            work.revert(top.seq)
         return work.change_set
 
     @contextmanager
@@ -202,14 +214,16 @@ class Store:
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     stood = what_stands(self.db) if undoes is not None else None
-                    seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM journal").fetchone()[0]
+                    seq = chain.next_seq(self.db)[0]
                     work = UnitOfWork(self.db, seq, label)
                     yield work
                     if stood is not None:
                         refuse_crossing(self.db, kind, label, stood)
                     refuse_other_questions(self.db, work.touched)
                     if work.recorded:
-                        self._write_entry(seq, kind, undoes, label, "；".join(filter(None, (reason, *work.said))))
+                        self._write_entry(work, seq, kind, undoes, label, reason)
+                    if work.ends_redo:
+                        self._stacks.end_redo()
                     work.finish()
                     connection.execute("COMMIT")
                 except BaseException as error:
@@ -226,17 +240,16 @@ class Store:
             self._covering = ""
             self._backed_up = self._backed_up and not work.recorded  # a backup has no sheets that are being counted
             self.log.add(work.change_set.touched)
-        if work.ends_redo:
-            self._stacks.redo.clear()
-        if work.changed:
-            self._stacks.add(kind, seq, label)
+        if work.ends_redo or work.changed:
+            self._stacks.read()
 
-    def _write_entry(self, seq: int, kind: str, undoes: int | None, label: str, reason: str) -> None:
+    def _write_entry(self, work: UnitOfWork, seq: int, kind: str, undoes: int | None, label: str, reason: str) -> None:
         at = self.clock.now().isoformat(timespec="seconds")
-        self.db.conn.execute(
-            "INSERT INTO journal (seq, at, actor, device, kind, undoes, label, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (seq, at, self.actor, device_name(), kind, undoes, label, reason),
-        )
+        said = "；".join(filter(None, (reason, *work.said)))
+        entry = journal.NewEntry(seq, at, self.actor, device_name(), kind, undoes, label, said)
+        journal.write_entry(self.db, entry, work.images)
+        if work.changed:
+            self._stacks.record(kind, seq)
 
 
 def _holds_all_changes(path: Path, db: Database) -> bool:
@@ -280,6 +293,8 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
             path.with_name(f".{path.name}.restore.part").unlink(missing_ok=True)
         sealed, covering = _read_seal(path)
         db = _open_checked(path, key, clock, actor)
+        with explained(path):
+            chain.skip_given(db, max((each.changes for each in list_backups(path)), default=0))
         return Store(path, db, lock, key, clock, actor, sealed and read_seal(path) is not None, covering)
     except BaseException:
         if db is not None:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from huanjie_desktop.domain.poll import text_digest
 from huanjie_desktop.paths import program_folder
+from huanjie_desktop.store.chain import link_what_is_not
 from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.journal import adopt
 from huanjie_desktop.store.lock import device_name
 
 APPLICATION_ID = 0x484A4759  # "HJGY", says what the file is before anything else is read
+LINKED = 7  # the schema from which on the journal's entries are linked
 UPGRADED = "升级到新版本，此前的改动不能再撤销"
 _MARKER = re.compile(r"^-- undo ends here: (.+)$", re.MULTILINE)
 _ADDS = re.compile(
@@ -89,6 +92,7 @@ def steps(file: Path, now: datetime, actor: str) -> list[tuple[str, tuple[str | 
     if reason:
         found.append((_ENTRY, (now.isoformat(timespec="seconds"), actor, device_name(), UPGRADED, reason)))
         found.append((_FLOOR, (version, reason)))
+        found += [("DELETE FROM undo_stack", ())] if version > LINKED else []
     return [*found, (f"PRAGMA user_version = {version}", ()), (f"PRAGMA application_id = {APPLICATION_ID}", ())]
 
 
@@ -103,10 +107,19 @@ def migrate(db: Database, now: datetime, actor: str) -> None:
         try:
             for statement, parameters in steps(file, now, actor):
                 db.conn.execute(statement, parameters)
+            link_journal(db, int(file.name[:4]))
         except BaseException:
             db.conn.execute("ROLLBACK")
             raise
         db.conn.execute("COMMIT")
+
+
+def link_journal(db: Database, version: int) -> None:
+    """Link the journal's entries once their links have tables, and then those that a migration has added."""
+    if version == LINKED:
+        adopt(db)
+    elif version > LINKED:
+        link_what_is_not(db)
 
 
 def dump_schema(db: Database) -> str:

@@ -1,12 +1,12 @@
 """Looks through an open workspace for what must not be: pages, references, the schema, the journal."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.store import blobs, migrations
+from huanjie_desktop.store.chain import find_breaks
 from huanjie_desktop.store.driver import Database
-from huanjie_desktop.store.journal import read_stacks
+from huanjie_desktop.store.images import list_damaged_images, read_image
 from huanjie_desktop.store.tables import COUNTED, TABLES
 
 _MOST = 20
@@ -58,33 +58,38 @@ def _schema(db: Database) -> Iterator[Finding]:
             yield _error("schema", f"数据表的结构{words}{count}处，与本版程序的不同。")
 
 
+_BROKEN = {
+    "changed": "第 {seqs} 号改动记录与记入时不同",
+    "missing": "第 {seqs} 号改动记录不见了",
+    "extra": "第 {seqs} 号改动记录不是本程序记入的",
+    "cut": "第 {seqs} 号起的改动记录不见了",
+}
+
+
 def _journal(db: Database) -> Iterator[Finding]:
-    checks: tuple[tuple[str, Callable[[int], str]], ...] = (
-        (
-            "SELECT coalesce(max(seq), 0) - count(*) FROM journal",
-            lambda count: f"改动记录缺{count}条，此前的改动可能撤销不了。",
-        ),
-        (
-            "SELECT count(*) FROM journal_row WHERE seq NOT IN (SELECT seq FROM journal)",
-            lambda count: f"改动记录有{count}处找不到它所属的改动。",
-        ),
-        (
-            "SELECT count(*) FROM journal WHERE undoes IS NOT NULL AND undoes NOT IN (SELECT seq FROM journal)",
-            lambda count: f"有{count}次撤销找不到它撤销的改动。",
-        ),
-    )
-    for query, words in checks:
-        count = int(db.conn.execute(query).fetchone()[0])
-        if count:
-            yield _error("journal", words(count))
-    unreadable = sum(not _is_json(row[0]) for row in db.conn.execute("SELECT images FROM journal_row"))
+    breaks = find_breaks(db)
+    for what, words in _BROKEN.items():
+        seqs = [each.seq for each in breaks if each.what == what]
+        if seqs:
+            text = "、".join(map(str, seqs[:_MOST])) + (" 等" if len(seqs) > _MOST else "")
+            yield _error("journal", f"{words.format(seqs=text)}，改动记录有人动过或已损坏。")
+    lost = db.conn.execute(
+        "SELECT count(*) FROM journal WHERE undoes IS NOT NULL AND undoes NOT IN (SELECT seq FROM journal)"
+    ).fetchone()[0]
+    if lost:
+        yield _error("journal", f"有{lost}次撤销找不到它撤销的改动。")
+    damaged = list_damaged_images(db)
+    if damaged:
+        yield _error("journal", f"改动记录里有{len(damaged)}份内容与记入时不同。")
+    needed = "SELECT images FROM journal_row WHERE seq IN (SELECT seq FROM undo_stack)"
+    unreadable = sum(not _can_be_read(db, str(row[0])) for row in db.conn.execute(needed))
     if unreadable:
         yield _error("journal", f"改动记录有{unreadable}处读不出来，这些改动撤销不了。")
 
 
-def _is_json(text: str) -> bool:
+def _can_be_read(db: Database, images: str) -> bool:
     try:
-        json.loads(text)
+        read_image(db, images)
     except ValueError:
         return False
     return True
@@ -104,7 +109,10 @@ def _blobs(db: Database) -> Iterator[Finding]:
         lost = blobs.named_by(db, table.name) - kept
         if lost:
             yield _error("blob", f"“{table.noun}”有{len(lost)}{table.measure}的内容找不到了，请移除后重新附上。")
-    lost = blobs.named_by_images(db, read_stacks(db).seqs) - kept
+    try:
+        lost = blobs.named_by_images(db) - kept
+    except ValueError:  # it is told of with the journal
+        lost = set()
     if lost:
         yield _error("blob", f"改动记录里有{len(lost)}份文件的内容找不到了，撤销后打不开。")
     damaged = blobs.list_damaged(db)

@@ -85,6 +85,19 @@ _REGISTER = (
     Table("undo_floor", "升级", "次", (("version",),), journalled=False, replayed=False, inner=True),
     Table("journal", "改动记录", "条", (("device", "at", "seq"),), journalled=False, replayed=False, inner=True),
     Table("journal_row", "改动明细", "条", (("seq", "id"),), journalled=False, replayed=False, inner=True),
+    Table("journal_image", "改动前后内容", "份", (("digest",),), journalled=False, replayed=False, inner=True),
+    Table("journal_link", "记录校验", "条", (("seq",),), journalled=False, replayed=False, inner=True),
+    Table("journal_head", "记录末号", "个", (("id",),), journalled=False, replayed=False, inner=True),
+    Table(
+        "undo_stack",
+        "可撤销的改动",
+        "项",
+        (("side", "position"),),
+        journalled=False,
+        replayed=False,
+        rowid=False,
+        inner=True,
+    ),
 )
 _GONE = (  # tables of older schemas, which the journal still names
     Table("delegation", "代表团", "个", ()),

@@ -1,16 +1,15 @@
 """One labelled transaction: the only way to write, with before-images in the journal and a ChangeSet at the end."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.store.driver import Database, Value
+from huanjie_desktop.store.images import columns_and_rows, read_image, whole_rows, write_image
+from huanjie_desktop.store.journal import ImageRow
 from huanjie_desktop.store.tables import TABLES
 
-_BYTES = "\0bytes"  # the key under which an image holds bytes, in hexadecimal: no column is called so
-_BYTES_IN_JSON = json.dumps(_BYTES)
 _CHUNK = 500  # ids in one IN (...), well under SQLite's limit of variables
 
 
@@ -25,7 +24,7 @@ class UnitOfWork:
         self.db = db
         self._seq = seq
         self._label = label
-        self._images: list[tuple[str, str, str]] = []
+        self.images: list[ImageRow] = []
         self._touched: dict[str, set[str]] = defaultdict(set)
         self._noted = False
         self.ends_redo = False
@@ -35,7 +34,7 @@ class UnitOfWork:
     @property
     def changed(self) -> bool:
         """Tell whether anything was written that undo can take back."""
-        return bool(self._images)
+        return bool(self.images)
 
     @property
     def recorded(self) -> bool:
@@ -65,7 +64,7 @@ class UnitOfWork:
         self.db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
         at = list(columns).index("id")
         ids = [str(row[at]) for row in rows]
-        self._remember("insert", table, ids)
+        self._remember("insert", table, ids, whole_rows(columns, rows), _things(table, columns, rows))
         self._touched[table].update(ids)
 
     def update(self, table: str, id_: str, values: Mapping[str, Value]) -> None:
@@ -76,6 +75,7 @@ class UnitOfWork:
         """Change columns of many rows; values that are as they were leave no trace, unknown ids raise KeyError."""
         _check_replayed(table)
         before: dict[str, dict[str, Value]] = {}
+        after: dict[str, dict[str, Value]] = {}
         by_columns: dict[tuple[str, ...], list[tuple[Value, ...]]] = defaultdict(list)
         rows = {row["id"]: row for row in self._rows(table, list(changes))}
         for id_, values in changes.items():
@@ -83,12 +83,13 @@ class UnitOfWork:
             changed = {column: value for column, value in values.items() if row[column] != value}
             if changed:
                 before[id_] = {column: row[column] for column in changed}
+                after[id_] = changed
                 by_columns[tuple(changed)].append((*changed.values(), id_))
         for columns, parameters in by_columns.items():
             assignments = ", ".join(f'"{column}" = ?' for column in columns)
             self.db.conn.executemany(f'UPDATE "{table}" SET {assignments} WHERE id = ?', parameters)
         if before:
-            self._remember("update", table, before)
+            self._remember("update", table, before, after, len(before))
             self._touched[table].update(before)
 
     def delete(self, table: str, ids: Iterable[str]) -> None:
@@ -98,7 +99,8 @@ class UnitOfWork:
         if not rows:
             return
         self.db.conn.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(row["id"],) for row in rows])
-        self._remember("delete", table, rows)
+        columns, values = list(rows[0]), [tuple(row.values()) for row in rows]
+        self._remember("delete", table, whole_rows(columns, values), None, _things(table, columns, values))
         self._touched[table].update(str(row["id"]) for row in rows)
 
     def insert_for_good(self, table: str, row: Mapping[str, Value]) -> None:
@@ -137,7 +139,6 @@ class UnitOfWork:
             columns = ", ".join(f'"{column}"' for column in row)
             marks = ", ".join("?" * len(row))
             self.db.conn.execute(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(row.values()))
-        self.db.conn.execute("UPDATE poll SET keyed = ?", (self._seq - 1,))
         self._touched[table].add(str(row["id"]))
         self.ends_redo = True
 
@@ -147,26 +148,22 @@ class UnitOfWork:
             "SELECT action, table_name, images FROM journal_row WHERE seq = ? ORDER BY id DESC", (seq,)
         ).fetchall()
         for action, table, images in entries:
-            image = json.loads(images, object_hook=_bytes_back if _BYTES_IN_JSON in images else None)
+            image = read_image(self.db, images)
             if action == "insert":
                 self.delete(table, image)
             elif action == "update":
                 self.update_many(table, image)
             else:
-                self.insert(table, image)
+                self.insert_tuples(table, *columns_and_rows(image))
 
     def finish(self) -> None:
-        """Write the images to the journal; called once, before the commit."""
+        """Say what was touched; called once, before the commit."""
         self.change_set = ChangeSet(self._label, self._seq if self.recorded else 0, self.touched)
-        self.db.conn.executemany(
-            "INSERT INTO journal_row (seq, action, table_name, images) VALUES (?, ?, ?, ?)",
-            [(self._seq, *image) for image in self._images],
-        )
 
-    def _remember(self, action: str, table: str, image: Any) -> None:
-        self._images.append(
-            (action, table, json.dumps(image, ensure_ascii=False, separators=(",", ":"), default=_bytes_out))
-        )
+    def _remember(self, action: str, table: str, before: Any, after: Any, things: int) -> None:
+        """Keep what rows were and became; of what is counted, undo needs what it was, and nobody what it became."""
+        told = after is not None and TABLES[table].journalled
+        self.images.append((action, table, write_image(before), write_image(after) if told else "", things))
 
     def _rows(self, table: str, ids: Sequence[str]) -> list[dict[str, Value]]:
         found: list[dict[str, Value]] = []
@@ -183,9 +180,7 @@ def _check_replayed(table: str) -> None:
         raise ValueError(f"undo passes {table} by")
 
 
-def _bytes_out(value: bytes) -> dict[str, str]:
-    return {_BYTES: value.hex()}
-
-
-def _bytes_back(pairs: dict[str, Any]) -> Any:
-    return bytes.fromhex(pairs[_BYTES]) if _BYTES in pairs else pairs
+def _things(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    """Return for how many things rows stand."""
+    many = TABLES[table].many
+    return sum(row[list(columns).index(many)] for row in rows) if many in columns else len(rows)

@@ -5,6 +5,7 @@ import random
 import shutil
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 from huanjie_desktop.store import ledger, migrations
@@ -127,6 +128,7 @@ def _calls_of(old: Landed) -> list[Call]:
         connection.execute("BEGIN IMMEDIATE")
         for statement, parameters in migrations.steps(file, FixedClock().now(), ""):
             connection.execute(statement, parameters).fetchall()
+        migrations.link_journal(cast("Any", SimpleNamespace(conn=connection)), int(file.name[:4]))
         connection.execute("COMMIT")
     connection.close()
     return disk.calls

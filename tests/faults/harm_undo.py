@@ -112,7 +112,8 @@ class UndoMachine(RuleBasedStateMachine):
         self.workspace.close()
 
     def _depth(self) -> int:
-        return len(self.workspace.store._stacks.undo)
+        top = self.workspace.store._stacks.undo
+        return top.depth if top else 0
 
     def _take_in(self, content: str, made: int) -> None:
         """Note the content before a change; before each of several, which undo and redo tell."""

@@ -217,7 +217,7 @@ def test_a_sound_workspace_has_no_findings_but_a_missing_backup(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("harm", "code", "said"),
     [
-        ("DELETE FROM journal WHERE seq = 1", "journal", "缺1条"),
+        ("DELETE FROM journal WHERE seq = 1", "journal", "第 1 号改动记录不见了"),
         ("UPDATE journal_row SET images = '{' WHERE seq = 2", "journal", "读不出来"),
         ("CREATE TABLE foreign_one (id TEXT PRIMARY KEY) STRICT", "schema", "多出1处"),
         (

@@ -286,18 +286,22 @@ def test_restoring_swaps_the_open_file(tmp_path: Path, key: str | None) -> None:
     again.close()
 
 
-def test_a_journal_that_cannot_be_closed_stops_the_restoring(tmp_path: Path) -> None:
+def test_a_journal_that_cannot_be_closed_stops_the_restoring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = new_store(tmp_path)
     fill(store, "林木")
     copy = store.back_up("手动")
     add(store, "q")
     journal = store.path.with_name(f"{store.path.name}-journal")
-    store.db.conn.execute("PRAGMA locking_mode = NORMAL")
-    store.db.conn.execute("SELECT 1 FROM person").fetchone()
-    store._end_connection()
-    journal.write_bytes(b"")
+    end = store._end_connection
+
+    def end_badly() -> None:
+        end()
+        journal.write_bytes(b"")
+
+    monkeypatch.setattr(store, "_end_connection", end_badly)
     with pytest.raises(WorldError, match="没有恢复"):
         store.restore(copy)
+    monkeypatch.undo()
     assert count_people(store) == 2
     store.close()
 

@@ -13,6 +13,7 @@ from huanjie_desktop.store import blobs, driver, packages
 from huanjie_desktop.store.congresses import add_congress
 from huanjie_desktop.store.copies import opened_copy
 from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.images import values_by_id
 from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock, fill, new_store
 from tests.old_workspaces import FOLDER
@@ -62,7 +63,7 @@ def test_the_journal_has_the_digest_alone(store: Store) -> None:
     digest = attach(store, "a", CONTENT * 1000)
     remove(store, "a")
     images = [row[0] for row in store.db.conn.execute("SELECT images FROM journal_row WHERE action = 'delete'")]
-    assert [row["digest"] for row in json.loads(images[0])] == [digest]
+    assert [row["digest"] for _, row in values_by_id(json.loads(images[0]))] == [digest]
     assert len(images[0]) < 500
 
 
