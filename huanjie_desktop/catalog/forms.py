@@ -1,6 +1,6 @@
 """Assessment forms 测评表样 as data: what is judged, by what scale, by whom, how a sheet is marked and laid out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from string import ascii_uppercase
 
 import msgspec
@@ -129,6 +129,11 @@ class FormSpec(Entry, frozen=True):
     def one_scale(self) -> bool:
         """Tell whether all items have the same scale."""
         return len(set(self.scales)) == 1
+
+
+def short_rules(rules: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return rules as choices in short: only that part does not count, or the whole sheet."""
+    return tuple((rule, "整张为无效票" if rule == "sheet" else "只是这一部分不计") for rule in rules)
 
 
 def free_code(taken: Collection[str]) -> str:

@@ -10,7 +10,7 @@ from huanjie_desktop.cli.finding import find_campaign, find_form, find_roster
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import share_words
-from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment import campaigns, forms, tallying
 from huanjie_desktop.services.assessment.appraisals import (
     Appraisal,
     appraisal_as_json,
@@ -22,6 +22,7 @@ from huanjie_desktop.services.assessment.appraisals import (
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
 from huanjie_desktop.services.assessment.setups import setup_of
 from huanjie_desktop.services.assessment.sheet_file import Consent, tally_file
+from huanjie_desktop.services.assessment.standing import standing_as_json
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.workspace import Workspace
 
@@ -57,7 +58,8 @@ def _forms(options: argparse.Namespace) -> int:
 
 def _campaign_arguments(parser: argparse.ArgumentParser) -> None:
     workspace_argument(parser)
-    parser.add_argument("action", choices=("new", "list"), metavar="new|list")
+    parser.add_argument("action", choices=("new", "list", "edit", "delete"), metavar="new|list|edit|delete")
+    parser.add_argument("campaign", nargs="?", default="", metavar="测评")
     parser.add_argument("--form", default="", metavar="表样")
     parser.add_argument("--of", default="", metavar="名册或单位")
     parser.add_argument("--unit", default="", metavar="单位")
@@ -67,6 +69,7 @@ def _campaign_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--issued", type=int, metavar="发出张数")
     parser.add_argument("--category", action="extend", nargs="+", default=[], metavar="票类=人数")
     parser.add_argument("--post", action="extend", nargs="+", default=[], metavar="职位=人数")
+    _consent_arguments(parser)
     parser.add_argument("--json", action="store_true")
 
 
@@ -74,11 +77,62 @@ def _campaign(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         if options.action == "list":
             return _list_campaigns(workspace, options)
+        if options.action != "new":
+            return _change_campaign(workspace, options)
         made, _ = campaigns.create_campaign(workspace, _draft(workspace, options))
     if options.json:
         print_json({"id": made.id})
     else:
         print(f"已新建测评《{made.title}》：{made.id}")
+    return DONE
+
+
+def _change_campaign(workspace: Workspace, options: argparse.Namespace) -> int:
+    """Change fields of a campaign, or delete it."""
+    found = find_campaign(workspace, options.campaign)
+    why = {"reason": options.reason, "second": options.witness}
+    if options.action == "delete":
+        campaigns.delete_campaign(workspace, found.id, **why)
+    else:
+        asked = {name: getattr(options, name) for name in ("title", "unit", "scope", "issued")}
+        changes = {name: value for name, value in asked.items() if value not in ("", None)}
+        changes |= {"day": _day(options.day)} if options.day else {}
+        campaigns.edit_campaign(workspace, found.id, **why, **changes)
+    if options.json:
+        print_json({"id": found.id})
+    else:
+        print(f"已{'删除' if options.action == 'delete' else '修改'}测评《{found.title}》。")
+    return DONE
+
+
+def _round_arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("campaign", metavar="测评")
+    parser.add_argument("action", choices=("show", "finish", "reopen", "clear"), metavar="show|finish|reopen|clear")
+    parser.add_argument("--second", action="store_true", help="第二遍")
+    _consent_arguments(parser)
+    parser.add_argument("--json", action="store_true")
+
+
+def _round(options: argparse.Namespace) -> int:
+    number = 2 if options.second else 1
+    with opened(options) as workspace:
+        id_ = find_campaign(workspace, options.campaign).id
+        if options.action == "finish":
+            tallying.finish_round(workspace, id_, number)
+        elif options.action == "reopen":
+            tallying.reopen_round(workspace, id_, number, options.reason, options.witness)
+        elif options.action == "clear":
+            tallying.clear_round(workspace, id_, number, options.reason, options.witness)
+        told = standing_as_json(workspace, id_)
+    if options.json:
+        print_json(told)
+        return DONE
+    print("结果已定。" if told["standing"] else "结果未定。")
+    for each in told["results"]:
+        print(f"{each['at']}\t{each['check']}\t{each['by']}")
+    for each in told["printed"]:
+        print(f"{each['at']}\t{each['check']}\t印出《{each['document']}》")
     return DONE
 
 
@@ -218,7 +272,8 @@ def _appraisal(options: argparse.Namespace) -> int:
         if appraisal.problems and _differences(appraisal):
             print_json({"problems": list(appraisal.problems), "differences": _differences(appraisal)})
             return BAD_INPUT
-        print_json(appraisal_as_json(ready_appraisal(workspace, campaign.id)))
+        plain = appraisal_as_json(ready_appraisal(workspace, campaign.id))
+        print_json({**plain, **standing_as_json(workspace, campaign.id)})
     return DONE
 
 
@@ -238,7 +293,8 @@ def _print_appraisal(appraisal: Appraisal) -> None:
 
 VERBS = (
     Verb("forms", "列出测评表样", _forms_arguments, _forms),
-    Verb("campaign", "新建或列出测评", _campaign_arguments, _campaign),
+    Verb("campaign", "新建、列出、修改或删除测评", _campaign_arguments, _campaign),
+    Verb("round", "结束、继续、清空一遍录入，或看结果记录", _round_arguments, _round),
     Verb("tally-sheets", "从文件录入票", _tally_arguments, _tally),
     Verb("appraisal", "测评结果", _appraisal_arguments, _appraisal),
 )

@@ -10,6 +10,7 @@ from huanjie_desktop.domain.agenda import Placed, Slot
 from huanjie_desktop.domain.assessment import Category, Setup
 from huanjie_desktop.domain.meeting import Congress, Session
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.poll import Pile
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.roster import RosterEntry
 
@@ -105,7 +106,7 @@ class CongressMaterial:
 class CampaignMaterial:
     """A campaign to print, with the form it uses: a category's sheet, a sample (no category), or its result.
 
-    `problems` are what still stands in a result's way.
+    `problems` are what still stands in a result's way, `piles` those that are counted apart.
     """
 
     county: str
@@ -114,6 +115,7 @@ class CampaignMaterial:
     category: Category | None = None
     result: Result | None = None
     problems: tuple[str, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     @property
     def heading(self) -> str:

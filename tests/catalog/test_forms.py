@@ -71,6 +71,10 @@ def test_a_form_survives_the_workspace() -> None:
         Wrong({"rules": MarkRules(blank="maybe")}, "计票规则不完整"),
         Wrong({"layout": FormLayout(paper="B5")}, "没有“B5”这种纸张"),
         Wrong({"kind": "posts"}, "推荐票没有测评项目和等次"),
+        Wrong({"items": (FormItem(title="总评", grades=("优秀",)),)}, "“总评”的等次应有2到9个，现有1个"),
+        Wrong({"items": (FormItem(title="总评", grades=("优秀", "优秀")),)}, "“总评”的等次不能重名"),
+        Wrong({"items": (FormItem(title="总评", unclear="maybe"),)}, "无法辨认的评价怎样计票不完整"),
+        Wrong({"rules": MarkRules(overfull="maybe")}, "计票规则不完整"),
     ],
 )
 def test_what_is_wrong_is_said(wrong: Wrong) -> None:
@@ -83,6 +87,7 @@ def test_the_rules_are_printed_as_they_count() -> None:
         "整张未填的为无效票",
         "某一项未填、填了两个以上等次或无法辨认的，该项不计，其他项有效",
         "比率以有效票为基数，保留一位小数",
+        "以上计票办法依据：惯例，全国无统一规定，以本次测评的通知为准",
     )
     assert kept["posts"][0] == "整张未填的为弃权票，计入有效票"
 

@@ -10,13 +10,15 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
-from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormSpec, MarkRules
+from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS, FormItem, FormSpec, MarkRules
 from huanjie_desktop.documents.blocks import BarChart, Document, PageStyle, Table
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.docx import write_docx
 from huanjie_desktop.documents.greys import greys
+from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.documents.xlsx import write_xlsx
-from tests.documents.campaigns import form_of, many_items, result_of, spec_of
+from huanjie_desktop.domain.poll import BUNDLE, PilePlan, make_piles, short_digest
+from tests.documents.campaigns import form_of, many_items, result_of, setup_of, spec_of
 from tests.documents.papers import NAMES, outside, pdf, texts, unembedded
 
 SIZES = (1, 8, 16, 30, 60)
@@ -198,3 +200,65 @@ def test_a_form_with_one_item_is_summed_up_too() -> None:
     content, report = pdf(document)
     assert (report.missing, outside(content, document.page)) == ((), [])
     assert len(tables(document)[0].rows) == 16
+
+
+def test_every_pile_has_a_row_that_its_two_tellers_sign() -> None:
+    form = form_of(BODY)
+    setup = setup_of(form, 1)
+    piles = make_piles(setup, PilePlan(BUNDLE, 2, tellers=("周文", "吴武", "郑贤", "王良")))
+    document = compose(spec_of("pile_slip"), CampaignMaterial("青禾县", setup, form, piles=piles))
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [row.cells[0] for row in table.rows] == [*(pile.title for pile in piles), "合计"]
+    assert [row.cells[-2:] for row in table.rows[:3]] == [
+        ("周文：", "吴武："),
+        ("郑贤：", "王良："),
+        ("周文：", "吴武："),
+    ]
+    assert table.rows[0].cells[1] == "2"
+    content, report = pdf(document)
+    assert report.pages > 1
+    assert (report.missing, outside(content, document.page)) == ((), [])
+
+
+def test_without_piles_each_category_has_a_row_on_the_slip() -> None:
+    form = form_of(BODY)
+    document = compose(spec_of("pile_slip"), CampaignMaterial("青禾县", setup_of(form, 1), form))
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [row.cells[0] for row in table.rows] == ["A票", "B票", "C票", "合计"]
+
+
+def test_a_result_says_its_rules_where_they_are_from_and_its_check() -> None:
+    rules = msgspec.structs.replace(form_of(PERSONS).rules, base="given", unclear="sheet", source="县委组织部通知")
+    items = tuple(
+        msgspec.structs.replace(item, unclear="part" if item.title == "德" else "") for item in form_of(PERSONS).items
+    )
+    material = result_of(form_of(PERSONS, rules=rules, items=items), 2)
+    assert material.result is not None
+    foot = next(block.foot for block in compose(spec_of("results"), material).blocks if isinstance(block, Table))
+    assert "有一项填了两个以上等次或无法辨认的，整张为无效票" in foot
+    assert "“德”：某一项未填、填了两个以上等次或无法辨认的，该项不计" in foot
+    assert "比率以有效票减弃权票为基数" in foot
+    assert "以上计票办法依据：县委组织部通知。" in foot
+    assert f"结果校验：{short_digest(material.result.digest)}" in foot
+
+
+def test_results_of_items_with_their_own_scales_have_both_words_above() -> None:
+    total = FormItem(title="总评", grades=("优秀", "称职", "不称职"))
+    form = form_of(PERSONS, grades=("好", "较好", "一般", "差"), items=(*form_of(PERSONS).items[:2], total))
+    document = compose(spec_of("results"), result_of(form, 3))
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    heads = [getattr(cell, "text", cell) for cell in table.head[0].cells if cell is not None]
+    assert heads[3:7] == ["好／优秀", "较好／称职", "一般／不称职", "差"]
+    assert table.rows[2].cells[-5:-3] == ("—", "—")
+    content, report = pdf(document)
+    assert (report.missing, outside(content, document.page)) == ((), [])
+
+
+@pytest.mark.parametrize("base", ["valid", "given", "collected"])
+def test_each_base_is_what_its_words_say(base: str) -> None:
+    rules = msgspec.structs.replace(form_of(PERSONS).rules, blank="abstain", base=base)
+    result = result_of(form_of(PERSONS, rules=rules), 1).result
+    assert result is not None
+    box = result.box()
+    assert (box.collected, box.blank) == (51, 1)
+    assert result.base((0,) * 5) == {"valid": box.valid, "given": box.valid - 1, "collected": 51}[base]

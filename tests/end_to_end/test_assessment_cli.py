@@ -174,3 +174,34 @@ def test_the_demo_county_has_results_and_one_that_waits(tmp_path: Path, capsys: 
         capsys.readouterr()
         codes.append(main(["appraisal", path, each["id"], "--json"]))
     assert codes == [0, 0, 0, 0, 2]
+
+
+def test_a_result_is_changed_on_the_command_line_with_a_reason_and_a_witness(
+    workspace: str, campaign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, "A" + ",1" * 12, "B" + ",2" * 12)
+    answer(capsys, "tally-sheets", workspace, campaign, file, "--json")
+    assert answer(capsys, "round", workspace, campaign, "show", "--json")["standing"] is False
+    told = answer(capsys, "round", workspace, campaign, "finish", "--json")
+    result = answer(capsys, "appraisal", workspace, campaign, "--json")
+    assert told["standing"]
+    assert [each["check"] for each in told["results"]] == [result["check"]]
+    assert (result["results"], result["poll"]) == (told["results"], told["poll"])
+    for verb in (
+        ("round", workspace, campaign, "reopen"),
+        ("campaign", workspace, "edit", campaign, "--title", "另一次"),
+        ("campaign", workspace, "delete", campaign),
+    ):
+        assert "须写明原因" in complaint(capsys, *verb)
+        assert "须有另一人复核" in complaint(capsys, *verb, "--reason", "录错")
+    why = ("--reason", "录错", "--witness", "张监督", "--json")
+    answer(capsys, "campaign", workspace, "edit", campaign, "--title", "另一次", *why)
+    assert answer(capsys, "campaign", workspace, "list", "--json")[0]["title"] == "另一次"
+    assert answer(capsys, "round", workspace, campaign, "reopen", *why)["standing"]
+    answer(capsys, "round", workspace, campaign, "finish", "--json")
+    capsys.readouterr()
+    assert main(["round", workspace, campaign, "show"]) == 0
+    assert capsys.readouterr().out.startswith("结果已定。")
+    answer(capsys, "round", workspace, campaign, "clear", *why)
+    answer(capsys, "campaign", workspace, "delete", campaign, *why)
+    assert answer(capsys, "campaign", workspace, "list", "--json") == []

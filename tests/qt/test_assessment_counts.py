@@ -12,9 +12,9 @@ from huanjie_desktop.domain.tally import NOTHING
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.services.assessment import campaign_parts, setups
+from huanjie_desktop.services.assessment import campaign_parts, setups, standing
 from huanjie_desktop.services.workspace import Workspace
-from tests.qt.assessment import answer, begin, cells, key, make, run, settle, shown_page
+from tests.qt.assessment import answer, begin, cells, dismiss, key, make, run, settle, shown_page
 
 
 @pytest.fixture
@@ -215,3 +215,55 @@ def test_the_second_entry_is_offered_once_the_first_is_finished(qtbot: QtBot, pa
     begin(qtbot, page, "王敏")
     assert not page.entry.second_button.isVisible()
     assert page.entry.finish_button.isVisible()
+
+
+def test_a_category_is_set_apart_before_the_counting_and_not_after(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 0)
+    categories = page.setup.categories
+    assert categories.setData(categories.index(0, 5), "是")
+    settle(qtbot, page)
+    assert categories.index(0, 5).data() == "是"
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n+2/\n+2/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.tabs.setCurrentWidget(page.result)
+    settle(qtbot, page)
+    box = page.result.category_box
+    assert [box.itemText(at)[:4] for at in range(1, box.count())] == ["A票　县", "B、C票"]
+    page.tabs.setCurrentWidget(page.setup)
+    told: list[str] = []
+    dismiss(told)
+    categories.setData(categories.index(0, 5), "")
+    settle(qtbot, page)
+    assert told == ["“柳河镇领导班子民主测评表”已录入了票，不能再改票类。"]
+    assert categories.index(0, 5).data() == "是"
+
+
+def test_a_printed_result_is_noted(qtbot: QtBot, page: AssessmentPage) -> None:
+    id_ = make(qtbot, page, 0)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n")
+    page.entry.finish()
+    settle(qtbot, page)
+    page.print_paper(result=True)
+    settle(qtbot, page)
+    page.papers.bar.printed.emit()
+    settle(qtbot, page)
+    noted: list[Any] = []
+    run(qtbot, page, lambda workspace: noted.append(standing.standing_as_json(workspace, id_)["printed"]))
+    assert [each["document"] for each in noted[0]] == ["测评结果汇总表"]
+
+
+def test_an_item_gets_a_scale_of_its_own(qtbot: QtBot, page: AssessmentPage) -> None:
+    page.forms.choose(page.forms.item(1).data(Qt.ItemDataRole.UserRole))
+    page.copy_form()
+    settle(qtbot, page)
+    items = page.editor.items.model
+    last = items.rowCount() - 2
+    assert items.setData(items.index(last, 2), "满意、不满意")
+    settle(qtbot, page)
+    form = page._form()
+    assert form is not None
+    assert form.form.scale(last) == ("满意", "不满意")
+    assert items.index(last, 2).data() == "满意、不满意"

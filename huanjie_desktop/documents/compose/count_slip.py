@@ -1,4 +1,4 @@
-"""发放回收登记表: what was handed out and what came back, by category, filled in and signed where it happens."""
+"""发放回收登记表 and 分把计票单: what was handed out and came back, and what each pile holds, signed where it is counted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.numerals import chinese_date
+from huanjie_desktop.domain.poll import Pile
 
 _DAY = "　　年　　月　　日"
 
@@ -43,6 +44,45 @@ def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) ->
     return (table,)
 
 
+def compose_pile_slip(material: CampaignMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Compose the slip of the piles; params: heading, counts (their heads), tellers (two heads), signatures.
+
+    Every pile has a row that its two tellers sign, under their names where they are known; without piles every category has.
+    """
+    setup = material.setup
+    piles = material.piles or tuple(Pile(each.id, f"{each.code}票", each.id) for each in setup.categories)
+    counts, tellers = params["counts"], params["tellers"]
+    rows = [
+        Row((pile.title, _known(pile.most or 0), *([""] * len(counts)), *_signers(pile, len(tellers))))
+        for pile in piles
+    ]
+    rows.append(Row(("合计", *([""] * (1 + len(counts) + len(tellers)))), kind="total"))
+    day = chinese_date(setup.campaign.day) if setup.campaign.day else _DAY
+    table = Table(
+        (
+            Column(32),
+            *(Column(16, kind="count") for _ in range(1 + len(counts))),
+            *(Column(34, Align.LEFT) for _ in tellers),
+        ),
+        (Row(("把（桌、箱）", "每把张数", *counts, *tellers), height=12),),
+        tuple(rows),
+        caption=params["heading"],
+        note=f"测评单位：{setup.campaign.unit}　　　　时间：{day}",
+        note_align=Align.LEFT,
+        foot="\n" + signature_line(params["signatures"]) + "　　" + _DAY,
+        size=12,
+        row_height=11,
+        balanced=True,
+    )
+    return (table,)
+
+
+def _signers(pile: Pile, number: int) -> tuple[str, ...]:
+    """Return the tellers' cells: each one's name with room to sign behind it."""
+    names = [f"{name}：" for name in pile.tellers[:number]]
+    return (*names, *[""] * (number - len(names)))
+
+
 def signature_line(who: Sequence[str]) -> str:
     """Return a line to sign on for each of these."""
     return "　　".join(f"{each}：＿＿＿＿＿" for each in who)
@@ -58,6 +98,16 @@ COUNT_SLIP = Maker(
     (
         text("heading", "标题", needed=True),
         text("counts[]", "登记栏目", needed=True),
+        text("signatures[]", "签字人", needed=True),
+    ),
+)
+PILE_SLIP = Maker(
+    compose_pile_slip,
+    (CAMPAIGN,),
+    (
+        text("heading", "标题", needed=True),
+        text("counts[]", "登记栏目", needed=True),
+        text("tellers[]", "计票人栏目", needed=True),
         text("signatures[]", "签字人", needed=True),
     ),
 )

@@ -32,6 +32,7 @@ MAKERS: Mapping[str, Maker] = {
     "receipt": packages.RECEIPT,
     "sheet": sheets.SHEET,
     "count_slip": count_slip.COUNT_SLIP,
+    "pile_slip": count_slip.PILE_SLIP,
     "results": results.RESULTS,
     "recommendations": recommendations.RECOMMENDATIONS,
 }

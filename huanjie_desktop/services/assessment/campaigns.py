@@ -32,6 +32,7 @@ class CategoryDraft:
     entitled: int = 0
     printed: int = 0
     issued: int | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,7 @@ def new_category(workspace: Workspace, campaign_id: str, draft: CategoryDraft, p
         draft.printed,
         draft.issued,
         position,
+        draft.apart,
     )
 
 

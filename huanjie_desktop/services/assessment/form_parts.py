@@ -1,5 +1,6 @@
 """The parts of a form, new ones and changed ones: items, grades, categories of voters."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,10 +26,13 @@ def new_category(categories: Sequence[VoterCategory]) -> VoterCategory:
 
 
 def part_with(part: Any, values: Mapping[str, str]) -> Any:
-    """Return a part with other texts in its fields; of a grade its only one."""
+    """Return a part with other texts in its fields; of a grade its only one. An item's own grades are listed in a text."""
     if isinstance(part, str):
         return values.get("grade", part)
-    return msgspec.structs.replace(part, **values)
+    fields: dict[str, Any] = dict(values)
+    if "grades" in fields:
+        fields["grades"] = tuple(each for each in re.split(r"[、，,；;\s]+", fields["grades"]) if each)
+    return msgspec.structs.replace(part, **fields)
 
 
 def _free(taken: Sequence[str], name: str) -> str:

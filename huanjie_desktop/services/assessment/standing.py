@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from huanjie_desktop.domain.assessment import CountResult, ResultPrint
 from huanjie_desktop.domain.errors import NeedsReason, UserError
@@ -104,6 +105,24 @@ def round_words(tallying: Tallying, counts: Counts, keyer: str) -> str:
     box = result.box()
     words = f"收回{box.collected}张，有效{box.valid}张，无效{box.void}张，合计校验 {short_digest(result.digest)}"
     return f"{words}，录入人 {keyer}" if keyer else words
+
+
+def standing_as_json(workspace: Workspace, campaign_id: str) -> dict[str, Any]:
+    """Return what stands of a campaign as plain values: its snapshot's digest, results as finished, papers printed of them."""
+    poll = polls.find_poll(workspace.store, campaign_id)
+    return {
+        "poll": poll.digest if poll else None,
+        "standing": stands(workspace, campaign_id),
+        "results": [
+            {"digest": each.digest, "check": short_digest(each.digest), "by": each.by, "at": each.at.isoformat()}
+            for each in polls.list_results(workspace.store, campaign_id)
+        ],
+        "printed": [
+            {"document": each.document, "check": short_digest(each.digest), "at": each.at.isoformat()}
+            for each in polls.list_prints(workspace.store)
+            if each.campaign_id == campaign_id
+        ],
+    }
 
 
 def note_printed(workspace: Workspace, campaign_id: str, document: str) -> ChangeSet:

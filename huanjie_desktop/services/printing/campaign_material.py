@@ -36,7 +36,7 @@ def campaign_material(workspace: Workspace, spec: DocumentSpec, of: str) -> Camp
     if not has_paper(form, spec):
         raise UserError(f"“{campaign.title}”用的是《{form.title}》，没有“{spec.title}”。", "请选另一种材料。")
     result = ready_appraisal(workspace, campaign.id) if needs_result(spec) else None
-    return CampaignMaterial(workspace.county, setup, form, result=result)
+    return CampaignMaterial(workspace.county, setup, form, result=result, piles=tallying.piles)
 
 
 def category_material(workspace: Workspace, spec: DocumentSpec, of: str) -> CampaignMaterial:

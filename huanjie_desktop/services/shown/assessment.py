@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.poll import short_digest
 from huanjie_desktop.domain.tally import Counts, Sheet, total_box
 from huanjie_desktop.services.assessment import counting, forms, tallying
 from huanjie_desktop.services.assessment.appraisals import Appraisal
@@ -100,6 +101,8 @@ class Shown:
         """Return which round is keyed in, by whom, and whether it is over."""
         round_ = self.tallying.rounds.get(number)
         by = f"　录入人 {round_.keyer}" if round_ is not None and round_.keyer else ""
+        poll = self.tallying.poll
+        by += f"　票样底稿 {short_digest(poll.digest)}" if poll is not None and round_ is not None else ""
         return f"{ROUNDS[number]}录入{by}{'　已结束' if round_ is not None and round_.finished else ''}"
 
     def before(self, number: int) -> str:

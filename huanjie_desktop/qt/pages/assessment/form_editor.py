@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, PAPERS, POSTS
+from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, OVERFULL_RULES, PAPERS, POSTS, UNCLEAR_RULES, short_rules
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.record_fields import FieldSpec
@@ -27,6 +27,9 @@ FIELDS = (
     FieldSpec("heading", "印出的标题", tip="{unit} 处印被测评单位", needed="请填写印出的标题。"),
     FieldSpec("instructions", "填写说明", "long"),
     FieldSpec("blank", "空白票", "choice", choices=tuple(BLANK_RULES.items())),
+    FieldSpec("unclear", "无法辨认", "choice", choices=short_rules(UNCLEAR_RULES)),
+    FieldSpec("overfull", "多推荐的", "choice", choices=short_rules(OVERFULL_RULES)),
+    FieldSpec("source", "计票依据", tip="印在结果上", placeholder="例如 本次测评通知"),
     FieldSpec("base", "占比基数", "choice", choices=tuple(BASES.items())),
     FieldSpec("write_ins", "另推荐空行", "count", suffix="行", most=10, needed="请填写另推荐空行，没有就填0。"),
     FieldSpec("paper", "纸张", "choice", choices=[(paper, paper) for paper in PAPERS], width=72),
@@ -72,7 +75,9 @@ class FormEditor(QWidget):
             values |= msgspec.structs.asdict(part)
         self.fields.show_record(form.id, {**values, "instructions": "\n".join(form.instructions)})
         self.fields.lock(not entry.own)
-        self.fields.set_shown("write_ins", form.kind == POSTS)
+        for name in ("write_ins", "overfull"):
+            self.fields.set_shown(name, form.kind == POSTS)
+        self.fields.set_shown("unclear", form.kind != POSTS)
         self.items.show_parts(form.items, not entry.own)
         self.grades.show_parts(form.grades, not entry.own)
         self.categories.show_parts(form.categories, not entry.own)

@@ -16,6 +16,7 @@ from huanjie_desktop.services.assessment.form_parts import part_with
 ITEM_COLUMNS = (
     TableColumn("类别", lambda row: row.value.group, "group", width=110),
     TableColumn("项目", lambda row: row.value.title, "title", width=110),
+    TableColumn("另用等次", lambda row: "、".join(row.value.grades), "grades", width=110),
     TableColumn("评价要点", lambda row: row.value.points, "points", width=180),
 )
 GRADE_COLUMNS = (TableColumn("等次", lambda row: row.value, "grade", CENTRED, 120),)

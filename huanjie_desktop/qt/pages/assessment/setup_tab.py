@@ -33,7 +33,16 @@ CATEGORY_COLUMNS = (
         64,
         tint=lambda each: theme.colour("error") if (each.issued or 0) > each.printed > 0 else None,
     ),
+    TableColumn(
+        "单独列出",
+        lambda each: "是" if each.apart else "",
+        "apart",
+        CENTRED,
+        76,
+        tip=lambda _each: "有效票不足5张的票类，结果与别的票类合并；主持人决定单独列出的填“是”，票上会印明。",
+    ),
 )
+YES = ("是", "√", "✓", "1")
 FIELDS = (
     FieldSpec("title", "测评名称", needed="请填写测评名称。"),
     FieldSpec("unit", "被测评单位", needed="请填写被测评单位。"),
@@ -96,10 +105,20 @@ class SetupTab(CampaignTab):
 
     def _on_categories(self, changes: list[CellChange], added: Sequence[Mapping[str, Any]]) -> None:
         drafts = [
-            CategoryDraft(**{"code": "", **{field: value for field, value in row.items() if value is not None}})
+            CategoryDraft(
+                **{
+                    "code": "",
+                    **{field: value for field, value in row.items() if value is not None},
+                    "apart": row.get("apart") in YES,
+                }
+            )
             for row in added
         ]
-        self.change("修改票类", campaign_parts.edit_categories, by_row(changes, {"entitled", "printed"}), drafts)
+        changed = {
+            id_: {**values, **({"apart": values["apart"] in YES} if "apart" in values else {})}
+            for id_, values in by_row(changes, {"entitled", "printed"}).items()
+        }
+        self.change("修改票类", campaign_parts.edit_categories, changed, drafts)
 
     def add_category(self) -> None:
         """Ask for a category's mark and add it."""

@@ -21,7 +21,7 @@ from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import PostDraft, SubjectDraft
 from huanjie_desktop.services.shown.assessment import Shown
 
-COUNTED = "已录入了票，对象和职位不能再改；如要更改，请先在“录入”中清空。"
+COUNTED = "已录入了票，票按开始录入时的对象、职位和表样计，不能再改；印错的姓名可更正，须写明原因、有另一人复核。"
 
 
 class SubjectsPanel(CampaignTab):
