@@ -102,6 +102,6 @@ class HomePage(Page):
         self.findings = FindingList(with_names=True)
         self.findings.subject_asked.connect(self.place_asked)
         self.findings.hide()
-        found = framed("检查结果", self._summary, (self.findings, 1), (down(), 0))
+        found = framed("检查结果", self._summary, (self.findings, 1), (STRETCH, 0))
         both = across((scrolled(left), 1), (found, 1), spacing=16)
         down(across(*figures, spacing=16), (both, 1), on=self, margins=16, spacing=16)

@@ -71,7 +71,7 @@ def choice_box(
 
 
 STRETCH = None  # as a part of a row or column: what room is left
-Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | int | None
+Part = QWidget | QLayout | tuple[QWidget | QLayout | None, int] | int | None
 
 
 def across(
@@ -94,9 +94,9 @@ def _fill(layout: B, parts: Sequence[Part], margins: Margins | None, spacing: in
     if spacing is not None:
         layout.setSpacing(spacing)
     for part in parts:
-        one, share = part if isinstance(part, tuple) else (part, 0)
-        if one is None:
-            layout.addStretch(1)
+        one, share = part if isinstance(part, tuple) else (part, 1 if part is STRETCH else 0)
+        if one is STRETCH:
+            layout.addStretch(share)
         elif isinstance(one, int):
             layout.addSpacing(one)
         elif isinstance(one, QWidget):
