@@ -1,10 +1,11 @@
 """The open workspace: the store with the catalogue and the clock that use cases need beside it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
@@ -220,3 +221,14 @@ def set_base_date(workspace: Workspace, base: date | None) -> ChangeSet:
     with workspace.change("设置年龄计算日期", Right.SETTINGS) as work:
         write_setting(work, workspace.store, _BASE_DATE, base.isoformat() if base else "")
     return work.change_set
+
+
+def set_one(workspace: Workspace, _of: object, **changes: Any) -> ChangeSet:
+    """Write the one field of the settings that is named."""
+    ((name, value),) = changes.items()
+    setters: dict[str, Callable[[Workspace, Any], ChangeSet]] = {
+        "county": set_county,
+        "superior": set_superior,
+        "base_date": set_base_date,
+    }
+    return setters[name](workspace, value)

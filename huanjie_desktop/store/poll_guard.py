@@ -43,8 +43,9 @@ def what_stands(db: Database) -> dict[str, Standing]:
     counted = " UNION ".join(f'SELECT round_id FROM "{table}"' for table in COUNTED)
     rounds: dict[str, list[tuple[object, ...]]] = {}
     query = f"""
-        SELECT campaign_id, id, number, method, standing, finished FROM count_round WHERE id IN ({counted}) ORDER BY number
-    """
+        SELECT campaign_id, id, number, method, standing, finished FROM count_round
+        WHERE id IN ({counted}) AND (method = 'sheets' OR finished) ORDER BY number
+    """  # totals that are being keyed are in the journal, so that undo takes them back in their turn
     for campaign_id, *rest in db.conn.execute(query):
         rounds.setdefault(campaign_id, []).append(tuple(rest))
     found = {}

@@ -129,5 +129,5 @@ def test_an_unusable_file_is_said_in_the_dialog(qtbot: QtBot, dialog: ImportDial
     bad = tmp_path / "假.xlsx"
     bad.write_text("<html>")
     dialog.open_file(bad)
-    qtbot.waitUntil(lambda: "假.xlsx" in dialog.wrong_text())
+    qtbot.waitUntil(lambda: "假.xlsx" in dialog.wrong.text())
     assert not dialog.import_button.isEnabled()

@@ -98,11 +98,11 @@ class Desk(QWidget):
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
-        self.tasks.ask("撤销", history.undo).then(self._on_undone)
+        self.tasks.ask("撤销", history.undo).owned_by(self).then(partial(self._on_taken, "已撤销", False))
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        self.tasks.ask("重做", history.redo).then(self._on_redone)
+        self.tasks.ask("重做", history.redo).owned_by(self).then(partial(self._on_taken, "已重做", True))
 
     def read_state(self) -> None:
         """Ask the worker what the status bar shall say."""
@@ -162,23 +162,18 @@ class Desk(QWidget):
     def _on_heading_changed(self) -> None:
         page = self.page
         self.header.show_page(page.title, page.heading(), page.commands())
-        self.status.show_shown(page.status())
+        self.status.say(shown=page.status())
 
     def _on_changed(self, changes: ChangeSet) -> None:
         self._changed = changes.label
         self.status.show_change(changes.label, can_undo=True)
-        self.status.show_saved(f"已保存 {datetime.now().astimezone():%H:%M}")
+        self.status.say(saved=f"已保存 {datetime.now().astimezone():%H:%M}")
         self.read_state()
 
-    def _on_undone(self, changes: ChangeSet | None) -> None:
+    def _on_taken(self, words: str, can_undo: bool, changes: ChangeSet | None) -> None:
         self._changed = ""
         if changes is not None:
-            self.status.show_change(f"已撤销：{changes.label}", can_undo=False)
-
-    def _on_redone(self, changes: ChangeSet | None) -> None:
-        self._changed = ""
-        if changes is not None:
-            self.status.show_change(f"已重做：{changes.label}", can_undo=True)
+            self.status.show_change(f"{words}：{changes.label}", can_undo)
 
     def _on_state_read(self, state: DeskState) -> None:
         for action, verb, label in ((self._undo, "撤销", state.undo), (self._redo, "重做", state.redo)):
@@ -186,7 +181,7 @@ class Desk(QWidget):
             action.setText(f"{verb}：{label}" if label else verb)
         if self._changed and state.undo != self._changed:  # an export that was registered: undo passes it by
             self.status.show_change(self._changed, can_undo=False)
-        self.status.show_base_date(f"年龄计算到 {state.base:%Y.%m.%d}")
+        self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}")
 
     def _on_troubled(self, error: HuanjieError) -> None:
         messages.tell(self.window(), error)

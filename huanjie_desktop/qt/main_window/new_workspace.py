@@ -5,33 +5,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services.shown.desk import NEW_WORKSPACE
 from huanjie_desktop.services.workspace import default_file_name
 
 LEAST_PASSWORD = 8
-_SIGNS = '/\\:*?"<>|'
-FIELDS = (
-    FieldSpec(
-        "county",
-        "县（市、区）",
-        placeholder="例如 青禾县",
-        needed="请填写县（市、区）名称。",
-        check=lambda name: f"名称里不能有 {' '.join(_SIGNS)} 这些符号。" if set(name) & set(_SIGNS) else "",
-    ),
-    FieldSpec("folder", "存放在", read_only=True),
-    FieldSpec("protected", "设置口令（打开时要输入，忘记后无法找回）", "tick"),
-    FieldSpec("password", "口令", secret=True),
-    FieldSpec("repeat", "再输一遍", secret=True),
-)
 
 
 class NewWorkspaceDialog(FormDialog):
     """新建工作文件: `today` gives the year in the file's name, `folder` is where it goes at first."""
 
     def __init__(self, parent: QWidget | None, folder: Path, today: date) -> None:
-        super().__init__(parent, "新建工作文件", "新建", FIELDS, {"folder": str(folder)})
+        super().__init__(parent, "新建工作文件", "新建", NEW_WORKSPACE, {"folder": str(folder)})
         self._today = today
         self._file = label("", "secondary")
         self.record.row_of("folder").addWidget(button("选择", self._choose_folder, drawing="folder-open"))

@@ -37,19 +37,17 @@ class StatusBar(QFrame):
         left = (self._shown, self._bar, (self._work, 1))
         right = (self._cancel, self._change, self._undo, self._base, self._findings, self._saved)
         across(*left, *right, on=self, margins=(16, 0, 16, 0), spacing=12)
+        self._places = {"shown": self._shown, "base": self._base, "saved": self._saved}
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._show_progress(True))
         self._undo.hide()
         self._findings.hide()
         self._show_progress(False)
 
-    def show_shown(self, text: str) -> None:
-        """Say how many are shown of how many."""
-        self._shown.setText(text)
-
-    def show_base_date(self, text: str) -> None:
-        """Say at which date ages are computed; "" hides it."""
-        self._base.setText(text)
+    def say(self, **words: str) -> None:
+        """Say how many are `shown` of how many, at which `base` date ages are computed, when the file was `saved`."""
+        for place, text in words.items():
+            self._places[place].setText(text)
 
     def show_change(self, text: str, can_undo: bool) -> None:
         """Say what was done last, with 撤销 where it can be taken back."""
@@ -67,17 +65,6 @@ class StatusBar(QFrame):
             self._findings.setText("检查无误")
             drawing, tint = "circle-check", "done"
         self._findings.setIcon(icons.icon(drawing, tint))
-
-    def show_saved(self, text: str) -> None:
-        """Say when the file was saved."""
-        self._saved.setText(text)
-
-    def clear(self) -> None:
-        """Say nothing: no workspace is open."""
-        for label in (self._shown, self._base, self._change, self._saved):
-            label.clear()
-        self._undo.hide()
-        self._findings.hide()
 
     def set_busy(self, busy: bool) -> None:
         """Hear that work began or ended; only work that lasts shows progress."""

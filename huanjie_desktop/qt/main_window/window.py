@@ -8,12 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
-from huanjie_desktop.qt.main_window.damage import offer_rescue
 from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.keeping import back_up_and_close
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
@@ -23,7 +22,8 @@ from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.safekeeping.backups import open_or_find_rescue
+from huanjie_desktop.services.safekeeping.backups import Rescue, open_or_find_rescue, rescue_and_open
+from huanjie_desktop.services.shown.backups import rescue_in_words
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
 FILTER = f"换届工作文件 (*{SUFFIX})"
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _on_not_opened(self, path: Path, password: str, error: HuanjieError) -> None:
         if isinstance(error, DamagedWorkspace):
-            opener = offer_rescue(self, path, password, error)
+            opener = _offer_rescue(self, path, password, error)
             if opener is not None:
                 self._open_file("正在恢复备份", path, password, opener)
             return
@@ -235,3 +235,18 @@ class MainWindow(QMainWindow):
         self.start.show_recent(self._preferences.recent())
         self.start.show_waiting("")
         self._stack.setCurrentWidget(self.start)
+
+
+def _offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorkspace) -> Opener | None:
+    """Say what is wrong; return what puts the backup in the file's place and opens it, None where none is wanted."""
+    found = error.rescue
+    if not isinstance(found, Rescue):
+        messages.tell(parent, error)
+        return None
+    backup = found.backup
+    kept = f"损坏的文件改名为“{path.stem}_损坏_…{path.suffix}”，留在原处备查。" if path.exists() else ""
+    advice = f"{rescue_in_words(found)}{kept}恢复后也可以在“设置”里改用别的备份。"
+    problem = f"“{path.name}”已损坏或不完整。" if path.exists() else error.text
+    if not messages.ask(parent, problem, "用这份备份恢复", advice):
+        return None
+    return lambda _progress: rescue_and_open(path, backup.file, password)

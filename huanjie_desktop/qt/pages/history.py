@@ -10,6 +10,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import down
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.safekeeping import history
 
 PART = 200
@@ -28,8 +29,8 @@ class HistoryPage(Page):
 
     title, icon = "记录", "history"
 
-    def __init__(self, tasks: Tasks, catalog: Catalog) -> None:
-        super().__init__(tasks, catalog)
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences | None = None) -> None:
+        super().__init__(tasks, catalog, preferences)
         self.make_action("撤销最近一次改动", "undo-2", lambda: tasks.ask("撤销", history.undo))
         self.make_action("重做", "redo-2", lambda: tasks.ask("重做", history.redo))
         self._older = self.make_action("显示更早的记录", "history", self._read_older)

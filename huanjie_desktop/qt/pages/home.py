@@ -13,6 +13,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, refill, scrolled
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.shown.home import Line, Overview, read_overview
 
 MOST_FINDINGS = 300
@@ -23,8 +24,8 @@ class HomePage(Page):
 
     title, icon = "首页", "house"
 
-    def __init__(self, tasks: Tasks, catalog: Catalog) -> None:
-        super().__init__(tasks, catalog)
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences | None = None) -> None:
+        super().__init__(tasks, catalog, preferences)
         self._county = ""
         self.watch = FindingsWatch.of(tasks)
         self.watch.found.connect(self._on_found)

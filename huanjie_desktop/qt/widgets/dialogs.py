@@ -23,7 +23,7 @@ from huanjie_desktop.qt.widgets.record_form import RecordForm
 
 
 class FormDialog(QDialog):
-    """A form with a verb: the fields of `specs` in `record`, and rows of other things in `form`.
+    """A form with a verb: `words` above, the fields of `specs` in `record`, and rows of other things in `form`.
 
     `values` are what the fields begin with, a choice else with its first. `problem()` says what keeps the dialog from
     being accepted, "" for nothing.
@@ -36,6 +36,7 @@ class FormDialog(QDialog):
         verb: str,
         specs: Sequence[FieldSpec] = (),
         values: Mapping[str, Any] | None = None,
+        words: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -48,6 +49,8 @@ class FormDialog(QDialog):
         begin = {spec.name: spec.choices[0][0] for spec in specs if spec.choices}
         self.record.show_record("", {**begin, **(values or {})})
         self.form = self.record.rows
+        if words:
+            self.form.insertRow(0, label(words, wrap=True))
         self.accept_button = button(verb, self.try_accept, look="primary")
         self.accept_button.setDefault(True)
         foot = QHBoxLayout()
@@ -197,10 +200,8 @@ class PasswordDialog(FormDialog):
     """打开口令: asks for the password of a workspace."""
 
     def __init__(self, parent: QWidget | None, sentence: str) -> None:
-        super().__init__(
-            parent, "输入口令", "打开", [FieldSpec("password", "口令", needed="请输入口令。", secret=True)]
-        )
-        self.form.insertRow(0, label(sentence, wrap=True))
+        secret = FieldSpec("password", "口令", needed="请输入口令。", secret=True)
+        super().__init__(parent, "输入口令", "打开", [secret], words=sentence)
         self.edit = cast(QLineEdit, self.record.edits["password"])
 
     @property

@@ -8,19 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import FIRST, ChoiceList
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import down, empty_state
+from huanjie_desktop.qt.widgets.parts import down, empty_state, side_by_side
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.workspace import Workspace
 
@@ -58,8 +56,7 @@ class ListedPage(Page):
     read_one: Callable[[Workspace, str], Any]
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences | None = None) -> None:
-        super().__init__(tasks, catalog)
-        self.preferences = preferences
+        super().__init__(tasks, catalog, preferences)
         self.shown: Any = None
         self.wanted = ""  # to be chosen once the list is read
         self._reading = self._once_more = False
@@ -125,12 +122,8 @@ class ListedPage(Page):
 
         `begin` is what the empty state's button does.
         """
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part, _width in parts:
-            splitter.addWidget(part)
-        splitter.setStretchFactor(1, 1)
+        splitter = side_by_side(*parts)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([theme.px(width) for _part, width in parts])
         key, preferences = f"{self.key}/splitter", self.preferences
         if preferences is not None:
             splitter.restoreState(preferences.bytes_of(key))

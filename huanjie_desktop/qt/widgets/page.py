@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.tasks import Asked, Tasks
 from huanjie_desktop.qt.widgets import icons
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.workspace import Workspace
 
 P = ParamSpec("P")
@@ -40,11 +41,12 @@ class Page(QWidget):
     place_asked = Signal(object)  # Subject that another page shows
     rebuild_asked = Signal()  # lengths changed: make all pages anew
 
-    def __init__(self, tasks: Tasks, catalog: Any, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, catalog: Any, preferences: Preferences | None = None) -> None:
+        super().__init__()
         self.setObjectName("page")
         self.tasks = tasks
         self.catalog = catalog
+        self.preferences = preferences
         self.is_read = False  # whether anybody has looked yet
         tasks.changed.connect(self._on_changed)
 

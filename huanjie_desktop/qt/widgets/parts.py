@@ -11,9 +11,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -183,3 +186,36 @@ def empty_state(sentence: str, text: str = "", run: Callable[[], object] | None 
         layout.addWidget(button(text, run, look="primary"), alignment=Qt.AlignmentFlag.AlignHCenter)
     layout.addStretch(2)
     return made
+
+
+def stacked(*parts: QWidget) -> QStackedWidget:
+    """Make a place in which one of several parts is seen, the first for now."""
+    stack = QStackedWidget()
+    for part in parts:
+        stack.addWidget(part)
+    return stack
+
+
+def tabbed(titles: Sequence[str], parts: Sequence[QWidget]) -> QTabWidget:
+    """Make tabs with these titles."""
+    tabs = QTabWidget()
+    for title, part in zip(titles, parts, strict=True):
+        tabs.addTab(part, title)
+    return tabs
+
+
+def menu_button(words: str, fill: Callable[[QMenu], None]) -> QPushButton:
+    """Make a button whose menu `fill` fills anew each time it opens, from what is chosen then."""
+    made = button(words)
+    menu = QMenu(made)
+    menu.aboutToShow.connect(menu.clear)
+    menu.aboutToShow.connect(lambda: fill(menu))
+    made.setMenu(menu)
+    return made
+
+
+def add_to(menu: QMenu, text: str, run: Callable[[], object], enabled: bool = True) -> None:
+    """Add an entry to a menu."""
+    action = menu.addAction(text)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda _checked=False: run())

@@ -1,10 +1,26 @@
-"""What the status bar says about the open file."""
+"""What the status bar says about the open file, and what is asked for a new one."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
+
+_SIGNS = '/\\:*?"<>|'
+NEW_WORKSPACE = (
+    FieldSpec(
+        "county",
+        "县（市、区）",
+        placeholder="例如 青禾县",
+        needed="请填写县（市、区）名称。",
+        check=lambda name: f"名称里不能有 {' '.join(_SIGNS)} 这些符号。" if set(name) & set(_SIGNS) else "",
+    ),
+    FieldSpec("folder", "存放在", read_only=True),
+    FieldSpec("protected", "设置口令（打开时要输入，忘记后无法找回）", "tick"),
+    FieldSpec("password", "口令", secret=True),
+    FieldSpec("repeat", "再输一遍", secret=True),
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft
 from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.shown.fields import POST
 
 NOBODY = "以后再添加"
 _SETTLINGS = (("first", "以第一遍为准"), ("second", "以第二遍为准"), ("again", "重新清点，另填票数"))
@@ -72,11 +73,7 @@ class PostDialog(FormDialog):
     """添加推荐职位: its name, and how many are to be recommended."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        specs = (
-            FieldSpec("title", "推荐职位", placeholder="例如 柳河镇镇长人选", needed="请填写推荐职位。"),
-            FieldSpec("seats", "应推荐人数", "count", suffix="名", least=1, most=60, needed="请填写应推荐人数。"),
-        )
-        super().__init__(parent, "添加推荐职位", "添加", specs, {"seats": 1})
+        super().__init__(parent, "添加推荐职位", "添加", POST, {"seats": 1})
 
 
 class WriteInDialog(FormDialog):
@@ -106,8 +103,7 @@ class ReasonDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, title: str, verb: str, sentence: str) -> None:
         reason = FieldSpec("reason", "原因", placeholder="记入操作记录", needed="请填写原因。")
-        super().__init__(parent, title, verb, [reason])
-        self.form.insertRow(0, label(sentence, wrap=True))
+        super().__init__(parent, title, verb, [reason], words=sentence)
 
     @property
     def reason(self) -> str:
@@ -123,8 +119,7 @@ class WitnessDialog(FormDialog):
             FieldSpec("reason", "原因", placeholder="记入操作记录", needed="请填写原因。"),
             FieldSpec("second", "复核人", placeholder="在场的另一人", needed="请填写复核人的姓名。"),
         )
-        super().__init__(parent, title, "确定", specs, {"reason": reason})
-        self.form.insertRow(0, label(sentence, wrap=True))
+        super().__init__(parent, title, "确定", specs, {"reason": reason}, sentence)
 
 
 class SettleDialog(FormDialog):

@@ -6,10 +6,9 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from huanjie_desktop.catalog.forms import BASES, BLANK_RULES, OVERFULL_RULES, PAPERS, POSTS, UNCLEAR_RULES, short_rules
+from huanjie_desktop.catalog.forms import POSTS
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.assessment.part_list import CATEGORY_COLUMNS, GRADE_COLUMNS, ITEM_COLUMNS, PartList
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -19,23 +18,9 @@ from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import forms
 from huanjie_desktop.services.assessment.form_parts import new_category, new_grade, new_item
 from huanjie_desktop.services.assessment.forms import FormEntry
+from huanjie_desktop.services.shown.fields import FORM
 from huanjie_desktop.services.shown.papers import paper_of_form
 from huanjie_desktop.services.workspace import Workspace
-
-FIELDS = (
-    FieldSpec("title", "表名", needed="请填写表名。"),
-    FieldSpec("heading", "印出的标题", tip="{unit} 处印被测评单位", needed="请填写印出的标题。"),
-    FieldSpec("instructions", "填写说明", "long"),
-    FieldSpec("blank", "空白票", "choice", choices=tuple(BLANK_RULES.items())),
-    FieldSpec("unclear", "无法辨认", "choice", choices=short_rules(UNCLEAR_RULES)),
-    FieldSpec("overfull", "多推荐的", "choice", choices=short_rules(OVERFULL_RULES)),
-    FieldSpec("source", "计票依据", tip="印在结果上", placeholder="例如 本次测评通知"),
-    FieldSpec("base", "占比基数", "choice", choices=tuple(BASES.items())),
-    FieldSpec("write_ins", "另推荐空行", "count", suffix="行", most=10, needed="请填写另推荐空行，没有就填0。"),
-    FieldSpec("paper", "纸张", "choice", choices=[(paper, paper) for paper in PAPERS], width=72),
-    FieldSpec("landscape", "横排", "tick", beside=True),
-    FieldSpec("mark", "填写符号", width=48, beside=True),
-)
 
 
 class FormEditor(QWidget):
@@ -51,7 +36,7 @@ class FormEditor(QWidget):
         self.bar = PrintBar(tasks)
         self.state = label("", "secondary", wrap=True)
         self.wrong = label("", "error", wrap=True)
-        self.fields = RecordForm(FIELDS, wrong=self.wrong, spacing=6)
+        self.fields = RecordForm(FORM, wrong=self.wrong, spacing=6)
         self.fields.write_with(tasks, "修改表样", _edit)
         self.copy_button = button("复制后修改", self.copy_asked.emit, drawing="copy", look="primary")
         self.delete_button = button("删除表样", self.delete_asked.emit)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import FORM
@@ -23,7 +23,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
-from huanjie_desktop.qt.widgets.parts import down, empty_state, label
+from huanjie_desktop.qt.widgets.parts import down, empty_state, label, stacked, tabbed
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.forms import FormEntry
@@ -56,14 +56,10 @@ class AssessmentPage(ListedPage):
         self.editor = FormEditor(tasks)
         self.editor.copy_asked.connect(self.copy_form)
         self.editor.delete_asked.connect(self.delete_form)
-        self.tabs = QTabWidget()
         self._each = (self.setup, self.papers, self.entry, self.review, self.result)
-        for words, tab in zip(("测评安排", "印制", "录入", "复核", "结果"), self._each, strict=True):
-            self.tabs.addTab(tab, words)
+        self.tabs = tabbed(("测评安排", "印制", "录入", "复核", "结果"), self._each)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.front = QStackedWidget()
-        for part in (empty_state("还没有测评。", "新建测评", self.new_campaign), self.tabs, self.editor):
-            self.front.addWidget(part)
+        self.front = stacked(empty_state("还没有测评。", "新建测评", self.new_campaign), self.tabs, self.editor)
         self._make_commands()
         self.lay_out([(self._make_lists(), 220), (self.front, 900)])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.results import Group
@@ -11,7 +11,7 @@ from huanjie_desktop.domain.tally import share_words
 from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.pages.assessment.tally_marks import ShareChart
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, note, offer, scrolled, side_by_side
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, note, offer, scrolled, side_by_side, stacked
 from huanjie_desktop.services.assessment.appraisals import Appraisal
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import ResultRow, chart_choices, chart_lines, result_rows, sheets_in_words
@@ -44,9 +44,7 @@ class ResultTab(QWidget):
         splitter = side_by_side((self.table, 560), (right, 420), stretched=0)
         self._empty = note("")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._stack = QStackedWidget()
-        for part in (splitter, self._empty):
-            self._stack.addWidget(part)
+        self._stack = stacked(splitter, self._empty)
         row = across((self.words, 1), self.category_box)
         down(row, (self._stack, 1), on=self, margins=(16, 12, 16, 12), spacing=8)
 

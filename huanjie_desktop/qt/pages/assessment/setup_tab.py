@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.catalog.forms import free_code
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab, ask_why
@@ -19,6 +18,7 @@ from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft
 from huanjie_desktop.services.shown.assessment import Shown
+from huanjie_desktop.services.shown.fields import CAMPAIGN
 
 CATEGORY_COLUMNS = (
     TableColumn("票类", lambda each: each.code, "code", CENTRED, 56),
@@ -43,15 +43,6 @@ CATEGORY_COLUMNS = (
     ),
 )
 YES = ("是", "√", "✓", "1")
-FIELDS = (
-    FieldSpec("title", "测评名称", needed="请填写测评名称。"),
-    FieldSpec("unit", "被测评单位", needed="请填写被测评单位。"),
-    FieldSpec("day", "日期", "day", placeholder="未定"),
-    FieldSpec("scope", "参加范围"),
-    FieldSpec(
-        "issued", "发出合计", "count", suffix="张", most=campaigns.MOST_SHEETS, needed="请填写发出合计，没有发就填0。"
-    ),
-)
 
 
 class SetupTab(CampaignTab):
@@ -59,7 +50,7 @@ class SetupTab(CampaignTab):
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__(run)
-        self.form = RecordForm(FIELDS, spacing=8)
+        self.form = RecordForm(CAMPAIGN, spacing=8)
         self.form.write_with(
             tasks, "修改测评安排", campaigns.edit_campaign, lambda error: ask_why(self, "修改测评安排", error)
         )
@@ -85,7 +76,7 @@ class SetupTab(CampaignTab):
     def _lay_out(self) -> None:
         self.form_words = label("", wrap=True)
         self.newer_button = button("改用最新版表样", self.use_newest, look="link")
-        self.form.rows.insertRow(len(FIELDS) - 1, "表样", across((self.form_words, 1), self.newer_button))
+        self.form.rows.insertRow(len(CAMPAIGN) - 1, "表样", across((self.form_words, 1), self.newer_button))
         self._category_buttons = (
             button("添加票类", self.add_category, drawing="plus"),
             button("删除", self.remove_category),

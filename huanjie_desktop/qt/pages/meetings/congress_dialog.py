@@ -9,10 +9,10 @@ from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.meeting import congress_title
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.meetings.number_fields import numbers_in, show_numbers
-from huanjie_desktop.qt.pages.meetings.overview import FIELDS
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.shown.fields import CONGRESS
 
 
 class CongressDialog(FormDialog):
@@ -20,7 +20,7 @@ class CongressDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, kinds: Sequence[CongressKindSpec], county: str, day: date) -> None:
         kind = FieldSpec("kind", "会议种类", "choice", choices=[(kind.id, kind.title) for kind in kinds])
-        super().__init__(parent, "新建会议", "新建", [kind, *FIELDS], {"unit": county, "start": day})
+        super().__init__(parent, "新建会议", "新建", [kind, *CONGRESS], {"unit": county, "start": day})
         self._kinds = {kind.id: kind for kind in kinds}
         self.title = label("", "secondary", wrap=True)
         self.form.addRow("会议名称", self.title)

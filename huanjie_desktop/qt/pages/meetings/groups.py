@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from huanjie_desktop.domain.meeting import ParticipantGroup
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.pages.meetings.menus import add_to, menu_button
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
-from huanjie_desktop.qt.widgets.parts import across
+from huanjie_desktop.qt.widgets.parts import across, add_to, menu_button
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import participants
+from huanjie_desktop.services.shown.fields import GROUP
 from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.workspace import Workspace
 
-FIELDS = (FieldSpec("place", "讨论地点"), FieldSpec("liaison", "联络员", beside=True))
 Change = Callable[..., None]
 
 
@@ -35,7 +33,7 @@ class GroupBar(QWidget):
         self._shown: Shown | None = None
         self._group: ParticipantGroup | None = None
         self.button = menu_button("", self._fill)
-        self.form = RecordForm(FIELDS)
+        self.form = RecordForm(GROUP)
         self.form.write_with(tasks, "修改分组", _edit_group)
         across(self.form, on=self, margins=0)
         self.hide()

@@ -4,30 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets.record_form import RecordForm
-from huanjie_desktop.services.meetings.congresses import MOST
-
-_TITLES = {"term": "届次", "sitting": "会次"}
-NUMBERS = tuple(
-    FieldSpec(
-        name,
-        title,
-        "count",
-        prefix="第",
-        suffix="次",
-        least=1,
-        most=MOST,
-        needed=f"请填写{title}，是1到{MOST}的整数。",
-    )
-    for name, title in _TITLES.items()
-)
+from huanjie_desktop.services.shown.fields import NUMBER_TITLES
 
 
 def show_numbers(form: RecordForm, kind: CongressKindSpec) -> None:
     """Show in a form that has NUMBERS those of a kind, in its words."""
     numbers = {number.field: number for number in kind.numbers}
-    for name in _TITLES:
+    for name in NUMBER_TITLES:
         number = next((each for field, each in numbers.items() if field == name), None)
         form.set_shown(name, number is not None)
         if number is not None:
@@ -37,4 +21,4 @@ def show_numbers(form: RecordForm, kind: CongressKindSpec) -> None:
 def numbers_in(form: RecordForm, kind: CongressKindSpec) -> Mapping[str, Any]:
     """Return what a form's numbers mean: None for one that cannot be read, 0 for one that the kind does not have."""
     had = {number.field for number in kind.numbers}
-    return {name: form.value(name) if name in had else 0 for name in _TITLES}
+    return {name: form.value(name) if name in had else 0 for name in NUMBER_TITLES}

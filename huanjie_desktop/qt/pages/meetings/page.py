@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QTabWidget
-
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
@@ -16,6 +14,7 @@ from huanjie_desktop.qt.pages.meetings.programme import ProgrammeTab
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
+from huanjie_desktop.qt.widgets.parts import tabbed
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.shown.meetings import TABLES, Offered, Shown, read_congress, read_list
@@ -39,10 +38,8 @@ class MeetingsPage(ListedPage):
         self.programme = ProgrammeTab(tasks, self.run)
         self.people = PeopleTab(tasks, self.run)
         self.papers = PapersTab(tasks, self.run)
-        self.tabs = QTabWidget()
         self._each = (self.overview, self.programme, self.people, self.papers)
-        for words, tab in zip(("概况", "日程议程", "人员", "材料汇编"), self._each, strict=True):
-            self.tabs.addTab(tab, words)
+        self.tabs = tabbed(("概况", "日程议程", "人员", "材料汇编"), self._each)
         self.tabs.currentChanged.connect(self._on_tab)
         self.make_action("新建会议", "plus", self.new_congress, "Ctrl+N")
         self.for_one(

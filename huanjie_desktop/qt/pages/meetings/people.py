@@ -16,12 +16,11 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, CellChange, RowsModel, TableColumn, by_row
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.meetings.groups import GroupBar
-from huanjie_desktop.qt.pages.meetings.menus import add_to, menu_button
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, offer
+from huanjie_desktop.qt.widgets.parts import across, add_to, button, down, label, menu_button, offer
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown

@@ -8,29 +8,19 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.agenda import TITLE, AgendaModel
 from huanjie_desktop.qt.models.rows import CellChange, by_row
-from huanjie_desktop.qt.pages.meetings.menus import add_to
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, side_by_side
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, add_to, button, down, label, side_by_side
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.agenda import agenda_rows
+from huanjie_desktop.services.shown.fields import SESSION
 from huanjie_desktop.services.shown.meetings import Shown, when_of
-
-FIELDS = (
-    FieldSpec("title", "会次名称", needed="请填写会次名称。"),
-    FieldSpec("day", "日期", "day", placeholder="未定"),
-    FieldSpec("start", "开始", "clock", placeholder="未定", beside=True),
-    FieldSpec("place", "地点", beside=True),
-    FieldSpec("chair", "主持人"),
-    FieldSpec("attendance", "参加人员", beside=True),
-)
 
 
 class ProgrammeTab(QWidget):
@@ -50,7 +40,7 @@ class ProgrammeTab(QWidget):
         self.table.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.table.setDragDropOverwriteMode(False)
         self.table.menu_filled.connect(self._fill)
-        self.form = RecordForm(FIELDS, spacing=6)
+        self.form = RecordForm(SESSION, spacing=6)
         self.form.write_with(tasks, "修改会次", agenda.edit_session)
         self._lay_out()
 

@@ -5,32 +5,19 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
 
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import across, button, down, label
 from huanjie_desktop.services.packages.contents import Details
+from huanjie_desktop.services.shown.fields import EXPORT
 from huanjie_desktop.services.shown.packages import drive_words
-
-MOST_CHARACTERS = 100
-
-
-def _fits(text: str) -> str:
-    return f"最多{MOST_CHARACTERS}个字。" if len(text) > MOST_CHARACTERS else ""
-
-
-FIELDS = (
-    FieldSpec("recipient", "接收单位", check=_fits),
-    FieldSpec("preparer", "填报人", needed="请填写填报人。", check=_fits),
-    FieldSpec("contact", "联系电话", needed="请填写联系电话。", check=_fits),
-)
 
 
 class ExportDialog(FormDialog):
     """导出上报包: `drives` are the sticks that are in; another folder may be chosen instead."""
 
     def __init__(self, parent: QWidget | None, title: str, drives: Sequence[Drive], details: Details) -> None:
-        super().__init__(parent, f"导出上报包：{title}", "导出", FIELDS, vars(details))
+        super().__init__(parent, f"导出上报包：{title}", "导出", EXPORT, vars(details))
         self._drives = drives
         self.target_box = QComboBox()
         self.target_box.setAccessibleName("导出到")

@@ -42,10 +42,6 @@ class ImportDialog(QDialog):
         if path is not None:
             self.open_file(path)
 
-    def wrong_text(self) -> str:
-        """Return what is wrong with the file, "" for nothing."""
-        return self._wrong.text()
-
     def show_outcomes(self, outcomes: frozenset[Outcome]) -> None:
         """Show the rows of these outcomes."""
         self.model.show_only(lambda row: row.outcome in outcomes)
@@ -73,7 +69,7 @@ class ImportDialog(QDialog):
         kinds = self._catalog.roster_kinds.values()
         self._kinds = choice_box("名册类别", [(kind.id, kind.title) for kind in kinds])
         shown = choice_box("显示哪些行", FILTERS, self.show_outcomes)
-        self._wrong = label("", "error", wrap=True)
+        self.wrong = label("", "error", wrap=True)
         self._counts = label("请选择要导入的表格。", "secondary", wrap=True)
         self._make_tabs()
         cancel = button("取消", self.reject)
@@ -82,7 +78,7 @@ class ImportDialog(QDialog):
             across(label("文件"), (self._file, 1), self.choose_button, 12, label("工作表"), self._sheets),
             across(label("放入名册"), (self._roster, 1), label("类别"), self._kinds, 12, label("显示"), shown),
             (self._tabs, 1),
-            across((down(self._wrong, self._counts), 1), cancel, self.import_button),
+            across((down(self.wrong, self._counts), 1), cancel, self.import_button),
             on=self,
             margins=(20, 16, 20, 16),
             spacing=12,
@@ -129,7 +125,7 @@ class ImportDialog(QDialog):
 
     def _on_read(self, preview: ImportPreview) -> None:
         self.preview = preview
-        self._wrong.setText("")
+        self.wrong.setText("")
         columns = preview_columns(preview)
         if [each.head for each in columns] != [each.head for each in self.model.columns]:
             self.model.set_columns(columns, preview.rows)
@@ -152,7 +148,7 @@ class ImportDialog(QDialog):
             self.table.setColumnWidth(at, theme.px(column.width) if at == WHY else room)
 
     def _on_failed(self, error: HuanjieError) -> None:
-        self._wrong.setText(str(error))
+        self.wrong.setText(str(error))
         self._counts.setText("")
         self.import_button.setEnabled(False)
 

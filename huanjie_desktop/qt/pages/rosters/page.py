@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
@@ -28,7 +28,7 @@ from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel
 from huanjie_desktop.qt.pages.rosters.roster_list import ALL, ALL_PEOPLE, RosterList
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
-from huanjie_desktop.qt.widgets.parts import down, empty_state
+from huanjie_desktop.qt.widgets.parts import down, empty_state, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.shown.rosters import (
@@ -291,12 +291,12 @@ class RostersPage(ListedPage):
             self.panel.show_portrait(None)
 
     def _lay_out(self) -> None:
-        self._empties, self._middle = QStackedWidget(), QStackedWidget()
-        self._empties.addWidget(empty_state("还没有人员。", "从 Excel 导入名册", self.commands_of.import_roster))
         nobody = "这份名册里还没有人。在“全部人员”中选中人员后按“加入名册”。"
-        self._empties.addWidget(empty_state(nobody, "添加人员", self.commands_of.add_person))
-        self._middle.addWidget(self.table)
-        self._middle.addWidget(self._empties)
+        self._empties = stacked(
+            empty_state("还没有人员。", "从 Excel 导入名册", self.commands_of.import_roster),
+            empty_state(nobody, "添加人员", self.commands_of.add_person),
+        )
+        self._middle = stacked(self.table, self._empties)
         centre = QWidget()
         down(self.filter, (self._middle, 1), on=centre, margins=0, spacing=0)
         self.lay_out([(self.list, 208), (centre, 760), (self.panel, 300)])

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import label, scrolled
+from huanjie_desktop.qt.widgets.parts import scrolled
 from huanjie_desktop.services.catalogue import kind_record
 from huanjie_desktop.services.catalogue.exchange import CataloguePreview, Choice, Coming
 
@@ -91,7 +91,6 @@ class ImportDialog(FormDialog):
             choices = tuple((choice, CHOICES[choice]) for choice in entry.choices)
             specs.append(FieldSpec(str(at), f"{entry.kind.title}《{entry.title}》", "choice", choices=choices))
         values = {str(at): Choice.SKIP for at in self._asked}
-        super().__init__(parent, f"导入目录：{preview.path.name}", "导入", specs, values)
         new = "、".join(f"《{entry.title}》" for entry in preview.of(Coming.NEW)) or "没有"
         said = [f"由“{preview.file.county}”导出。新的：{new}。"]
         if preview.of(Coming.SAME):
@@ -99,7 +98,7 @@ class ImportDialog(FormDialog):
         said += [f"《{entry.title}》不能导入：{entry.why}。" for entry in preview.of(Coming.REFUSED)]
         if self._asked:
             said.append("下面的本机已有，内容不同，请选怎么办：")
-        self.form.insertRow(0, label("\n".join(said), wrap=True))
+        super().__init__(parent, f"导入目录：{preview.path.name}", "导入", specs, values, "\n".join(said))
 
     @property
     def choices(self) -> dict[int, Choice]:

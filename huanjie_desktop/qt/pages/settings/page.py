@@ -1,8 +1,6 @@
 """The page 设置: the text size of this PC's window, what is set for the whole file, backups, and about the program."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import PySide6
 from PySide6.QtCore import QUrl
@@ -13,7 +11,6 @@ from huanjie_desktop import __version__, paths
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import STROKE_PLACE
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
 from huanjie_desktop.qt.pages.settings.catalogue_panel import CataloguePanel
 from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
@@ -26,30 +23,10 @@ from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services import workspace as workspaces
 from huanjie_desktop.services.file_association import associate
-from huanjie_desktop.services.workspace import Workspace, WorkspaceSettings
+from huanjie_desktop.services.shown.fields import SETTINGS
+from huanjie_desktop.services.workspace import WorkspaceSettings
 
 WIDTH = 760
-FIELDS = (
-    FieldSpec("county", "县（市、区）名称", needed="请填写县（市、区）名称，例如“青禾县”。"),
-    FieldSpec(
-        "superior",
-        "上级单位",
-        placeholder="例如 中共××市委员会",
-        note="县里的请示报给谁，也是上报包的接收单位。",
-    ),
-    FieldSpec(
-        "base_date",
-        "年龄计算到",
-        "day",
-        placeholder="今天",
-        note="名册、检查和没有另定日期的材料都按这一天计算周岁；留空就总是计算到今天。",
-    ),
-)
-_SETTERS: dict[str, Callable[[Workspace, Any], ChangeSet]] = {
-    "county": workspaces.set_county,
-    "superior": workspaces.set_superior,
-    "base_date": workspaces.set_base_date,
-}
 
 
 class SettingsPage(Page):
@@ -58,8 +35,8 @@ class SettingsPage(Page):
     title, icon = "设置", "settings"
     tables = ("setting", "own_entry", "person", "congress", "campaign")
 
-    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(tasks, catalog, parent)
+    def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
+        super().__init__(tasks, catalog, preferences)
         self._preferences = preferences
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
@@ -71,8 +48,8 @@ class SettingsPage(Page):
         self.make_action("检查数据", "shield-check", self.backups.check)
         body = named(QWidget(), "page")
         body.setMaximumWidth(theme.px(WIDTH))
-        self.form = RecordForm(FIELDS)
-        self.form.write_with(tasks, "修改设置", _set)
+        self.form = RecordForm(SETTINGS)
+        self.form.write_with(tasks, "修改设置", workspaces.set_one)
         parts = (self.strokes, self.entries, self.backups, self._make_association(), self._make_about())
         fields = framed("这份工作文件", self.form)
         down(self._make_size(), fields, *parts, STRETCH, on=body, margins=16, spacing=16)
@@ -148,12 +125,6 @@ class SettingsPage(Page):
         if isinstance(application, QApplication):
             theme.apply(application, size)
             self.rebuild_asked.emit()
-
-
-def _set(workspace: Workspace, _of: object, **changes: Any) -> ChangeSet:
-    """Write one field of the settings."""
-    ((name, value),) = changes.items()
-    return _SETTERS[name](workspace, value)
 
 
 def _show(path: Path) -> None:

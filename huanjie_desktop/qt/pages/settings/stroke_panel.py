@@ -5,9 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.domain.names import MOST_STROKES
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.models.rows import CENTRED, NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -17,6 +15,7 @@ from huanjie_desktop.qt.widgets.parts import across, button, down, framed, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.catalogue.stroke_places import PlacedCharacter
+from huanjie_desktop.services.shown.fields import PLACE
 
 _HEIGHT = 190
 
@@ -41,11 +40,6 @@ COLUMNS = (
     TableColumn("人数", lambda row: str(len(row.names)), kind=NUMBER, width=64),
     TableColumn("人员", lambda row: "、".join(row.names), width=200),
 )
-FIELDS = (
-    FieldSpec("char", "字", width=64, needed="请填写一个字。"),
-    FieldSpec("strokes", "笔画", "count", least=1, most=MOST_STROKES, needed="请填写笔画数。", beside=True),
-    FieldSpec("after", "排在哪个字后面", width=64, tip="同笔画数的一个字；不填就排在这个笔画的最后", beside=True),
-)
 
 
 class StrokePanel(QWidget):
@@ -58,7 +52,7 @@ class StrokePanel(QWidget):
         self.table = EditTable(self.model, "姓氏笔画", len(COLUMNS) - 1, whole_rows=True)
         self.table.setFixedHeight(theme.px(_HEIGHT))
         self.table.selectionModel().currentRowChanged.connect(self._show)
-        self.form = RecordForm(FIELDS, together=True)
+        self.form = RecordForm(PLACE, together=True)
         for edit in self.form.edits.values():
             assert isinstance(edit, QLineEdit)
             edit.returnPressed.connect(self.place)
