@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from huanjie_desktop.services.assessment import campaign_parts, campaigns, forms
 from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, appraisal_of
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft, PostDraft, SubjectDraft
 from huanjie_desktop.services.assessment.counting import TOTALS, tallying_of
+from huanjie_desktop.services.assessment.settling import settle
 from huanjie_desktop.services.assessment.tallying import SheetsOfFile, Totals
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.safekeeping import history
@@ -301,6 +303,31 @@ def test_the_same_sheets_are_not_counted_twice_unasked(workspace: Workspace, cam
     assert appraisal_of(workspace, campaign.id).box().collected == 5
 
 
+def wide(workspace: Workspace) -> tuple[Campaign, list[str]]:
+    """Make a campaign of four people and the marks of ten sheets."""
+    draft = campaigns.CampaignDraft(
+        small_form(workspace), "柳河镇", issued=40, subjects=tuple(map(SubjectDraft, "赵钱孙李周")), categories=()
+    )
+    chance = Random(3)
+    return campaigns.create_campaign(workspace, draft)[0], ["".join(chance.choices("12", k=10)) for _ in range(10)]
+
+
+def test_a_file_is_known_again_though_it_was_saved_anew_or_corrected(workspace: Workspace) -> None:
+    campaign, marks = wide(workspace)
+
+    def file(*sheets: str) -> None:
+        tallying.add_whole_round(workspace, campaign.id, 1, [Sheet(None, each) for each in sheets])
+
+    file(*marks)
+    with pytest.raises(UserError, match="已录入过一次"):
+        file(*marks, "0" * 10)  # a blank line at its end
+    with pytest.raises(UserError, match="这个文件里的12张票，有9张像是已录入过的，没有录入"):
+        file(*marks[:9], "1212121212", "2" * 10, "1" * 10)
+    file(*["1" * 10] * 6)
+    file(*marks[:2], "2121212121", "1122112211", "2211221122")
+    assert appraisal_of(workspace, campaign.id).box().collected == 21
+
+
 def test_a_count_from_files_stands_when_it_is_whole_or_printed(workspace: Workspace, campaign: Campaign) -> None:
     campaigns.edit_campaign(workspace, campaign.id, issued=3)
     whole(workspace, campaign, "1122", "2211")
@@ -356,6 +383,30 @@ def test_a_paper_of_a_result_is_noted_when_it_is_written(
     assert len(polls.list_results(workspace.store, campaign.id)) == 1
     printing.print_document(workspace, spec.id, tmp_path / "结果.docx", campaign.id)
     assert len(polls.list_results(workspace.store, campaign.id)) == 1
+
+
+def test_a_printed_result_is_not_called_outdated_while_the_second_entry_is_under_way(
+    workspace: Workspace, campaign: Campaign
+) -> None:
+    from huanjie_desktop.services.checking import find_in_campaigns
+
+    count(workspace, campaign, ("A", "1122"))
+    standing.note_printed(workspace, campaign.id, "测评结果汇总表")
+    tallying.begin_round(workspace, campaign.id, 2)
+    assert find_in_campaigns(workspace) == []
+    tallying.finish_round(workspace, campaign.id, 2)
+    assert [each.code for each in find_in_campaigns(workspace)] == ["rounds-differ", "print-outdated"]
+
+
+def test_settling_otherwise_after_the_result_needs_a_second_person(workspace: Workspace, campaign: Campaign) -> None:
+    count(workspace, campaign, ("A", "1122"))
+    count(workspace, campaign, ("A", "2122"), number=2)
+    (difference,) = appraisal_of(workspace, campaign.id).differences
+    settle(workspace, campaign.id, {difference.place: difference.first}, "核对原票")
+    with pytest.raises(UserError, match="结果已定，改变差异的处理须有另一人复核"):
+        settle(workspace, campaign.id, {difference.place: difference.second}, "又核对")
+    settle(workspace, campaign.id, {difference.place: difference.second}, "又核对", second="监票人")
+    assert workspace.store.history(1)[0].reason.startswith("又核对（复核人：监票人）；结果校验 ")
 
 
 def test_a_result_that_was_changed_beside_the_program_is_found(workspace: Workspace, campaign: Campaign) -> None:

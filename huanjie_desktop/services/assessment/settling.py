@@ -8,15 +8,23 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.rounds import Place, joined
 from huanjie_desktop.services.assessment.appraisals import appraisal_of
-from huanjie_desktop.services.assessment.standing import keep_result
+from huanjie_desktop.services.assessment.standing import keep_result, witnessed
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import sheets
 
 
 def settle(
-    workspace: Workspace, campaign: str, choices: Mapping[Place, Sequence[int]], reason: str, signed: str = ""
+    workspace: Workspace,
+    campaign: str,
+    choices: Mapping[Place, Sequence[int]],
+    reason: str,
+    signed: str = "",
+    second: str = "",
 ) -> ChangeSet:
-    """Settle differences between the rounds: the numbers that hold at each place, why, and who signs for it."""
+    """Settle differences between the rounds: the numbers that hold at each place, why, and who signs for it.
+
+    Once the result stood on what was settled, settling otherwise needs a second person.
+    """
     if not reason.strip():
         raise UserError("没有写明处理的依据。", "请填写，例如“重新清点”。")
     appraisal = appraisal_of(workspace, campaign)
@@ -40,7 +48,8 @@ def settle(
                 signed.strip(),
             )
         )
-    with workspace.change(f"处理两遍差异{len(settlements)}处", Right.COUNTING, reason.strip()) as work:
+    words = witnessed(workspace, "改变差异的处理", reason, second) if appraisal.ready else reason.strip()
+    with workspace.change(f"处理两遍差异{len(settlements)}处", Right.COUNTING, words) as work:
         sheets.put_settlements(work, workspace.store, settlements)
         keep_result(workspace, work, campaign)
     return work.change_set

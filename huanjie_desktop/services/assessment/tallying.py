@@ -29,6 +29,8 @@ from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import polls, sheets
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
+_TELLING = 10  # marks on a sheet, from which on alike sheets are hardly chance
+_FEWEST_TOLD = 5  # sheets of a file that are not all of one mark
 _ORDINALS = {1: "第一遍", 2: "第二遍"}
 
 
@@ -103,11 +105,9 @@ def add_whole_round(
     new = [_with_clean_names(sheet) for sheet in file.sheets]
     for sheet in new:
         check_sheet(tallying, sheet)
-    digest = digest_of_sheets(new)
-    if not file.again and digest in sheets.files_of(workspace.store, made.id):
-        raise UserError(
-            f"这个文件里的{len(new)}张票已录入过一次，没有重复录入。", "如确是另外的票，内容恰好相同，请选“仍要录入”。"
-        )
+    digest = digest_of_sheets([sheet for sheet in new if not sheet.blank] or new)
+    if not file.again:
+        _refuse_again(workspace, tallying, made, new, digest)
     _check_issued(workspace, tallying, made, new)
     reason = ""
     if made.standing:
@@ -125,6 +125,21 @@ def add_whole_round(
         if made.standing or whole:
             _tell_round(workspace, work, campaign, number)
     return work.change_set
+
+
+def _refuse_again(
+    workspace: Workspace, tallying: Tallying, round_: CountRound, new: Sequence[Sheet], digest: str
+) -> None:
+    """Refuse a file that was counted in already, saved anew or corrected in some lines as it may be."""
+    advice = "如确是另外的票，内容恰好相同，请加“--again”再录。"
+    if digest in sheets.files_of(workspace.store, round_.id):
+        raise UserError(f"这个文件里的{len(new)}张票已录入过一次，没有重复录入。", advice)
+    told = {sheet.marks for sheet in new if len(set(sheet.marks)) > 1}  # those that are hardly alike by chance
+    if tallying.shape.cells < _TELLING or len(told) < _FEWEST_TOLD:
+        return
+    known = told & {sheet.marks for sheet in sheets.list_sheets(workspace.store, round_.id)}
+    if len(known) * 5 >= len(told) * 4:
+        raise UserError(f"这个文件里的{len(new)}张票，有{len(known)}张像是已录入过的，没有录入。", advice)
 
 
 def _tell_round(workspace: Workspace, work: UnitOfWork, campaign: str, number: int) -> None:

@@ -73,4 +73,5 @@ class ReviewTab(CampaignTab):
             ),
         )
         if answer is not None:
-            self.change("处理差异", settling.settle, *answer)
+            choices, reason, signed = answer
+            self.change("处理差异", settling.settle, choices, reason=reason, signed=signed)
