@@ -54,6 +54,8 @@ def differences(first: Counts, second: Counts, setup: Setup, items: int, grades:
     piles = dict.fromkeys((*first.piles, *second.piles)) or {"": None}
     found = []
     for pile in piles:
+        if pile and first.piles.said(pile) == second.piles.said(pile):
+            continue
         one, two = _pile_of(first, pile), _pile_of(second, pile)
         found += list(_differences(one, two, setup, items, grades, pile))
     return found

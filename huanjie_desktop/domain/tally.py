@@ -7,7 +7,7 @@ A sheet's marks are one character for each subject and item, subject by subject:
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 NOTHING, UNCLEAR = "0", "x"
@@ -74,6 +74,11 @@ class Sheet:
         """Tell whether nothing at all is marked."""
         return not self.write_ins and not self.marks.strip(NOTHING)
 
+    @property
+    def said(self) -> "SheetKey":
+        """Return what the sheet says: wholly alike ones say the same."""
+        return self.category_id or "", self.void, self.marks, self.write_ins
+
 
 @dataclass(frozen=True)
 class Box:
@@ -112,8 +117,47 @@ class Counts:
     boxes: Mapping[str, Box] = field(default_factory=dict)
     marks: Mapping[MarkKey, int] = field(default_factory=dict)
     write_ins: Mapping[NameKey, int] = field(default_factory=dict)
-    piles: "Mapping[str, Counts]" = field(default_factory=dict, compare=False)
+    piles: "Piles" = field(default_factory=lambda: Piles(), compare=False)
     sheets: Mapping[SheetKey, int] = field(default_factory=dict, compare=False)
+
+
+class Piles(Mapping[str, Counts]):
+    """The counts of each pile, which are made when first asked for; two piles that say the same need not be counted."""
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sequence[Sheet]] | None = None,
+        count: Callable[[Sequence[Sheet]], Counts] | None = None,
+    ) -> None:
+        self._sheets = sheets or {}
+        self._count = count or (lambda _sheets: Counts())
+        self._counted: dict[str, Counts] = {}
+
+    def __getitem__(self, pile: str) -> Counts:
+        if pile not in self._counted:
+            self._counted[pile] = self._count(self._sheets[pile])
+        return self._counted[pile]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sheets)
+
+    def __len__(self) -> int:
+        return len(self._sheets)
+
+    def number(self, pile: str) -> int:
+        """Return how many sheets lie in a pile."""
+        return sum(sheet.number for sheet in self._sheets.get(pile, ()))
+
+    def said(self, pile: str) -> Mapping[SheetKey, int]:
+        """Return how many sheets of a pile say the same."""
+        alike: Counter[SheetKey] = Counter()
+        for each in self._sheets.get(pile, ()):
+            alike[each.said] += each.number
+        return alike
+
+    def with_one_more(self, sheet: Sheet) -> "Piles":
+        """Return the piles with another sheet in its pile."""
+        return Piles({**self._sheets, sheet.pile: [*self._sheets.get(sheet.pile, ()), sheet]}, self._count)
 
 
 @dataclass(frozen=True)
@@ -164,7 +208,7 @@ def count_sheets(sheets: Iterable[Sheet], shape: SheetShape, rules: CountingRule
     whole = _count(every, shape, rules)
     if piles.keys() <= {""}:
         return whole
-    return replace(whole, piles={pile: _count(these, shape, rules) for pile, these in piles.items()})
+    return replace(whole, piles=Piles(piles, lambda these: _count(these, shape, rules)))
 
 
 def _count(sheets: Iterable[Sheet], shape: SheetShape, rules: CountingRules) -> Counts:
@@ -174,7 +218,7 @@ def _count(sheets: Iterable[Sheet], shape: SheetShape, rules: CountingRules) -> 
     alike: Counter[SheetKey] = Counter()
     for given in sheets:
         category = given.category_id or ""
-        alike[category, given.void, given.marks, given.write_ins] += given.number
+        alike[given.said] += given.number
         box = boxes[category]
         box[0] += given.number
         box[2] += given.number if given.blank and not given.void else 0

@@ -33,11 +33,6 @@ def piles_of(told: Tallying, category: int) -> list[Pile]:
     return [pile for pile in told.piles if pile.category_id in (None, id_)]
 
 
-def in_pile(counts: Counts, pile: str) -> int:
-    """Return how many sheets lie in a pile."""
-    return total_box(counts.piles.get(pile, Counts()).boxes.values()).collected
-
-
 def full_words(told: Tallying, counts: Counts, at: Stand) -> str:
     """Return what is said where a sheet has no room in its category or pile, "" where it has."""
     categories = told.setup.categories
@@ -46,7 +41,7 @@ def full_words(told: Tallying, counts: Counts, at: Stand) -> str:
         if category.issued is not None and collected_in(counts, category.id) >= category.issued:
             return f"{category.code}票发出{category.issued}张，已全部录入，请核对这张票的票类。"
     pile = told.pile(at.pile)
-    if pile is not None and pile.most is not None and in_pile(counts, pile.id) >= pile.most:
+    if pile is not None and pile.most is not None and counts.piles.number(pile.id) >= pile.most:
         return f"{pile.title}已录满{pile.most}张，请核对这张票是哪一把的。"
     return ""
 
@@ -77,15 +72,14 @@ def _open_pile(told: Tallying, counts: Counts, category: int, before: str) -> st
     piles = piles_of(told, category)
     start = next((at for at, pile in enumerate(piles) if pile.id == before), 0)
     ahead = [*piles[start:], *piles[:start]]
-    found = next((each for each in ahead if each.most is None or in_pile(counts, each.id) < each.most), None)
+    found = next((each for each in ahead if each.most is None or counts.piles.number(each.id) < each.most), None)
     return found.id if found is not None else ahead[-1].id if ahead else ""
 
 
 def with_one_more(counts: Counts, sheet: Sheet) -> Counts:
     """Return how many sheets there will be once this one is counted, before the answer comes; marks are left as they are."""
     box = {sheet.category_id or "": Box(1)}
-    pile = counts.piles.get(sheet.pile, Counts())
-    piles = {**counts.piles, sheet.pile: replace(pile, boxes=_added(pile.boxes, box))} if sheet.pile else counts.piles
+    piles = counts.piles.with_one_more(sheet) if sheet.pile else counts.piles
     return replace(counts, boxes=_added(counts.boxes, box), piles=piles)
 
 
@@ -102,5 +96,5 @@ def stand_words(told: Tallying, counts: Counts, at: Stand) -> str:
     pile = told.pile(at.pile)
     if pile is not None:
         title = pile.title.partition("票")[2] if pile.category_id is not None and told.setup.categories else pile.title
-        words += [f"{title} {in_pile(counts, pile.id)}" + (f"/{pile.most}" if pile.most is not None else "")]
+        words += [f"{title} {counts.piles.number(pile.id)}" + (f"/{pile.most}" if pile.most is not None else "")]
     return "　".join(words)
