@@ -437,3 +437,8 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_link_keeps_seq BEFORE INSERT ON journal_link
 WHEN EXISTS (SELECT 1 FROM journal_link WHERE seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TABLE file_mark (
+  id TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;

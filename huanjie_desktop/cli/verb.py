@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
 from huanjie_desktop.services.safekeeping.backups import AT_OPENING, back_up_if_changed
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
@@ -47,12 +47,25 @@ def opened(options: argparse.Namespace, back_up: bool = True) -> Iterator[Worksp
     """
     workspace = open_workspace(Path(options.workspace), password())
     try:
+        foreign = workspace.store.foreign_changes
+        if foreign:
+            print(f"别的程序改动过这个文件：{foreign}。", file=sys.stderr)
         if back_up:
             try:
                 back_up_if_changed(workspace, AT_OPENING)
             except WorldError as error:
                 print(error.text, file=sys.stderr)
-        yield workspace
+        try:
+            yield workspace
+        except HuanjieError:
+            raise
+        except Exception as error:
+            if not foreign:
+                raise  # a bug of ours
+            raise UserError(
+                f"“{workspace.path.name}”的内容读不出来，因为别的程序改动过它：{foreign}。",
+                "请恢复改动以前的备份。",
+            ) from error
     finally:
         workspace.close()
 

@@ -48,11 +48,15 @@ class PartialDate:
 
 
 def from_iso(text: str | None) -> PartialDate | None:
-    """Read what `PartialDate.iso` wrote; "" and None give None."""
+    """Read what `PartialDate.iso` wrote; "" and None give None. Raises ValueError for what is no date."""
     if not text:
         return None
     numbers = [int(part) for part in text.split("-")]
-    return PartialDate(*numbers)
+    if not 1 <= len(numbers) <= 3:
+        raise ValueError(f"{text} is no date")
+    found = PartialDate(*numbers)
+    found.earliest()
+    return found
 
 
 def age_at(birth: PartialDate, base: date) -> int:

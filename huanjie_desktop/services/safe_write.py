@@ -1,13 +1,19 @@
 """The one way in which the program writes files for the user: whole or not at all."""
 
+import contextlib
 import errno
 import os
-import tempfile
+import re
+import secrets
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
+from huanjie_desktop.store.durable import new_file_like
+
+_PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 
 
 def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
@@ -20,16 +26,16 @@ def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
         raise UserError(f"文件夹“{path.parent}”不存在，“{path.name}”没有写出。", "请先建好文件夹，或换一个位置。")
     if path.is_dir():
         raise UserError(f"“{path.name}”是文件夹，不能写成文件。", "请换一个文件名。")
+    path = path.resolve() if path.is_symlink() else path  # the link stays, what it names is written
     part: Path | None = None
     try:
-        _sweep(path)
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        part = Path(name)
-        with os.fdopen(descriptor, "wb") as stream:
+        _sweep(path.parent)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        with open(part, "xb", opener=new_file_like(path)) as stream:
+            _hold(stream.fileno())
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(0o644)
         part.replace(path)
     except BaseException as error:
         if part is not None:
@@ -39,11 +45,38 @@ def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
         raise
 
 
-def _sweep(path: Path) -> None:
-    """Remove what an interrupted writing of this file left."""
-    for left in path.parent.iterdir():
-        if left.name.startswith(f".{path.name}.") and left.name.endswith(".part"):
-            left.unlink(missing_ok=True)
+def _sweep(folder: Path) -> None:
+    """Remove what interrupted writings left in a folder, but not what another process is writing now."""
+    for left in folder.iterdir():
+        if not _PART.fullmatch(left.name):
+            continue
+        try:
+            descriptor = os.open(left, os.O_RDWR)
+        except OSError:
+            continue  # somebody else's
+        try:
+            if _hold(descriptor) and sys.platform != "win32":
+                left.unlink(missing_ok=True)
+        finally:
+            os.close(descriptor)
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):  # what is open there cannot be removed
+                left.unlink(missing_ok=True)
+
+
+def _hold(descriptor: int) -> bool:
+    """Mark a file as being written, for as long as it is open; tell whether nobody else does. Windows does so by itself."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks: whatever is there is taken for dead
+        return True
+    return True
 
 
 def _explain(error: OSError, path: Path) -> HuanjieError:

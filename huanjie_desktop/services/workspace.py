@@ -130,7 +130,7 @@ class Workspace:
     def base_date(self) -> date:
         """Return the date at which ages are computed: the one that was set, else today."""
         text = self.setting(_BASE_DATE)
-        return date.fromisoformat(text) if text else self.clock.today()
+        return _read_base_date(text) if text else self.clock.today()
 
     @contextmanager
     def change(self, label: str, right: Right, reason: str = "") -> Iterator[UnitOfWork]:
@@ -153,6 +153,15 @@ class Workspace:
         self.store.close()
 
 
+def _read_base_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(
+            f"设置里的年龄计算日期“{text[:20]}”读不出来，可能被别的程序改动过。", "请在“设置”中重新设定。"
+        ) from error
+
+
 def default_file_name(county: str, year: int) -> str:
     """Return the file name offered for a new workspace, 青禾县2026年换届.huanjie."""
     return f"{county}{year}年换届{SUFFIX}"
@@ -166,15 +175,12 @@ def create_workspace(path: Path, county: str, password: str = "", clock: Clock |
     if path.suffix != SUFFIX:
         raise UserError(f"“{path.name}”不能作工作文件名。", f"请让文件名以“{SUFFIX}”结尾。")
     clock = clock or SystemClock()
-    workspace = Workspace(create_store(path, clock, password or None), clock)
-    try:
-        with workspace.change("新建工作文件", Right.SETTINGS) as work:
-            write_setting(work, workspace.store, _COUNTY, county)
-    except BaseException:
-        workspace.close()
-        path.unlink(missing_ok=True)
-        raise
-    return workspace
+
+    def begin(store: Store) -> None:
+        with Workspace(store, clock).change("新建工作文件", Right.SETTINGS) as work:
+            write_setting(work, store, _COUNTY, county)
+
+    return Workspace(create_store(path, clock, password or None, first=begin), clock)
 
 
 def open_workspace(path: Path, password: str = "", clock: Clock | None = None) -> Workspace:
@@ -195,7 +201,7 @@ class WorkspaceSettings:
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """Return the settings."""
     text = workspace.setting(_BASE_DATE)
-    base = date.fromisoformat(text) if text else None
+    base = _read_base_date(text) if text else None
     return WorkspaceSettings(workspace.county, base, workspace.superior)
 
 

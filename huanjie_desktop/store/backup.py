@@ -7,7 +7,7 @@ from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup, choose_kept
 from huanjie_desktop.domain.errors import UserError, WorldError
-from huanjie_desktop.store import chain
+from huanjie_desktop.store import chain, content, migrations
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.durable import digest_of, replace_durably, sync
 from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
@@ -37,6 +37,7 @@ def back_up(
         _sweep(folder, path)
         target = _free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{reason}", path.suffix)
         part = target.with_name(f"{target.name}.part")
+        part.touch(mode=0o600)  # SQLite fills an empty file
         db.conn.execute("VACUUM INTO ?", (str(part),))
         if not whole:
             leave_out_unfinished(part, key)
@@ -75,6 +76,7 @@ def leave_out_unfinished(copy: Path, key: str | None) -> None:
             "UPDATE count_round SET finished = 0 WHERE standing = 0 AND method = 'sheets'",
         ):
             db.conn.execute(statement).fetchall()
+        content.settle(db, ("sheet", "count_round"))
     finally:
         db.conn.close()
 
@@ -110,6 +112,8 @@ def verify_copy(file: Path, key: str | None, changes: int | None = None) -> None
         if key:
             found += [str(row[0]) for row in copy.conn.execute("PRAGMA cipher_integrity_check")]
         complete = changes is None or last_change(copy) == changes
+        if migrations.version_of(copy) == migrations.head_version():
+            found += content.differing(copy)
     finally:
         copy.conn.close()
     if found != ["ok"] or not complete:

@@ -4,25 +4,27 @@ import contextlib
 import errno
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store import blobs, chain, journal, migrations
+from huanjie_desktop.store import blobs, chain, content, journal, migrations
 from huanjie_desktop.store.backup import back_up, backups_of, has_unfinished, last_change, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
-from huanjie_desktop.store.durable import copy_durably, replace_durably
+from huanjie_desktop.store.durable import copy_durably, name_durably, replace_durably
 from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import refusal
-from huanjie_desktop.store.seal import PLAIN_HEAD, break_seal, is_as_sealed, read_seal, set_seal, was_plain
+from huanjie_desktop.store.rows import find_unreadable
+from huanjie_desktop.store.seal import PLAIN_HEAD, Found, break_seal, compare_with_seal, read_seal, set_seal, was_plain
 from huanjie_desktop.store.succession import take_over_journal
-from huanjie_desktop.store.trouble import damaged, explain, explained
+from huanjie_desktop.store.tables import TABLES
+from huanjie_desktop.store.trouble import damaged, explain, explained, half_or_foreign
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _PAGE = 4096
@@ -61,6 +63,7 @@ class Store:
         self._lock = lock
         self._key = key
         self._work_open = False
+        self._sums = content.ContentSums(db)
         self._stacks = journal.UndoStacks(db)
         self.log = ChangeLog()
         self._sealed = sealed  # the seal on disk is true
@@ -118,6 +121,18 @@ class Store:
         """Return journal entries, newest first."""
         return journal.read_history(self.db, limit, before)
 
+    @property
+    def foreign_changes(self) -> str:
+        """What another program has changed in the file, in words with when it was seen; "" for nothing."""
+        return content.foreign_changes(self.db)
+
+    def take_in(self, tables: Sequence[str]) -> None:
+        """Go on from rows that another program has written: the journal and the file say so for good."""
+        nouns = "、".join(TABLES[table].noun for table in tables)
+        with self._transaction("do", None, "发现别的程序改动过文件", nouns) as work:
+            content.settle(self.db, tables, f"{self.clock.now():%Y.%m.%d %H:%M}发现{nouns}")
+            work.note()
+
     def back_up(self, reason: str, named: bool = False, whole: bool = True) -> Path:
         """Write a verified copy into the folder 备份; `reason` stands in its name, `named` ones are never thinned.
 
@@ -163,7 +178,8 @@ class Store:
             raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         finally:
             part.unlink(missing_ok=True)
-            self.db = _open_checked(self.path, self._key, self.clock, self.actor)
+            self.db, _changed = _open_checked(self.path, self._key, self.clock, self.actor)
+            self._sums = content.ContentSums(self.db)
             self._stacks = journal.UndoStacks(self.db)
             self.log = ChangeLog()
             self._sealed, self._covering, self._backed_up = False, "", False
@@ -225,12 +241,14 @@ class Store:
                     if work.ends_redo:
                         self._stacks.end_redo()
                     work.finish()
+                    self._sums.write()
                     connection.execute("COMMIT")
                 except BaseException as error:
                     stopped = undoes is not None and isinstance(error, IntegrityError)
                     shown = refusal(self.db, str(error), kind, label, work.touched) if stopped else None
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
+                    self._sums.forget()
                     if shown is None:
                         raise
                     raise shown from error
@@ -259,24 +277,55 @@ def _holds_all_changes(path: Path, db: Database) -> bool:
     )
 
 
-def create_store(path: Path, clock: Clock, key: str | None = None, actor: str = "") -> Store:
-    """Make a new, empty workspace file and open it; a file that is there already is refused."""
+def create_store(
+    path: Path,
+    clock: Clock,
+    key: str | None = None,
+    actor: str = "",
+    first: Callable[[Store], object] | None = None,
+) -> Store:
+    """Make a new workspace file and open it; a file that is there already is refused.
+
+    `first` writes what no workspace is without. The file gets its name when all that is in it: it is there whole or not at all.
+    """
     if path.exists():
-        raise UserError(f"“{path.name}”已存在，未作任何改动。", "请换一个文件名，或直接打开它。")
+        raise _there_already(path)
     lock = WorkspaceLock(path, clock.now())
-    db: Database | None = None
+    part = path.with_name(f".{path.name}.new.part")
     try:
+        _remove(part)
         with explained(path):
-            db = connect(str(path), key)
-            _set_pragmas(db)
-            migrations.migrate(db, clock.now(), actor)
-        return Store(path, db, lock, key, clock, actor)
-    except BaseException:
-        if db is not None:
-            db.conn.close()
-        path.unlink(missing_ok=True)
+            part.touch(mode=0o600)
+            db = connect(str(part), key)
+            try:
+                _set_pragmas(db)
+                migrations.migrate(db, clock.now(), actor)
+                if first is not None:
+                    first(Store(part, db, lock, key, clock, actor))
+                db.conn.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                db.conn.close()
+        name_durably(part, path)
+        opened, _changed = _open_checked(path, key, clock, actor, Found.AS_CLOSED)
+        return Store(path, opened, lock, key, clock, actor)
+    except BaseException as error:
+        _remove(part)
         lock.release()
+        if isinstance(error, FileExistsError):
+            raise _there_already(path) from error
+        if isinstance(error, OSError):
+            raise WorldError(f"“{path.name}”没有建成（{error.strerror}）。", "请检查磁盘后再试。") from error
         raise
+
+
+def _there_already(path: Path) -> UserError:
+    return UserError(f"“{path.name}”已存在，未作任何改动。", "请换一个文件名，或直接打开它。")
+
+
+def _remove(part: Path) -> None:
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
 
 
 def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = "") -> Store:
@@ -289,13 +338,17 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
     lock = WorkspaceLock(path, clock.now())
     db: Database | None = None
     try:
-        with contextlib.suppress(OSError):  # what an interrupted restoring left
-            path.with_name(f".{path.name}.restore.part").unlink(missing_ok=True)
-        sealed, covering = _read_seal(path)
-        db = _open_checked(path, key, clock, actor)
+        for interrupted in ("restore", "new"):
+            _remove(path.with_name(f".{path.name}.{interrupted}.part"))
+        found, covering = _read_seal(path)
+        db, changed = _open_checked(path, key, clock, actor, found)
         with explained(path):
             chain.skip_given(db, max((each.changes for each in list_backups(path)), default=0))
-        return Store(path, db, lock, key, clock, actor, sealed and read_seal(path) is not None, covering)
+        sealed = found is Found.AS_CLOSED and read_seal(path) is not None
+        store = Store(path, db, lock, key, clock, actor, sealed, covering)
+        if changed:
+            store.take_in(changed)
+        return store
     except BaseException:
         if db is not None:
             db.conn.close()
@@ -303,19 +356,23 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
         raise
 
 
-def _read_seal(path: Path) -> tuple[bool, str]:
-    """Tell whether the file is as it was sealed, and which backup then holds everything.
+def _read_seal(path: Path) -> tuple[Found, str]:
+    """Return what the file is to its seal, and which backup then holds everything.
 
     Raises DamagedWorkspace where bytes changed by themselves.
     """
     seal = read_seal(path)
-    if seal is None or not is_as_sealed(path, seal):
-        return False, ""
+    found = Found.UNKNOWN if seal is None else compare_with_seal(path, seal)
+    if seal is None or found is not Found.AS_CLOSED:
+        return found, ""
     there = any(each.file == seal.covered and is_there(path, each) for each in list_backups(path))
-    return True, seal.covered if there else ""
+    return found, seal.covered if there else ""
 
 
-def _open_checked(path: Path, key: str | None, clock: Clock, actor: str) -> Database:
+def _open_checked(
+    path: Path, key: str | None, clock: Clock, actor: str, found: Found = Found.UNKNOWN
+) -> tuple[Database, list[str]]:
+    """Open a connection and see that the file is whole; return it with the tables that another program has changed."""
     db = connect(str(path), key)
     try:
         with explained(path):
@@ -332,10 +389,13 @@ def _open_checked(path: Path, key: str | None, clock: Clock, actor: str) -> Data
                 migrations.migrate(db, clock.now(), actor or user_name())
             if any(migrations.schema_differences(db)):
                 raise damaged(path)
+            changed = [] if found is Found.AS_CLOSED else content.differing(db)
+            if changed and found is not Found.CHANGED_ELSEWHERE:
+                raise half_or_foreign(path, changed, find_unreadable(db))
     except BaseException:
         db.conn.close()
         raise
-    return db
+    return db, changed
 
 
 def _refuse_other_files(path: Path, key: str | None) -> bool:

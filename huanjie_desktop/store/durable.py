@@ -1,13 +1,33 @@
 """Files that are there whole or not at all: synced, then renamed, the folder synced too."""
 
+import errno
 import hashlib
 import os
+import stat
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 _TRIES, _WAIT_SECONDS = 20, 0.1  # Windows: a virus scanner may hold a new file for a moment
 _CHUNK = 1 << 20
+
+
+def new_file_like(there: Path | None, otherwise: int = 0o666) -> Callable[[str, int], int]:
+    """Return an opener that makes a file for whoever may use the one that is there, and never for more than the umask allows."""
+    mode = otherwise
+    if there is not None and there.exists():
+        mode = stat.S_IMODE(there.stat().st_mode) & 0o666 | 0o600
+
+    def open_it(name: str, flags: int) -> int:
+        return os.open(name, flags | os.O_CREAT, mode)
+
+    return open_it
+
+
+def open_private(name: str, flags: int) -> int:
+    """Open a file that, if it is new, is for its owner alone."""
+    return os.open(name, flags, 0o600)
 
 
 def digest_of(file: Path) -> str:
@@ -23,7 +43,7 @@ def write_durably(file: Path, content: bytes) -> None:
     """Write a small file whole. Raises OSError and then leaves what was there."""
     part = file.with_name(f"{file.name}.part")
     try:
-        with part.open("wb") as stream:
+        with open(part, "wb", opener=open_private) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
@@ -34,9 +54,9 @@ def write_durably(file: Path, content: bytes) -> None:
 
 
 def copy_durably(source: Path, target: Path) -> None:
-    """Copy a file and sync the copy; an incomplete one is removed. Raises OSError."""
+    """Copy a file and sync the copy, which is for its owner alone; an incomplete one is removed. Raises OSError."""
     try:
-        with source.open("rb") as reading, target.open("wb") as writing:
+        with source.open("rb") as reading, open(target, "wb", opener=open_private) as writing:
             while part := reading.read(_CHUNK):
                 writing.write(part)
             writing.flush()
@@ -62,9 +82,28 @@ def replace_durably(part: Path, target: Path) -> None:
             if sys.platform != "win32" or not left:
                 raise
             time.sleep(_WAIT_SECONDS)
+    _sync_folder(target.parent)
+
+
+def name_durably(part: Path, target: Path) -> None:
+    """Give a whole file its name where nothing has it yet. Raises FileExistsError where something has, OSError."""
+    sync(part)
+    try:
+        os.link(part, target)
+        part.unlink()
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        part.rename(target)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
     if sys.platform != "win32":
-        folder = os.open(target.parent, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)

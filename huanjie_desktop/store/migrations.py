@@ -13,6 +13,7 @@ from pathlib import Path
 
 from huanjie_desktop.domain.poll import text_digest
 from huanjie_desktop.paths import program_folder
+from huanjie_desktop.store import content
 from huanjie_desktop.store.chain import link_what_is_not
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.journal import adopt
@@ -100,7 +101,8 @@ def migrate(db: Database, now: datetime, actor: str) -> None:
     """Apply what is missing, each file in one transaction with its version, so that a crash leaves one or the other."""
     for name, function in FUNCTIONS.items():
         db.conn.create_function(name, 1, function, deterministic=True)
-    for file in migration_files():
+    files = migration_files()
+    for file in files:
         if int(file.name[:4]) <= version_of(db):
             continue
         db.conn.execute("BEGIN IMMEDIATE")
@@ -108,6 +110,8 @@ def migrate(db: Database, now: datetime, actor: str) -> None:
             for statement, parameters in steps(file, now, actor):
                 db.conn.execute(statement, parameters)
             link_journal(db, int(file.name[:4]))
+            if file == files[-1]:
+                content.settle(db)
         except BaseException:
             db.conn.execute("ROLLBACK")
             raise

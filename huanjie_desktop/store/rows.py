@@ -1,6 +1,6 @@
 """Maps the domain's frozen dataclasses to table rows and back, by the types of their fields."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import accumulate
 from operator import attrgetter
@@ -8,11 +8,28 @@ from pathlib import Path
 from sys import intern
 from typing import Any, Generic, TypeVar, get_type_hints
 
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.store.codecs import codec_of, same
 from huanjie_desktop.store.driver import Database, DatabaseError, Value
+from huanjie_desktop.store.tables import TABLES
 from huanjie_desktop.store.trouble import explain
 
 T = TypeVar("T")
+ROW_MAPS: dict[str, "RowMap[Any]"] = {}  # by table: one of those that read it
+_SHOWN = 20
+_TITLES = {
+    "birth": "出生年月",
+    "party_joined": "入党时间",
+    "work_started": "参加工作时间",
+    "post_since": "任现职时间",
+    "rank_since": "任现职级时间",
+    "grade_since": "任现级别时间",
+    "day": "日期",
+    "start": "开始时间",
+    "end": "结束时间",
+    "base_date": "年龄计算日期",
+    "at": "时间",
+}
 
 
 class RowMap(Generic[T]):
@@ -25,6 +42,8 @@ class RowMap(Generic[T]):
         hints = get_type_hints(kind)
         self.kind = kind
         self.table = table
+        if table in TABLES:
+            ROW_MAPS.setdefault(table, self)
         self.columns = tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
         codecs = [codec_of(hints[name], f"{kind.__name__}.{name}") for name in self.columns]
         self._write = dict(zip(self.columns, (codec.write for codec in codecs), strict=True))
@@ -66,11 +85,38 @@ class RowMap(Generic[T]):
         }
 
     def thing(self, row: Iterable[Any]) -> T:
-        """Return the thing that a row in the order of `columns` holds."""
+        """Return the thing that a row in the order of `columns` holds; a value that cannot be is a UserError that names it."""
         values = list(row)
+        try:
+            for at, read in self._parsed:
+                values[at] = read(values[at])
+            return self.kind(*values)
+        except (ValueError, TypeError, ArithmeticError) as error:
+            raise self._unreadable(row) from error
+
+    def find_unreadable(self, db: Database) -> Iterator[str]:
+        """Say of each row that cannot be read which value it is."""
+        for row in db.conn.execute(f'SELECT {self.names} FROM "{self.table}"'):
+            try:
+                self.thing(row)
+            except UserError as error:
+                yield error.text
+
+    def _unreadable(self, row: Iterable[Any]) -> UserError:
+        values = dict(zip(self.columns, row, strict=True))
+        called = values.get("name") or values.get("title") or values.get("id", "")
+        what, value = "内容", ""
         for at, read in self._parsed:
-            values[at] = read(values[at])
-        return self.kind(*values)
+            column = self.columns[at]
+            try:
+                read(values[column])
+            except (ValueError, TypeError, ArithmeticError):
+                what, value = _TITLES.get(column, f"“{column}”"), str(values[column])
+                break
+        return UserError(
+            f"{TABLES[self.table].noun}“{called}”的{what}“{value[:_SHOWN]}”读不出来，可能被别的程序改动过。",
+            "请在“设置”的“备份”中恢复改动以前的备份。",
+        )
 
     def select(self, db: Database, rest: str = "", parameters: Iterable[Value] = ()) -> list[T]:
         """Return the things of `SELECT columns FROM table <rest>`."""
@@ -93,6 +139,12 @@ def select_joined(
         tuple(each.thing(row[part]) if row[part.start] is not None else None for each, part in parts)
         for row in _rows(db, f"SELECT {names} {rest}", parameters)
     ]
+
+
+def find_unreadable(db: Database) -> Iterator[str]:
+    """Say of each row that cannot be read which value it is, table by table."""
+    for map_ in ROW_MAPS.values():
+        yield from map_.find_unreadable(db)
 
 
 def _rows(db: Database, query: str, parameters: Iterable[Value]) -> list[tuple[Any, ...]]:

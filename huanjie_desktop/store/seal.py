@@ -8,6 +8,7 @@ their own check; there the seal only tells whether the newest backup holds all t
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from huanjie_desktop.store.durable import digest_of, write_durably
@@ -16,6 +17,14 @@ from huanjie_desktop.store.trouble import damaged
 
 PLAIN_HEAD = b"SQLite format 3\x00"
 _COUNTER, _SAME_COUNTER, _HEAD = slice(24, 28), slice(92, 96), 100
+
+
+class Found(Enum):
+    """What a file is found to be: as it was closed, changed by SQLite since then, or nothing is known."""
+
+    AS_CLOSED = auto()
+    CHANGED_ELSEWHERE = auto()
+    UNKNOWN = auto()
 
 
 @dataclass(frozen=True)
@@ -54,19 +63,20 @@ def break_seal(path: Path) -> None:
         _file(path).unlink(missing_ok=True)
 
 
-def is_as_sealed(path: Path, seal: Seal) -> bool:
-    """Tell whether the file is what was sealed; raises DamagedWorkspace where its bytes changed by themselves."""
+def compare_with_seal(path: Path, seal: Seal) -> Found:
+    """Tell what the file is to its seal; raises DamagedWorkspace where its bytes changed by themselves."""
     hot = path.with_name(f"{path.name}-journal")
     if hot.exists() and hot.stat().st_size:
-        return False  # a session ended in the middle of a write, which SQLite takes back
+        return Found.UNKNOWN  # a session ended in the middle of a write, which SQLite takes back
     digest = digest_of(path)
     if digest == seal.digest:
-        return True
-    if seal.count is not None and not any(each.digest == digest for each in list_backups(path)):
-        count = _count_of(path)
-        if count is None or count == seal.count or count[:8] != count[8:]:
-            raise damaged(path)
-    return False
+        return Found.AS_CLOSED
+    if seal.count is None or any(each.digest == digest for each in list_backups(path)):
+        return Found.UNKNOWN
+    count = _count_of(path)
+    if count is None or count == seal.count or count[:8] != count[8:]:
+        raise damaged(path)
+    return Found.CHANGED_ELSEWHERE
 
 
 def was_plain(path: Path) -> bool:

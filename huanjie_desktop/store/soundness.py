@@ -1,21 +1,47 @@
 """Looks through an open workspace for what must not be: pages, references, the schema, the journal."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from huanjie_desktop.domain.outcome import Finding, Severity
-from huanjie_desktop.store import blobs, migrations
+from huanjie_desktop.store import (  # the aggregates, because their rows are looked through
+    blobs,
+    campaigns,
+    congresses,
+    content,
+    migrations,
+    own_entries,
+    packages,
+    people,
+    polls,
+    rosters,
+    sessions,
+    sheets,
+)
 from huanjie_desktop.store.chain import find_breaks
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.images import list_damaged_images, read_image
+from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.tables import COUNTED, TABLES
 
 _MOST = 20
+_AGGREGATES = (campaigns, congresses, own_entries, packages, people, polls, rosters, sessions, sheets)
 
 
 def find_faults(db: Database, encrypted: bool) -> list[Finding]:
     """Return what is wrong with a workspace's structure, in plain words; nothing is repaired."""
     found: list[Finding] = []
-    for check in (_pages, _seals_of_pages if encrypted else _nothing, _references, _schema, _journal, _counts, _blobs):
+    for check in (
+        _pages,
+        _seals_of_pages if encrypted else _nothing,
+        _references,
+        _schema,
+        _content,
+        _values,
+        _journal,
+        _counts,
+        _blobs,
+    ):
         found += check(db)
     return found
 
@@ -64,6 +90,22 @@ _BROKEN = {
     "extra": "第 {seqs} 号改动记录不是本程序记入的",
     "cut": "第 {seqs} 号起的改动记录不见了",
 }
+
+
+def _content(db: Database) -> Iterator[Finding]:
+    for table in content.differing(db):
+        yield _error("content", f"“{_noun(table)}”与最后一次保存时对不上，可能被别的程序改动过。")
+    foreign = content.foreign_changes(db)
+    if foreign:
+        yield _error("foreign", f"别的程序改动过这个文件：{foreign}。请核对这些内容，或改用改动以前的备份。")
+
+
+def _values(db: Database) -> Iterator[Finding]:
+    maps = {map_.table: map_ for each in _AGGREGATES for map_ in vars(each).values() if isinstance(map_, RowMap)}
+    for said in islice(chain.from_iterable(map_.find_unreadable(db) for map_ in maps.values()), _MOST):
+        yield _error("value", said)
+    if db.conn.execute("SELECT 1 FROM sheet WHERE NOT json_valid(marks)").fetchone():
+        yield _error("value", "有一遍录入的票读不出来，请改用改动以前的备份。")
 
 
 def _journal(db: Database) -> Iterator[Finding]:

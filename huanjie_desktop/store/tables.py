@@ -82,6 +82,7 @@ _REGISTER = (
     Table("package_export", "上报登记", "条", (("batch", "version"),), replayed=False),
     Table("setting", "设置", "项", (("id",),)),
     Table("blob", "文件内容", "份", (("digest",),), journalled=False, replayed=False, inner=True),
+    Table("file_mark", "文件标记", "项", (("id",),), journalled=False, replayed=False, inner=True),
     Table("undo_floor", "升级", "次", (("version",),), journalled=False, replayed=False, inner=True),
     Table("journal", "改动记录", "条", (("device", "at", "seq"),), journalled=False, replayed=False, inner=True),
     Table("journal_row", "改动明细", "条", (("seq", "id"),), journalled=False, replayed=False, inner=True),

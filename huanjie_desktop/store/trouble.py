@@ -1,11 +1,12 @@
 """Turns SQLite's errors into the user's or the world's, with the file's name in one Chinese sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, WorldError
 from huanjie_desktop.store.driver import DatabaseError
+from huanjie_desktop.store.tables import TABLES
 
 _WORLD = (
     ("full", "磁盘已满，“{name}”未能保存，刚才的改动没有写入。", "请清理磁盘后再试。"),
@@ -32,6 +33,19 @@ def damaged(path: Path) -> DamagedWorkspace:
     """Return the error for a file that was a workspace and is no longer whole."""
     return DamagedWorkspace(
         f"“{path.name}”已损坏或不完整，未作任何改动。", "请从“备份”文件夹取最近一份备份打开，并保留此文件备查。"
+    )
+
+
+def half_or_foreign(path: Path, tables: Iterable[str], unreadable: Iterable[str] = ()) -> DamagedWorkspace:
+    """Return the error for a file with rows that this program has not written, or not to the end.
+
+    Of those that are `unreadable` the first is told.
+    """
+    nouns = "、".join(TABLES[table].noun for table in tables)
+    return DamagedWorkspace(
+        f"“{path.name}”里的{nouns}与最后一次保存时对不上，可能被别的程序改动过，或复制、改名时只带走了一半，未作任何改动。"
+        + next(iter(unreadable), ""),
+        "请从“备份”文件夹取最近一份备份恢复，并保留此文件备查。",
     )
 
 

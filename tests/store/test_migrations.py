@@ -25,6 +25,7 @@ FROZEN = {
     "0005_participants.sql": "4ef54af3f1970de54dcc7419a3819c4b8d6ff80606a16600d30298520d0af4fc",
     "0006_polls.sql": "615002bea55d95f47f038cadbb83d750d66ab20e5c90cb466741e758091dd751",
     "0007_journal_links.sql": "67861c9b29bcf4d9411b5d7bc3da458b2ee4ece40d645b3f67547e863ae981fd",
+    "0008_file_marks.sql": "ddeacbda6623f6511402dd6ab93f055bf28db83bf723b1acbf85cdc9ff166b53",
 }
 RELEASED = {1, 2, 5}  # the schemas of programs that users have had; later ones come with the next release
 KEPT = sorted(path.with_suffix(".huanjie") for path in FOLDER.glob("*.json"))

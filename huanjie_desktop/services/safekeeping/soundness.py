@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import DamagedWorkspace
+from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services.safekeeping.backups import find_rescue, list_states
-from huanjie_desktop.services.workspace import Workspace, open_workspace
+from huanjie_desktop.services.workspace import Workspace, open_workspace, read_settings
 from huanjie_desktop.store.soundness import find_faults
 
 
@@ -15,6 +15,10 @@ def check_workspace(workspace: Workspace, progress: Progress | None = None) -> l
     progress = progress or NoProgress()
     progress.step(0, None, "正在检查数据")
     found = find_faults(workspace.store.db, workspace.store.key is not None)
+    try:
+        read_settings(workspace)
+    except UserError as error:
+        found.append(Finding(Severity.ERROR, "value", error.text))
     states = list_states(workspace.path, progress)
     for state in states:
         if state.sound is False:
