@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from huanjie_desktop.domain.outcome import Finding, Severity
+from huanjie_desktop.domain.poll import text_digest
 from huanjie_desktop.store import (  # the aggregates, because their rows are looked through
     blobs,
     campaigns,
@@ -40,6 +41,7 @@ def find_faults(db: Database, encrypted: bool) -> list[Finding]:
         _values,
         _journal,
         _counts,
+        _snapshots,
         _blobs,
     ):
         found += check(db)
@@ -135,6 +137,17 @@ def _can_be_read(db: Database, images: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _snapshots(db: Database) -> Iterator[Finding]:
+    """Find snapshots of polls and kept results that are not what was written."""
+    for table, column in (("poll", "body"), ("count_result", "totals")):
+        rows = db.conn.execute(f'SELECT "{column}", digest FROM "{table}"')
+        count = sum(text_digest(text) != digest for text, digest in rows)
+        if count:
+            yield _error(
+                "snapshot", f"“{TABLES[table].noun}”有{count}{TABLES[table].measure}与存入时不同，票数不可信。"
+            )
 
 
 def _counts(db: Database) -> Iterator[Finding]:

@@ -208,3 +208,16 @@ def test_a_category_stands_apart_where_the_chair_decided_so(workspace: Workspace
     apart = tuple(replace(each, apart=each.code == "A") for each in appraisal.setup.categories)
     decided = replace(appraisal, setup=replace(appraisal.setup, categories=apart))
     assert [group.code for group in decided.groups] == ["A", "B"]
+
+
+def test_a_rescue_does_not_say_that_nothing_is_lost_where_sheets_were_keyed_in(tmp_path: Path) -> None:
+    path = tmp_path / "青禾县.huanjie"
+    workspace = create_workspace(path, "青禾县", clock=FixedClock())
+    campaign = wide_campaign(workspace)
+    tallying.begin_round(workspace, campaign.id)
+    backups.back_up_if_changed(workspace, backups.AT_OPENING)
+    key_in(workspace, campaign, 3)
+    workspace.close()
+    found = backups.find_rescue(path)
+    assert found is not None
+    assert found.lost is None

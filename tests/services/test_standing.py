@@ -22,6 +22,7 @@ from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import polls
+from huanjie_desktop.store.soundness import find_faults
 from tests.services.campaign_builders import campaign_of, count, small_campaign, small_form
 from tests.services.workspaces import workspace_in
 
@@ -415,3 +416,19 @@ def test_a_result_that_was_changed_beside_the_program_is_found(workspace: Worksp
     count(workspace, campaign, ("A", "1122"))
     workspace.store.db.conn.execute("UPDATE sheet SET marks = replace(marks, '1122', '2211')")
     assert [each.code for each in find_in_campaigns(workspace)] == ["result-changed"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        ("UPDATE poll SET body = replace(body, '张三', '张四')", "“票样底稿”有1份与存入时不同，票数不可信。"),
+        ("UPDATE count_result SET totals = replace(totals, '1', '2')", "“测评结果”有1次与存入时不同，票数不可信。"),
+    ],
+)
+def test_snapshots_and_results_that_were_changed_beside_the_program_are_found(
+    workspace: Workspace, campaign: Campaign, harm: str, words: str
+) -> None:
+    count(workspace, campaign, ("A", "1122"))
+    assert find_faults(workspace.store.db, encrypted=False) == []
+    workspace.store.db.conn.execute(harm)
+    assert words in [each.text for each in find_faults(workspace.store.db, encrypted=False)]

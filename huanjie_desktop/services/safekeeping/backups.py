@@ -156,7 +156,8 @@ def find_rescue(path: Path, password: str = "") -> Rescue | None:
             seal = read_seal(path)
             lost = None
             if seal is not None and each.recorded:
-                lost = 0 if seal.covered == each.file else max(0, seal.changes - each.changes)
+                since = max(0, seal.changes - each.changes)
+                lost = 0 if seal.covered == each.file else since or None  # sheets that are being counted are no change
             return Rescue(each, lost, seal.at if seal else "")
     return None
 
