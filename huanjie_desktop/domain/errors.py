@@ -27,12 +27,25 @@ class DamagedWorkspace(UserError):  # noqa: N818 - named for what is the matter
     rescue: object | None = None
 
 
+class BackupNotOpened(UserError):  # noqa: N818 - named for what is the matter
+    """A backup was to be opened in its place; it can be restored to the workspace `owner`, as its backup `file`."""
+
+    def __init__(self, text: str, advice: str, owner: object, file: str) -> None:
+        super().__init__(text, advice)
+        self.owner = owner
+        self.file = file
+
+
 class NeedsReason(UserError):  # noqa: N818 - named for what is the matter
     """A change can be asked for again with a `reason` and the name of a `second` person: it touches what stands."""
 
 
 class WorldError(HuanjieError):
     """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
+
+
+class FileLost(WorldError):  # noqa: N818 - named for what is the matter
+    """The open file was deleted, renamed, moved or replaced; its content can still be written elsewhere."""
 
 
 class Cancelled(HuanjieError):  # noqa: N818 - stopping is the user's choice, not an error

@@ -3,42 +3,34 @@
 import contextlib
 import errno
 import secrets
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
+from huanjie_desktop.domain.errors import FileLost, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, chain, content, journal, migrations
-from huanjie_desktop.store.backup import back_up, backups_of, has_unfinished, last_change, verify_copy
+from huanjie_desktop.store.admission import (
+    look_at_seal,
+    open_checked,
+    refuse_other_files,
+    refuse_other_versions,
+    set_pragmas,
+)
+from huanjie_desktop.store.backup import back_up, has_unfinished, last_change, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
-from huanjie_desktop.store.durable import copy_durably, name_durably, replace_durably
+from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, real_file, replace_durably
 from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import refusal
-from huanjie_desktop.store.rows import find_unreadable
-from huanjie_desktop.store.seal import PLAIN_HEAD, Found, break_seal, compare_with_seal, read_seal, set_seal, was_plain
+from huanjie_desktop.store.seal import Found, break_seal, read_seal, set_seal
 from huanjie_desktop.store.succession import take_over_journal
 from huanjie_desktop.store.tables import TABLES
-from huanjie_desktop.store.trouble import damaged, explain, explained, half_or_foreign
+from huanjie_desktop.store.trouble import explained
 from huanjie_desktop.store.unit_of_work import UnitOfWork
-
-_PAGE = 4096
-_PRAGMAS = (
-    "locking_mode = EXCLUSIVE",
-    "journal_mode = TRUNCATE",
-    "synchronous = EXTRA",
-    "foreign_keys = ON",
-    "recursive_triggers = ON",
-    "secure_delete = ON",
-    "cell_size_check = ON",
-    "trusted_schema = OFF",
-    "temp_store = MEMORY",
-)
 
 
 class Store:
@@ -66,6 +58,7 @@ class Store:
         self._sums = content.ContentSums(db)
         self._stacks = journal.UndoStacks(db)
         self.log = ChangeLog()
+        self._file = file_at(path)
         self._sealed = sealed  # the seal on disk is true
         self._covering = covering  # the backup that holds everything
         self._backed_up = bool(covering) or _holds_all_changes(path, db)
@@ -147,6 +140,30 @@ class Store:
         self._covering, self._sealed, self._backed_up = copy.name if whole else "", False, True
         return copy
 
+    @property
+    def lost(self) -> bool:
+        """Tell whether what stands under the file's name is no longer the file that is open."""
+        return file_at(self.path) != self._file
+
+    def write_elsewhere(self, target: Path) -> None:
+        """Write what is open into a new file, checked and whole; the way out where the file was taken from under us."""
+        if target.exists():
+            raise _there_already(target)
+        part = target.with_name(f".{target.name}.new.part")
+        try:
+            _remove(part)
+            part.touch(mode=0o600)
+            with explained(target):
+                self.db.conn.execute("VACUUM INTO ?", (str(part),))
+                verify_copy(part, self._key, last_change(self.db))
+            name_durably(part, target)
+        except FileExistsError as error:
+            raise _there_already(target) from error
+        except OSError as error:
+            raise WorldError(f"“{target.name}”没有写成（{error.strerror}）。", "请换一个位置再试。") from error
+        finally:
+            _remove(part)
+
     def verify(self, copy: Path) -> None:
         """Check a backup whole with this file's key; raises UserError or WorldError where it is not sound."""
         with explained(copy):
@@ -157,6 +174,7 @@ class Store:
 
         The file is the old or the new one at any moment. Raises UserError or WorldError, and then it is the old one.
         """
+        self._refuse_if_lost()
         part = self.path.with_name(f".{self.path.name}.restore.part")
         try:
             copy_durably(copy, part)
@@ -178,17 +196,18 @@ class Store:
             raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         finally:
             part.unlink(missing_ok=True)
-            self.db, _changed = _open_checked(self.path, self._key, self.clock, self.actor)
+            self.db, _changed = open_checked(self.path, self._key, self.clock, self.actor)
             self._sums = content.ContentSums(self.db)
             self._stacks = journal.UndoStacks(self.db)
             self.log = ChangeLog()
+            self._file = file_at(self.path)
             self._sealed, self._covering, self._backed_up = False, "", False
 
     def _hand_over(self, part: Path) -> None:
         """Bring a copy to the newest schema and give it the journal of what it replaces."""
         upgraded = connect(str(part), self._key)
         try:
-            _refuse_other_versions(upgraded, part)
+            refuse_other_versions(upgraded, part)
             migrations.migrate(upgraded, self.clock.now(), self.actor)
         finally:
             upgraded.conn.close()
@@ -196,19 +215,29 @@ class Store:
 
     def close(self) -> None:
         """Close the file, seal it and give up the lock; no journal file stays beside it."""
-        changes = 0
+        changes, lost = 0, self.lost
         with contextlib.suppress(DatabaseError):
             changes = last_change(self.db)
         self._end_connection()
-        if not self._sealed:
+        if not self._sealed and not lost:
             with contextlib.suppress(OSError):  # without a seal the file is taken as it is
                 set_seal(self.path, self._covering, changes, self.clock.now().isoformat(timespec="seconds"))
         self._lock.release()
 
     def _end_connection(self) -> None:
-        with contextlib.suppress(DatabaseError):  # a disk that is full or gone leaves the journal for the next opening
-            self.db.conn.execute("PRAGMA journal_mode = DELETE")
+        if not self.lost:  # what stands beside another file is not ours to remove
+            with contextlib.suppress(
+                DatabaseError
+            ):  # a disk that is full or gone leaves the journal for the next opening
+                self.db.conn.execute("PRAGMA journal_mode = DELETE")
         self.db.conn.close()
+
+    def _refuse_if_lost(self) -> None:
+        if self.lost:
+            raise FileLost(
+                f"“{self.path.name}”已不在原处（被删除、改名、移动或换成了别的文件），刚才的改动没有保存。",
+                "请把现有内容另存到别处，再从那里接着做。",
+            )
 
     def _replay(self, kind: str, top: journal.Top | None) -> ChangeSet | None:
         if top is None:
@@ -221,6 +250,7 @@ class Store:
     def _transaction(self, kind: str, undoes: int | None, label: str, reason: str) -> Iterator[UnitOfWork]:
         if self._work_open:
             raise RuntimeError("a unit of work is open already")
+        self._refuse_if_lost()
         connection = self.db.conn
         self._work_open = True
         break_seal(self.path)
@@ -242,6 +272,7 @@ class Store:
                         self._stacks.end_redo()
                     work.finish()
                     self._sums.write()
+                    self._refuse_if_lost()
                     connection.execute("COMMIT")
                 except BaseException as error:
                     stopped = undoes is not None and isinstance(error, IntegrityError)
@@ -298,7 +329,7 @@ def create_store(
             part.touch(mode=0o600)
             db = connect(str(part), key)
             try:
-                _set_pragmas(db)
+                set_pragmas(db)
                 migrations.migrate(db, clock.now(), actor)
                 if first is not None:
                     first(Store(part, db, lock, key, clock, actor))
@@ -306,7 +337,7 @@ def create_store(
             finally:
                 db.conn.close()
         name_durably(part, path)
-        opened, _changed = _open_checked(path, key, clock, actor, Found.AS_CLOSED)
+        opened, _changed = open_checked(path, key, clock, actor, Found.AS_CLOSED)
         return Store(path, opened, lock, key, clock, actor)
     except BaseException as error:
         _remove(part)
@@ -333,15 +364,15 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
 
     Raises PasswordNeeded for an encrypted file without a key, UserError or WorldError for all else that is wrong.
     """
-    if _refuse_other_files(path, key):
-        key = None
+    path = real_file(path)
+    refuse_other_files(path, key)
     lock = WorkspaceLock(path, clock.now())
     db: Database | None = None
     try:
         for interrupted in ("restore", "new"):
             _remove(path.with_name(f".{path.name}.{interrupted}.part"))
-        found, covering = _read_seal(path)
-        db, changed = _open_checked(path, key, clock, actor, found)
+        found, covering = look_at_seal(path)
+        db, changed = open_checked(path, key, clock, actor, found)
         with explained(path):
             chain.skip_given(db, max((each.changes for each in list_backups(path)), default=0))
         sealed = found is Found.AS_CLOSED and read_seal(path) is not None
@@ -354,119 +385,3 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
             db.conn.close()
         lock.release()
         raise
-
-
-def _read_seal(path: Path) -> tuple[Found, str]:
-    """Return what the file is to its seal, and which backup then holds everything.
-
-    Raises DamagedWorkspace where bytes changed by themselves.
-    """
-    seal = read_seal(path)
-    found = Found.UNKNOWN if seal is None else compare_with_seal(path, seal)
-    if seal is None or found is not Found.AS_CLOSED:
-        return found, ""
-    there = any(each.file == seal.covered and is_there(path, each) for each in list_backups(path))
-    return found, seal.covered if there else ""
-
-
-def _open_checked(
-    path: Path, key: str | None, clock: Clock, actor: str, found: Found = Found.UNKNOWN
-) -> tuple[Database, list[str]]:
-    """Open a connection and see that the file is whole; return it with the tables that another program has changed."""
-    db = connect(str(path), key)
-    try:
-        with explained(path):
-            _refuse_wrong_key(db, path, key)
-            _set_pragmas(db)
-            _refuse_other_versions(db, path)
-            if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise damaged(path)
-            if key and db.conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
-                raise damaged(path)
-            if migrations.version_of(db) < migrations.head_version():
-                back_up(db, path, key, clock.now(), "升级前")
-                break_seal(path)
-                migrations.migrate(db, clock.now(), actor or user_name())
-            if any(migrations.schema_differences(db)):
-                raise damaged(path)
-            changed = [] if found is Found.AS_CLOSED else content.differing(db)
-            if changed and found is not Found.CHANGED_ELSEWHERE:
-                raise half_or_foreign(path, changed, find_unreadable(db))
-    except BaseException:
-        db.conn.close()
-        raise
-    return db, changed
-
-
-def _refuse_other_files(path: Path, key: str | None) -> bool:
-    """Return whether the file is a plain one, for which a key must not be set."""
-    if not path.exists():
-        raise (DamagedWorkspace if list_backups(path) else UserError)(
-            f"找不到“{path.name}”。", "请检查文件是否已移动或改名。"
-        )
-    if path.is_dir():
-        raise UserError(f"“{path.name}”是文件夹，不是工作文件。", "请选择扩展名为 .huanjie 的文件。")
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(len(PLAIN_HEAD))
-    except OSError as error:
-        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件权限。") from error
-    if size == 0:
-        raise DamagedWorkspace(f"“{path.name}”是空文件，里面没有数据。", "请从“备份”文件夹取最近一份备份打开。")
-    if not stat.S_IMODE(path.stat().st_mode) & 0o222:
-        raise UserError(f"“{path.name}”是只读文件，不能打开使用。", "请去掉只读属性，或复制一份到本机硬盘后再打开。")
-    plain = head == PLAIN_HEAD
-    if not plain and (size % _PAGE or path.suffix != ".huanjie"):
-        raise (DamagedWorkspace if list_backups(path) else UserError)(
-            f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。"
-        )
-    if not plain and was_plain(path):
-        raise damaged(path)
-    if not plain and key is None:
-        raise PasswordNeeded(f"“{path.name}”设有口令，或文件头已损坏。", "请输入口令后打开。")
-    return plain
-
-
-def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
-    try:
-        db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except UnicodeDecodeError as error:
-        raise damaged(path) from error
-    except DatabaseError as error:
-        shown = explain(error, path)
-        if key and "not a database" in str(error).lower() and not _opens_newest_backup(path, key):
-            shown = PasswordNeeded(f"打不开“{path.name}”：口令不对，或文件已损坏。", "请核对口令后重试。")
-        if shown is None:
-            raise
-        raise shown from error
-
-
-def _opens_newest_backup(path: Path, key: str) -> bool:
-    """Tell whether the key is that of the newest backup: then it is the file that is wrong."""
-    for copy in backups_of(path)[:1]:
-        with contextlib.suppress(DatabaseError):
-            db = connect(str(copy), key, read_only=True)
-            try:
-                db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                return True
-            finally:
-                db.conn.close()
-    return False
-
-
-def _refuse_other_versions(db: Database, path: Path) -> None:
-    application = db.conn.execute("PRAGMA application_id").fetchone()[0]
-    if application != migrations.APPLICATION_ID:
-        raise UserError(f"“{path.name}”不是换届工作台的工作文件。", "请另选扩展名为 .huanjie 的文件。")
-    if migrations.version_of(db) < 1:
-        raise damaged(path)
-    if migrations.version_of(db) > migrations.head_version():
-        raise UserError(
-            f"“{path.name}”是由更新版本的换届工作台保存的，本机的版本打不开，未作任何改动。", "请先升级本机的程序。"
-        )
-
-
-def _set_pragmas(db: Database) -> None:
-    for pragma in _PRAGMAS:
-        db.conn.execute(f"PRAGMA {pragma}").fetchall()

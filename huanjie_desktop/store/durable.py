@@ -30,6 +30,20 @@ def open_private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
+def real_file(path: Path) -> Path:
+    """Return the file that a symbolic link names; any other path as it is."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Return which file stands under this name, None for none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
+
+
 def digest_of(file: Path) -> str:
     """Return a file's SHA-256 in hexadecimal. Raises OSError."""
     digest = hashlib.sha256()

@@ -8,19 +8,22 @@ from datetime import datetime
 from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup
-from huanjie_desktop.store.durable import write_durably
+from huanjie_desktop.store.durable import real_file, write_durably
 
 FOLDER = "备份"
+_LEDGER = ".ledger"
+_OF_A_BACKUP = re.compile(r"(.+?)_\d{8}-\d{6}_.+")
 NAMED = "留存"  # stands in the names of those that the user named
 
 
 def backup_folder(path: Path) -> Path:
     """Return the folder of a workspace's backups, which may not be there yet."""
-    return path.with_name(FOLDER)
+    return real_file(path).with_name(FOLDER)
 
 
 def list_backups(path: Path) -> list[Backup]:
     """Return a workspace's backups, newest first by their running numbers; those without one by their names, last."""
+    path = real_file(path)
     folder = backup_folder(path)
     known = {each.file: each for each in _read(path)}
     pattern = re.compile(rf"{re.escape(path.stem)}_(\d{{8}}-\d{{6}})_(.+){re.escape(path.suffix)}")
@@ -32,6 +35,19 @@ def list_backups(path: Path) -> list[Backup]:
             if backup:
                 found.append(backup)
     return sorted(found, key=lambda each: (each.number, each.file), reverse=True)
+
+
+def owner_of_backup(file: Path) -> Path | None:
+    """Return the workspace that a file in a folder of backups belongs to; None for a file that lies elsewhere."""
+    folder = file.parent
+    for written in folder.glob(f".*{_LEDGER}"):
+        owner = folder.with_name(written.name[1:].removesuffix(_LEDGER))
+        if any(each.file == file.name for each in _read_file(written)):
+            return owner
+    if folder.name != FOLDER:
+        return None
+    named = _OF_A_BACKUP.fullmatch(file.name)
+    return folder.with_name(f"{named[1]}{file.suffix}" if named else file.name)
 
 
 def is_there(path: Path, backup: Backup) -> bool:
@@ -55,12 +71,16 @@ def next_number(path: Path) -> int:
 
 
 def _file(path: Path) -> Path:
-    return backup_folder(path) / f".{path.name}.ledger"
+    return backup_folder(path) / f".{real_file(path).name}{_LEDGER}"
 
 
 def _read(path: Path) -> list[Backup]:
+    return _read_file(_file(path))
+
+
+def _read_file(file: Path) -> list[Backup]:
     try:
-        text = _file(path).read_text(encoding="utf-8", errors="replace")
+        text = file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return []
     found: list[Backup] = []

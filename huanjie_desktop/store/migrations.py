@@ -138,7 +138,16 @@ def schema_differences(db: Database) -> tuple[int, int]:
     """Return how many tables, indexes and triggers of the head a file lacks, and how many it has beyond them."""
     wanted = _parts((migrations_dir().parent / "schema.sql").read_text(encoding="utf-8"))
     found = _parts(dump_schema(db))
-    return len(wanted - found), len(found - wanted)
+    hidden = db.conn.execute(
+        r"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name LIKE 'sqlite\_%' ESCAPE '\'"
+    )
+    foreign = [row for row in hidden if row[3] is not None or not _is_own_index(*row[:3])]
+    return len(wanted - found), len(found - wanted) + len(foreign)
+
+
+def _is_own_index(type_: str, name: str, table: str) -> bool:
+    """Tell whether this is an index that SQLite makes for a key; all else whose name begins like its own is foreign."""
+    return type_ == "index" and re.fullmatch(rf"sqlite_autoindex_{re.escape(table)}_\d+", name) is not None
 
 
 def _parts(dump: str) -> set[str]:

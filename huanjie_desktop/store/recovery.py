@@ -7,7 +7,7 @@ from pathlib import Path
 
 from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.store.backup import verify_copy
-from huanjie_desktop.store.durable import copy_durably, digest_of, replace_durably
+from huanjie_desktop.store.durable import copy_durably, digest_of, real_file, replace_durably
 from huanjie_desktop.store.lock import WorkspaceLock
 from huanjie_desktop.store.seal import break_seal
 from huanjie_desktop.store.trouble import damaged, explained
@@ -19,6 +19,7 @@ def recover(path: Path, copy: Path, key: str | None, now: datetime, digest: str 
     A known `digest` tells that the backup is sound; without one it is opened. At any moment the file is the damaged or
     the whole one. Raises UserError or WorldError, and then nothing changed.
     """
+    path = real_file(path)
     part = path.with_name(f".{path.name}.restore.part")
     lock = WorkspaceLock(path, now)
     try:

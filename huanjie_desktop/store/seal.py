@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from huanjie_desktop.store.durable import digest_of, write_durably
+from huanjie_desktop.store.durable import digest_of, real_file, write_durably
 from huanjie_desktop.store.ledger import backup_folder, list_backups
 from huanjie_desktop.store.trouble import damaged
 
@@ -79,6 +79,18 @@ def compare_with_seal(path: Path, seal: Seal) -> Found:
     return Found.CHANGED_ELSEWHERE
 
 
+def was_encrypted(path: Path) -> bool:
+    """Tell whether the file had a password when it was sealed; without a seal, whether its newest backup has one."""
+    seal = read_seal(path)
+    if seal is not None:
+        return seal.count is None
+    for each in list_backups(path)[:1]:
+        if each.recorded:
+            with suppress(OSError):
+                return _count_of(backup_folder(path) / each.file) is None
+    return False
+
+
 def was_plain(path: Path) -> bool:
     """Tell whether the file had no password when it was sealed."""
     seal = read_seal(path)
@@ -86,7 +98,7 @@ def was_plain(path: Path) -> bool:
 
 
 def _file(path: Path) -> Path:
-    return backup_folder(path) / f".{path.name}.seal"
+    return backup_folder(path) / f".{real_file(path).name}.seal"
 
 
 def _count_of(path: Path) -> str | None:

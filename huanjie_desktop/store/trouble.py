@@ -32,7 +32,7 @@ def explain(error: DatabaseError, path: Path) -> HuanjieError | None:
 def damaged(path: Path) -> DamagedWorkspace:
     """Return the error for a file that was a workspace and is no longer whole."""
     return DamagedWorkspace(
-        f"“{path.name}”已损坏或不完整，未作任何改动。", "请从“备份”文件夹取最近一份备份打开，并保留此文件备查。"
+        f"“{path.name}”已损坏或不完整，未作任何改动。", "请用“备份”文件夹里最近一份备份恢复，并保留此文件备查。"
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 
 from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.store import database
+from huanjie_desktop.store import admission
 from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.driver import DatabaseError
 from tests.builders import FixedClock
@@ -78,7 +78,7 @@ def connect(disk: Disk) -> apsw.Connection:
 
 def set_pragmas(connection: apsw.Connection, synchronous: str = "") -> None:
     """Set what the store sets."""
-    for pragma in database._PRAGMAS:
+    for pragma in admission.PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").fetchall()
     if synchronous:
         connection.execute(f"PRAGMA synchronous = {synchronous}").fetchall()

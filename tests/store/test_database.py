@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
-from huanjie_desktop.store import database, driver, migrations
+from huanjie_desktop.store import admission, driver, migrations
 from huanjie_desktop.store.database import Store, create_store, open_store
 from huanjie_desktop.store.people import count_people
 from tests.builders import FixedClock, fill, new_store
@@ -75,7 +75,7 @@ def test_the_file_is_written_the_safe_way(tmp_path: Path, key: str | None) -> No
 
 
 def test_each_way_of_writing_is_asserted() -> None:
-    assert {pragma.split(" = ")[0] for pragma in database._PRAGMAS} == PRAGMAS.keys()
+    assert {pragma.split(" = ")[0] for pragma in admission.PRAGMAS} == PRAGMAS.keys()
 
 
 def test_what_is_deleted_is_gone_from_the_files_bytes(tmp_path: Path) -> None:
@@ -165,6 +165,10 @@ def test_a_truncated_workspace_is_refused_and_left_alone(tmp_path: Path, key: st
         "ALTER TABLE person RENAME COLUMN resume TO resum",
         "DROP INDEX roster_entry_by_person",
         "CREATE TRIGGER sqlitex AFTER INSERT ON person BEGIN DELETE FROM person; END",
+        "CREATE VIEW sqlite1 AS SELECT 1",
+        "CREATE TABLE sqlitebox (id TEXT PRIMARY KEY) STRICT",
+        "CREATE INDEX sqlitei ON person (sex)",
+        "ANALYZE",
         "PRAGMA user_version = -1",
         "PRAGMA user_version = 0",
     ],
@@ -172,6 +176,16 @@ def test_a_truncated_workspace_is_refused_and_left_alone(tmp_path: Path, key: st
 def test_a_schema_that_is_not_the_heads_is_damage(tmp_path: Path, change: str) -> None:
     store = new_store(tmp_path)
     store.db.conn.execute(change)
+    store.close()
+    with pytest.raises(DamagedWorkspace, match="已损坏"):
+        reopen(store.path)
+
+
+def test_a_trigger_that_hides_behind_sqlites_names_is_seen(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    store.db.conn.execute("PRAGMA writable_schema = ON")
+    sql = "CREATE TRIGGER sqlite_evil AFTER INSERT ON person BEGIN DELETE FROM person; END"
+    store.db.conn.execute("INSERT INTO sqlite_master VALUES ('trigger', 'sqlite_evil', 'person', 0, ?)", (sql,))
     store.close()
     with pytest.raises(DamagedWorkspace, match="已损坏"):
         reopen(store.path)

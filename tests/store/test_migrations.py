@@ -73,6 +73,7 @@ def test_a_backup_is_a_whole_workspace(tmp_path: Path) -> None:
     fill(store, "林木")
     copy = store.back_up("导入前")
     store.close()
+    copy = copy.rename(tmp_path / "另一份.huanjie")
     opened = open_store(copy, FixedClock(), "口令")
     assert count_people(opened) == 1
     assert opened.undo_label == "添加人员"
