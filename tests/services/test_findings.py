@@ -209,7 +209,9 @@ def test_only_what_a_change_touches_is_looked_at_again(demo: Workspace, monkeypa
         assert run["congress_dates"] == run["id_number_form"] == 0
         assert told == whole(demo)
         run.clear()
-        campaigns.edit_campaign(demo, campaigns.list_campaigns(demo)[0].id, scope="全体干部")
+        campaigns.edit_campaign(
+            demo, campaigns.list_campaigns(demo)[0].id, scope="全体干部", reason="更正", second="张三"
+        )
         with statements_of(demo) as said:
             find_all(demo)
         assert not run
