@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.assessment import measure_tally
 from benchmarks.findings import measure_findings
 from benchmarks.imports import measure_import
+from benchmarks.journal import measure_journal
 from benchmarks.packages import measure_package, measure_package_page
 from benchmarks.papers import measure_packet, measure_roster_pdf
 from benchmarks.roster_page import measure_memory, measure_roster_page
@@ -26,6 +27,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "package_page": measure_package_page,
     "findings": measure_findings,
     "tally": measure_tally,
+    "journal": measure_journal,
     "packaged": measure_packaged,
 }
 
