@@ -42,12 +42,21 @@ def _run(arguments: list[str]) -> int:
         catalogue,
         meetings,
         packages,
+        protection,
         safety,
         verbs,
     )  # not at the top: the window starts without them
 
     parser = _parser(
-        (*verbs.VERBS, *meetings.VERBS, *assessment.VERBS, *packages.VERBS, *catalogue.VERBS, *safety.VERBS)
+        (
+            *verbs.VERBS,
+            *meetings.VERBS,
+            *assessment.VERBS,
+            *packages.VERBS,
+            *catalogue.VERBS,
+            *safety.VERBS,
+            *protection.VERBS,
+        )
     )
     options = parser.parse_args(arguments)
     result: int = options.command(options)

@@ -1,12 +1,11 @@
 """Opens the file: what is no workspace is refused, and what is not whole is seen, before a value of it is used."""
 
-import contextlib
 import stat
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, PasswordNeeded, UserError
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store import content, ledger, migrations
+from huanjie_desktop.store import content, keys, ledger, migrations
 from huanjie_desktop.store.backup import back_up, backups_of
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.ledger import is_there, list_backups
@@ -22,6 +21,7 @@ from huanjie_desktop.store.seal import (
     was_plain,
 )
 from huanjie_desktop.store.trouble import damaged, explain, explained, half_or_foreign
+from huanjie_desktop.store.unlocking import is_raw, opens
 
 _IF_IT_IS_MEANT = "请核对文件；确认它本来就没有口令的，不填口令再打开。"
 _IF_REPLACED = "请用“备份”恢复；确认不再用口令的，请把它移到别的文件夹后再打开。"
@@ -64,7 +64,7 @@ def open_checked(
             refuse_other_versions(db, path)
             if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise damaged(path)
-            if key and db.conn.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+            if key and keys.page_faults(db):
                 raise damaged(path)
             if migrations.version_of(db) < migrations.head_version():
                 back_up(db, path, key, clock.now(), "升级前")
@@ -113,7 +113,7 @@ def refuse_other_files(path: Path, key: str | None) -> None:
     if not stat.S_IMODE(path.stat().st_mode) & 0o222:
         raise UserError(f"“{path.name}”是只读文件，不能打开使用。", "请去掉只读属性，或复制一份到本机硬盘后再打开。")
     plain = head == PLAIN_HEAD
-    if not plain and (size % _PAGE or path.suffix != ".huanjie"):
+    if not plain and ((size - keys.tail_size(size)) % _PAGE or path.suffix != ".huanjie"):
         raise (DamagedWorkspace if list_backups(path) else UserError)(
             f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。"
         )
@@ -124,7 +124,7 @@ def refuse_other_files(path: Path, key: str | None) -> None:
     if plain and was_encrypted(path):
         raise DamagedWorkspace(f"“{path.name}”原来设有口令，现在没有，可能已被换成别的文件，没有打开。", _IF_REPLACED)
     if not plain and key is None:
-        raise PasswordNeeded(f"“{path.name}”设有口令，或文件头已损坏。", "请输入口令后打开。")
+        raise PasswordNeeded(f"“{path.name}”设有口令。", "请输入口令后打开。")
 
 
 def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
@@ -134,7 +134,8 @@ def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
         raise damaged(path) from error
     except DatabaseError as error:
         shown = explain(error, path)
-        if key and "not a database" in str(error).lower() and not _opens_newest_backup(path, key):
+        wrong = key is not None and not is_raw(key) and "not a database" in str(error).lower()
+        if key and wrong and not _opens_newest_backup(path, key):
             shown = PasswordNeeded(f"打不开“{path.name}”：口令不对，或文件已损坏。", "请核对口令后重试。")
         if shown is None:
             raise
@@ -143,15 +144,7 @@ def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:
 
 def _opens_newest_backup(path: Path, key: str) -> bool:
     """Tell whether the key is that of the newest backup: then it is the file that is wrong."""
-    for copy in backups_of(path)[:1]:
-        with contextlib.suppress(DatabaseError):
-            db = connect(str(copy), key, read_only=True)
-            try:
-                db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                return True
-            finally:
-                db.conn.close()
-    return False
+    return any(opens(copy, key) for copy in backups_of(path)[:1])
 
 
 def refuse_other_versions(db: Database, path: Path) -> None:

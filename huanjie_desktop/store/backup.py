@@ -7,7 +7,7 @@ from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup, choose_kept
 from huanjie_desktop.domain.errors import UserError, WorldError
-from huanjie_desktop.store import chain, content, migrations
+from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.durable import digest_of, replace_durably, sync
 from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
@@ -41,6 +41,9 @@ def back_up(
         db.conn.execute("VACUUM INTO ?", (str(part),))
         if not whole:
             leave_out_unfinished(part, key)
+        slots = keys.read_beside(path) if key else None
+        if slots is not None:
+            keys.add_tail(part, slots)
         sync(part)
         changes = last_change(db)
         verify_copy(part, key, changes)
@@ -110,7 +113,7 @@ def verify_copy(file: Path, key: str | None, changes: int | None = None) -> None
     try:
         found = [str(row[0]) for row in copy.conn.execute("PRAGMA integrity_check")]
         if key:
-            found += [str(row[0]) for row in copy.conn.execute("PRAGMA cipher_integrity_check")]
+            found += keys.page_faults(copy)
         complete = changes is None or last_change(copy) == changes
         if migrations.version_of(copy) == migrations.head_version():
             found += content.differing(copy)

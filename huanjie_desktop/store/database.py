@@ -10,7 +10,7 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import FileLost, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store import blobs, chain, content, journal, migrations
+from huanjie_desktop.store import blobs, chain, content, journal, keys, migrations
 from huanjie_desktop.store.admission import (
     look_at_seal,
     open_checked,
@@ -31,6 +31,7 @@ from huanjie_desktop.store.succession import take_over_journal
 from huanjie_desktop.store.tables import TABLES
 from huanjie_desktop.store.trouble import explained
 from huanjie_desktop.store.unit_of_work import UnitOfWork
+from huanjie_desktop.store.unlocking import export, key_of_copy, protected_by, unlock
 
 
 class Store:
@@ -46,6 +47,8 @@ class Store:
         actor: str,
         sealed: bool = False,
         covering: str = "",
+        slots: keys.KeyRecord | None = None,
+        secret: str | None = None,
     ) -> None:
         self.path = path
         self.db = db
@@ -61,6 +64,9 @@ class Store:
         self._file = file_at(path)
         self._sealed = sealed  # the seal on disk is true
         self._covering = covering  # the backup that holds everything
+        self._tail = keys.Tail(path, slots) if slots else None
+        self._keep_slots()
+        self.secrets = [secret] if secret else []  # passwords of this session, for backups under another key
         self._backed_up = bool(covering) or _holds_all_changes(path, db)
 
     @contextmanager
@@ -89,6 +95,23 @@ class Store:
     def key(self) -> str | None:
         """The key that the file was opened with, None for a plain one."""
         return self._key
+
+    @property
+    def slots(self) -> keys.KeyRecord | None:
+        """The ways to the key, None for a plain file and for one of earlier programs, whose password is the key."""
+        return self._tail.record if self._tail else None
+
+    def set_slots(self, slots: keys.KeyRecord) -> None:
+        """Put other ways to the same key into the file; nothing else of it is written. Raises WorldError."""
+        if self._tail is None:
+            raise RuntimeError("this file has no slots")
+        break_seal(self.path)
+        self._sealed, self._covering = False, ""
+        try:
+            self._keep_slots(slots)
+            keys.write_beside(self.path, slots)
+        except OSError as error:
+            raise WorldError(f"口令没有改成（{error.strerror}）。", "请检查磁盘后再试。") from error
 
     @property
     def covered(self) -> bool:
@@ -155,6 +178,8 @@ class Store:
             part.touch(mode=0o600)
             with explained(target):
                 self.db.conn.execute("VACUUM INTO ?", (str(part),))
+                if self.slots is not None:
+                    keys.add_tail(part, self.slots)
                 verify_copy(part, self._key, last_change(self.db))
             name_durably(part, target)
         except FileExistsError as error:
@@ -167,23 +192,53 @@ class Store:
     def verify(self, copy: Path) -> None:
         """Check a backup whole with this file's key; raises UserError or WorldError where it is not sound."""
         with explained(copy):
-            verify_copy(copy, self._key)
+            verify_copy(copy, self.key_of(copy))
+
+    def key_of(self, copy: Path) -> str | None:
+        """Return the key of a backup, which may have been made under another password. Raises PasswordNeeded."""
+        return key_of_copy(copy, self._key, self.secrets)
 
     def restore(self, copy: Path) -> None:
         """Put a backup in this file's place and read on from there; what was here is lost unless it was backed up.
 
         The file is the old or the new one at any moment. Raises UserError or WorldError, and then it is the old one.
         """
-        self._refuse_if_lost()
-        part = self.path.with_name(f".{self.path.name}.restore.part")
-        try:
+        with self._replacement("备份没有恢复") as part:
             copy_durably(copy, part)
             self.verify(part)
             with explained(copy):
                 self._hand_over(part)
+
+    def encrypt(self, key: str | None, slots: keys.KeyRecord | None) -> None:
+        """Write the file anew under another key, None for none, and read on from there. Raises UserError or WorldError.
+
+        The file is the old or the new one at any moment; backups stay under the key that they have.
+        """
+        with self._replacement("口令没有改成") as part:
+            _remove(part)
+            part.touch(mode=0o600)
+            with explained(part):
+                export(self.db, part, key)
+                verify_copy(part, key, last_change(self.db))
+            if slots is None:
+                keys.beside(self.path).unlink(missing_ok=True)
+            else:
+                keys.add_tail(part, slots)
+            self._key, self._next_slots = key, slots
+
+    @contextmanager
+    def _replacement(self, failed: str) -> Iterator[Path]:
+        """Give a place to write a file that then takes this one's place; the old one stays where anything goes wrong."""
+        self._refuse_if_lost()
+        part = self.path.with_name(f".{self.path.name}.restore.part")
+        key, self._next_slots = self._key, self.slots
+        try:
+            yield part
         except OSError as error:
-            raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
+            self._key = key
+            raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         except BaseException:
+            self._key = key
             part.unlink(missing_ok=True)
             raise
         self._end_connection()
@@ -193,24 +248,42 @@ class Store:
             break_seal(self.path)
             replace_durably(part, self.path)
         except OSError as error:
-            raise WorldError(f"备份没有恢复（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
+            self._key, self._next_slots = key, self.slots
+            raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         finally:
             part.unlink(missing_ok=True)
             self.db, _changed = open_checked(self.path, self._key, self.clock, self.actor)
+            self._tail = keys.Tail(self.path, self._next_slots) if self._next_slots else None
+            if self._next_slots is not None:
+                self._keep_slots()
+                keys.write_beside(self.path, self._next_slots)
             self._sums = content.ContentSums(self.db)
             self._stacks = journal.UndoStacks(self.db)
             self.log = ChangeLog()
             self._file = file_at(self.path)
             self._sealed, self._covering, self._backed_up = False, "", False
 
+    def _keep_slots(self, slots: keys.KeyRecord | None = None) -> None:
+        """See that the slots stand behind the last page, where SQLite may have written over them."""
+        if self._tail is not None:
+            self._tail.keep(int(self.db.conn.execute("PRAGMA page_count").fetchone()[0]), slots)
+
     def _hand_over(self, part: Path) -> None:
-        """Bring a copy to the newest schema and give it the journal of what it replaces."""
-        upgraded = connect(str(part), self._key)
+        """Bring a copy to the newest schema and to this file's key, and give it the journal of what it replaces."""
+        key = self.key_of(part)
+        upgraded = connect(str(part), key)
+        other = part.with_name(f"{part.name}.key")
         try:
             refuse_other_versions(upgraded, part)
             migrations.migrate(upgraded, self.clock.now(), self.actor)
+            if key != self._key:
+                _remove(other)
+                other.touch(mode=0o600)
+                export(upgraded, other, self._key)
         finally:
             upgraded.conn.close()
+        if key != self._key:
+            other.replace(part)
         take_over_journal(self.db, part, self._key)
 
     def close(self) -> None:
@@ -219,6 +292,9 @@ class Store:
         with contextlib.suppress(DatabaseError):
             changes = last_change(self.db)
         self._end_connection()
+        with contextlib.suppress(OSError):
+            if self._tail is not None and not lost and keys.own_record(self.path) == self._tail.record:
+                keys.beside(self.path).unlink(missing_ok=True)
         if not self._sealed and not lost:
             with contextlib.suppress(OSError):  # without a seal the file is taken as it is
                 set_seal(self.path, self._covering, changes, self.clock.now().isoformat(timespec="seconds"))
@@ -226,11 +302,14 @@ class Store:
 
     def _end_connection(self) -> None:
         if not self.lost:  # what stands beside another file is not ours to remove
-            with contextlib.suppress(
-                DatabaseError
-            ):  # a disk that is full or gone leaves the journal for the next opening
+            # a disk that is full or gone leaves the journal for the next opening
+            with contextlib.suppress(DatabaseError):
                 self.db.conn.execute("PRAGMA journal_mode = DELETE")
+            with contextlib.suppress(DatabaseError, OSError):  # they stand beside the file, too
+                self._keep_slots()
         self.db.conn.close()
+        if self._tail is not None:
+            self._tail.close()
 
     def _refuse_if_lost(self) -> None:
         if self.lost:
@@ -285,6 +364,8 @@ class Store:
                     raise shown from error
         finally:
             self._work_open = False
+        with contextlib.suppress(OSError):  # they stand beside the file, too, and are tried again at the next change
+            self._keep_slots()
         if work.change_set.touched or work.recorded:
             self._covering = ""
             self._backed_up = self._backed_up and not work.recorded  # a backup has no sheets that are being counted
@@ -323,8 +404,11 @@ def create_store(
         raise _there_already(path)
     lock = WorkspaceLock(path, clock.now())
     part = path.with_name(f".{path.name}.new.part")
+    secret, slots = key, None
     try:
         _remove(part)
+        if key:
+            key, slots = protected_by(key)
         with explained(path):
             part.touch(mode=0o600)
             db = connect(str(part), key)
@@ -336,9 +420,13 @@ def create_store(
                 db.conn.execute("PRAGMA journal_mode = DELETE")
             finally:
                 db.conn.close()
+        keys.beside(path).unlink(missing_ok=True)
+        if slots is not None:
+            keys.add_tail(part, slots)
+            keys.write_beside(path, slots)
         name_durably(part, path)
         opened, _changed = open_checked(path, key, clock, actor, Found.AS_CLOSED)
-        return Store(path, opened, lock, key, clock, actor)
+        return Store(path, opened, lock, key, clock, actor, slots=slots, secret=secret)
     except BaseException as error:
         _remove(part)
         lock.release()
@@ -372,11 +460,16 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
         for interrupted in ("restore", "new"):
             _remove(path.with_name(f".{path.name}.{interrupted}.part"))
         found, covering = look_at_seal(path)
+        secret, slots = key, None
+        if key:
+            key, slots = unlock(path, key)
+        if slots is not None:
+            keys.write_beside(path, slots)
         db, changed = open_checked(path, key, clock, actor, found)
         with explained(path):
             chain.skip_given(db, max((each.changes for each in list_backups(path)), default=0))
         sealed = found is Found.AS_CLOSED and read_seal(path) is not None
-        store = Store(path, db, lock, key, clock, actor, sealed, covering)
+        store = Store(path, db, lock, key, clock, actor, sealed, covering, slots, secret)
         if changed:
             store.take_in(changed)
         return store

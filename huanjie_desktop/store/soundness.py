@@ -22,6 +22,7 @@ from huanjie_desktop.store import (  # the aggregates, because their rows are lo
 from huanjie_desktop.store.chain import find_breaks
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.images import list_damaged_images, read_image
+from huanjie_desktop.store.keys import page_faults
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.tables import COUNTED, TABLES
 
@@ -67,7 +68,7 @@ def _pages(db: Database) -> Iterator[Finding]:
 
 
 def _seals_of_pages(db: Database) -> Iterator[Finding]:
-    said = db.conn.execute("PRAGMA cipher_integrity_check").fetchall()
+    said = page_faults(db)
     if said:
         yield _error("encryption", f"文件的加密校验有{len(said)}处不符，请改用最近一份完好的备份。")
 

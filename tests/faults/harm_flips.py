@@ -8,6 +8,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.safekeeping.backups import list_states
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.keys import tail_size
 from huanjie_desktop.store.seal import break_seal
 from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault
@@ -27,7 +28,8 @@ def _sealed(folder: Path, key: str | None) -> Path:
 
 def _flip(file: Path, rng: random.Random) -> str:
     content = bytearray(file.read_bytes())
-    place, bit = rng.randrange(len(content)), rng.randrange(8)
+    pages = len(content) - tail_size(len(content))  # what stands behind them twice is made good
+    place, bit = rng.randrange(pages), rng.randrange(8)
     content[place] ^= 1 << bit
     file.write_bytes(content)
     return f"byte {place}, bit {bit}"

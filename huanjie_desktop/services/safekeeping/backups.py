@@ -21,6 +21,7 @@ from huanjie_desktop.store.recovery import recover
 from huanjie_desktop.store.seal import read_seal
 from huanjie_desktop.store.tables import SHOWN, TABLES
 from huanjie_desktop.store.trouble import explained
+from huanjie_desktop.store.unlocking import key_of_copy
 
 BY_HAND, AT_OPENING, AT_CLOSING, IN_BETWEEN, BEFORE_RESTORING = "手动", "打开时", "关闭时", "定时", "恢复前"
 LAST_CHANGES = 8
@@ -166,7 +167,9 @@ def rescue(path: Path, file: str, password: str = "", clock: Clock | None = None
     """Put a backup in the place of a file that cannot be opened; the damaged file is kept beside it."""
     backup = _sound_backup(path, file)
     now = (clock or SystemClock()).now()
-    kept = recover(path, ledger.backup_folder(path) / backup.file, password or None, now, backup.digest)
+    copy = ledger.backup_folder(path) / backup.file
+    key = None if backup.digest else key_of_copy(copy, None, [password] if password else [])
+    kept = recover(path, copy, key, now, backup.digest)
     return Restored(backup, kept, ChangeSet("", 0))
 
 
@@ -175,16 +178,18 @@ def preview_backup(workspace: Workspace, file: str) -> BackupPreview:
     store = workspace.store
     backup = _sound_backup(workspace.path, file)
     copy = ledger.backup_folder(workspace.path) / file
-    with opened_copy(copy, store.key) as db:
+    key = store.key_of(copy)
+    with opened_copy(copy, key) as db:
         last, since = last_entries(db, LAST_CHANGES), max(0, last_change(store.db) - last_change(db))
-    with opened_upgraded(copy, store.key, workspace.clock.now()) as db:
+    with opened_upgraded(copy, key, workspace.clock.now()) as db:
         return BackupPreview(backup, count_rows(db, SHOWN), last, compare(db, store.db, SHOWN), since)
 
 
 def preview_alone(path: Path, file: str, password: str = "", clock: Clock | None = None) -> BackupPreview:
     """Say what a backup holds where the workspace itself cannot be opened."""
     backup = _sound_backup(path, file)
-    copy, key = ledger.backup_folder(path) / file, password or None
+    copy = ledger.backup_folder(path) / file
+    key = key_of_copy(copy, None, [password] if password else [])
     with opened_copy(copy, key) as db:
         last = last_entries(db, LAST_CHANGES)
     with opened_upgraded(copy, key, (clock or SystemClock()).now()) as db:
@@ -262,7 +267,7 @@ def _is_sound(path: Path, backup: Backup) -> bool | None:
 def _opens(file: Path, password: str) -> bool:
     try:
         with explained(file):
-            verify_copy(file, password or None)
+            verify_copy(file, key_of_copy(file, None, [password] if password else []))
     except HuanjieError:
         return False
     return True
