@@ -136,7 +136,7 @@ def test_results_are_printed_of_their_kind_and_only_when_there_are_any(tmp_path:
         with pytest.raises(UserError, match="还没有结果：还没有录入"):
             printing.preview_document(workspace, papers["results"], persons.id)
         states = {state.spec.compose: state.lacks for state in campaign_papers(workspace, persons.id)}
-        assert states == {"sheet": (), "count_slip": (), "results": ("还没有录入",)}
+        assert states == {"sheet": (), "count_slip": (), "pile_slip": (), "results": ("还没有录入",)}
         with pytest.raises(UserError, match="没有“测评结果汇总表”"):
             printing.preview_document(workspace, papers["results"], posts.id)
         count(workspace, persons, ("A", "1" * 18), ("B", "void"))
