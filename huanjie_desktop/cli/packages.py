@@ -158,7 +158,8 @@ def _verify(options: argparse.Namespace) -> int:
     found = verify_package(Path(options.folder))
     if options.json:
         problems = [{"file": each.file, "problem": each.problem} for each in found.problems]
-        print_json({"ok": found.ok, "problems": problems})
+        hints = [{"file": each.file, "hint": each.problem} for each in found.hints]
+        print_json({"ok": found.ok, "problems": problems, "hints": hints})
     elif found.ok and found.manifest is not None:
         files = len(found.manifest.files)
         print(f"核对合格：{found.manifest.title}（第{found.manifest.version}版），{files}个文件与清单一致。")
@@ -167,6 +168,8 @@ def _verify(options: argparse.Namespace) -> int:
         print(f"核对不合格，有{len(found.problems)}处：")
         for each in found.problems:
             print(f"{each.file}\t{each.problem}")
+    for each in found.hints:
+        print(f"提示：{each.file}{each.problem}。")
     return DONE if found.ok else BAD_INPUT
 
 

@@ -18,7 +18,7 @@ NUMBER = "99010119900101002X"
 
 
 def test_the_middle_of_a_number_is_hidden() -> None:
-    assert mask_id_number(NUMBER) == "990101********002X"
+    assert mask_id_number(NUMBER) == "990101************"
     assert mask_phone("13900001234") == "139****1234"
 
 
@@ -54,8 +54,8 @@ def test_a_person_is_masked_also_in_remarks() -> None:
     )
     masked = mask_person(person)
     assert (masked.id, masked.name) == ("p1", "林木")
-    assert (masked.id_number, masked.phone) == ("990101********002X", "139****1234")
-    assert masked.remark == "曾用990101********002X"
+    assert (masked.id_number, masked.phone) == ("990101************", "139****1234")
+    assert masked.remark == "曾用990101************"
     assert masked.resume == "电话139****1234"
 
 
@@ -76,7 +76,7 @@ def test_texts_anywhere_in_a_dataclass_are_masked_and_the_rest_is_the_same_objec
     clean = Inner("没有号码")
     outer = Outer((Inner("13900001234"), clean), (("林木", NUMBER),))
     masked = mask_texts(outer)
-    assert masked == Outer((Inner("139****1234"), clean), (("林木", "990101********002X"),))
+    assert masked == Outer((Inner("139****1234"), clean), (("林木", "990101************"),))
     assert masked.inner[1] is clean
 
 
@@ -84,3 +84,28 @@ def test_texts_anywhere_in_a_dataclass_are_masked_and_the_rest_is_the_same_objec
 def test_no_full_number_is_left_in_any_text(text: str) -> None:
     assert find_full_numbers(mask_text(text)) == []
     assert mask_text(mask_text(text)) == mask_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("990101 19750301 001X", "990101************"),
+        ("990101-19750301-001x", "990101************"),
+        ("９９０１０１１９７５０３０１００１Ｘ", "990101************"),
+        ("ID99010119750301001X。", "ID990101************。"),
+        ("139-0000-0001", "139****0001"),
+        ("+86 139 0000 0001", "139****0001"),
+        ("8613900000001", "139****0001"),
+        ("a13900000001", "a139****0001"),
+        ("0990-1234567", "0990-1234567"),
+        ("2026年3月26日，代表80名", "2026年3月26日，代表80名"),
+    ],
+)
+def test_numbers_are_masked_as_people_write_them(text: str, masked: str) -> None:
+    assert mask_text(text) == masked
+    assert bool(find_full_numbers(text)) is (text != masked)
+
+
+def test_a_number_broken_at_the_end_of_a_line_is_found() -> None:
+    assert find_full_numbers("990101197503\n01001X") == ["99010119750301001X"]
+    assert find_full_numbers("123456 789012\n345678") == []

@@ -51,7 +51,7 @@ def test_a_package_is_listed_looked_into_written_verified_and_compared(
     first = answer(capsys, "package", workspace, listed[-1]["id"], "-o", str(out), "--to", "市委组织部", "--json")
     second = answer(capsys, "package", workspace, COUNTY, "-o", str(out), "--mask", "--json")
     assert (first["version"], second["version"], second["masked"]) == (1, 2, True)
-    assert answer(capsys, "verify", first["folder"], "--json") == {"ok": True, "problems": []}
+    assert answer(capsys, "verify", first["folder"], "--json") == {"ok": True, "problems": [], "hints": []}
     found = answer(capsys, "diff", first["folder"], second["folder"], "--json")
     assert (found["added"], found["removed"], found["changed"]) == ([], [], [])
     assert answer(capsys, "package", workspace, "--list", "--json")[-1]["last"]["version"] == 2
@@ -98,4 +98,4 @@ def test_what_is_asked_wrongly_is_said_in_one_sentence(
 
 def test_a_folder_that_is_no_package_is_not_ok(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "verify", str(tmp_path), "--json", code=2)
-    assert found == {"ok": False, "problems": [{"file": "清单.json", "problem": "缺少这个文件"}]}
+    assert found == {"ok": False, "problems": [{"file": "清单.json", "problem": "缺少这个文件"}], "hints": []}

@@ -8,7 +8,7 @@ from huanjie_desktop.documents.compose.makers import PACKAGE, Maker
 from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.material import PackageEntryMaterial, PackageMaterial
 
-_MASKED = "已脱敏：身份证号、手机号的中间几位以“*”代替"
+_MASKED = "已脱敏：身份证号的后12位、手机号的中间4位以“*”代替"
 _FULL = "未脱敏：含完整的身份证号和手机号，请按规定保管"
 
 

@@ -9,6 +9,12 @@ LONGEST_PATH = 200  # UTF-16 units with the package's own folder, so that Window
 _NAMELESS = "未命名"
 _FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|COM[0-9¹²³]|LPT[0-9¹²³])\Z", re.IGNORECASE)
+_LEFT = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".localized", ".directory"})
+_SYSTEM_FOLDERS = frozenset({"System Volume Information", "$RECYCLE.BIN", ".Trashes", ".Spotlight-V100", ".fseventsd"})
+SUFFIXES = frozenset(
+    {"pdf", "ofd", "docx", "doc", "wps", "odt", "rtf", "xlsx", "xls", "et", "ods", "csv", "pptx", "ppt", "dps"}
+    | {"txt", "md", "xml", "json", "html", "lrmx", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "zip"}
+)
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -70,11 +76,36 @@ def path_fault(path: str) -> str:
         return "路径里有盘符或冒号"
     if "." in parts or ".." in parts:
         return "路径指向文件夹之外"
-    if any(unicodedata.category(char) in ("Cc", "Cs") for char in path):
-        return "路径里有控制字符"
+    if any(_is_invisible(char) for char in path):
+        return "路径里有看不见的字符"
+    if set(path) & set('<>"|?*'):
+        return "文件名里有 Windows 不许用的符号"
+    if unicodedata.normalize("NFC", path) != path:
+        return "文件名不是通用写法"
+    if any(
+        part != part.rstrip(" .\u3000").lstrip(" \u3000") or _RESERVED.match(part.split(".")[0].rstrip(" "))
+        for part in parts
+    ):
+        return "文件名是 Windows 的保留名，或以空格、句点结尾"
     if len(parts) > 8 or utf16_length(path) > 2 * LONGEST_NAME or not all(_fits(part, LONGEST_NAME) for part in parts):
         return "路径太长"
     return ""
+
+
+def suffix_fault(path: str) -> str:
+    """Return why a file of this name has no place in a package, "" if it has: only papers and data, nothing that runs."""
+    suffix = path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+    return "" if suffix in SUFFIXES else "不是材料的文件类型，上报包里不应有"
+
+
+def is_leftover(path: str) -> bool:
+    """Tell whether a file is what Explorer, Finder, WPS or Word leave behind in a folder by themselves."""
+    parts = path.split("/")
+    if parts[0] in _SYSTEM_FOLDERS or "__MACOSX" in parts:
+        return True
+    name = parts[-1]
+    locked = name.startswith((".~lock.", "~$", "._", ".~")) or (name.startswith("~") and name.endswith(".tmp"))
+    return name.lower() in _LEFT or locked
 
 
 def _is_invisible(char: str) -> bool:

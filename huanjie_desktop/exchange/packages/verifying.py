@@ -10,7 +10,7 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.exchange.packages.checksums import read_checksums
-from huanjie_desktop.exchange.packages.file_names import name_key, path_fault
+from huanjie_desktop.exchange.packages.file_names import is_leftover, name_key, path_fault, suffix_fault
 from huanjie_desktop.exchange.packages.manifest import (
     CHECKSUMS,
     LARGEST_MANIFEST,
@@ -21,6 +21,7 @@ from huanjie_desktop.exchange.packages.manifest import (
     decode_manifest,
     digest_of,
 )
+from huanjie_desktop.exchange.packages.page_check import page_fault
 
 MOST_FOUND = 20_000
 _CHUNK = 1 << 20
@@ -45,6 +46,7 @@ class Verification:
     problems: tuple[Problem, ...]
     manifest: Manifest | None = None
     digest: str = ""
+    hints: tuple[Problem, ...] = ()  # what the system left behind beside it, no part of the package
 
     @property
     def ok(self) -> bool:
@@ -78,11 +80,13 @@ def verify_folder(folder: Path, progress: Progress | None = None) -> Verificatio
     except ManifestFault as fault:
         return Verification(folder, (Problem(MANIFEST, str(fault)),))
     problems: list[Problem] = []
-    found = _found_files(folder, problems)
+    hints: list[Problem] = []
+    found = _found_files(folder, problems, hints)
     listed = _listed_files(manifest, problems)
     _compare(folder, listed, found, problems, progress)
     _check_checksums(folder, manifest, content, problems)
-    return Verification(folder, tuple(dict.fromkeys(problems)), manifest, digest_of(content))
+    _check_page(folder, listed, problems)
+    return Verification(folder, tuple(dict.fromkeys(problems)), manifest, digest_of(content), tuple(hints))
 
 
 def read_capped(folder: Path, path: str, largest: int) -> bytes:
@@ -115,14 +119,16 @@ def _is_package(folder: Path) -> bool:
         return False
 
 
-def _found_files(folder: Path, problems: list[Problem]) -> dict[str, int]:
+def _found_files(folder: Path, problems: list[Problem], hints: list[Problem]) -> dict[str, int]:
     """Return the sizes of the plain files by path; all else is a problem."""
     found: dict[str, int] = {}
     for path, entry in _walk(folder, "", 0, problems):
         if len(found) >= MOST_FOUND:
             problems.append(Problem("", f"文件夹里的文件多于{MOST_FOUND}个，没有看完"))
             break
-        if entry.is_symlink():
+        if is_leftover(path):
+            hints.append(Problem(path, "是系统或办公软件留下的，不属于上报包"))
+        elif entry.is_symlink():
             problems.append(Problem(path, "是符号链接，上报包里不应有"))
         elif entry.is_file(follow_symlinks=False):
             found[path] = entry.stat(follow_symlinks=False).st_size
@@ -158,7 +164,7 @@ def _listed_files(manifest: Manifest, problems: list[Problem]) -> dict[str, List
     listed: dict[str, ListedFile] = {}
     keys: dict[str, str] = {}
     for file in manifest.files:
-        fault = path_fault(file.path)
+        fault = path_fault(file.path) or suffix_fault(file.path) or ("系统留下的文件" if is_leftover(file.path) else "")
         key = name_key(file.path)
         if fault:
             problems.append(Problem(_printable(file.path), f"清单中的{fault}"))
@@ -212,6 +218,21 @@ def _check_checksums(folder: Path, manifest: Manifest, content: bytes, problems:
         problems.append(Problem(MANIFEST, "内容已变，与校验.txt 不符"))
     if digests != {file.path: file.sha256 for file in manifest.files}:
         problems.append(Problem(CHECKSUMS, "所列文件与清单不符"))
+
+
+def _check_page(folder: Path, listed: dict[str, ListedFile], problems: list[Problem]) -> None:
+    """Look into the pages that a browser opens: only the page of contents is one, and it does nothing."""
+    for path, file in listed.items():
+        if not path.lower().endswith((".html", ".htm")):
+            continue
+        try:
+            content = read_capped(folder, path, LARGEST_MANIFEST)
+        except ManifestFault as unread:
+            problems.append(Problem(path, str(unread)))
+            continue
+        fault = page_fault(content) if digest_of(content) == file.sha256 else ""
+        if fault:
+            problems.append(Problem(path, fault))
 
 
 def _digest(path: Path) -> str:

@@ -6,7 +6,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.packages import PackagePaper
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.exchange.packages.file_names import safe_name
+from huanjie_desktop.exchange.packages.file_names import safe_name, suffix_fault
 from huanjie_desktop.services.packages.scopes import get_scope
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import blobs, packages
@@ -71,4 +71,6 @@ def _read(path: Path) -> bytes:
         raise UserError(f"读不了“{path.name}”，没有附上。", "请检查文件是否还在、能否打开。") from error
     if not content:
         raise UserError(f"“{path.name}”是空文件，没有附上。")
+    if suffix_fault(path.name) or path.suffix.lower() == ".html":
+        raise UserError(f"“{path.name}”不是材料的文件类型，没有附上。", "请附 PDF、Word、Excel、文本或图片。")
     return content

@@ -1,7 +1,7 @@
 """Opens packages read-only: verified first, then what they hold, what is found in it, and what has changed since."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,10 @@ from huanjie_desktop.exchange.packages.manifest import (
     ManifestFault,
     PeopleFile,
     decode_people,
+    digest_of,
 )
 from huanjie_desktop.exchange.packages.verifying import Problem, Verification, read_capped, verify_folder
+from huanjie_desktop.services.packages.office_text import LARGEST, read_words
 
 _ABOUT_PEOPLE = ("people_named", "people_once")
 _DATES = frozenset(field.name for field in fields(Person) if "PartialDate" in str(field.type))
@@ -73,7 +75,7 @@ def verify_package(folder: Path, progress: Progress | None = None) -> Verificati
     verification = verify_folder(folder, progress)
     if verification.ok and verification.manifest is not None:
         _, faults = _read_people(verification)
-        return Verification(verification.folder, tuple(faults), verification.manifest, verification.digest)
+        return replace(verification, problems=tuple(faults))
     return verification
 
 
@@ -84,8 +86,7 @@ def open_package(folder: Path, rules: RuleBook, progress: Progress | None = None
         return OpenedPackage(verification)
     people, faults = _read_people(verification)
     if people is None or faults:
-        manifest, digest = verification.manifest, verification.digest
-        return OpenedPackage(Verification(verification.folder, tuple(faults), manifest, digest))
+        return OpenedPackage(replace(verification, problems=tuple(faults)))
     persons = tuple(PackagedPerson(each.id, each.fields, each.lists) for each in people.people)
     return OpenedPackage(
         verification,
@@ -141,7 +142,24 @@ def _read_people(verification: Verification) -> tuple[PeopleFile | None, list[Pr
     if manifest is not None and manifest.counts.people != len(people.people):
         said = f"有{len(people.people)}人，与清单所记的{manifest.counts.people}人不符"
         return people, [Problem(PEOPLE, said)]
-    return people, []
+    return people, [] if manifest is None else _strangers(verification, manifest, people)
+
+
+def _strangers(verification: Verification, manifest: Manifest, people: PeopleFile) -> list[Problem]:
+    """Return those of the data whom no paper of the package names: both are written from the same people."""
+    words = []
+    for file in manifest.files:
+        if file.path.lower().endswith((".xlsx", ".docx")) and file.size <= LARGEST:
+            content = read_capped(verification.folder, file.path, LARGEST)
+            if digest_of(content) != file.sha256:
+                return [Problem(file.path, "内容已变")]
+            words.append("".join(read_words(file.path, content).words.split()))
+    text = "\n".join(words)
+    names = list(filter(None, ("".join(each.fields.get("name", "").split()) for each in people.people)))
+    strangers = [name for name in names if name not in text]
+    if len(strangers) == len(names):
+        return []  # a package whose papers name nobody has nothing to compare
+    return [Problem(PEOPLE, f"“{name}”在上报包的材料里没有，数据可能被改动") for name in strangers[:20]]
 
 
 def _findings(manifest: Manifest, people: tuple[PackagedPerson, ...], rules: RuleBook) -> list[Finding]:

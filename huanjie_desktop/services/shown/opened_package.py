@@ -41,7 +41,9 @@ class DifferenceRow:
 def verdict_of(opened: OpenedPackage) -> str:
     """Return whether the package can be relied on."""
     if opened.ok and opened.manifest is not None:
-        return f"核对合格：{len(opened.manifest.files)}个文件与清单完全一致。"
+        left = len(opened.verification.hints)
+        beside = f"另有{left}个系统或办公软件留下的文件，不属于上报包。" if left else ""
+        return f"核对合格：{len(opened.manifest.files)}个文件与清单完全一致。{beside}"
     return f"核对不合格，有{len(opened.verification.problems)}处。里面的内容不能作准，请向报送单位重新要一份。"
 
 

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from huanjie_desktop.exchange.packages.file_names import (
     LONGEST_NAME,
     free_name,
+    is_leftover,
     name_key,
     path_fault,
     safe_name,
+    suffix_fault,
     utf16_length,
 )
 
@@ -97,6 +99,43 @@ def test_paths_that_no_manifest_may_say(path: str) -> None:
     assert path_fault(path) != ""
 
 
-@pytest.mark.parametrize("path", ["清单.json", "01_请示/请示.pdf", "a/..b/c..", "王𬭎.pdf"])
+@pytest.mark.parametrize("path", ["清单.json", "01_请示/请示.pdf", "a/..b/c", "王𬭎.pdf"])
 def test_paths_that_a_manifest_may_say(path: str) -> None:
     assert path_fault(path) == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["CON.txt", "01/NUL", "a.", "a ", "b/ a.pdf", "a\u202exfdp.exe", "清\u200b单.json", "e\u0301.txt", "COM1.pdf"]
+    + [f"a{char}b.txt" for char in '?*|"<>'],
+)
+def test_names_that_windows_or_the_eye_take_for_another_are_refused(path: str) -> None:
+    assert path_fault(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["打开我.exe", "请示.pdf.lnk", "autorun.inf", "宏.docm", "01/无后缀", "a.7z", "脚本.js"]
+)
+def test_only_papers_and_data_belong_into_a_package(path: str) -> None:
+    assert suffix_fault(path)
+    assert not suffix_fault("01_请示/请示.PDF")
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("Thumbs.db", True),
+        ("01/desktop.ini", True),
+        (".DS_Store", True),
+        ("01/._请示.pdf", True),
+        ("~$请示.docx", True),
+        (".~lock.请示.docx#", True),
+        ("System Volume Information/WPSettings.dat", True),
+        ("$RECYCLE.BIN/x", True),
+        ("__MACOSX/a", True),
+        ("请示.docx", False),
+        ("清单.json", False),
+    ],
+)
+def test_what_systems_and_office_programs_leave_behind_is_known(path: str, left: bool) -> None:
+    assert is_leftover(path) is left

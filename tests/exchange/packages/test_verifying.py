@@ -218,3 +218,40 @@ def test_a_manifest_with_any_value_changed_is_refused(package: Path, key: str, v
         return
     (package / MANIFEST).write_text(json.dumps(manifest | {key: value}), encoding="utf-8")
     assert not verify_folder(package).ok
+
+
+def test_what_systems_leave_behind_is_a_hint_and_no_part_of_it(package: Path) -> None:
+    (package / "Thumbs.db").write_bytes(b"x")
+    (package / "01_请示" / "~$请示.docx").write_bytes(b"x")
+    found = verify_folder(package)
+    assert found.ok
+    assert sorted(each.file for each in found.hints) == ["01_请示/~$请示.docx", "Thumbs.db"]
+
+
+def with_files(others: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the package with other files, listed and sealed as if by somebody who can write both lists."""
+    files = {path: content for path, content in {**FILES, **others}.items() if path not in (MANIFEST, CHECKSUMS)}
+    return sealed(files, manifest_of(files))
+
+
+@pytest.mark.parametrize("name", ["打开我.exe", "desktop.ini", "CON.txt", "宏.docm"])
+def test_a_listed_file_that_does_not_belong_there_is_a_problem(tmp_path: Path, name: str) -> None:
+    package = lay(tmp_path / "包", with_files({name: b"MZ"}))
+    assert name in problems(package)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<script>location='http://1.2.3.4/'</script>",
+        '<p onclick="x()">请示</p>',
+        '<a href="http://1.2.3.4/">请示</a>',
+        '<a href="../../x.exe">请示</a>',
+        '<img src="x.png">',
+        '<meta http-equiv="refresh" content="0">',
+        "<style>body { background: url(http://1.2.3.4/) }</style>",
+    ],
+)
+def test_the_page_of_contents_does_nothing(tmp_path: Path, page: str) -> None:
+    package = lay(tmp_path / "包", with_files({"00_目录.html": page.encode()}))
+    assert "不要打开" in problems(package)["00_目录.html"]

@@ -79,7 +79,17 @@ def test_what_cannot_be_attached_is_said(demo: Workspace, tmp_path: Path) -> Non
     with large.open("wb") as stream:
         stream.truncate(papers.LARGEST + 1)
     empty.touch()
-    for path, words in ((large, "大于20MB"), (empty, "空文件"), (tmp_path, "是文件夹"), (tmp_path / "没有", "读不了")):
+    program, page = tmp_path / "打开我.exe", tmp_path / "目录.html"
+    for path in (program, page):
+        path.write_bytes(b"MZ")
+    refused = (
+        (program, "不是材料"),
+        (page, "不是材料"),
+        (large, "大于20MB"),
+        (empty, "空文件"),
+        (tmp_path, "是文件夹"),
+    )
+    for path, words in (*refused, (tmp_path / "没有", "读不了")):
         with pytest.raises(UserError, match=words):
             papers.attach_paper(demo, find_scope(demo, SCOPE).congress.id, "请示", path)
     with pytest.raises(UserError, match="没有“喜报”这一项"):

@@ -7,7 +7,7 @@ from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.cli.finding import find_congress, find_roster, find_scope
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import CellEdit
-from huanjie_desktop.exchange.packages.manifest import PEOPLE, Counts, PersonRecord
+from huanjie_desktop.exchange.packages.manifest import PEOPLE, Counts, PersonRecord, digest_of
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
@@ -20,7 +20,7 @@ from huanjie_desktop.services.packages.reading import (
 )
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace
-from tests.exchange.packages.sticks import lay, small_package
+from tests.exchange.packages.sticks import lay, sealed, small_package
 
 RULES = load_rule_book()
 COUNTY, TOWNSHIP = "青禾县第十二次党代会", "柳河镇第十一次党代会"
@@ -40,6 +40,24 @@ def test_a_package_is_opened_with_its_people_and_findings(demo: Workspace, stick
     assert opened.manifest is not None
     assert len(opened.people) == opened.manifest.counts.people
     assert any("06_测评汇总" in finding.text for finding in opened.findings)
+
+
+def test_a_name_that_no_paper_of_the_package_has_is_said(demo: Workspace, stick: Path) -> None:
+    folder = export(demo, stick)
+    content = (folder / PEOPLE).read_bytes()
+    opened = open_package(folder, RULES)
+    assert opened.manifest is not None
+    first = opened.people[0].fields["name"]
+    changed = content.replace(f'"{first}"'.encode(), '"别人"'.encode())
+    files = {each.path: (folder / each.path).read_bytes() for each in opened.manifest.files} | {PEOPLE: changed}
+    listed = tuple(
+        msgspec.structs.replace(each, size=len(files[each.path]), sha256=digest_of(files[each.path]))
+        for each in opened.manifest.files
+    )
+    counts = msgspec.structs.replace(opened.manifest.counts, bytes=sum(map(len, files.values())))
+    lay(folder, sealed(files, msgspec.structs.replace(opened.manifest, files=listed, counts=counts)))
+    found = verify_package(folder)
+    assert [(each.file, each.problem[:4]) for each in found.problems] == [(PEOPLE, "“别人”")]
 
 
 def test_people_added_removed_and_changed_are_told_field_by_field(demo: Workspace, stick: Path) -> None:

@@ -28,7 +28,7 @@ class ExportDialog(FormDialog):
         row = across((self.target_box, 1), button("另选文件夹", self.choose_folder), spacing=8)
         self.form.insertRow(0, "导出到", row)
         self.full_choice = QRadioButton("完整保留身份证号和手机号")
-        self.masked_choice = QRadioButton("脱敏：中间几位以“*”代替")
+        self.masked_choice = QRadioButton("脱敏：身份证号后12位、手机号中间4位以“*”代替")
         (self.masked_choice if details.masked else self.full_choice).setChecked(True)
         choices = down(self.full_choice, self.masked_choice, label("目录首页会写明这一选择。", "secondary"))
         self.form.insertRow(1, "个人信息", choices)
