@@ -18,15 +18,20 @@ from huanjie_desktop.services.safekeeping.soundness import check_file
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     workspace_argument(parser)
     parser.add_argument("--name", default="", metavar="名称", help="有名称的备份长期保留")
+    parser.add_argument("--limit", type=int, metavar="MB", help="所有备份合起来最多占多少，超过的从最旧的起逐步清理")
     parser.add_argument("--json", action="store_true")
 
 
 def _backup(options: argparse.Namespace) -> int:
     with opened(options, back_up=False) as workspace:
+        if options.limit is not None:
+            backups.set_limit(workspace, options.limit)
         copy = backups.back_up_now(workspace, options.name)
-        state = next(each for each in backups.list_states(workspace.path) if each.backup.file == copy.name)
+        states, limit = backups.list_states(workspace.path), backups.limit_of(workspace)
+        state = next(each for each in states if each.backup.file == copy.name)
     if options.json:
-        print_json({"path": str(copy), **_state_as_json(state)})
+        taken = sum(each.backup.size for each in states)
+        print_json({"path": str(copy), "taken": taken, "limit": limit, **_state_as_json(state)})
     else:
         print(f"已备份并核对：{copy}")
     return DONE

@@ -2,10 +2,11 @@
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from huanjie_desktop.domain.backups import Backup, choose_kept
+from huanjie_desktop.domain.backups import MOST_BYTES, MOST_MORE, Backup, choose_removed
 from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
@@ -16,17 +17,40 @@ from huanjie_desktop.store.trouble import explain
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
 _LONGEST_NAME = 40
+LIMIT_SETTING = "backup_megabytes"
+MEGABYTE = 1_000_000
 _UNFINISHED = "SELECT id FROM count_round WHERE standing = 0"
 
 
+@dataclass
+class Thinning:
+    """How much of the older backups a session removes: no more than it makes and a few, within the size that is set."""
+
+    most_bytes: int = MOST_BYTES
+    made: int = 0
+    removed: int = 0
+
+    @property
+    def most(self) -> int:
+        """How many may be removed now."""
+        return self.made + MOST_MORE - self.removed
+
+
 def back_up(
-    db: Database, path: Path, key: str | None, now: datetime, reason: str, named: bool = False, whole: bool = True
+    db: Database,
+    path: Path,
+    key: str | None,
+    now: datetime,
+    reason: str,
+    named: bool = False,
+    whole: bool = True,
+    thinning: Thinning | None = None,
 ) -> Path:
     """Write a copy beside the workspace, open it, check it, record its digest, and only then give it its name.
 
     `reason` stands in the name (升级前, 导入前); with `named` it is the user's own words, and the copy is never thinned. One
     that is not `whole` leaves out the sheets of rounds that are being counted: copies made between sheets tell their order.
-    Raises WorldError when the copy cannot be written whole.
+    Without `thinning` no older one is removed. Raises WorldError when the copy cannot be written whole.
     """
     folder = backup_folder(path)
     if named:
@@ -48,7 +72,10 @@ def back_up(
         changes = last_change(db)
         verify_copy(part, key, changes)
         size, digest = part.stat().st_size, digest_of(part)
-        record(path, Backup(target.name, now, reason, next_number(path), size, digest, changes, named, last_link(db)))
+        backup = Backup(
+            target.name, now, reason, next_number(path), size, digest, changes, named, last_link(db), _id_of(db)
+        )
+        record(path, backup)
         replace_durably(part, target)
     except OSError as error:
         _forget(part)
@@ -59,7 +86,9 @@ def back_up(
     except WorldError:
         _forget(part)
         raise
-    _thin(folder, path, now)
+    if thinning is not None:
+        thinning.made += 1
+        _thin(folder, path, thinning)
     return target
 
 
@@ -82,6 +111,12 @@ def leave_out_unfinished(copy: Path, key: str | None) -> None:
         content.settle(db, ("sheet", "count_round"))
     finally:
         db.conn.close()
+
+
+def size_limit(db: Database) -> int:
+    """Return how many bytes the backups may have together: what was set, or as much as is usual."""
+    row = db.conn.execute("SELECT value FROM setting WHERE id = ?", (LIMIT_SETTING,)).fetchone()
+    return int(row[0]) * MEGABYTE if row and str(row[0]).isascii() and str(row[0]).isdigit() else MOST_BYTES
 
 
 def backups_of(path: Path) -> list[Path]:
@@ -164,11 +199,18 @@ def _sweep(folder: Path, path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _thin(folder: Path, path: Path, now: datetime) -> None:
-    """Remove what need not be kept of the verified backups; others are never touched."""
+def _id_of(db: Database) -> str:
+    """Return the file's id; "" for a file of an older schema, which has none."""
+    return content.id_of(db) if version_of(db) == migrations.head_version() else ""
+
+
+def _thin(folder: Path, path: Path, thinning: Thinning) -> None:
+    """Remove what need not be kept of the verified backups; one that is not what was recorded is never touched."""
     good = [each for each in list_backups(path) if is_there(path, each)]
-    kept = choose_kept(good, now)
-    for each in good:
-        if each.file not in kept:
-            with suppress(OSError):  # open in another program: the next time
+    for each in choose_removed(good, thinning.most_bytes):
+        if thinning.most <= 0:
+            break
+        with suppress(OSError):  # open in another program: the next time
+            if digest_of(folder / each.file) == each.digest:
                 (folder / each.file).unlink(missing_ok=True)
+                thinning.removed += 1

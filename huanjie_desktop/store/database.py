@@ -18,11 +18,11 @@ from huanjie_desktop.store.admission import (
     refuse_other_versions,
     set_pragmas,
 )
-from huanjie_desktop.store.backup import back_up, has_unfinished, last_change, verify_copy
+from huanjie_desktop.store.backup import Thinning, back_up, has_unfinished, last_change, size_limit, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, real_file, replace_durably
-from huanjie_desktop.store.ledger import is_there, list_backups
+from huanjie_desktop.store.ledger import adopt_backups, is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import refusal
@@ -61,6 +61,7 @@ class Store:
         self._sums = content.ContentSums(db)
         self._stacks = journal.UndoStacks(db)
         self.log = ChangeLog()
+        self.thinning = Thinning()
         self._file = file_at(path)
         self._sealed = sealed  # the seal on disk is true
         self._covering = covering  # the backup that holds everything
@@ -159,7 +160,8 @@ class Store:
         if unused:
             with self._transaction("do", None, "", "") as work:
                 blobs.sweep(work, unused)
-        copy = back_up(self.db, self.path, self._key, self.clock.now(), reason, named, whole)
+        self.thinning.most_bytes = size_limit(self.db)
+        copy = back_up(self.db, self.path, self._key, self.clock.now(), reason, named, whole, self.thinning)
         self._covering, self._sealed, self._backed_up = copy.name if whole else "", False, True
         return copy
 
@@ -466,6 +468,8 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
         if slots is not None:
             keys.write_beside(path, slots)
         db, changed = open_checked(path, key, clock, actor, found)
+        with explained(path), contextlib.suppress(OSError):
+            adopt_backups(path, content.id_of(db))
         with explained(path):
             chain.skip_given(db, max((each.changes for each in list_backups(path)), default=0))
         sealed = found is Found.AS_CLOSED and read_seal(path) is not None

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,11 +28,14 @@ def list_backups(path: Path) -> list[Backup]:
     folder = backup_folder(path)
     known = {each.file: each for each in _read(path)}
     pattern = re.compile(rf"{re.escape(path.stem)}_(\d{{8}}-\d{{6}})_(.+){re.escape(path.suffix)}")
+    of_others = {each.file for other in _others(path) for each in _read_file(other)}
     found: list[Backup] = []
     with suppress(OSError):
         for file in folder.iterdir():
-            match = pattern.fullmatch(file.name)
-            backup = match and (known.get(file.name) or _unrecorded(file.name, match[1], match[2]))
+            backup = known.get(file.name)
+            match = None if backup or file.name in of_others else pattern.fullmatch(file.name)
+            if match:
+                backup = _unrecorded(file.name, match[1], match[2])
             if backup:
                 found.append(backup)
     return sorted(found, key=lambda each: (each.number, each.file), reverse=True)
@@ -41,9 +45,8 @@ def owner_of_backup(file: Path) -> Path | None:
     """Return the workspace that a file in a folder of backups belongs to; None for a file that lies elsewhere."""
     folder = file.parent
     for written in folder.glob(f".*{_LEDGER}"):
-        owner = folder.with_name(written.name[1:].removesuffix(_LEDGER))
         if any(each.file == file.name for each in _read_file(written)):
-            return owner
+            return _owner(written)
     if folder.name != FOLDER:
         return None
     named = _OF_A_BACKUP.fullmatch(file.name)
@@ -63,6 +66,37 @@ def record(path: Path, backup: Backup) -> None:
     folder = backup_folder(path)
     lines = [each for each in _read(path) if (folder / each.file).exists() and each.file != backup.file]
     _write(path, [*lines, backup])
+
+
+def adopt_backups(path: Path, id_: str) -> None:
+    """Take over the backups of a workspace with this id that had another name and is there no more: it was renamed.
+
+    Raises OSError.
+    """
+    for other in _others(path):
+        written = _read_file(other)
+        theirs = [each for each in written if id_ and each.origin == id_]
+        if not theirs or _owner(other).exists():
+            continue
+        before = max(each.number for each in theirs)
+        own = [replace(each, number=each.number + before) for each in _read(path)]
+        _write(path, [*theirs, *own])
+        rest = [each for each in written if each not in theirs]
+        if rest:
+            write_durably(other, _as_lines(rest))
+        else:
+            other.unlink(missing_ok=True)
+            other.with_name(other.name.removesuffix(_LEDGER) + ".seal").unlink(missing_ok=True)
+
+
+def _others(path: Path) -> list[Path]:
+    """Return the ledgers of other workspaces beside this one's."""
+    own = _file(path)
+    return [each for each in sorted(own.parent.glob(f".*{_LEDGER}")) if each.name != own.name]
+
+
+def _owner(written: Path) -> Path:
+    return written.parent.with_name(written.name[1:].removesuffix(_LEDGER))
 
 
 def next_number(path: Path) -> int:
@@ -92,10 +126,14 @@ def _read_file(file: Path) -> list[Backup]:
 
 
 def _write(path: Path, backups: Iterable[Backup]) -> None:
+    write_durably(_file(path), _as_lines(backups))
+
+
+def _as_lines(backups: Iterable[Backup]) -> bytes:
     lines = [
         json.dumps({**vars(each), "at": each.at.isoformat(timespec="seconds")}, ensure_ascii=False) for each in backups
     ]
-    write_durably(_file(path), ("\n".join(lines) + "\n").encode())
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _unrecorded(file: str, moment: str, reason: str) -> Backup | None:

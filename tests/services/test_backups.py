@@ -276,3 +276,14 @@ def test_reading_goes_on_for_a_moment_at_a_time(tmp_path: Path) -> None:
         assert (found, over) == ([], False)
         found, over = backups.read_on(steps)
         assert ([each.sound for each in found], over) == ([True], True)
+
+
+def test_the_size_of_all_backups_is_set_and_can_be_undone(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        assert backups.limit_of(workspace) == 2_000_000_000
+        backups.set_limit(workspace, 500)
+        assert backups.limit_of(workspace) == 500_000_000
+        with pytest.raises(UserError, match="太小"):
+            backups.set_limit(workspace, 3)
+        history.undo(workspace)
+        assert backups.limit_of(workspace) == 2_000_000_000

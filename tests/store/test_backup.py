@@ -8,12 +8,13 @@ import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError, WorldError
 from huanjie_desktop.store import keys, ledger
-from huanjie_desktop.store.backup import verify_copy
+from huanjie_desktop.store.backup import LIMIT_SETTING, MEGABYTE, Thinning, verify_copy
 from huanjie_desktop.store.database import Store, open_store
 from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.people import count_people
 from huanjie_desktop.store.recovery import recover
 from huanjie_desktop.store.seal import read_seal
+from huanjie_desktop.store.settings import write_setting
 from tests.builders import FixedClock, fill, new_store, record
 
 NOW = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
@@ -80,6 +81,9 @@ def test_old_backups_are_thinned_but_not_those_with_a_name_nor_strangers(tmp_pat
     named = store.back_up("党代会前", named=True)
     stranger = named.with_name(f"{store.path.stem}_20200101-000000_手动.huanjie")
     stranger.write_bytes(b"?")
+    changed = store.back_up("打开时")
+    store.back_up("打开时")
+    changed.write_bytes(changed.read_bytes()[:-1] + b"?")  # somebody has worked in it, though it is as large as it was
     for day in range(60):
         clock.moment = NOW + timedelta(days=day, hours=3)
         store.back_up("打开时")
@@ -87,8 +91,60 @@ def test_old_backups_are_thinned_but_not_those_with_a_name_nor_strangers(tmp_pat
     found = ledger.list_backups(store.path)
     assert named.name in [each.file for each in found]
     assert stranger.exists()
+    assert changed.exists()
     assert 20 < len(found) < 40
     store.close()
+
+
+def test_a_session_removes_few_whatever_has_gathered(tmp_path: Path) -> None:
+    clock = FixedClock(NOW)
+    store = new_store(tmp_path)
+    store.clock, store.thinning = clock, Thinning(removed=1000)  # as long as nothing may be removed
+    for day in range(8):
+        for hour in range(4):
+            clock.moment = NOW + timedelta(days=day, hours=hour)
+            store.back_up("打开时")
+    assert len(ledger.list_backups(store.path)) == 32
+    with store.unit_of_work("设置") as work:
+        write_setting(work, store, LIMIT_SETTING, "1")
+    store.thinning = Thinning()
+    store.back_up("打开时")
+    assert store.thinning.most_bytes == MEGABYTE
+    assert len(ledger.list_backups(store.path)) == 32 + 1 - 3
+    clock.moment = NOW + timedelta(days=4000)
+    store.thinning = Thinning()
+    store.back_up("打开时")
+    assert len(ledger.list_backups(store.path)) == 32 + 2 - 3
+    store.close()
+
+
+def test_a_renamed_workspace_keeps_its_backups_and_another_takes_none(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    other = new_store(tmp_path, "别的.huanjie")
+    other.back_up("手动")
+    other.close()
+    first = store.back_up("手动")
+    store.back_up("关闭时")
+    store.close()
+    new = store.path.with_name("改了名.huanjie")
+    shutil.copyfile(store.path, new)
+    reopen(new).close()
+    assert ledger.list_backups(new) == []  # a copy, as long as the first is there
+    store.path.unlink()
+    other.path.unlink()
+    store = reopen(new)
+    assert [each.reason for each in ledger.list_backups(new)] == ["关闭时", "手动"]
+    assert store.back_up("手动").name.startswith("改了名_")
+    assert [each.number for each in ledger.list_backups(new)] == [3, 2, 1]
+    store.restore(first)
+    store.close()
+    assert sorted(file.name for file in first.parent.glob(".*.ledger")) == [
+        ".别的.huanjie.ledger",
+        ".改了名.huanjie.ledger",
+    ]
+    fresh = new_store(tmp_path)  # of the first name, but another file
+    assert ledger.list_backups(fresh.path) == []
+    fresh.close()
 
 
 def test_other_workspaces_of_a_similar_name_are_left_alone(tmp_path: Path) -> None:

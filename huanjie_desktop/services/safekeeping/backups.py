@@ -13,18 +13,20 @@ from huanjie_desktop.domain.ports import Clock, NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import SystemClock, Workspace, open_workspace
 from huanjie_desktop.store import ledger
-from huanjie_desktop.store.backup import find_backup, last_change, verify_copy
+from huanjie_desktop.store.backup import LIMIT_SETTING, find_backup, last_change, size_limit, verify_copy
 from huanjie_desktop.store.copies import Difference, compare, count_rows, last_entries, opened_copy, opened_upgraded
 from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.journal import Entry
 from huanjie_desktop.store.recovery import recover
 from huanjie_desktop.store.seal import read_seal
+from huanjie_desktop.store.settings import write_setting
 from huanjie_desktop.store.tables import SHOWN, TABLES
 from huanjie_desktop.store.trouble import explained
 from huanjie_desktop.store.unlocking import key_of_copy
 
 BY_HAND, AT_OPENING, AT_CLOSING, IN_BETWEEN, BEFORE_RESTORING = "手动", "打开时", "关闭时", "定时", "恢复前"
 LAST_CHANGES = 8
+LEAST_MEGABYTES = 50
 PART = 1 << 20  # read at a turn: a few milliseconds
 TURN_SECONDS = 0.03
 KINDS: Mapping[str, tuple[str, str]] = {  # table -> what it is called, how it is counted
@@ -88,6 +90,20 @@ def back_up_if_changed(workspace: Workspace, reason: str) -> Path | None:
     if store.covered or last_change(store.db) <= 1:
         return None
     return store.back_up(reason, whole=False)
+
+
+def limit_of(workspace: Workspace) -> int:
+    """Return how many bytes the backups may have together."""
+    return size_limit(workspace.store.db)
+
+
+def set_limit(workspace: Workspace, megabytes: int) -> ChangeSet:
+    """Set how large the backups may be together; older ones beyond that go little by little, never the newest five."""
+    if megabytes < LEAST_MEGABYTES:
+        raise UserError(f"备份总大小的上限 {megabytes} MB 太小。", f"请填 {LEAST_MEGABYTES} 以上的整数。")
+    with workspace.change("设置备份上限", Right.SAFEKEEPING) as work:
+        write_setting(work, workspace.store, LIMIT_SETTING, str(megabytes))
+    return work.change_set
 
 
 def list_states(path: Path, progress: Progress | None = None) -> list[BackupState]:

@@ -74,7 +74,7 @@ class BackupPanel(QWidget):
             STRETCH,
             button("检查数据", self.check, drawing="shield-check"),
         )
-        words = "打开、关闭、导入、升级和恢复前自动备份，使用中每半小时一次；近两天的全部保留，更早的按日、周、月保留。"
+        words = "打开、关闭、导入、升级和恢复前自动备份，使用中每半小时一次；最近两个工作日的全部保留，更早的按日、周、月保留。"
         top = across((self.newest, 1), self.read_button)
         down(framed("备份", top, self.table, row, note(words)), on=self, margins=0)
         self._enable()
