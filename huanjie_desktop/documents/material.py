@@ -106,7 +106,8 @@ class CongressMaterial:
 class CampaignMaterial:
     """A campaign to print, with the form it uses: a category's sheet, a sample (no category), or its result.
 
-    `problems` are what still stands in a result's way, `piles` those that are counted apart.
+    `problems` are what still stands in a result's way, `piles` those that are counted apart. `journal` is where the workspace's
+    journal ended, as it stands at the foot of a result.
     """
 
     county: str
@@ -116,6 +117,7 @@ class CampaignMaterial:
     result: Result | None = None
     problems: tuple[str, ...] = ()
     piles: tuple[Pile, ...] = ()
+    journal: str = ""
 
     @property
     def heading(self) -> str:

@@ -19,8 +19,10 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.rules import RuleBook
+from huanjie_desktop.services.actor import read_actor, write_actor
 from huanjie_desktop.store import own_entries
 from huanjie_desktop.store.database import Store, create_store, open_store
+from huanjie_desktop.store.lock import user_name
 from huanjie_desktop.store.settings import list_settings, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
@@ -180,29 +182,33 @@ def create_workspace(path: Path, county: str, password: str = "", clock: Clock |
         with Workspace(store, clock).change("新建工作文件", Right.SETTINGS) as work:
             write_setting(work, store, _COUNTY, county)
 
-    return Workspace(create_store(path, clock, password or None, first=begin), clock)
+    return Workspace(create_store(path, clock, password or None, read_actor(), first=begin), clock)
 
 
 def open_workspace(path: Path, password: str = "", clock: Clock | None = None) -> Workspace:
     """Open a workspace file. Raises PasswordNeeded, UserError or WorldError."""
     clock = clock or SystemClock()
-    return Workspace(open_store(path, clock, password or None), clock)
+    return Workspace(open_store(path, clock, password or None, read_actor()), clock)
 
 
 @dataclass(frozen=True)
 class WorkspaceSettings:
-    """工作文件设置: what the office sets for the whole file; `base_date` None means today's date, day by day."""
+    """工作文件设置: what the office sets for the whole file; `base_date` None means today's date, day by day.
+
+    `actor` is whom the journal names, and of this computer alone.
+    """
 
     county: str
     base_date: date | None
     superior: str = ""
+    actor: str = ""
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """Return the settings."""
     text = workspace.setting(_BASE_DATE)
     base = _read_base_date(text) if text else None
-    return WorkspaceSettings(workspace.county, base, workspace.superior)
+    return WorkspaceSettings(workspace.county, base, workspace.superior, read_actor())
 
 
 def set_county(workspace: Workspace, county: str) -> ChangeSet:
@@ -222,6 +228,12 @@ def set_superior(workspace: Workspace, superior: str) -> ChangeSet:
     return work.change_set
 
 
+def set_actor(workspace: Workspace, name: str | None) -> ChangeSet:
+    """Set whom the journal names on this computer from now on; nothing of the workspace changes."""
+    workspace.store.actor = write_actor(name or "") or user_name()
+    return ChangeSet("设置经手人", 0)
+
+
 def set_base_date(workspace: Workspace, base: date | None) -> ChangeSet:
     """Set the date at which ages are computed; None follows today."""
     with workspace.change("设置年龄计算日期", Right.SETTINGS) as work:
@@ -236,5 +248,6 @@ def set_one(workspace: Workspace, _of: object, **changes: Any) -> ChangeSet:
         "county": set_county,
         "superior": set_superior,
         "base_date": set_base_date,
+        "actor": set_actor,
     }
     return setters[name](workspace, value)

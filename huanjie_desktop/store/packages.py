@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from huanjie_desktop.domain.packages import PackageExport, PackagePaper
+from huanjie_desktop.store.chain import read_head
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -47,10 +48,10 @@ def register_export(work: UnitOfWork, export: PackageExport) -> None:
     work.insert_for_good("package_export", _EXPORT.row(export))
 
 
-def journal_seq(store: Store) -> tuple[int, str]:
-    """Return the number and the time of the journal's last entry."""
+def journal_end(store: Store) -> tuple[int, str, str]:
+    """Return the number, the time and the link of the journal's last entry."""
     row = store.db.conn.execute("SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    return (int(row[0]), str(row[1])) if row else (0, "")
+    return (int(row[0]), str(row[1]), read_head(store.db).digest) if row else (0, "", "")
 
 
 def schema_version(store: Store) -> int:

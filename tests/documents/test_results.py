@@ -239,7 +239,10 @@ def test_a_result_says_its_rules_where_they_are_from_and_its_check() -> None:
     assert "“德”：某一项未填、填了两个以上等次或无法辨认的，该项不计" in foot
     assert "比率以有效票减弃权票为基数" in foot
     assert "以上计票办法依据：县委组织部通知。" in foot
-    assert f"结果校验：{short_digest(material.result.digest)}" in foot
+    assert f"结果校验：{short_digest(material.result.digest)}\n" in foot
+    with_journal = replace(material, journal="第7号 3F04-AB12-CD34")
+    foot = next(block.foot for block in compose(spec_of("results"), with_journal).blocks if isinstance(block, Table))
+    assert f"结果校验：{short_digest(material.result.digest)}　　改动记录：第7号 3F04-AB12-CD34\n" in foot
 
 
 def test_results_of_items_with_their_own_scales_have_both_words_above() -> None:

@@ -90,6 +90,7 @@ def rules_foot(material: CampaignMaterial, signatures: Sequence[str], day: str =
         rules.append(f"同一票类的有效票不足{FEW}张的，与其他票类合并列出，以保密")
     lines = [f"{'　　　' if at else '说明：'}{at + 1}. {text}。" for at, text in enumerate(rules)]
     check = f"结果校验：{short_digest(result.digest)}"
+    check += f"　　改动记录：{material.journal}" if material.journal else ""
     return "\n".join([*lines, check, "", f"{signature_line(signatures)}　　{day}{_DAY}"])
 
 

@@ -60,10 +60,11 @@ class Counts(_Struct, frozen=True):
 
 
 class JournalAnchor(_Struct, frozen=True):
-    """The last entry of the workspace's journal when the package was made."""
+    """The last entry of the workspace's journal when the package was made: its number, its time and its link."""
 
     seq: _Count
     at: _Line = ""
+    digest: _Line = ""
 
 
 class Manifest(_Struct, frozen=True):

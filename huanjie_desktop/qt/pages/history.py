@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
+from huanjie_desktop.qt.opening import show_dialog
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import down
+from huanjie_desktop.qt.widgets.parts import down, label
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.shown.history import ShownChange, read_entry
 
 PART = 200
 _VERBS = {"undo": "撤销：", "redo": "重做："}
@@ -22,6 +28,31 @@ _COLUMNS = (
     TableColumn("做了什么", lambda entry: _VERBS.get(entry.kind, "") + entry.label, width=420),
     TableColumn("涉及", lambda entry: entry.things),
 )
+_CHANGE_COLUMNS = (
+    TableColumn("内容", lambda change: change.thing, width=220),
+    TableColumn("栏目", lambda change: change.column, width=110),
+    TableColumn("改动前", lambda change: change.old, width=260),
+    TableColumn("改动后", lambda change: change.new, width=260),
+)
+
+
+class EntryDialog(FormDialog):
+    """一条记录: who did what when, and what it changed, old beside new."""
+
+    def __init__(self, parent: QWidget | None, entry: Any, changes: Sequence[ShownChange]) -> None:
+        super().__init__(parent, f"第 {entry.seq} 号记录", "关闭")
+        self._cancel_button.hide()
+        when = entry.at[:16].replace("T", " ").replace("-", ".")
+        self.form.addRow(
+            label(f"{when}　{entry.actor}　{_VERBS.get(entry.kind, '')}{entry.label}", "heading", wrap=True)
+        )
+        if entry.reason:
+            self.form.addRow(label(entry.reason, wrap=True))
+        self.model = RowsModel(_CHANGE_COLUMNS, self)
+        self.model.set_rows(changes)
+        table = EditTable(self.model, "改动内容", 3, whole_rows=True)
+        table.setMinimumSize(theme.px(900), theme.px(300))
+        self.form.addRow(table if changes else label("没有可列出的内容。", "secondary"))
 
 
 class HistoryPage(Page):
@@ -36,11 +67,19 @@ class HistoryPage(Page):
         self._older = self.make_action("显示更早的记录", "history", self._read_older)
         self.model = RowsModel(_COLUMNS, self, key=attrgetter("seq"))
         self.table = EditTable(self.model, "改动记录", 4, whole_rows=True)
+        self.table.activated.connect(lambda index: self._open(index.row()))
         down(self.table, on=self, margins=0)
 
     def status(self) -> str:
         """Return the words of the status bar."""
         return f"显示 {self.model.rowCount()} 条"
+
+    def _open(self, row: int) -> None:
+        """Say what an entry changed."""
+        entry = self.model.rows[row]
+        self.tasks.ask("读取改动", read_entry, entry.seq).then(
+            lambda changes: show_dialog(EntryDialog(self, entry, changes))
+        )
 
     def read_again(self) -> None:
         """Read the latest changes."""

@@ -221,7 +221,7 @@ def _manifest(making: _Making) -> Manifest:
     workspace, scope, plan, details = making.workspace, making.plan.scope, making.plan, making.details
     ordered = {path: making.files[path] for path in sorted(making.files)}
     making.files = dict(ordered)
-    seq, at = packages.journal_seq(workspace.store)
+    seq, at, link = packages.journal_end(workspace.store)
     return Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,
@@ -247,7 +247,7 @@ def _manifest(making: _Making) -> Manifest:
             bytes=sum(map(len, ordered.values())),
             lists=dict(making.lists),
         ),
-        journal=JournalAnchor(seq=seq, at=at),
+        journal=JournalAnchor(seq=seq, at=at, digest=link),
         entries=tuple(
             ListedEntry(
                 number=entry.spec.number,

@@ -8,7 +8,7 @@ from typing import Any
 from huanjie_desktop.catalog.specs import DocumentSpec, PackageEntrySpec
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose import compose, lacks_of, needs_result
-from huanjie_desktop.documents.material import CongressMaterial, Material, RosterMaterial
+from huanjie_desktop.documents.material import CampaignMaterial, CongressMaterial, Material, RosterMaterial
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.masking import mask_person, mask_texts
 from huanjie_desktop.domain.people import Person
@@ -100,7 +100,12 @@ def _summary(
     formats = tuple(each for each in entry.formats if each in spec.formats)
 
     def composed(masked: bool) -> Document:
-        return compose_masked(spec, print_subjects.gather(gathering.workspace, spec, campaign.id), masked)
+        material = print_subjects.gather(gathering.workspace, spec, campaign.id)
+        if isinstance(
+            material, CampaignMaterial
+        ):  # the manifest says it; without it, what did not change stays the same
+            material = replace(material, journal="")
+        return compose_masked(spec, material, masked)
 
     return PlannedPaper(f"{campaign.title}（{spec.title}）", formats, lacks, composed, campaign.id)
 

@@ -8,6 +8,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.assessment.appraisals import ready_appraisal
 from huanjie_desktop.services.assessment.counting import tallying_of
 from huanjie_desktop.services.assessment.reading import AssessmentReading
+from huanjie_desktop.services.safekeeping.history import journal_words
 from huanjie_desktop.services.workspace import Workspace
 
 KINDS = "kinds"  # a param of a paper: the kinds of form it is for
@@ -36,7 +37,9 @@ def campaign_material(workspace: Workspace, spec: DocumentSpec, of: str) -> Camp
     if not has_paper(form, spec):
         raise UserError(f"“{campaign.title}”用的是《{form.title}》，没有“{spec.title}”。", "请选另一种材料。")
     result = ready_appraisal(workspace, campaign.id) if needs_result(spec) else None
-    return CampaignMaterial(workspace.county, setup, form, result=result, piles=tallying.piles)
+    return CampaignMaterial(
+        workspace.county, setup, form, result=result, piles=tallying.piles, journal=journal_words(workspace)
+    )
 
 
 def category_material(workspace: Workspace, spec: DocumentSpec, of: str) -> CampaignMaterial:

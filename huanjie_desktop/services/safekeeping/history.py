@@ -2,6 +2,8 @@
 
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store.chain import read_head
+from huanjie_desktop.store.entry_changes import MOST_SHOWN, RowChange, read_changes
 from huanjie_desktop.store.journal import Entry
 
 
@@ -18,6 +20,23 @@ def redo(workspace: Workspace) -> ChangeSet | None:
 def undo_labels(workspace: Workspace) -> tuple[str, str]:
     """Return what undo and redo would do, "" for nothing."""
     return workspace.store.undo_label, workspace.store.redo_label
+
+
+def journal_head(workspace: Workspace) -> tuple[int, str]:
+    """Return where the journal ends, as papers and packages say it: the last entry's number and the beginning of its link."""
+    head = read_head(workspace.store.db)
+    return head.seq, head.short
+
+
+def journal_words(workspace: Workspace) -> str:
+    """Return where the journal ends, as it stands at the foot of a paper."""
+    number, short = journal_head(workspace)
+    return f"第{number}号 {'-'.join(short[at : at + 4] for at in range(0, len(short), 4)).upper()}"
+
+
+def changes_of(workspace: Workspace, seq: int, most: int = MOST_SHOWN) -> list[RowChange]:
+    """Return what an entry changed, row by row and value by value; nothing of what was counted."""
+    return read_changes(workspace.store.db, seq, most)
 
 
 def list_changes(workspace: Workspace, limit: int = 200, before: int | None = None) -> list[Entry]:

@@ -60,6 +60,7 @@ def test_a_package_opens_without_the_program(demo: Workspace, stick: Path) -> No
     assert manifest["counts"]["people"] == result.export.people
     assert {file["path"] for file in manifest["files"]} == files - {"清单.json", "校验.txt"}
     assert manifest["journal"]["seq"] > 0
+    assert len(manifest["journal"]["digest"]) == 64
     page = (result.folder / "00_目录.html").read_text(encoding="utf-8")
     links = re.findall('href="([^"]+)"', page)
     assert len(links) >= 14
