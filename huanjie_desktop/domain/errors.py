@@ -1,5 +1,7 @@
 """The three families of trouble: the user's, the world's, and (everything else) ours."""
 
+from pathlib import Path
+
 
 class HuanjieError(Exception):
     """Base of every error that is shown as one plain Chinese sentence.
@@ -30,7 +32,7 @@ class DamagedWorkspace(UserError):  # noqa: N818 - named for what is the matter
 class BackupNotOpened(UserError):  # noqa: N818 - named for what is the matter
     """A backup was to be opened in its place; it can be restored to the workspace `owner`, as its backup `file`."""
 
-    def __init__(self, text: str, advice: str, owner: object, file: str) -> None:
+    def __init__(self, text: str, advice: str, owner: Path, file: str) -> None:
         super().__init__(text, advice)
         self.owner = owner
         self.file = file

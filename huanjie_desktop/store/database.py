@@ -84,6 +84,15 @@ class Store:
             )
         return self._replay("undo", self._stacks.undo)
 
+    def noted_since_undoable(self, label: str) -> str:
+        """Return the reason of the newest entry of this label that came after what undo would take back, "" for none."""
+        top = self._stacks.undo
+        row = self.db.conn.execute(
+            "SELECT reason FROM journal WHERE seq > ? AND label = ? ORDER BY seq DESC LIMIT 1",
+            (top.seq if top else 0, label),
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def redo(self) -> ChangeSet | None:
         """Do again what was last taken back; None when there is nothing."""
         return self._replay("redo", self._stacks.redo)

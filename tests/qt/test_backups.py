@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
@@ -383,3 +383,40 @@ def test_without_a_good_backup_only_the_damage_is_told(qtbot: QtBot, window: Mai
     next_dialog(QMessageBox, hear)
     window.open_path(workspace_path)
     qtbot.waitUntil(lambda: buttons == ["知道了"])
+
+
+def test_a_backup_is_not_opened_but_restored_where_that_is_wanted(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    workspace = open_workspace(workspace_path, clock=FixedClock())
+    before = people.count_people(workspace)
+    copy = back_up_now(workspace)
+    add(workspace, "马二")
+    workspace.close()
+    said: list[str] = []
+
+    def restore(box: QMessageBox) -> None:
+        said.append(box.text())
+        press(box, f"恢复到“{workspace_path.stem}”")
+
+    next_dialog(QMessageBox, restore)
+    desk = open_window(qtbot, window, copy)
+    assert "是备份，不能直接打开使用" in said[0]
+    assert desk.path == workspace_path
+    assert count_people(qtbot, desk) == before
+    assert "恢复前" in reasons(workspace_path)
+
+
+def test_what_is_open_can_be_written_elsewhere_when_its_file_is_gone(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    before = count_people(qtbot, desk)
+    workspace_path.rename(workspace_path.with_name("改了名.huanjie"))
+    target = workspace_path.with_name("别处.huanjie")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    next_dialog(QMessageBox, lambda box: press(box, "另存到别处"))
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.path == target)
+    assert count_people(qtbot, settle(qtbot, window)) == before
+    assert target.exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
+from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, FileLost, UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services.assessment.tallying import clear_round
@@ -75,7 +75,14 @@ def test_restoring_keeps_what_was_there_and_can_itself_be_taken_back(tmp_path: P
         newest = history.list_changes(workspace)[0]
         assert (newest.label, newest.rows) == ("恢复备份", {})
         assert "手动" in newest.reason
-        assert history.undo_labels(workspace)[0] != "恢复备份"
+        assert history.undo_labels(workspace)[0] == "恢复备份"
+        with pytest.raises(UserError, match="上一步是恢复备份（恢复为"):
+            history.undo(workspace)
+        add(workspace, "单立")
+        history.undo(workspace)
+        with pytest.raises(UserError, match="上一步是恢复备份"):
+            history.undo(workspace)
+        assert names_of(workspace) == ["林木"]
         assert done.kept is not None
         assert done.kept.stem.endswith("恢复前")
         backups.restore_backup(workspace, done.kept.name)
@@ -287,3 +294,33 @@ def test_the_size_of_all_backups_is_set_and_can_be_undone(tmp_path: Path) -> Non
             backups.set_limit(workspace, 3)
         history.undo(workspace)
         assert backups.limit_of(workspace) == 2_000_000_000
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_backup_that_was_to_be_opened_goes_to_the_workspace_that_it_is_of(tmp_path: Path, there: bool) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        copy = backups.back_up_now(workspace)
+        add(workspace, "王芳")
+    if not there:
+        workspace.path.unlink()
+    with pytest.raises(BackupNotOpened) as raised:
+        open_workspace(copy, clock=CLOCK)
+    again = backups.restore_to_owner(raised.value.owner, raised.value.file)
+    assert again.path == workspace.path
+    assert names_of(again) == ["林木"]
+    assert ("恢复前" in [each.reason for each in ledger.list_backups(again.path)]) is there
+    again.close()
+
+
+def test_what_is_open_is_written_elsewhere(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        workspace.path.unlink()
+        with pytest.raises(FileLost):
+            add(workspace, "王芳")
+        target = backups.write_elsewhere(workspace, tmp_path / "另存")
+    assert target.name == "另存.huanjie"
+    again = open_workspace(target, clock=CLOCK)
+    assert names_of(again) == ["林木"]
+    again.close()

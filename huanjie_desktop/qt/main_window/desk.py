@@ -8,9 +8,9 @@ from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.errors import FileLost, HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.header import PageHeader
@@ -27,6 +27,7 @@ from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.safekeeping.backups import write_elsewhere
 from huanjie_desktop.services.shown.desk import DeskState, read_state
 
 
@@ -35,6 +36,7 @@ class Desk(QWidget):
 
     leave_asked = Signal()
     rebuild_asked = Signal()
+    written_elsewhere = Signal(Path)  # where the content now is, since its file was taken away
 
     def __init__(
         self, tasks: Tasks, pages: Sequence[PageMaker], foot: int, path: Path, parent: QWidget | None = None
@@ -184,7 +186,13 @@ class Desk(QWidget):
         self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}")
 
     def _on_troubled(self, error: HuanjieError) -> None:
-        messages.tell(self.window(), error)
+        if not isinstance(error, FileLost):
+            messages.tell(self.window(), error)
+        elif messages.ask(self.window(), error.text, "另存到别处", error.advice):
+            start = str(self.path.with_name(f"{self.path.stem}（另存）{self.path.suffix}"))
+            name, _kind = QFileDialog.getSaveFileName(self.window(), "另存到别处", start, "工作文件 (*.huanjie)")
+            if name:
+                self.tasks.ask("另存到别处", write_elsewhere, Path(name)).then(self.written_elsewhere.emit)
 
     def _on_broke(self, error: BaseException) -> None:
         messages.report_bug(self.window(), error)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, PasswordNeeded
+from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.desk import Desk
 from huanjie_desktop.qt.main_window.keeping import back_up_and_close
@@ -22,7 +22,7 @@ from huanjie_desktop.qt.pages.start import StartPage
 from huanjie_desktop.qt.tasks import Opener, Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.safekeeping.backups import Rescue, open_or_find_rescue, rescue_and_open
+from huanjie_desktop.services.safekeeping.backups import Rescue, open_or_find_rescue, rescue_and_open, restore_to_owner
 from huanjie_desktop.services.shown.backups import rescue_in_words
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(tasks, pages, len(pages) - FOOT, path)
         self.desk.leave_asked.connect(self.close_workspace)
         self.desk.rebuild_asked.connect(self._on_rebuild_asked)
+        self.desk.written_elsewhere.connect(self.open_path)
         self._stack.addWidget(self.desk)
         self._stack.setCurrentWidget(self.desk)
         return self.desk
@@ -157,12 +158,34 @@ class MainWindow(QMainWindow):
             if opener is not None:
                 self._open_file("正在恢复备份", path, password, opener)
             return
+        if isinstance(error, BackupNotOpened):
+            self._offer_restoring(error)
+            return
         if not isinstance(error, PasswordNeeded):
             messages.tell(self, error)
             return
         typed = ask_dialog(PasswordDialog(self, error.text), lambda closed: closed.password)
         if typed is not None:
             self.open_path(path, typed)
+
+    def _offer_restoring(self, refused: BackupNotOpened) -> None:
+        """Offer to restore the backup that was to be opened."""
+        name = refused.owner.stem
+        kept = "现有数据会先另存为一份备份（恢复前）。" if refused.owner.exists() else ""
+        if messages.ask(self, refused.text, f"恢复到“{name}”", f"可以把它恢复到“{refused.owner.name}”。{kept}"):
+            self._restore(refused, "")
+
+    def _restore(self, refused: BackupNotOpened, password: str) -> None:
+        def failed(error: HuanjieError) -> None:
+            if not isinstance(error, PasswordNeeded):
+                messages.tell(self, error)
+                return
+            typed = ask_dialog(PasswordDialog(self, error.text), lambda closed: closed.password)
+            if typed is not None:
+                self._restore(refused, typed)
+
+        owner, file = refused.owner, refused.file
+        self._open("正在恢复备份", lambda _progress: restore_to_owner(owner, file, password), failed)
 
     def _on_forget_asked(self, path: Path) -> None:
         self._preferences.forget_recent(path)

@@ -11,7 +11,8 @@ from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, UserEr
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock, NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.services.workspace import SystemClock, Workspace, open_workspace
+from huanjie_desktop.services.safekeeping.history import RESTORED
+from huanjie_desktop.services.workspace import SUFFIX, SystemClock, Workspace, open_workspace
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.backup import LIMIT_SETTING, find_backup, last_change, size_limit, verify_copy
 from huanjie_desktop.store.copies import Difference, compare, count_rows, last_entries, opened_copy, opened_upgraded
@@ -221,10 +222,31 @@ def restore_backup(workspace: Workspace, file: str, progress: Progress | None = 
     progress.step(0, None, "正在恢复")
     workspace.store.restore(ledger.backup_folder(workspace.path) / backup.file)
     with workspace.change(
-        "恢复备份", Right.SAFEKEEPING, f"恢复为 {backup.at:%Y.%m.%d %H:%M} 的备份（{backup.reason}）"
+        RESTORED, Right.SAFEKEEPING, f"恢复为 {backup.at:%Y.%m.%d %H:%M} 的备份（{backup.reason}）"
     ) as work:
         work.note()
     return Restored(backup, kept, work.change_set)
+
+
+def restore_to_owner(owner: Path, file: str, password: str = "") -> Workspace:
+    """Open the workspace that a backup belongs to with the backup in its place; what was there becomes a backup first."""
+    if not owner.exists():
+        return rescue_and_open(owner, file, password)
+    workspace = open_workspace(owner, password)
+    try:
+        restore_backup(workspace, file)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def write_elsewhere(workspace: Workspace, target: Path) -> Path:
+    """Write what is open into a new file where the workspace's own was taken away; return it."""
+    if target.suffix != SUFFIX:
+        target = target.with_name(f"{target.name}{SUFFIX}")
+    workspace.store.write_elsewhere(target)
+    return target
 
 
 def rescue_and_open(path: Path, file: str, password: str = "") -> Workspace:

@@ -1,14 +1,23 @@
 """Undo, redo and the history of changes."""
 
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.chain import read_head
 from huanjie_desktop.store.entry_changes import MOST_SHOWN, RowChange, read_changes
 from huanjie_desktop.store.journal import Entry
 
+RESTORED = "恢复备份"  # the journal's label of what undo does not go behind
+
 
 def undo(workspace: Workspace) -> ChangeSet | None:
-    """Take back the newest change; None when there is none."""
+    """Take back the newest change; None when there is none. Raises UserError where that would go behind a restored backup."""
+    restored = workspace.store.noted_since_undoable(RESTORED)
+    if restored:
+        raise UserError(
+            f"上一步是恢复备份（{restored}），撤销会动到备份里更早的改动，没有撤销。",
+            "要回到恢复以前，请在“设置”的“备份”中恢复缘由为“恢复前”的最近一份。",
+        )
     return workspace.undo()
 
 
@@ -19,7 +28,8 @@ def redo(workspace: Workspace) -> ChangeSet | None:
 
 def undo_labels(workspace: Workspace) -> tuple[str, str]:
     """Return what undo and redo would do, "" for nothing."""
-    return workspace.store.undo_label, workspace.store.redo_label
+    store = workspace.store
+    return RESTORED if store.noted_since_undoable(RESTORED) else store.undo_label, store.redo_label
 
 
 def journal_head(workspace: Workspace) -> tuple[int, str]:
