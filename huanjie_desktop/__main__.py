@@ -1,8 +1,11 @@
 """Where the program starts: the window, the command line, or the self-test; each is imported only when it is wanted."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+BAD_INPUT, INTERRUPTED = 2, 130
 
 
 def is_workspace(argument: str) -> bool:
@@ -12,12 +15,29 @@ def is_workspace(argument: str) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start with the given arguments; return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _start(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        print("已按 Ctrl+C 停止，这一步没有做完。", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _start(given: list[str]) -> int:
+    window = not given or (len(given) == 1 and is_workspace(given[0]))
+    if window or given[:1] == ["--self-test"]:
+        from huanjie_desktop.domain.errors import UserError
+        from huanjie_desktop.surroundings import stay_local
+
+        try:
+            stay_local(os.environ)  # before anything of Qt reads it
+        except UserError as error:
+            print(error, file=sys.stderr)
+            return BAD_INPUT
     if given[:1] == ["--self-test"]:
         from huanjie_desktop.selftest import run_self_test
 
         return run_self_test(Path(given[1]) if len(given) > 1 else None)
-    if not given or (len(given) == 1 and is_workspace(given[0])):
+    if window:
         from huanjie_desktop.app import run_window
 
         return run_window(Path(given[0]) if given else None)

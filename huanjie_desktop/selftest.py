@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 
+from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.printing import make_printer
 from huanjie_desktop.services.workspace import Workspace, create_workspace, default_file_name
 
 PEOPLE = 40
@@ -96,6 +99,7 @@ def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[st
         if own:
             said |= _ask(window, "import", lambda workspace: _import(workspace, folder))
             said |= _ask(window, "print", lambda workspace: _print(workspace, folder))
+            said["printer"] = _look_for_printer()
             said |= _ask(window, "report", lambda workspace: _report(workspace, folder))
             said |= _ask(window, "restore", _restore)
     finally:
@@ -138,6 +142,16 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
         if report is not None and (report.missing or not report.pages):
             raise SelfTestError(f"printed {report.pages} pages, without {report.missing}")
     return {"printed": sizes}
+
+
+def _look_for_printer() -> str:
+    """Make the printer and the dialog as 打印 does; return the printer's name, or why there is none."""
+    try:
+        printer = make_printer("自检", 1)
+    except WorldError as error:
+        return error.text
+    QPrintDialog(printer).deleteLater()
+    return printer.printerName()
 
 
 def _report(workspace: Workspace, folder: Path) -> dict[str, Any]:

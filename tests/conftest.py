@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from huanjie_desktop.surroundings import stay_local
 from tests import sockets
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+stay_local(os.environ)
 sockets.watch()
 
 

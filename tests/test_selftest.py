@@ -25,6 +25,7 @@ def test_the_source_tree_passes_its_self_test() -> None:
     assert (code, said["ok"], said["errors"], said["sockets"]) == (0, True, [], [])
     assert said["translated"]
     assert (said["imported"], said["reported"], said["restored"]) == (40, 40, 40)
+    assert said["printer"]
     assert set(said["printed"]) == {"pdf", "docx", "xlsx"}
 
 

@@ -2,6 +2,9 @@
 
 import io
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +156,16 @@ def test_a_bug_leaves_a_report_without_values(
     report = next((tmp_path / "user").rglob("*.txt")).read_text(encoding="utf-8")
     assert "ZeroDivisionError" in report
     assert "林木" not in report
+
+
+def test_ctrl_c_ends_a_command_in_one_line(workspace: Path) -> None:
+    script = (
+        "import signal, sys; from huanjie_desktop import __main__; from huanjie_desktop.cli import verb\n"
+        "def stop(*_): signal.raise_signal(signal.SIGINT)\n"
+        "verb.open_workspace = stop\n"
+        "sys.exit(__main__.main(['people', sys.argv[1]]))"
+    )
+    command = [sys.executable, "-c", script, str(workspace)]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", timeout=120)
+    assert (done.returncode, done.stdout) == (128 + signal.SIGINT, "")
+    assert done.stderr == "已按 Ctrl+C 停止，这一步没有做完。\n"

@@ -1,25 +1,29 @@
 """The preview and the printer: the same pages, lazily drawn, sent whole."""
 
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.documents.pictures import Pages
-from huanjie_desktop.domain.errors import Cancelled
+from huanjie_desktop.domain.errors import Cancelled, WorldError
 from huanjie_desktop.domain.ports import NoProgress
+from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
-from huanjie_desktop.qt.widgets.printing import print_pages
+from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing.print_subjects import ROSTER
-from huanjie_desktop.services.shown.papers import papers_of_thing
+from huanjie_desktop.services.shown.papers import ShownPaper, papers_of_thing
 from tests.documents.papers import pdf, table_paper, text_paper
 
 
@@ -112,15 +116,47 @@ def test_printing_can_be_stopped_between_pages(qtbot: QtBot, content: bytes, tmp
         print_pages(content, printer_to(tmp_path / "out.pdf"), Stop())
 
 
-def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="CUPS has a local socket on Linux")
+def test_a_printer_is_made_where_there_is_one(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "cups.sock"
+    monkeypatch.setenv("CUPS_SERVER", str(file))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    os.mknod(file, stat.S_IFSOCK | 0o600)
+    with pytest.raises(WorldError, match="没有装打印机"):
+        make_printer("名册", 3)
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["甲"]))
+    printer = make_printer("名册", 3)
+    assert (printer.docName(), printer.resolution(), printer.fromPage(), printer.toPage()) == ("名册", 300, 1, 3)
+
+
+def shown_roster(qtbot: QtBot, tasks: Tasks) -> tuple[PrintDialog, list[ShownPaper]]:
     with qtbot.waitCallback() as listed:
-        open_tasks.run("读取名册", lambda workspace, _p: rosters.list_rosters(workspace), listed)
+        tasks.run("读取名册", lambda workspace, _p: rosters.list_rosters(workspace), listed)
     roster = listed.args[0][0][0]
     papers = papers_of_thing(load_catalog(), ROSTER, roster.id, roster.name)
-    dialog = PrintDialog(None, open_tasks, roster.name, papers)
+    dialog = PrintDialog(None, tasks, roster.name, papers)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.bar.view.count == 1)
+    return dialog, papers
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="CUPS has a local socket on Linux")
+def test_without_a_print_service_saving_is_offered(
+    qtbot: QtBot, open_tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog, _papers = shown_roster(qtbot, open_tasks)
+    told: list[str] = []
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "cups.sock"))
+    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(error.text))
+    dialog.bar.print_button.click()
+    assert told == ["这台电脑的打印服务没有开启，没有打印。"]
+    assert "存成 PDF" in dialog.bar._wrong.text()
+    assert dialog.focusWidget() is dialog.bar.save_button
+
+
+def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
+    dialog, papers = shown_roster(qtbot, open_tasks)
     dialog.choice.setCurrentIndex(1)
     qtbot.waitUntil(lambda: not open_tasks.busy)
     for suffix in papers[1].formats:

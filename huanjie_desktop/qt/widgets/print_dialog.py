@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from huanjie_desktop import paths
-from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.errors import HuanjieError, WorldError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
@@ -16,7 +16,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
-from huanjie_desktop.qt.widgets.printing import DPI, print_pages
+from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
 from huanjie_desktop.services.printing.printing import Preview
 from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.workspace import Workspace
@@ -70,10 +70,12 @@ class PrintBar(QWidget):
     def print_out(self) -> None:
         """Ask for the printer and send the pages."""
         name = self._paper.name if self._paper else ""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(DPI)
-        printer.setDocName(name)
-        printer.setFromTo(1, self.view.count)
+        try:
+            printer = make_printer(name, self.view.count)
+        except WorldError as error:
+            self._on_failed(error)
+            self.save_button.setFocus()
+            return
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle(f"打印“{name}”")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

@@ -1,9 +1,12 @@
 """Sends the preview's pages to a printer: what is seen is what is printed."""
 
+import os
+
 from PySide6.QtCore import QMarginsF, QPointF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from huanjie_desktop import surroundings
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import Cancelled, WorldError
 from huanjie_desktop.domain.ports import Progress
@@ -11,6 +14,23 @@ from huanjie_desktop.qt.widgets.preview import image_of
 
 DPI = 300
 _MM = 72 / 25.4
+_ELSEWHERE = "请用“存为文件”存成 PDF，拿到能打印的电脑上打印。"
+
+
+def make_printer(name: str, pages: int) -> QPrinter:
+    """Return a printer for a paper, to choose in the dialog; raises WorldError where there is none.
+
+    Nothing else makes one: to make it is to ask CUPS, which would go through the network without its local socket.
+    """
+    if not surroundings.has_print_service(os.environ):
+        raise WorldError("这台电脑的打印服务没有开启，没有打印。", _ELSEWHERE)
+    if not QPrinterInfo.availablePrinterNames():
+        raise WorldError("这台电脑没有装打印机，或者打印服务没有回应。", _ELSEWHERE)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DPI)
+    printer.setDocName(name)
+    printer.setFromTo(1, pages)
+    return printer
 
 
 def print_pages(content: bytes, printer: QPrinter, progress: Progress, offset_mm: tuple[float, float] = (0, 0)) -> int:
