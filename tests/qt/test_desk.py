@@ -137,7 +137,7 @@ def test_the_palette_is_there_before_the_pages_are(qtbot: QtBot, open_tasks: Tas
     desk.show_palette()
     made, words = seen[0]
     assert made == 1
-    assert words[:5] == ["查找　Ctrl+F", "关闭工作文件　Ctrl+W", "按键说明　F1", "打开首页页", "打开会议页"]
+    assert words[:5] == ["查找　Ctrl+F", "关闭工作文件　Ctrl+W", "锁定　Ctrl+L", "按键说明　F1", "打开首页页"]
     assert seen[1][1][:2] == ["打印会议材料　会议", "新建会议　会议"]
 
 

@@ -120,6 +120,49 @@ def test_a_password_is_asked_for_until_it_is_right(qtbot: QtBot, window: MainWin
     assert window.desk.path == path
 
 
+def test_a_locked_workspace_is_closed_until_its_password_is_given(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "密.huanjie"
+    create_workspace(path, "青禾县", "long enough", clock=FixedClock()).close()
+    window.open_path(path, "long enough")
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    desk = window.desk
+    assert desk is not None
+    asked: list[str] = []
+
+    def type_password(dialog: PasswordDialog) -> None:
+        asked.extend(each.text() for each in dialog.findChildren(QLabel))
+        open_workspace(path, "long enough", FixedClock()).close()  # nobody has it open
+        dialog.edit.setText("long enough")
+        dialog.try_accept()
+
+    _next_dialog(PasswordDialog, type_password)
+    desk.idle.timer.timeout.emit()
+    qtbot.waitUntil(lambda: window.desk not in (None, desk))
+    assert any("设有口令" in text for text in asked)
+    assert not any("损坏" in text for text in asked)
+    assert window.desk is not None
+    assert window.desk.path == path
+
+
+def test_a_workspace_without_a_password_cannot_be_locked(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    window.open_path(workspace_path)
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    desk = window.desk
+    assert desk is not None
+    told: list[str] = []
+    _next_dialog(QMessageBox, lambda box: (told.append(box.text()), box.close()))
+    desk.lock()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "没有口令，不能锁定" in told[0]
+    desk.idle.timer.timeout.emit()  # nobody is there to be told
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    assert window.desk is desk
+
+
 def test_a_new_workspace_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     def fill(dialog: NewWorkspaceDialog) -> None:
         dialog.try_accept()

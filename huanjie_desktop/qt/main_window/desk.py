@@ -14,7 +14,7 @@ from huanjie_desktop.domain.errors import FileLost, HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.header import PageHeader
-from huanjie_desktop.qt.main_window.keeping import BackupKeeper
+from huanjie_desktop.qt.main_window.keeping import BackupKeeper, IdleLock
 from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
 from huanjie_desktop.qt.main_window.navigation import Navigation
 from huanjie_desktop.qt.main_window.palette import Command, CommandPalette
@@ -28,6 +28,7 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.safekeeping.backups import write_elsewhere
+from huanjie_desktop.services.safekeeping.protection import Protection, read_protection
 from huanjie_desktop.services.shown.desk import DeskState, read_state
 
 
@@ -37,6 +38,7 @@ class Desk(QWidget):
     leave_asked = Signal()
     rebuild_asked = Signal()
     written_elsewhere = Signal(Path)  # where the content now is, since its file was taken away
+    lock_asked = Signal()
 
     def __init__(
         self, tasks: Tasks, pages: Sequence[PageMaker], foot: int, path: Path, parent: QWidget | None = None
@@ -51,6 +53,8 @@ class Desk(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.keeper = BackupKeeper(tasks, self)
+        self.idle = IdleLock(self)
+        self.idle.locked.connect(lambda: self._lock(told=False))
         self._make_actions()
         self._listen()
 
@@ -98,6 +102,19 @@ class Desk(QWidget):
         """Show what the keys do."""
         show_dialog(KeysDialog(self.window()))
 
+    def lock(self) -> None:
+        """Close the file until the password is given again."""
+        self._lock(told=True)
+
+    def _lock(self, told: bool) -> None:
+        def answer(found: Protection) -> None:
+            if found.password:
+                self.lock_asked.emit()
+            elif told:
+                messages.say(self.window(), "这个工作文件没有口令，不能锁定。", "请先在“设置”里设置口令。")
+
+        self.tasks.ask("锁定", read_protection).owned_by(self).then(answer)
+
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
         self.tasks.ask("撤销", history.undo).owned_by(self).then(partial(self._on_taken, "已撤销", False))
@@ -130,6 +147,7 @@ class Desk(QWidget):
         self.read_state()
         self._watch.look()
         self.keeper.start()
+        self.idle.start()
 
     def _make_actions(self) -> None:
         self._undo = self._action("撤销", "undo-2", self.undo, "Ctrl+Z")
@@ -142,6 +160,7 @@ class Desk(QWidget):
             self._redo,
             self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
             self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
+            self._action("锁定", "shield-check", self.lock, "Ctrl+L"),
             self._action("按键说明", "circle-help", self.show_keys, "F1"),
         ]
         for number, page in enumerate(self.pages.makers):

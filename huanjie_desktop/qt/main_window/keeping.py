@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.qt import messages
@@ -11,6 +11,8 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.services.safekeeping.backups import AT_CLOSING, AT_OPENING, IN_BETWEEN, back_up_if_changed
 
 EVERY_MS = 30 * 60 * 1000
+IDLE_MS = 15 * 60 * 1000
+_TOUCHES = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
 class BackupKeeper(QObject):
@@ -38,6 +40,35 @@ class BackupKeeper(QObject):
         if not self._told and isinstance(parent, QWidget):
             self._told = True
             messages.tell(parent.window(), error)
+
+
+class IdleLock(QObject):
+    """Asks for the lock when nobody has touched the keys or the mouse for a while; an open dialog puts it off."""
+
+    locked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.timer = QTimer(self, interval=IDLE_MS)
+        self.timer.timeout.connect(self._on_idle)
+
+    def start(self) -> None:
+        """Watch from now on: the window alone, where keys and the mouse come in; every widget's events would be too many."""
+        parent = self.parent()
+        handle = parent.window().windowHandle() if isinstance(parent, QWidget) else None
+        if handle is not None:
+            handle.installEventFilter(self)
+        self.timer.start()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Begin to wait anew at each key and each movement."""
+        if event.type() in _TOUCHES:
+            self.timer.start()
+        return False
+
+    def _on_idle(self) -> None:
+        if QApplication.activeModalWidget() is None:
+            self.locked.emit()
 
 
 def back_up_and_close(tasks: Tasks, parent: QWidget, stay: Callable[[HuanjieError | None], None]) -> None:

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         pages = page_makers(tasks, catalog, self._preferences)
         self.desk = Desk(tasks, pages, len(pages) - FOOT, path)
         self.desk.leave_asked.connect(self.close_workspace)
+        self.desk.lock_asked.connect(self.lock)
         self.desk.rebuild_asked.connect(self._on_rebuild_asked)
         self.desk.written_elsewhere.connect(self.open_path)
         self._stack.addWidget(self.desk)
@@ -196,6 +197,18 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             desk, self.desk = self.desk, None
             self._end(desk, self._show_start)
+
+    def lock(self) -> None:
+        """Close the open workspace, so that nothing of it is left, and ask for its password."""
+        if self.desk is None:
+            return
+        desk, self.desk = self.desk, None
+
+        def ask_again() -> None:
+            self._show_start()
+            self.open_path(desk.path)
+
+        self._end(desk, ask_again)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the workspace first; everything is saved already, so nothing is asked."""

@@ -59,6 +59,8 @@ class HomePage(Page):
         refill(self._rosters, self._rows(overview.rosters, "roster"), "还没有名册。")
         refill(self._changes, self._rows(overview.changes, ""), "还没有改动。")
         self._begin.setVisible(not overview.people)
+        self.open_to_all.setText(overview.open_to_all)
+        self.open_to_all.setVisible(bool(overview.open_to_all))
         self.heading_changed.emit()
 
     def _on_found(self) -> None:
@@ -105,4 +107,5 @@ class HomePage(Page):
         self.findings.hide()
         found = framed("检查结果", self._summary, (self.findings, 1), (STRETCH, 0))
         both = across((scrolled(left), 1), (found, 1), spacing=16)
-        down(across(*figures, spacing=16), (both, 1), on=self, margins=16, spacing=16)
+        self.open_to_all = note("")
+        down(across(*figures, spacing=16), self.open_to_all, (both, 1), on=self, margins=16, spacing=16)

@@ -7,6 +7,8 @@ from datetime import date
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.safekeeping.protection import read_protection
+from huanjie_desktop.services.shown.passwords import NONE
 from huanjie_desktop.services.workspace import Workspace
 
 LATEST = 8
@@ -31,6 +33,7 @@ class Overview:
     rosters: Sequence[Line]
     congresses: Sequence[Line]
     changes: Sequence[Line]
+    open_to_all: str = ""  # that there is no password
 
 
 def read_overview(workspace: Workspace) -> Overview:
@@ -47,6 +50,7 @@ def read_overview(workspace: Workspace) -> Overview:
             Line(_VERBS.get(entry.kind, "") + entry.label, entry.at[5:16].replace("T", " ").replace("-", "."))
             for entry in history.list_changes(workspace, LATEST)
         ],
+        "" if read_protection(workspace).password else NONE,
     )
 
 

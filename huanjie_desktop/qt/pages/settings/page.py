@@ -13,6 +13,7 @@ from huanjie_desktop.catalog.own_kinds import STROKE_PLACE
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
 from huanjie_desktop.qt.pages.settings.catalogue_panel import CataloguePanel
+from huanjie_desktop.qt.pages.settings.password_panel import PasswordPanel
 from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         self._preferences = preferences
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
+        self.passwords = PasswordPanel(tasks)
         self.strokes = StrokePanel(tasks, self.run)
         self.entries = CataloguePanel(tasks, self.run, lambda: self.catalog)
         self.entries.place_asked.connect(self._on_place_asked)
@@ -50,7 +52,7 @@ class SettingsPage(Page):
         body.setMaximumWidth(theme.px(WIDTH))
         self.form = RecordForm(SETTINGS)
         self.form.write_with(tasks, "修改设置", workspaces.set_one)
-        parts = (self.strokes, self.entries, self.backups, self._make_association(), self._make_about())
+        parts = (self.passwords, self.strokes, self.entries, self.backups, self._make_association(), self._make_about())
         fields = framed("这份工作文件", self.form)
         down(self._make_size(), fields, *parts, STRETCH, on=body, margins=16, spacing=16)
         self._scroll = scrolled(body)
@@ -75,6 +77,7 @@ class SettingsPage(Page):
     def read_again(self) -> None:
         """Read what is set, and the office's catalogue."""
         self.tasks.ask("读取设置", workspaces.read_settings).then(self._on_read)
+        self.passwords.read()
         self.strokes.read()
         self.entries.read()
 
