@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from huanjie_desktop.domain.assessment import Campaign, Category, CountRound
@@ -66,10 +67,10 @@ def change(store: Store, rng: random.Random, number: int) -> None:
             write_setting(work, store, "base_date", f"2026-07-{rng.randrange(1, 29):02}")
 
 
-def content_of(db: Database) -> str:
+def content_of(db: Database, tables: Sequence[str] = TABLES) -> str:
     """Return a digest of everything that the tables hold."""
     digest = hashlib.sha256()
-    for table in TABLES:
+    for table in tables:
         for row in db.conn.execute(f'SELECT * FROM "{table}" ORDER BY 1'):
             digest.update(repr(tuple(row)).encode())
         digest.update(table.encode())
