@@ -247,6 +247,7 @@ class Store:
             yield part
         except OSError as error:
             self._key = key
+            _remove(part)
             raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         except BaseException:
             self._key = key

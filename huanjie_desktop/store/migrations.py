@@ -101,21 +101,25 @@ def migrate(db: Database, now: datetime, actor: str) -> None:
     """Apply what is missing, each file in one transaction with its version, so that a crash leaves one or the other."""
     for name, function in FUNCTIONS.items():
         db.conn.create_function(name, 1, function, deterministic=True)
-    files = migration_files()
-    for file in files:
+    for file in migration_files():
         if int(file.name[:4]) <= version_of(db):
             continue
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             for statement, parameters in steps(file, now, actor):
                 db.conn.execute(statement, parameters)
-            link_journal(db, int(file.name[:4]))
-            if file == files[-1]:
-                content.settle(db)
+            follow_up(db, file)
         except BaseException:
             db.conn.execute("ROLLBACK")
             raise
         db.conn.execute("COMMIT")
+
+
+def follow_up(db: Database, file: Path) -> None:
+    """Do what a migration asks for beside its statements, in its transaction: link the journal, and sum the rows at the head."""
+    link_journal(db, int(file.name[:4]))
+    if file == migration_files()[-1]:
+        content.settle(db)
 
 
 def link_journal(db: Database, version: int) -> None:

@@ -12,13 +12,10 @@ from huanjie_desktop.store.durable import digest_of
 from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault
 from tests.faults.victims import kill_after, spawn
-from tests.faults.workload import TABLES, change, content_of, make_base
+from tests.faults.workload import change, make_base, state_of
 
 ROUNDS = 60
 EXPORT_BYTES = 300_000
-RESTORED = tuple(
-    table for table in TABLES if not table.startswith("journal")
-)  # the journal goes on behind a restored backup
 
 
 def _back_up(path: Path, say: int) -> None:
@@ -95,11 +92,11 @@ def kill_restores(count: int, seed: int, folder: Path) -> Tally:
     (folder / "base").mkdir()
     base = make_base(folder / "base")
     store = open_store(base, FixedClock())
-    contents = {content_of(store.db, RESTORED)}
+    contents = {state_of(store.db)}
     store.back_up("手动")
     change(store, random.Random(4), 1)
     store.back_up("手动")
-    contents.add(content_of(store.db, RESTORED))
+    contents.add(state_of(store.db))
     store.close()
     for number in range(count):
         path = folder / f"{number}" / base.name
@@ -111,7 +108,7 @@ def kill_restores(count: int, seed: int, folder: Path) -> Tally:
         except Exception as error:  # noqa: BLE001 - whatever keeps it from opening is what is counted
             tally.wrong("lost", f"{number}: {error!r}")
             continue
-        if content_of(store.db, RESTORED) not in contents:
+        if state_of(store.db) not in contents:
             tally.wrong("lost", f"{number}: neither the old nor the new")
         if list(path.parent.glob(".*.part")):
             tally.wrong("leftovers not swept", f"{number}")

@@ -24,7 +24,7 @@ from tests.builders import FixedClock
 from tests.faults.disk import Disk
 from tests.faults.harm_power import NAME, connect, open_after, set_pragmas, trace
 from tests.faults.registry import Tally, fault
-from tests.faults.workload import change, content_of, make_base
+from tests.faults.workload import change, make_base, state_of
 
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EACCES)
 
@@ -149,9 +149,9 @@ def break_files(count: int, seed: int, folder: Path) -> Tally:
     base = make_base(folder / "base")
     store = open_store(base, FixedClock())
     store.back_up("手动")
-    contents = {content_of(store.db)}
+    contents = {state_of(store.db)}
     change(store, random.Random(4), 1)
-    contents.add(content_of(store.db))
+    contents.add(state_of(store.db))
     store.close()
     base.with_name("名册.xlsx").write_bytes(b"old")
     works = (_back_up, _restore, _recover, _export)
@@ -189,7 +189,7 @@ def _look(path: Path, contents: set[str], tally: Tally, note: str) -> None:
     store: Store | None = None
     try:
         store = open_store(path, FixedClock())
-        if content_of(store.db) not in contents:
+        if state_of(store.db) not in contents:
             tally.wrong("lost", note)
     except Exception as error:  # noqa: BLE001 - whatever keeps it from opening is what is counted
         tally.wrong("lost", f"{note}: {error!r}")

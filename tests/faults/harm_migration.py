@@ -128,7 +128,7 @@ def _calls_of(old: Landed) -> list[Call]:
         connection.execute("BEGIN IMMEDIATE")
         for statement, parameters in migrations.steps(file, FixedClock().now(), ""):
             connection.execute(statement, parameters).fetchall()
-        migrations.link_journal(cast("Any", SimpleNamespace(conn=connection)), int(file.name[:4]))
+        migrations.follow_up(cast("Any", SimpleNamespace(conn=connection)), file)
         connection.execute("COMMIT")
     connection.close()
     return disk.calls
