@@ -13,9 +13,11 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.cell_faults import find_faults, has_far_cells, sheet_xml
+from huanjie_desktop.exchange.cell_faults import find_faults
 from huanjie_desktop.exchange.compound_file import check_compound_file
+from huanjie_desktop.exchange.far_cells import has_far_cells
 from huanjie_desktop.exchange.panics import panics_unheard
+from huanjie_desktop.exchange.sheet_parts import TooLarge, check_parts, possible_sheets, sheet_xml
 
 MOST_COLUMNS = 150
 MOST_ROWS = 200_000
@@ -81,11 +83,8 @@ class Book:
 
     def _read(self, name: str) -> Sheet:
         assert self._book is not None
-        try:
-            raw = sheet_xml(self._content, name)
-        except ValueError as error:
-            raise UserError(f"“{self.path.name}”的工作表“{name}”太大。", "请分成几个文件导入。") from error
-        if has_far_cells(raw):
+        raw = sheet_xml(self._content, name) if self._content.startswith(_ZIP) else b""
+        if self._has_far_cells(raw):
             raise UserError(
                 f"“{self.path.name}”的工作表“{name}”在{MOST_COLUMNS}列或{MOST_ROWS}行以外还有内容。",
                 "请删去多余的行列，另存后再导入。",
@@ -98,6 +97,14 @@ class Book:
         except BaseException as error:
             raise _explained(error, self.path) from error
         return Sheet(name, rows, merged, find_faults(raw))
+
+    def _has_far_cells(self, raw: bytes) -> bool:
+        if not self._content.startswith(_ZIP):
+            return False  # an xls has 256 columns and 65,536 rows
+        try:
+            return any(has_far_cells(each) for each in ([raw] if raw else possible_sheets(self._content)))
+        except ValueError as error:
+            raise _explained(error, self.path) from error
 
 
 def read_book(path: Path) -> Book:
@@ -141,6 +148,8 @@ def _open_book(content: bytes, path: Path) -> CalamineWorkbook:
     try:
         if content.startswith(_OLE):
             check_compound_file(content)
+        else:
+            check_parts(content)
         with panics_unheard():
             return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except BaseException as error:
@@ -151,6 +160,8 @@ def _explained(error: BaseException, path: Path) -> BaseException:
     """Return the error to show; the reader's panics are of no Exception class, so all is caught but what ends a program."""
     if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
         return error
+    if isinstance(error, TooLarge):
+        return UserError(f"“{path.name}”的内容太大。", "请分成几个文件导入。")
     if isinstance(error, python_calamine.PasswordError):
         return UserError(f"“{path.name}”设有打开密码。", "请在 WPS 或 Excel 中取消密码，另存后再导入。")
     return UserError(f"“{path.name}”已损坏或不是 Excel 文件。", "请用 WPS 或 Excel 打开后另存为 xlsx，再导入。")

@@ -1,0 +1,67 @@
+"""The parts of an xlsx as they stand in the file, for what has to be known of them before the reader lays them out."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+LARGEST = 150_000_000  # bytes of one part, unpacked; 60,000 rows of 40 filled columns have less
+_BOOK, _BINARY, _RELATIONS = "xl/workbook.xml", "xl/workbook.bin", "xl/_rels/workbook.xml.rels"
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError, UnicodeError)
+
+
+class TooLarge(ValueError):  # noqa: N818 - named for what is the matter
+    """A part is larger than any roster."""
+
+
+def check_parts(content: bytes) -> None:
+    """Raise TooLarge for a part that is too large, ValueError for a broken file or a binary workbook of another name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found = archive.infolist()
+    except _BROKEN as error:
+        raise ValueError("no sound zip") from error
+    if any(_as_reader(each.filename) == _BINARY for each in found):
+        raise ValueError("a binary workbook")
+    if any(each.file_size > LARGEST for each in found):
+        raise TooLarge("a part of more than 150 MB")
+
+
+def sheet_xml(content: bytes, sheet: str) -> bytes:
+    """Return the part of an xlsx that a sheet is; b"" for other files, and where the reader might find another part."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _sheet_xml(archive, sheet)
+    except (*_BROKEN, KeyError, ElementTree.ParseError):
+        return b""
+
+
+def possible_sheets(content: bytes) -> Iterator[bytes]:
+    """Yield all parts that the reader might take for a sheet of an xlsx; ValueError for one that cannot be unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for each in archive.infolist():
+                raw = archive.read(each)
+                if b"sheetData" in raw:  # what the reader looks for first
+                    yield raw
+    except _BROKEN as error:
+        raise ValueError("no sound zip") from error
+
+
+def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> bytes:
+    book = ElementTree.fromstring(archive.read(_BOOK))
+    relations = ElementTree.fromstring(archive.read(_RELATIONS))
+    sheets = [each for each in book.iter() if each.tag.endswith("}sheet") and each.get("name") == sheet]
+    ids = [value for each in sheets for key, value in each.items() if key.endswith("}id")]
+    targets = [each.get("Target", "").lstrip("/") for each in relations if each.get("Id") in ids]
+    if len(sheets) != 1 or len(targets) != 1:
+        return b""
+    part = targets[0] if targets[0].startswith("xl/") else f"xl/{targets[0]}"
+    names = [_as_reader(each.filename) for each in archive.infolist()]
+    return archive.read(part) if names.count(_as_reader(part)) == 1 else b""
+
+
+def _as_reader(name: str) -> str:
+    """Return a part's name as the reader compares it: without case, with either slash."""
+    return name.replace("\\", "/").lower()
