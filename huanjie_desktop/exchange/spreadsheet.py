@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from huanjie_desktop.exchange.sheet_parts import TooLarge, check_parts, possible
 
 MOST_COLUMNS = 150
 MOST_ROWS = 200_000
+LARGEST_TEXT, LARGEST_FILE = 50_000_000, 150_000_000  # bytes of a csv, and of any file
+LONGEST_LINE = 1_000_000  # characters of a csv
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TEXT_KINDS = {".csv", ".txt", ".tsv"}
@@ -130,6 +133,8 @@ def _read_bytes(path: Path) -> bytes:
     if path.suffix.lower() not in _TEXT_KINDS | _BOOK_KINDS:
         raise UserError(f"“{path.name}”不是能导入的表格文件。", "请另存为 xlsx、xls 或 csv 后再导入。")
     try:
+        if path.stat().st_size > (LARGEST_TEXT if path.suffix.lower() in _TEXT_KINDS else LARGEST_FILE):
+            raise _explained(TooLarge(), path)
         content = path.read_bytes()
     except PermissionError as error:
         raise UserError(f"“{path.name}”打不开，可能正被其他程序使用。", "请在 WPS 或 Excel 中关闭后再试。") from error
@@ -176,9 +181,7 @@ def _checked(sheet: Sheet, path: Path) -> Sheet:
             f"“{path.name}”的工作表“{sheet.name}”有{width}列，超过{MOST_COLUMNS}列。", "请删去多余的列后再导入。"
         )
     if len(sheet.rows) > MOST_ROWS:
-        raise UserError(
-            f"“{path.name}”的工作表“{sheet.name}”有{len(sheet.rows)}行，超过{MOST_ROWS}行。", "请分成几个文件导入。"
-        )
+        raise UserError(f"“{path.name}”的工作表“{sheet.name}”超过{MOST_ROWS}行。", "请分成几个文件导入。")
     return sheet
 
 
@@ -188,8 +191,11 @@ def _read_csv(content: bytes, path: Path) -> list[list[Any]]:
         raise UserError(f"“{path.name}”不是文本表格。", "请用 WPS 或 Excel 打开后另存为 csv 或 xlsx。")
     head = text[:8192]
     delimiter = max(",\t;", key=head.count)
+    if any(len(line) > LONGEST_LINE for line in io.StringIO(text)):
+        raise _explained(TooLarge(), path)
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [list(row) for row in islice(rows, MOST_ROWS + 1)]
     except csv.Error as error:
         raise UserError(f"“{path.name}”的格式读不懂。", "请用 WPS 或 Excel 打开后另存为 xlsx，再导入。") from error
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.exchange import spreadsheet
 from huanjie_desktop.exchange.spreadsheet import column_letter, read_book
 from tests.exchange.books import HEAD, simple, write_book
 
@@ -91,6 +92,36 @@ def test_missing_files_and_folders_are_said(tmp_path: Path) -> None:
 def test_two_hundred_columns_are_too_many(tmp_path: Path) -> None:
     path = write_book(tmp_path / "宽.xlsx", [["栏"] * 200])
     with pytest.raises(UserError, match="有200列，超过150列"):
+        read_book(path).sheet()
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"), [("a.csv", "LARGEST_TEXT"), ("a.txt", "LARGEST_TEXT"), ("a.xlsx", "LARGEST_FILE")]
+)
+def test_a_file_larger_than_any_roster_is_not_read(
+    tmp_path: Path, name: str, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04" + b" " * 96)
+    monkeypatch.setattr(spreadsheet, limit, 99)
+    with pytest.raises(UserError, match=rf"“{name}”的内容太大"):
+        read_book(path)
+
+
+def test_a_csv_of_one_endless_line_is_not_taken_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,性别\n" + "," * (spreadsheet.LONGEST_LINE + 1), encoding="utf-8")
+    with pytest.raises(UserError, match=r"“a.csv”的内容太大"):
+        read_book(path)
+
+
+def test_a_csv_is_read_no_further_than_it_may_be_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,性别\n" * 9, encoding="utf-8")
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 9)
+    assert len(read_book(path).sheet().rows) == 9
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 7)
+    with pytest.raises(UserError, match="超过7行"):
         read_book(path).sheet()
 
 
