@@ -8,7 +8,8 @@ from typing import Any
 from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.services.people.name_keys import make_name_keys
-from huanjie_desktop.store.database import Store, create_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import create_store
 from huanjie_desktop.store.people import PersonRecord, add_people
 
 

@@ -7,12 +7,10 @@ import tempfile
 from pathlib import Path
 
 from huanjie_desktop.services.demo.county import make_demo
-from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.workspace import open_workspace
-from tests.documents.text_form import as_text
 from tests.services.test_other_kinds import FOLDER as KINDS_FOLDER
 from tests.services.test_other_kinds import KINDS, hold, packet_text
-from tests.services.test_printing import GOLDEN, documents, of_for
+from tests.services.test_printing import GOLDEN, documents, paper_text
 from tests.services.workspaces import workspace_in
 
 
@@ -22,8 +20,7 @@ def main() -> None:
         workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
         for spec in map(workspace.catalog.documents.get, documents()):
             assert spec is not None
-            text = as_text(printing.compose_document(workspace, spec.id, of_for(workspace, spec)))
-            (GOLDEN / f"{spec.id}.txt").write_text(text, encoding="utf-8")
+            (GOLDEN / f"{spec.id}.txt").write_text(paper_text(workspace, spec), encoding="utf-8")
         workspace.close()
     for name in KINDS:
         with tempfile.TemporaryDirectory() as folder, workspace_in(Path(folder)) as workspace:

@@ -35,7 +35,7 @@ def read_day(text: str, year: int) -> date | None:
     if match is None:
         if re.match(r"\d{2}[年./\-]\d{1,2}[月./\-]\d", said):
             raise ValueError(f"“{said}”的年份要写四位，例如{year}-7-26。")
-        raise ValueError(f"“{said}”不是日期，请写成7.26或{year}-7-26的样子。")
+        raise ValueError(f"“{text.strip()}”不是日期，请写成7.26或{year}-7-26的样子。")
     numbers = [int(number) if number else year for number in match.groups()]
     try:
         checked_date(*numbers)

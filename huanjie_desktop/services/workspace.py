@@ -21,8 +21,9 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.services.actor import read_actor, write_actor
 from huanjie_desktop.store import own_entries
-from huanjie_desktop.store.database import Store, create_store, open_store
+from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.lock import user_name
+from huanjie_desktop.store.opening import create_store, open_store
 from huanjie_desktop.store.settings import list_settings, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 

@@ -12,26 +12,23 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, chain, content, journal, keys, migrations
 from huanjie_desktop.store.admission import (
-    look_at_seal,
     open_checked,
-    refuse_other_files,
     refuse_other_versions,
-    set_pragmas,
 )
 from huanjie_desktop.store.backup import Thinning, back_up, has_unfinished, last_change, size_limit, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
-from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, real_file, replace_durably
-from huanjie_desktop.store.ledger import adopt_backups, is_there, list_backups
+from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, remove_part, replace_durably
+from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import refusal
-from huanjie_desktop.store.seal import Found, break_seal, read_seal, set_seal
+from huanjie_desktop.store.seal import break_seal, set_seal
 from huanjie_desktop.store.succession import take_over_journal
 from huanjie_desktop.store.tables import TABLES
-from huanjie_desktop.store.trouble import explained
+from huanjie_desktop.store.trouble import explained, there_already
 from huanjie_desktop.store.unit_of_work import UnitOfWork
-from huanjie_desktop.store.unlocking import export, key_of_copy, protected_by, unlock
+from huanjie_desktop.store.unlocking import export, key_of_copy
 
 
 class Store:
@@ -182,10 +179,10 @@ class Store:
     def write_elsewhere(self, target: Path) -> None:
         """Write what is open into a new file, checked and whole; the way out where the file was taken from under us."""
         if target.exists():
-            raise _there_already(target)
+            raise there_already(target)
         part = target.with_name(f".{target.name}.new.part")
         try:
-            _remove(part)
+            remove_part(part)
             part.touch(mode=0o600)
             with explained(target):
                 self.db.conn.execute("VACUUM INTO ?", (str(part),))
@@ -194,11 +191,11 @@ class Store:
                 verify_copy(part, self._key, last_change(self.db))
             name_durably(part, target)
         except FileExistsError as error:
-            raise _there_already(target) from error
+            raise there_already(target) from error
         except OSError as error:
             raise WorldError(f"“{target.name}”没有写成（{error.strerror}）。", "请换一个位置再试。") from error
         finally:
-            _remove(part)
+            remove_part(part)
 
     def verify(self, copy: Path) -> None:
         """Check a backup whole with this file's key; raises UserError or WorldError where it is not sound."""
@@ -226,7 +223,7 @@ class Store:
         The file is the old or the new one at any moment; backups stay under the key that they have.
         """
         with self._replacement("口令没有改成") as part:
-            _remove(part)
+            remove_part(part)
             part.touch(mode=0o600)
             with explained(part):
                 export(self.db, part, key)
@@ -247,7 +244,7 @@ class Store:
             yield part
         except OSError as error:
             self._key = key
-            _remove(part)
+            remove_part(part)
             raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
         except BaseException:
             self._key = key
@@ -289,7 +286,7 @@ class Store:
             refuse_other_versions(upgraded, part)
             migrations.migrate(upgraded, self.clock.now(), self.actor)
             if key != self._key:
-                _remove(other)
+                remove_part(other)
                 other.touch(mode=0o600)
                 export(upgraded, other, self._key)
         finally:
@@ -399,96 +396,3 @@ def _holds_all_changes(path: Path, db: Database) -> bool:
     return any(
         is_there(path, each) and each.changes == last_change(db) for each in list_backups(path)[:1] if each.recorded
     )
-
-
-def create_store(
-    path: Path,
-    clock: Clock,
-    key: str | None = None,
-    actor: str = "",
-    first: Callable[[Store], object] | None = None,
-) -> Store:
-    """Make a new workspace file and open it; a file that is there already is refused.
-
-    `first` writes what no workspace is without. The file gets its name when all that is in it: it is there whole or not at all.
-    """
-    if path.exists():
-        raise _there_already(path)
-    lock = WorkspaceLock(path, clock.now())
-    part = path.with_name(f".{path.name}.new.part")
-    secret, slots = key, None
-    try:
-        _remove(part)
-        if key:
-            key, slots = protected_by(key)
-        with explained(path):
-            part.touch(mode=0o600)
-            db = connect(str(part), key)
-            try:
-                set_pragmas(db)
-                migrations.migrate(db, clock.now(), actor)
-                if first is not None:
-                    first(Store(part, db, lock, key, clock, actor))
-                db.conn.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                db.conn.close()
-        keys.beside(path).unlink(missing_ok=True)
-        if slots is not None:
-            keys.add_tail(part, slots)
-            keys.write_beside(path, slots)
-        name_durably(part, path)
-        opened, _changed = open_checked(path, key, clock, actor, Found.AS_CLOSED)
-        return Store(path, opened, lock, key, clock, actor, slots=slots, secret=secret)
-    except BaseException as error:
-        _remove(part)
-        lock.release()
-        if isinstance(error, FileExistsError):
-            raise _there_already(path) from error
-        if isinstance(error, OSError):
-            raise WorldError(f"“{path.name}”没有建成（{error.strerror}）。", "请检查磁盘后再试。") from error
-        raise
-
-
-def _there_already(path: Path) -> UserError:
-    return UserError(f"“{path.name}”已存在，未作任何改动。", "请换一个文件名，或直接打开它。")
-
-
-def _remove(part: Path) -> None:
-    for left in (part, part.with_name(f"{part.name}-journal")):
-        with contextlib.suppress(OSError):
-            left.unlink(missing_ok=True)
-
-
-def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = "") -> Store:
-    """Open a workspace file: lock, key, kind, version, soundness, and what migrations it lacks (after a backup).
-
-    Raises PasswordNeeded for an encrypted file without a key, UserError or WorldError for all else that is wrong.
-    """
-    path = real_file(path)
-    refuse_other_files(path, key)
-    lock = WorkspaceLock(path, clock.now())
-    db: Database | None = None
-    try:
-        for interrupted in ("restore", "new"):
-            _remove(path.with_name(f".{path.name}.{interrupted}.part"))
-        found, covering = look_at_seal(path)
-        secret, slots = key, None
-        if key:
-            key, slots = unlock(path, key)
-        if slots is not None:
-            keys.write_beside(path, slots)
-        db, changed = open_checked(path, key, clock, actor, found)
-        with explained(path), contextlib.suppress(OSError):
-            adopt_backups(path, content.id_of(db))
-        with explained(path):
-            chain.skip_given(db, max((each.changes for each in list_backups(path)), default=0))
-        sealed = found is Found.AS_CLOSED and read_seal(path) is not None
-        store = Store(path, db, lock, key, clock, actor, sealed, covering, slots, secret)
-        if changed:
-            store.take_in(changed)
-        return store
-    except BaseException:
-        if db is not None:
-            db.conn.close()
-        lock.release()
-        raise

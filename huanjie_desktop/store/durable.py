@@ -1,5 +1,6 @@
 """Files that are there whole or not at all: synced, then renamed, the folder synced too."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -121,3 +122,10 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def remove_part(part: Path) -> None:
+    """Remove a file that was being written, with the journal that SQLite keeps beside it."""
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, WorldError
+from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, UserError, WorldError
 from huanjie_desktop.store.driver import DatabaseError
 from huanjie_desktop.store.tables import TABLES
 
@@ -61,3 +61,8 @@ def explained(path: Path) -> Iterator[None]:
         raise shown from error
     except UnicodeDecodeError as error:  # SQLite quotes a damaged schema in its message
         raise damaged(path) from error
+
+
+def there_already(path: Path) -> UserError:
+    """Return what is said where a new file would take the place of another."""
+    return UserError(f"“{path.name}”已存在，未作任何改动。", "请换一个文件名，或直接打开它。")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock
 from tests.faults.workload import change
 

@@ -8,7 +8,7 @@ from huanjie_desktop.domain.errors import DamagedWorkspace
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.workspace import open_workspace
 from huanjie_desktop.store import ledger
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock
 from tests.faults.landed import landed
 from tests.faults.registry import Tally, fault

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault
 from tests.faults.workload import change, content_of, make_base

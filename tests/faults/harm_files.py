@@ -7,8 +7,8 @@ from pathlib import Path
 
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.store import ledger
-from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.durable import digest_of
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault
 from tests.faults.victims import kill_after, spawn

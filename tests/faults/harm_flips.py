@@ -7,8 +7,8 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.safekeeping.backups import list_states
 from huanjie_desktop.store import ledger
-from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.keys import tail_size
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.seal import break_seal
 from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault

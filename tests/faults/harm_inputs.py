@@ -15,7 +15,7 @@ import xlwt
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.services.people.importing import ImportRequest, prepare_import
 from huanjie_desktop.services.workspace import Workspace, create_workspace
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people, list_people
 from tests.builders import FixedClock
 from tests.exchange.books import HEAD, simple

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from huanjie_desktop.store import people
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock
 from tests.faults.registry import Tally, fault

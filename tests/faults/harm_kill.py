@@ -6,7 +6,8 @@ import shutil
 import signal
 from pathlib import Path
 
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import add_people, change_people, list_people
 from tests.builders import FixedClock, new_store, record
 from tests.faults.registry import Tally, fault

@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from huanjie_desktop.store import ledger, migrations
 from huanjie_desktop.store.backup import verify_copy
-from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.driver import connect as connect_product
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people
 from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock

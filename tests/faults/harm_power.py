@@ -8,8 +8,8 @@ import apsw
 
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.store import admission
-from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.driver import DatabaseError
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock
 from tests.faults.disk import DONE, Call, Disk, DiskVFS, left_after_cut
 from tests.faults.registry import Tally, fault

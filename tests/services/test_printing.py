@@ -1,5 +1,6 @@
 """Papers of the demo county: golden text, what can be printed, the packet."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,10 +42,16 @@ def of_for(workspace: Workspace, spec: DocumentSpec) -> str:
     return find_of(workspace, spec, OWN.get(spec.of) or next(iter(print_subjects.names_of(workspace, spec))))
 
 
+def paper_text(workspace: Workspace, spec: DocumentSpec) -> str:
+    """Return a paper as text; where the journal ends is another on each computer."""
+    text = as_text(printing.compose_document(workspace, spec.id, of_for(workspace, spec)))
+    return re.sub(r"改动记录：第\d+号 [0-9A-F-]+", "改动记录：第…号", text)
+
+
 @pytest.mark.parametrize("document_id", documents())
 def test_every_paper_reads_as_it_did(demo: Workspace, document_id: str) -> None:
     spec = demo.catalog.documents[document_id]
-    text = as_text(printing.compose_document(demo, document_id, of_for(demo, spec)))
+    text = paper_text(demo, spec)
     golden = GOLDEN / f"{document_id}.txt"
     assert text == golden.read_text(encoding="utf-8")
 

@@ -9,8 +9,9 @@ import pytest
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError, WorldError
 from huanjie_desktop.store import keys, ledger
 from huanjie_desktop.store.backup import LIMIT_SETTING, MEGABYTE, Thinning, verify_copy
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.durable import digest_of
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people
 from huanjie_desktop.store.recovery import recover
 from huanjie_desktop.store.seal import read_seal

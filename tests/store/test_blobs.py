@@ -12,8 +12,9 @@ from huanjie_desktop.domain.packages import PackagePaper
 from huanjie_desktop.store import blobs, driver, packages
 from huanjie_desktop.store.congresses import add_congress
 from huanjie_desktop.store.copies import opened_copy
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.images import values_by_id
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock, fill, new_store
 from tests.old_workspaces import FOLDER

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.store import chain, ledger, people, soundness
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.images import digest_of_image, keep_image, read_image
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock, fill, new_store, record
 from tests.old_workspaces import FOLDER
 from tests.store.tampering import TAMPERINGS, Tampering, cut_entries, unguarded

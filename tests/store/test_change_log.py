@@ -6,7 +6,8 @@ import pytest
 
 from huanjie_desktop.services.workspace import create_workspace, open_workspace
 from huanjie_desktop.store.change_log import KEPT, MOST_IDS, ChangeLog
-from huanjie_desktop.store.database import Store, create_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import create_store
 from huanjie_desktop.store.settings import write_setting
 from tests.builders import FixedClock
 

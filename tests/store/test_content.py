@@ -11,7 +11,8 @@ import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.store import content
-from huanjie_desktop.store.database import Store, create_store, open_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import create_store, open_store
 from huanjie_desktop.store.people import list_people
 from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock, fill, new_store

@@ -9,7 +9,8 @@ import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.store import admission, driver, migrations
-from huanjie_desktop.store.database import Store, create_store, open_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import create_store, open_store
 from huanjie_desktop.store.people import count_people
 from tests.builders import FixedClock, fill, new_store
 

@@ -12,7 +12,7 @@ from huanjie_desktop.services.catalogue.stroke_places import list_places
 from huanjie_desktop.services.workspace import open_workspace
 from huanjie_desktop.store import driver, migrations
 from huanjie_desktop.store.backup import backups_of
-from huanjie_desktop.store.database import open_store
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people
 from tests.builders import FixedClock, fill, new_store
 from tests.old_workspaces import FOLDER, PASSWORD, content_of_workspace

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.store.database import open_store
 from huanjie_desktop.store.driver import Database, connect
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.rows import RowMap
 from tests.builders import FixedClock, new_store
 

@@ -9,7 +9,8 @@ import pytest
 
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, FileLost, UserError
 from huanjie_desktop.store import ledger
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people
 from huanjie_desktop.store.seal import break_seal
 from tests.builders import FixedClock, fill, new_store, record

@@ -9,7 +9,8 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress, Participant, ParticipantGroup
 from huanjie_desktop.store import congresses, migrations, people
 from huanjie_desktop.store.copies import last_entries, opened_copy
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock, fill, new_store, record
 from tests.old_workspaces import FOLDER
 

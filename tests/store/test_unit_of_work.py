@@ -12,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.store import people, rosters
-from huanjie_desktop.store.database import Store, open_store
+from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.driver import DatabaseError, IntegrityError
+from huanjie_desktop.store.opening import open_store
 from tests.builders import FixedClock, fill, new_store, record
 
 TABLES = ("person", "roster", "roster_entry")

@@ -9,7 +9,7 @@ from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.services.shown.agenda import AgendaRow, place_for
 
 COLUMNS = (
-    TableColumn("议程", lambda row: row.words, "title", edit=lambda row: row.item.title),
+    TableColumn("议程", lambda row: row.words, "title", width=220, edit=lambda row: row.item.title),
     TableColumn("时间", lambda row: row.time, kind=CENTRED, width=112, why="由会次的开始时间和各项的时长推算"),
     TableColumn("分钟", lambda row: str(row.minutes), "minutes", NUMBER, 56),
     TableColumn("报告人", lambda row: row.item.speaker, "speaker", width=120),

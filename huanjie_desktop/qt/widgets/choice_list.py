@@ -34,6 +34,7 @@ class ChoiceList(QListWidget):
         super().__init__()
         self._height = theme.px(row_height)
         self.setAccessibleName(name)
+        self.setMinimumWidth(theme.px(140))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(lambda *_items: self._tell())
         self.itemDoubleClicked.connect(lambda item: self.entered.emit(str(item.data(_ID))))

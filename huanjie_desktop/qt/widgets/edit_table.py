@@ -1,5 +1,6 @@
 """A small table over RowsModel, dressed: its columns' widths, one that takes the room that is left."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from huanjie_desktop.qt.models.rows import RowsModel
@@ -9,7 +10,7 @@ from huanjie_desktop.qt.widgets.grid_view import GridView
 
 
 class EditTable(GridView):
-    """小表格: shows a RowsModel; `stretched` is the column that takes the room that is left.
+    """小表格: shows a RowsModel; `stretched` is the column that takes the room that is left, at least its own width.
 
     A `fitted` one is as high as its rows; one of `whole_rows` is a list, of which rows are chosen.
     """
@@ -36,8 +37,23 @@ class EditTable(GridView):
     def _widen(self) -> None:
         for at, column in enumerate(self.grid.columns):
             self.setColumnWidth(at, theme.px(column.width))
-        if 0 <= self._stretched < len(self.grid.columns):
-            self.horizontalHeader().setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        if not 0 <= self._stretched < len(self.grid.columns):
+            return
+        head, own = self.horizontalHeader(), theme.px(self.grid.columns[self._stretched].width)
+        others = sum(head.sectionSize(at) for at in range(head.count()) if at != self._stretched)
+        narrow = self.viewport().width() - others < own
+        mode = QHeaderView.ResizeMode
+        head.setSectionResizeMode(self._stretched, mode.Interactive if narrow else mode.Stretch)
+        if narrow:
+            self.setColumnWidth(self._stretched, own)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the stretched column the room that is left, and scroll where that is too little."""
+        super().resizeEvent(event)
+        self._stretch()
 
     def _fit(self) -> None:
         if self._fitted:

@@ -102,6 +102,7 @@ class PeopleTab(QWidget):
         roster_id = ask_dialog(dialog, lambda closed: closed.chosen)
         if roster_id is not None:
             self._change("从名册取人员", participants.take_participants, roster_id)
+            self.table.setFocus()
 
     def set_role(self, role: str) -> None:
         """Give the chosen people a part in their group."""
@@ -167,6 +168,7 @@ class PeopleTab(QWidget):
         if self._shown is None:
             return
         kind, any_chosen = self._shown.kind, bool(self.chosen())
+        menu.addSeparator()
         for role in (*kind.roles, ""):
             words = f"设为{role}" if role else f"取消{kind.words.group_role}"
             add_to(menu, words, partial(self.set_role, role), any_chosen)

@@ -15,7 +15,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, add_to, button, down, label, side_by_side
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, add_to, button, down, side_by_side
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.shown.agenda import agenda_rows
@@ -87,8 +87,8 @@ class ProgrammeTab(QWidget):
 
     def _lay_out(self) -> None:
         self._acts = (
-            ("插入议程", "Insert", self.add_item),
-            ("添加下级", "Alt+Insert", partial(self.add_item, below=True)),
+            ("插入", "Insert", self.add_item),
+            ("下级", "Alt+Insert", partial(self.add_item, below=True)),
             ("上移", "Alt+Shift+Up", partial(self._arrange, agenda.shift_item, -1)),
             ("下移", "Alt+Shift+Down", partial(self._arrange, agenda.shift_item, 1)),
             ("升级", "Alt+Shift+Left", partial(self._arrange, agenda.outdent_item)),
@@ -104,8 +104,8 @@ class ProgrammeTab(QWidget):
         tools = across(
             *(button(words, act, tip=_in_words(keys)) for words, keys, act in self._acts),
             STRETCH,
-            label("选中后可拖动。", "secondary"),
         )
+        self.table.setToolTip("选中后可拖动")
         down(self.form, tools, (self.table, 1), on=right, margins=(theme.px(12), 0, 0, 0))
         down(side_by_side((left, 230), (right, 760)), on=self, margins=(16, 12, 16, 12))
 

@@ -39,6 +39,7 @@ class ImportDialog(QDialog):
         self.resize(theme.px(1120), theme.px(640))
         self._lay_out()
         self.import_button.setEnabled(False)
+        self.choose_button.setFocus()
         if path is not None:
             self.open_file(path)
 
