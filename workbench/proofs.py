@@ -54,7 +54,7 @@ def prepare(folder: Path, size: int) -> Workspace:
         draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, date(2026, 7, 26), None, "县会议中心")
         congress, _ = congresses.create_congress(workspace, draft)
         fill_congress(workspace, congress, roster.name)
-    assess_roster(workspace, roster.name, ASSESSED, random.Random(size))
+    assess_roster(workspace, roster.id, ASSESSED, random.Random(size))
     own = next(scope for scope in list_scopes(workspace) if scope.congress.term <= OWN_TERMS)
     (folder / STICK).mkdir()
     details = Details(masked=True, preparer="张三", contact="0990-1234567")

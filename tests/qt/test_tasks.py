@@ -5,6 +5,7 @@ import threading
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -126,7 +127,7 @@ def test_a_use_case_is_asked_with_values_and_its_answer_heard_while_its_owner_is
     gone = QObject()
     tasks.ask("加", _added, 1, other=2).owned_by(gone).then(heard.append)
     tasks.ask("加", _added, 3, other=4).then(heard.append)
-    gone.deleteLater()
+    shiboken6.delete(gone)
     qtbot.waitUntil(lambda: not tasks.busy)
     assert heard == [7]
     with pytest.raises(AssertionError, match="values"):
