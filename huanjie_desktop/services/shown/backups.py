@@ -9,6 +9,7 @@ from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupSt
 from huanjie_desktop.services.workspace import Workspace
 
 _SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
+_read_before: dict[Path, Sequence[BackupState]] = {}
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,15 @@ class ListedBackups:
 
 def list_backups(workspace: Workspace, known: Sequence[BackupState]) -> ListedBackups:
     """Return the backups; those that were read through and are as they were keep what is known of them."""
-    return ListedBackups(workspace.path, backups.folder_of(workspace), backups.list_unread(workspace.path, known))
+    path = workspace.path
+    return ListedBackups(
+        path, backups.folder_of(workspace), backups.list_unread(path, known or _read_before.get(path, ()))
+    )
+
+
+def remember_read(path: Path, states: Sequence[BackupState]) -> None:
+    """Remember what was read through while the program runs, for when the workspace is opened again."""
+    _read_before[path] = tuple(states)
 
 
 def size_in_words(count: int) -> str:

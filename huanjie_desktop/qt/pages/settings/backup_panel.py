@@ -24,6 +24,7 @@ from huanjie_desktop.services.shown.backups import (
     ListedBackups,
     backups_in_words,
     list_backups,
+    remember_read,
     size_of,
     soundness_of,
 )
@@ -146,6 +147,7 @@ class BackupPanel(QWidget):
         read = {each.backup.file: each for each in found}
         if read:
             self.model.set_rows([read.get(each.backup.file, each) for each in self.model.rows])
+            remember_read(self._path, self.model.rows)
         if over:
             self._steps = None
         self._say()
