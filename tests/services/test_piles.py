@@ -115,6 +115,17 @@ def test_boxes_take_sheets_of_every_category(workspace: Workspace, campaign: Cam
     assert stand_words(told, counts, Stand(1, "1")) == "B票　干部　一号箱 3"
 
 
+def test_a_sheet_is_taken_back_from_its_own_pile_alone(workspace: Workspace, campaign: Campaign) -> None:
+    tallying.begin_round(workspace, campaign.id, plan=BUNDLES)
+    category = now(workspace, campaign)[0].setup.categories[0].id
+    tallying.add_sheet(workspace, campaign.id, 1, Sheet(category, "1122", pile="A票1"))
+    with pytest.raises(UserError, match="没有录入过这样的票"):
+        tallying.take_back_sheet(workspace, campaign.id, 1, Sheet(category, "1122", pile="A票2"))
+    assert now(workspace, campaign)[1].boxes[category].collected == 1
+    tallying.take_back_sheet(workspace, campaign.id, 1, Sheet(category, "1122", pile="A票1"))
+    assert now(workspace, campaign)[1].boxes == {}
+
+
 def test_the_two_entries_are_compared_pile_by_pile(workspace: Workspace, campaign: Campaign) -> None:
     tallying.begin_round(workspace, campaign.id, plan=BUNDLES)
     key_in(workspace, campaign, 1, "1122", "1122", "2222", "1111", "1111", "1212", "2121", "2222")

@@ -183,10 +183,8 @@ def take_back_sheet(workspace: Workspace, campaign: str, number: int, sheet: She
     tallying = tallying_of(workspace, campaign)
     round_ = _open_round(tallying, number, SHEETS)
     sheet = _with_clean_names(sheet)
-    counted = [
-        each for each in sheets.list_sheets(workspace.store, round_.id) if _same(each, sheet) and each.number > 0
-    ]
-    if not counted:
+    counted = sheets.list_sheets(workspace.store, round_.id)
+    if not any((each.pile, each.said) == (sheet.pile, sheet.said) for each in counted):
         raise UserError("没有录入过这样的票，不能退回。")
     with workspace.change("退回票", Right.COUNTING) as work:
         sheets.tally_sheets(work, round_.id, [(sheet, -1)])
@@ -345,12 +343,3 @@ def _clean(name: str) -> str:
         return clean_name(name)
     except ValueError as error:
         raise UserError(f"另推荐的人选没有录入：{error}。", "请核对姓名。") from error
-
-
-def _same(one: Sheet, other: Sheet) -> bool:
-    return (one.category_id, one.marks, one.void, one.write_ins) == (
-        other.category_id,
-        other.marks,
-        other.void,
-        other.write_ins,
-    )
