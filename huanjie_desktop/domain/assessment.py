@@ -1,5 +1,6 @@
 """Assessment 考察测评: a campaign with its categories, posts and subjects, and its rounds of counting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -148,3 +149,16 @@ class Setup:
     def subjects_of(self, post: Post) -> tuple[AppraisedSubject, ...]:
         """Return the names listed for a post."""
         return tuple(each for each in self.subjects if each.post_id == post.id)
+
+
+def setup_in_order(
+    campaign: Campaign,
+    version: EntryVersion,
+    categories: Sequence[Category],
+    posts: Sequence[Post],
+    subjects: Sequence[AppraisedSubject],
+) -> Setup:
+    """Return the setup of what was read in its positions: its names stand post by post, as printed."""
+    place: dict[str | None, int] = {post.id: at for at, post in enumerate(posts)}
+    ordered = sorted(subjects, key=lambda each: place.get(each.post_id, -1))
+    return Setup(campaign, version, tuple(categories), tuple(posts), tuple(ordered))

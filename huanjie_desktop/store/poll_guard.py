@@ -7,7 +7,7 @@ something else than its snapshot says; undo and redo moreover change neither the
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup, setup_in_order
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.poll import poll_text, says_the_same
@@ -100,7 +100,6 @@ def refuse_other_questions(db: Database, touched: Mapping[str, Iterable[str]]) -
 
 def _setup(db: Database, campaign: Campaign, version: EntryVersion) -> Setup:
     part = ("WHERE campaign_id = ? ORDER BY position, rowid", (campaign.id,))
-    posts = _POST.select(db, *part)
-    place: dict[str | None, int] = {post.id: at for at, post in enumerate(posts)}
-    subjects = sorted(_SUBJECT.select(db, *part), key=lambda each: place.get(each.post_id, -1))
-    return Setup(campaign, version, tuple(_CATEGORY.select(db, *part)), tuple(posts), tuple(subjects))
+    return setup_in_order(
+        campaign, version, _CATEGORY.select(db, *part), _POST.select(db, *part), _SUBJECT.select(db, *part)
+    )

@@ -19,9 +19,9 @@ from huanjie_desktop.domain.tally import (
     SheetShape,
     count_sheets,
 )
-from huanjie_desktop.services.assessment.setups import form_for, get_campaign, setup_from
+from huanjie_desktop.services.assessment.setups import form_for, parts_of, setup_from
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import campaigns, own_entries, polls, sheets
+from huanjie_desktop.store import polls, sheets
 
 SHEETS, TOTALS = "sheets", "totals"
 
@@ -61,16 +61,8 @@ def shape_of(setup: Setup, form: FormSpec) -> SheetShape:
 def tallying_of(workspace: Workspace, campaign: str) -> Tallying:
     """Return a campaign as it is counted."""
     store = workspace.store
-    found = get_campaign(workspace, campaign)
-    return tallying_from(
-        found,
-        own_entries.find_version(store, found.form_version_id),
-        campaigns.list_categories(store, found.id),
-        campaigns.list_posts(store, found.id),
-        campaigns.list_subjects(store, found.id),
-        polls.find_poll(store, found.id),
-        {each.number: each for each in sheets.list_rounds(store, found.id)},
-    )
+    rounds = {each.number: each for each in sheets.list_rounds(store, campaign)}
+    return tallying_from(*parts_of(workspace, campaign), polls.find_poll(store, campaign), rounds)
 
 
 def tallying_from(

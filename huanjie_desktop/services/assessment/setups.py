@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from huanjie_desktop.catalog.forms import FormSpec
-from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup
+from huanjie_desktop.domain.assessment import AppraisedSubject, Campaign, Category, Post, Setup, setup_in_order
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.assessment.forms import form_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import campaigns, own_entries, sheets
+
+# a campaign with its form's version, categories, posts and subjects, as they were read
+Parts = tuple[Campaign, EntryVersion | None, Sequence[Category], Sequence[Post], Sequence[AppraisedSubject]]
 
 
 def get_campaign(workspace: Workspace, campaign_id: str) -> Campaign:
@@ -21,9 +24,14 @@ def get_campaign(workspace: Workspace, campaign_id: str) -> Campaign:
 
 def setup_of(workspace: Workspace, campaign_id: str) -> Setup:
     """Return a campaign with its form's version, categories, posts and subjects; names stand post by post."""
+    return setup_from(*parts_of(workspace, campaign_id))
+
+
+def parts_of(workspace: Workspace, campaign_id: str) -> Parts:
+    """Read a campaign with what belongs to it; the version is None where the form has gone."""
     store = workspace.store
     campaign = get_campaign(workspace, campaign_id)
-    return setup_from(
+    return (
         campaign,
         own_entries.find_version(store, campaign.form_version_id),
         campaigns.list_categories(store, campaign.id),
@@ -42,9 +50,7 @@ def setup_from(
     """Return a campaign's setup from what was read of it, its names post by post; UserError where the form has gone."""
     if version is None:
         raise UserError(f"“{campaign.title}”的表样找不到了。", "请从备份恢复。")
-    place: dict[str | None, int] = {post.id: at for at, post in enumerate(posts)}
-    ordered = sorted(subjects, key=lambda each: place.get(each.post_id, -1))
-    return Setup(campaign, version, tuple(categories), tuple(posts), tuple(ordered))
+    return setup_in_order(campaign, version, categories, posts, subjects)
 
 
 def form_for(setup: Setup) -> FormSpec:
