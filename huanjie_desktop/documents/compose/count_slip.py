@@ -7,6 +7,7 @@ from huanjie_desktop.documents.blocks import Align, Block, Column, Row, Table
 from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import text
 from huanjie_desktop.documents.material import CampaignMaterial
+from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.numerals import chinese_date
 from huanjie_desktop.domain.poll import Pile
 
@@ -26,8 +27,7 @@ def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) ->
     ]
     entitled, printed = (sum(getattr(each, field) for each in setup.categories) for field in ("entitled", "printed"))
     rows.append(Row(("合计", "", _known(entitled), _known(printed), *blanks), kind="total"))
-    day = chinese_date(setup.campaign.day) if setup.campaign.day else _DAY
-    note = [f"测评单位：{setup.campaign.unit}　　　　时间：{day}"]
+    note = [_unit_and_day(setup.campaign)]
     note += [f"参加范围：{setup.campaign.scope}"] if setup.campaign.scope else []
     table = Table(
         (Column(13), Column(28), *(Column(20, kind="count") for _ in params["counts"])),
@@ -36,7 +36,7 @@ def compose_count_slip(material: CampaignMaterial, params: Mapping[str, Any]) ->
         caption=params["heading"],
         note="\n".join(note),
         note_align=Align.LEFT,
-        foot="\n" + signature_line(params["signatures"]) + "　　" + _DAY,
+        foot=_signed_and_dated(params["signatures"]),
         size=12,
         row_height=12,
         balanced=True,
@@ -57,7 +57,6 @@ def compose_pile_slip(material: CampaignMaterial, params: Mapping[str, Any]) -> 
         for pile in piles
     ]
     rows.append(Row(("合计", *([""] * (1 + len(counts) + len(tellers)))), kind="total"))
-    day = chinese_date(setup.campaign.day) if setup.campaign.day else _DAY
     table = Table(
         (
             Column(32),
@@ -67,14 +66,25 @@ def compose_pile_slip(material: CampaignMaterial, params: Mapping[str, Any]) -> 
         (Row(("把（桌、箱）", "每把张数", *counts, *tellers), height=12),),
         tuple(rows),
         caption=params["heading"],
-        note=f"测评单位：{setup.campaign.unit}　　　　时间：{day}",
+        note=_unit_and_day(setup.campaign),
         note_align=Align.LEFT,
-        foot="\n" + signature_line(params["signatures"]) + "　　" + _DAY,
+        foot=_signed_and_dated(params["signatures"]),
         size=12,
         row_height=11,
         balanced=True,
     )
     return (table,)
+
+
+def _unit_and_day(campaign: Campaign) -> str:
+    """Return the line above a slip's table; a day that is not known is left to be written."""
+    day = chinese_date(campaign.day) if campaign.day else _DAY
+    return f"测评单位：{campaign.unit}　　　　时间：{day}"
+
+
+def _signed_and_dated(who: Sequence[str]) -> str:
+    """Return the line below a slip's table."""
+    return f"\n{signature_line(who)}　　{_DAY}"
 
 
 def _signers(pile: Pile, number: int) -> tuple[str, ...]:
