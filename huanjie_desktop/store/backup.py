@@ -10,7 +10,7 @@ from huanjie_desktop.domain.backups import MOST_BYTES, MOST_MORE, Backup, choose
 from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
-from huanjie_desktop.store.durable import digest_of, replace_durably, sync
+from huanjie_desktop.store.durable import digest_of, remove_part, replace_durably, sync
 from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
 from huanjie_desktop.store.migrations import LINKED, version_of
 from huanjie_desktop.store.trouble import explain
@@ -186,9 +186,7 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
 
 def _forget(part: Path | None) -> None:
     if part is not None:
-        for file in (part, part.with_name(f"{part.name}-journal")):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
+        remove_part(part)
 
 
 def _sweep(folder: Path, path: Path) -> None:

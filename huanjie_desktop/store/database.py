@@ -1,4 +1,4 @@
-"""Opens and makes workspace files, and is the one object through which they are read and written."""
+"""An open workspace file: the one object through which it is read and written."""
 
 import contextlib
 import errno
@@ -11,10 +11,7 @@ from huanjie_desktop.domain.errors import FileLost, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, chain, content, journal, keys, migrations
-from huanjie_desktop.store.admission import (
-    open_checked,
-    refuse_other_versions,
-)
+from huanjie_desktop.store.admission import open_checked, refuse_other_versions
 from huanjie_desktop.store.backup import Thinning, back_up, has_unfinished, last_change, size_limit, verify_copy
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
@@ -242,13 +239,11 @@ class Store:
         key, self._next_slots = self._key, self.slots
         try:
             yield part
-        except OSError as error:
+        except BaseException as error:
             self._key = key
             remove_part(part)
-            raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
-        except BaseException:
-            self._key = key
-            part.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
             raise
         self._end_connection()
         try:

@@ -24,10 +24,8 @@ from huanjie_desktop.store.durable import write_durably
 
 PASSWORD, CODE, OTHER = "password", "code", "other"  # kinds of slots: the office's, on paper, a second person's
 MOST_SLOTS = 6
-_PAGE, _COPY = (
-    4096,
-    2000,
-)  # the record's two copies never fill a page, so that what is behind the pages tells itself apart
+# the record's two copies never fill a page, so that what is behind the pages tells itself apart
+_PAGE, _COPY = 4096, 2000
 _MARK = b"HJKEYS1\n"
 _COST, _BLOCK, _MEMORY = 1 << 15, 8, 1 << 26  # 32 MiB, about 0.15 s
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 5 bits each, none that is taken for another

@@ -7,12 +7,7 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import chain, content, keys, migrations
-from huanjie_desktop.store.admission import (
-    look_at_seal,
-    open_checked,
-    refuse_other_files,
-    set_pragmas,
-)
+from huanjie_desktop.store.admission import look_at_seal, open_checked, refuse_other_files, set_pragmas
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.driver import Database, connect
 from huanjie_desktop.store.durable import name_durably, real_file, remove_part

@@ -1,11 +1,11 @@
 """Looks through an open workspace for what must not be: pages, references, the schema, the journal."""
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.poll import text_digest
-from huanjie_desktop.store import (  # the aggregates, because their rows are looked through
+from huanjie_desktop.store import (  # noqa: F401 - the aggregates, because their rows are looked through
     blobs,
     campaigns,
     congresses,
@@ -23,11 +23,10 @@ from huanjie_desktop.store.chain import find_breaks
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.images import list_damaged_images, read_image
 from huanjie_desktop.store.keys import page_faults
-from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.rows import find_unreadable
 from huanjie_desktop.store.tables import COUNTED, TABLES
 
 _MOST = 20
-_AGGREGATES = (campaigns, congresses, own_entries, packages, people, polls, rosters, sessions, sheets)
 
 
 def find_faults(db: Database, encrypted: bool) -> list[Finding]:
@@ -104,8 +103,7 @@ def _content(db: Database) -> Iterator[Finding]:
 
 
 def _values(db: Database) -> Iterator[Finding]:
-    maps = {map_.table: map_ for each in _AGGREGATES for map_ in vars(each).values() if isinstance(map_, RowMap)}
-    for said in islice(chain.from_iterable(map_.find_unreadable(db) for map_ in maps.values()), _MOST):
+    for said in islice(find_unreadable(db), _MOST):
         yield _error("value", said)
     if db.conn.execute("SELECT 1 FROM sheet WHERE NOT json_valid(marks)").fetchone():
         yield _error("value", "有一遍录入的票读不出来，请改用改动以前的备份。")
