@@ -74,7 +74,7 @@ def write_names(file: Path, persons: Sequence[Person]) -> None:
 
 
 def papers(workspace: Workspace, size: int, wanted: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Return (document id, title, what it is printed of) for the things that were made here."""
+    """Return (document id, id of what it is printed of, name of its file) for the things that were made here."""
     own = {f"{size}人名册"}
     own |= {
         congresses.short_title_of(workspace, each)
@@ -87,9 +87,9 @@ def papers(workspace: Workspace, size: int, wanted: Sequence[str]) -> Iterator[t
     for printable in list_documents(workspace):
         if wanted and printable.spec.id not in wanted and printable.spec.title not in wanted:
             continue
-        for name in printable.of.values():
+        for of, name in printable.of.items():
             if name in own:
-                yield printable.spec.id, printable.spec.title, name
+                yield printable.spec.id, of, f"{printable.spec.title}-{name}.pdf"
 
 
 def draw(pdf: Path) -> int:
@@ -100,18 +100,18 @@ def draw(pdf: Path) -> int:
         return len(document)
 
 
-def main(folder: Path, wanted: Sequence[str]) -> int:
+def main(folder: Path, wanted: Sequence[str], sizes: Sequence[int] = SIZES) -> int:
     """Print all of it; say how many pages there are."""
     pages = 0
-    for size in SIZES:
+    for size in sizes:
         out = folder / f"{size:02}"
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
             workspace = prepare(Path(made), size)
             try:
-                for document, title, name in papers(workspace, size, wanted):
-                    file = out / f"{title}-{name}.pdf"
-                    print_document(workspace, document, file, name)
+                for document, of, name in papers(workspace, size, wanted):
+                    file = out / name
+                    print_document(workspace, document, file, of)
                     pages += draw(file)
                 if not wanted or CONTENTS in wanted:
                     page = next(Path(made).glob(f"{STICK}/*/{COVER_PDF}"))
