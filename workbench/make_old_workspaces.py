@@ -87,7 +87,7 @@ def make_with_sheets(workspace: Workspace) -> None:
             Sheet(tallying.setup.categories[1].id, tallying.shape.empty),
         ],
     )
-    campaigns.edit_campaign(workspace, campaign.id, scope="全体干部")
+    campaigns.edit_campaign(workspace, campaign.id, scope="全体干部", reason="改正范围", second="乙")
 
 
 def make_with_packages(workspace: Workspace) -> None:
