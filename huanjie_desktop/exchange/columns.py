@@ -1,101 +1,83 @@
 """Matches a file's columns with the fields of people, by their heads and by what stands in them."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.exchange.head import Head, plain
-from huanjie_desktop.exchange.spreadsheet import Cell, Sheet
+from huanjie_desktop.exchange.head_words import HeadWords
+from huanjie_desktop.exchange.spreadsheet import Cell
 
-_SAMPLES = 60
-_BY_CONTENT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("id_number", re.compile(r"[1-9]\d{16}[\dXx]")),
-    ("phone", re.compile(r"1\d{10}")),
-    ("sex", re.compile(r"男|女")),
-    ("ethnic_group", re.compile(r"汉|(汉|回|满|苗|壮|侗|彝|土家|蒙古|维吾尔|藏|瑶|白|傣|布依|朝鲜)族?")),
-    ("name", re.compile(r"[\u4e00-\u9fff]{1,2}[\s\u3000]*[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]+[·•][\u4e00-\u9fff]+")),
-)
+CHOSEN, BY_NAME, BY_CONTENT, NOT_AT_ALL = 3, 2, 1, 0
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class FileColumn:
+    """表中的一栏: its head in whole words, the head's upper line, up to 60 of its cells that are not empty.
+
+    A column without a head of its own is not `named`; its `head` is then 第C列, by its letter.
+    """
+
+    head: str
+    upper: str = ""
+    cells: tuple[Cell, ...] = ()
+    named: bool = True
 
 
 @dataclass(frozen=True)
 class Guess:
-    """栏目对应: a file's column and the field it is taken for ("" for none); `sure` is 2 by name, 1 by content, 0 not at all."""
+    """栏目对应: a file's column and the field it is taken for, "" for none; `why` says in words what speaks for it, or why none.
 
-    column: int
+    `sure` is 3 where the clerk chose, 2 by name, 1 by content, 0 not at all.
+    """
+
     head: str
     field: str
     sure: int
     samples: tuple[str, ...] = ()
+    why: str = ""
 
 
-def known_words(specs: Mapping[str, ColumnSpec]) -> dict[str, str]:
-    """Return the field for every head that is known, words without spaces."""
-    words: dict[str, str] = {}
-    for spec in specs.values():
-        for word in (spec.title, *spec.aliases, spec.group + (spec.print_title or "") if spec.group else spec.title):
-            words.setdefault(plain(word), spec.field)
-    return words
+def known_field(head: str, specs: Mapping[str, ColumnSpec]) -> str:
+    """Return the field that a head's words mean, "" where they are not known; marks, numbers and spaces do not count."""
+    return HeadWords.of(specs).field_of(head)[0]
 
 
 def match_columns(
-    sheet: Sheet, head: Head, specs: Mapping[str, ColumnSpec], mapping: Mapping[int, str] | None = None
+    columns: Sequence[FileColumn],
+    specs: Mapping[str, ColumnSpec],
+    mapping: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
 ) -> list[Guess]:
-    """Return a guess for every column of the head; `mapping` (column -> field, "" for none) overrules them."""
-    words = known_words(specs)
-    taken: set[str] = set()
+    """Return a guess for every column.
+
+    `mapping` (head -> field, "" for none) is what the clerk chose and overrules all; `remembered` is what was chosen in
+    other files, and holds where the head's words say nothing else.
+    """
+    words = HeadWords.of(specs)
+    chosen, known = mapping or {}, remembered or {}
+    taken: dict[str, str] = {field: head for head, field in chosen.items() if field}
     guesses: list[Guess] = []
-    for column, name in enumerate(head.names):
-        field, sure = _by_name(name, words), 2
-        if field in taken:
-            field = ""
-        taken.add(field)
-        guesses.append(Guess(column, name, field, sure if field else 0, _samples(sheet, head, column)))
-    guesses = [_by_content(sheet, head, guess, taken) for guess in guesses]
-    if mapping:
-        guesses = [
-            Guess(guess.column, guess.head, mapping[guess.column], 2, guess.samples)
-            if guess.column in mapping
-            else (
-                guess if guess.field not in mapping.values() else Guess(guess.column, guess.head, "", 0, guess.samples)
-            )
-            for guess in guesses
-        ]
+    for column in columns:
+        samples = _samples(column)
+        if column.head in chosen:
+            guesses.append(Guess(column.head, chosen[column.head], CHOSEN, samples, "已指定"))
+            continue
+        field = words.field_of(column.head, column.upper)[0] or known.get(column.head, "")
+        if field and field in taken:
+            guesses.append(Guess(column.head, "", NOT_AT_ALL, samples, f"与“{taken[field]}”栏重复"))
+        elif field:
+            taken[field] = column.head
+            guesses.append(Guess(column.head, field, BY_NAME, samples, "按栏目名称"))
+        else:
+            guesses.append(Guess(column.head, "", NOT_AT_ALL, samples, "认不出这一栏"))
     return guesses
 
 
-def _by_name(name: str, words: Mapping[str, str]) -> str:
-    if not name:
-        return ""
-    if name in words:
-        return words[name]
-    bare = re.sub(r"[(（][^()（）]*[)）]", "", name)
-    return words.get(bare, "")
-
-
-def _by_content(sheet: Sheet, head: Head, guess: Guess, taken: set[str]) -> Guess:
-    """Guess an unnamed column, or one whose head says nothing, by its cells; a head that is known to be else is kept."""
-    if guess.field or guess.head in ("序号", "年龄", "编号", "排序") or guess.head:
-        return guess
-    texts = [str(cell).strip() for cell in _cells(sheet, head, guess.column) if str(cell).strip()]
-    if len(texts) < 3:
-        return guess
-    for field, pattern in _BY_CONTENT:
-        if field not in taken and sum(bool(pattern.fullmatch(text)) for text in texts) >= 0.9 * len(texts):
-            taken.add(field)
-            return Guess(guess.column, guess.head, field, 1, guess.samples)
-    return guess
-
-
-def _cells(sheet: Sheet, head: Head, column: int) -> list[Cell]:
-    rows = sheet.rows[head.last + 1 : head.last + 1 + _SAMPLES]
-    return [row[column] for row in rows if column < len(row)]
-
-
-def _samples(sheet: Sheet, head: Head, column: int) -> tuple[str, ...]:
-    shown = [cell_text(cell) for cell in _cells(sheet, head, column)]
-    return tuple(dict.fromkeys(text for text in shown if text))[:3]
+def _samples(column: FileColumn) -> tuple[str, ...]:
+    shown = [cell_text(cell) for cell in column.cells]
+    return tuple(dict.fromkeys(text for text in shown if text.strip()))[:_SHOWN]
 
 
 def cell_text(cell: Cell) -> str:

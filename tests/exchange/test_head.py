@@ -7,8 +7,8 @@ import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.columns import Guess, known_words, match_columns
 from huanjie_desktop.exchange.head import body_rows, find_head
+from huanjie_desktop.exchange.sheet_columns import Guess, known_words, match_columns
 from huanjie_desktop.exchange.spreadsheet import Sheet, read_book
 from tests.exchange.books import write_book
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.cells import CellChange
-from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.sheet_columns import Guess
 from huanjie_desktop.services.people import importing, people
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, Outcome
 from huanjie_desktop.services.shown import importing as shown

@@ -7,7 +7,7 @@ from typing import Any
 
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.services.people.import_rows import ReadRow
+from huanjie_desktop.services.people.sheet_rows import ReadRow
 
 
 @dataclass(frozen=True)

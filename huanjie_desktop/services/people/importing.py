@@ -14,12 +14,12 @@ from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import Roster, RosterEntry
-from huanjie_desktop.exchange.columns import Guess, known_words, match_columns
 from huanjie_desktop.exchange.head import BodyRow, Head, body_rows, find_head
+from huanjie_desktop.exchange.sheet_columns import Guess, known_words, match_columns
 from huanjie_desktop.exchange.spreadsheet import Book, Sheet, read_book
 from huanjie_desktop.services.people.import_match import Matcher
-from huanjie_desktop.services.people.import_rows import GROUP_FIELD, ReadRow, RowReader
 from huanjie_desktop.services.people.people import keys_for
+from huanjie_desktop.services.people.sheet_rows import GROUP_FIELD, ReadRow, RowReader
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 from huanjie_desktop.store.unit_of_work import UnitOfWork

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.domain.fields import field_text
-from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.sheet_columns import Guess
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportRow, Outcome
 
 TAKEN = "taken"  # the field of the boxes: whether a row is imported

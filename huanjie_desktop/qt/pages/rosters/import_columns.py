@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.sheet_columns import Guess
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import choice_box
 from huanjie_desktop.services.shown.importing import NOT_IMPORTED, guess_words
