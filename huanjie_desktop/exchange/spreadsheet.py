@@ -37,13 +37,15 @@ class Sheet:
     """A sheet's cells from its first row and column on.
 
     `merged` are ranges ((top, left), (bottom, right)) counted from 0; `faults` says of cells that hold an error (#REF!)
-    or a formula without a value what is there instead, by (row, column).
+    or a formula without a value what is there instead, by (row, column); `hidden` are rows that are hidden or filtered out.
     """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    visible: bool = True
 
 
 class Book:
