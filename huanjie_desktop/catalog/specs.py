@@ -71,7 +71,7 @@ class SessionSeed(Entry, frozen=True):
 class NumberSpec(Entry, frozen=True):
     """届次, 会次: a number that a congress of the kind has; `field` is the one of `Congress`, `title` its word.
 
-    It is written 第 12 次 with `before` and `after`; `offered` is what a new congress starts with.
+    It is written 第 12 次 with `before` and `after`; `offered` is what a first congress starts with, 0 for nothing.
     """
 
     field: Literal["term", "sitting"]

@@ -116,6 +116,28 @@ def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, open_tas
     assert desk.page is _papers(desk)
 
 
+def test_the_palette_says_that_nothing_was_found(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    found: list[str] = []
+
+    def type_and_enter() -> None:
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, CommandPalette)
+        qtbot.keyClicks(palette.field, "qqxx")
+        qtbot.waitUntil(lambda: palette.list.count() == 1)
+        found.extend(palette.list.item(row).text() for row in range(palette.list.count()))
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+        assert palette.isVisible()
+        palette.field.clear()
+        qtbot.waitUntil(lambda: palette.list.count() > 1)
+        qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, type_and_enter)
+    desk.show_palette()
+    assert found == ["没有找到“qqxx”。请输入其中几个字，或拼音首字母。"]
+    assert _papers(desk).done == []
+
+
 def test_the_palette_is_there_before_the_pages_are(qtbot: QtBot, open_tasks: Tasks) -> None:
     desk = _desk(qtbot, open_tasks)
     seen: list[tuple[int, list[str]]] = []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.rounds import Difference, Place
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog, PostDialog, SettleDialog
@@ -19,6 +20,7 @@ from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, FormDialog, NameDia
 from huanjie_desktop.services.assessment.forms import list_forms
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.packages.contents import Details
+from huanjie_desktop.services.shown.meetings import Offered
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
 from tests.qt.keys import retype
@@ -51,12 +53,29 @@ def wrong(dialog: FormDialog) -> str:
 
 @pytest.fixture
 def congress(qtbot: QtBot) -> CongressDialog:
-    return shown(qtbot, CongressDialog(None, list(load_catalog().congress_kinds.values()), "青禾县", DAY))
+    kinds = tuple(load_catalog().congress_kinds.values())[::-1]
+    return shown(qtbot, CongressDialog(None, Offered("青禾县", kinds), DAY))
+
+
+def test_a_congress_is_offered_the_unit_and_number_that_are_its_own(qtbot: QtBot) -> None:
+    kinds = tuple(load_catalog().congress_kinds.values())
+    held = (Congress("1", kinds[0].id, "柳河镇", 13), Congress("2", kinds[1].id, "青禾县", 14))
+    dialog = shown(qtbot, CongressDialog(None, Offered("青禾县", kinds, held), DAY))
+    edits = dialog.record.edits
+    assert (dialog.record.value("unit"), dialog.record.value("term")) == (None, None)  # a township is not the county
+    qtbot.keyClick(edits["kind"], Key.Key_Down)
+    assert (dialog.record.value("unit"), dialog.record.value("term")) == ("青禾县", 15)
+    qtbot.keyClick(edits["kind"], Key.Key_Up)
+    assert (dialog.record.value("unit"), dialog.record.value("term")) == (None, None)
+    retype(qtbot, edits["unit"], "柳河镇")
+    assert dialog.title.text() == "中国共产党柳河镇第十四次代表大会"
+    retype(qtbot, edits["term"], "20")
+    retype(qtbot, edits["unit"], "石桥镇")
+    assert dialog.record.value("term") == 20  # what was typed stays
 
 
 def test_a_congress_is_asked_for_by_keys(qtbot: QtBot, congress: CongressDialog) -> None:
     edits = congress.record.edits
-    edits["kind"].setCurrentIndex(1)  # type: ignore[union-attr]
     assert congress.title.text() == "中国共产党青禾县第十二次代表大会"
     retype(qtbot, edits["term"], "十三")
     assert congress.title.text() == "中国共产党青禾县第十三次代表大会"
@@ -71,9 +90,8 @@ def test_a_congress_is_asked_for_by_keys(qtbot: QtBot, congress: CongressDialog)
 
 def test_the_last_day_follows_the_first_until_it_is_typed(qtbot: QtBot, congress: CongressDialog) -> None:
     edits = congress.record.edits
-    edits["kind"].setCurrentIndex(1)  # type: ignore[union-attr]
     assert congress.record.value("end") == date(2026, 7, 28)
-    edits["kind"].setCurrentIndex(0)  # type: ignore[union-attr]
+    edits["kind"].setCurrentIndex(1)  # type: ignore[union-attr]
     assert congress.record.value("end") == DAY
     retype(qtbot, edits["end"], "7.30")
     retype(qtbot, edits["start"], "7.27")

@@ -184,6 +184,7 @@ def test_people_are_shown_by_group_and_capacity(qtbot: QtBot, page: MeetingsPage
 def test_groups_are_moved_and_the_choice_goes_with_them(qtbot: QtBot, page: MeetingsPage) -> None:
     button = page.people.bar.button
     assert not enabled(open_menu_of(button))["上移"]
+    assert enabled(open_menu_of(button))["先在右边的“全部代表团”里选一个，再改名、移动、删除"] is False
     choose_group(page, "机关代表团")
     assert enabled(open_menu_of(button))["下移"] is False
     act(qtbot, page, open_menu_of(button), "上移")
@@ -383,7 +384,7 @@ def test_a_new_congress_asks_for_the_numbers_of_its_kind_and_shows_its_title(qtb
     ask_new(qtbot, page, fill)
     assert seen == [
         "中国共产党白杨乡第九次代表大会",
-        "政协青禾县第十届委员会第一次会议",
+        "政协青禾县第十届委员会第二次会议",  # the one after that which there is
         "政协青禾县第十届委员会第二次会议",
     ]
     assert page.heading() == "青禾县政协十届二次会议"
@@ -393,6 +394,7 @@ def test_a_number_that_cannot_be_is_said_and_the_dialog_stays(qtbot: QtBot, page
     said: list[str] = []
 
     def fill(dialog: CongressDialog) -> None:
+        retype(qtbot, field(dialog, "召开单位"), "青禾县")
         retype(qtbot, field(dialog, "届次"), "1000")
         dialog.try_accept()
         said.extend(each.text() for each in dialog.findChildren(QLabel) if "超出" in each.text())

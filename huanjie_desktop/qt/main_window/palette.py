@@ -32,6 +32,7 @@ class CommandPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName("命令面板")
         self._coming, self._commands, self._unread = commands, list[Command](), list[str]()
+        self._complete = False
         self.chosen: QAction | None = None
         frame = named(QFrame(), "palette")
         down(frame, on=self, margins=0)
@@ -83,12 +84,18 @@ class CommandPalette(QDialog):
             if disabled:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
+        if self._complete and not found and typed.strip():
+            self.list.addItem(f"没有找到“{typed.strip()}”。请输入其中几个字，或拼音首字母。")
+            self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
 
     def _take_more(self) -> bool:
         """List what comes next, the row chosen staying chosen; tell whether anything came."""
         part = next(self._coming, None)
         if part is None:
+            self._complete = True
+            if not self.list.count():
+                self._on_typed(self.field.text())  # now it can be said that nothing was found
             return False
         shown = [each for each in part if each.action.isVisible() and each.action.text()]
         self._commands += shown

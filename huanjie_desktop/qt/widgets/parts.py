@@ -219,3 +219,10 @@ def add_to(menu: QMenu, text: str, run: Callable[[], object], enabled: bool = Tr
     action = menu.addAction(text)
     action.setEnabled(enabled)
     action.triggered.connect(lambda _checked=False: run())
+
+
+def say_in(menu: QMenu, words: str) -> None:
+    """Say in a menu why its entries cannot be chosen; nothing for ""."""
+    if words:
+        menu.addAction(words).setEnabled(False)
+        menu.addSeparator()

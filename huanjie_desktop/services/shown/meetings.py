@@ -13,6 +13,7 @@ from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document
 from huanjie_desktop.services.workspace import Workspace
 
+COUNTY = "county"
 TABLES = (  # of which a change is a change of what is shown
     "congress",
     "participant_group",
@@ -79,12 +80,30 @@ class Offered:
 
     county: str
     kinds: tuple[CongressKindSpec, ...]
+    congresses: tuple[Congress, ...] = ()
+
+    def unit_for(self, kind: CongressKindSpec) -> str:
+        """Return who holds a congress of a kind where that can be told: the county, but no township."""
+        return self.county if kind.level == COUNTY else ""
+
+    def numbers_for(self, kind: CongressKindSpec, unit: str) -> dict[str, int | None]:
+        """Return a new congress's numbers: those after the unit's last one of the kind, else what the kind offers."""
+        last = max(
+            ((each.term, each.sitting) for each in self.congresses if (each.kind, each.unit) == (kind.id, unit)),
+            default=None,
+        )
+        offered: dict[str, int | None] = {number.field: number.offered or None for number in kind.numbers}
+        if last is not None:
+            term, sitting = last
+            offered |= {"term": term, "sitting": sitting + 1} if "sitting" in offered else {"term": term + 1}
+        return offered
 
 
 def read_list(workspace: Workspace) -> tuple[Offered, list[Listed]]:
     """Return what a new congress is offered, and the congresses."""
     county = CountyReading(workspace)
-    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values())), [
+    held = tuple(each.congress for each in county.congresses)
+    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values()), held), [
         Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
         for each in county.congresses
         for words in (each.kind.words,)

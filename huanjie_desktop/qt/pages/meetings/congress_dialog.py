@@ -1,6 +1,5 @@
 """新建会议: kind, unit, its numbers, dates and venue, with the title as it will be printed."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -13,15 +12,17 @@ from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import label
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.shown.fields import CONGRESS
+from huanjie_desktop.services.shown.meetings import Offered
 
 
 class CongressDialog(FormDialog):
-    """新建会议: `county` is the unit offered first, `day` the opening day offered."""
+    """新建会议: `offered` are the kinds, units and numbers, `day` the opening day offered."""
 
-    def __init__(self, parent: QWidget | None, kinds: Sequence[CongressKindSpec], county: str, day: date) -> None:
-        kind = FieldSpec("kind", "会议种类", "choice", choices=[(kind.id, kind.title) for kind in kinds])
-        super().__init__(parent, "新建会议", "新建", [kind, *CONGRESS], {"unit": county, "start": day})
-        self._kinds = {kind.id: kind for kind in kinds}
+    def __init__(self, parent: QWidget | None, offered: Offered, day: date) -> None:
+        kind = FieldSpec("kind", "会议种类", "choice", choices=[(kind.id, kind.title) for kind in offered.kinds])
+        super().__init__(parent, "新建会议", "新建", [kind, *CONGRESS], {"start": day})
+        self._offered = offered
+        self._kinds = {kind.id: kind for kind in offered.kinds}
         self.title = label("", "secondary", wrap=True)
         self.form.addRow("会议名称", self.title)
         self.record.edited.connect(self._follow)
@@ -43,13 +44,17 @@ class CongressDialog(FormDialog):
         return self._kinds[self.record.value("kind")]
 
     def _follow(self, name: str) -> None:
-        """Show a kind's numbers, let the last day follow it and the first day until it is typed, and show the title."""
-        kind, start = self._kind, self.record.value("start")
+        """Show a kind's numbers; offer unit, numbers and last day until they are typed; show the title."""
+        kind, start, typed = self._kind, self.record.value("start"), self.record.typed()
         if name == "kind":
             show_numbers(self.record, kind)
-            for number in kind.numbers:
-                self.record.put(number.field, number.offered)
-        if name in ("kind", "start") and start is not None and "end" not in self.record.typed():
+            if "unit" not in typed:
+                self.record.put("unit", self._offered.unit_for(kind))
+        if name in ("kind", "unit"):
+            for field, number in self._offered.numbers_for(kind, self.record.value("unit") or "").items():
+                if field not in typed:
+                    self.record.put(field, number)
+        if name in ("kind", "start") and start is not None and "end" not in typed:
             self.record.put("end", start + timedelta(days=kind.days - 1))
         numbers = numbers_in(self.record, kind)
         unit = self.record.value("unit") or "（召开单位）"

@@ -11,7 +11,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
-from huanjie_desktop.qt.widgets.parts import across, add_to, menu_button
+from huanjie_desktop.qt.widgets.parts import across, add_to, menu_button, say_in
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown.fields import GROUP
@@ -68,6 +68,7 @@ class GroupBar(QWidget):
         words, group = self._shown.kind.words, self._group
         at = self._shown.groups.index(group) if group is not None else -1
         last = len(self._shown.groups) - 1
+        say_in(menu, "" if group else f"先在右边的“全部{words.group}”里选一个，再改名、移动、删除")
         add_to(menu, f"新建{words.group}", self.name_group)
         add_to(menu, "改名", partial(self.name_group, group), group is not None)
         add_to(menu, "上移", partial(self._act, "调整分组次序", participants.shift_group, -1), at > 0)

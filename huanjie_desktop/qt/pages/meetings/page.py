@@ -88,7 +88,7 @@ class MeetingsPage(ListedPage):
         if self._offered is None:  # nothing was read yet
             return
         today = date.today()  # noqa: DTZ011 - only what the field starts with
-        dialog = CongressDialog(self, self._offered.kinds, self._offered.county, today)
+        dialog = CongressDialog(self, self._offered, today)
         draft = ask_dialog(dialog, lambda closed: closed.draft)
         if draft is not None:
             self.run("新建会议", congresses.create_congress, draft).then(self.show_made)

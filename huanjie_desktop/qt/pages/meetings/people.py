@@ -20,7 +20,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, add_to, button, down, label, menu_button, offer
+from huanjie_desktop.qt.widgets.parts import across, add_to, button, down, label, menu_button, offer, say_in
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown
@@ -169,6 +169,7 @@ class PeopleTab(QWidget):
             return
         kind, any_chosen = self._shown.kind, bool(self.chosen())
         menu.addSeparator()
+        say_in(menu, "" if any_chosen else "先在表中选人")
         for role in (*kind.roles, ""):
             words = f"设为{role}" if role else f"取消{kind.words.group_role}"
             add_to(menu, words, partial(self.set_role, role), any_chosen)
