@@ -27,7 +27,7 @@ def _backup(options: argparse.Namespace) -> int:
         if options.limit is not None:
             backups.set_limit(workspace, options.limit)
         copy = backups.back_up_now(workspace, options.name)
-        states, limit = backups.list_states(workspace.path), backups.limit_of(workspace)
+        states, limit = backups.list_unread(workspace.path), backups.limit_of(workspace)
         state = next(each for each in states if each.backup.file == copy.name)
     if options.json:
         taken = sum(each.backup.size for each in states)
@@ -71,7 +71,9 @@ def _list(path: Path, as_json: bool) -> int:
     if not states and not path.exists():
         raise UserError(f"找不到“{path.name}”，它旁边也没有备份。", "请检查文件是否已移动或改名。")
     if as_json:
-        print_json({"backups": [_state_as_json(each) for each in states]})
+        last = next((each.backup for each in states if each.sound), None)
+        newest = {"file": last.file, "at": last.at.isoformat(timespec="seconds")} if last else None
+        print_json({"backups": [_state_as_json(each) for each in states], "last_verified": newest})
         return DONE
     words = {True: "完好", False: "已损坏", None: "未登记"}
     for each in states:

@@ -171,6 +171,7 @@ class Tasks(QObject):
     broke = Signal(object)  # an exception that is a bug
     closing = Signal()  # the workspace is about to be closed: ask for nothing more
     closed = Signal()
+    kept = Signal()  # a backup was made
     _posted = Signal(object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
@@ -179,6 +180,7 @@ class Tasks(QObject):
         self._jobs: deque[_Job] = deque()
         self._last: _Job | None = None  # the one that closes the workspace: nothing is asked behind it
         self._thread = QThread()
+        self._beside: Tasks | None = None
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         self._posted.connect(self._worker.take, Qt.ConnectionType.QueuedConnection)
@@ -198,6 +200,22 @@ class Tasks(QObject):
     def label(self) -> str:
         """Return what is being done now, "" when idle."""
         return self._jobs[0].label if self._jobs else ""
+
+    @property
+    def beside(self) -> "Tasks":
+        """A second worker, which owns no workspace: it reads and copies closed files while this one edits, and ends before it."""
+        if self._beside is None:
+            self._beside = Tasks(self._opener)
+            self._beside.troubled.connect(self.troubled)
+            self._beside.broke.connect(self.broke)
+            self.closing.connect(self._end_beside)
+        return self._beside
+
+    def _end_beside(self) -> None:
+        if self._beside is not None:
+            self.closing.disconnect(self._end_beside)
+            self._beside.stop()
+            self._beside = None
 
     def open(
         self, label: str, done: Callable[[Any], None], failed: Callable[[HuanjieError], None] | None = None

@@ -14,6 +14,7 @@ from huanjie_desktop.store.durable import digest_of, remove_part, replace_durabl
 from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
 from huanjie_desktop.store.migrations import LINKED, version_of
 from huanjie_desktop.store.trouble import explain
+from huanjie_desktop.store.verified import Verified, remember_verified, stamp_of
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
 _LONGEST_NAME = 40
@@ -77,6 +78,7 @@ def back_up(
         )
         record(path, backup)
         replace_durably(part, target)
+        note_sound(path, backup, now)
     except OSError as error:
         _forget(part)
         raise WorldError(f"备份没有写成（{error.strerror}），未作任何改动。", "请检查磁盘后再试。") from error
@@ -90,6 +92,14 @@ def back_up(
         thinning.made += 1
         _thin(folder, path, thinning)
     return target
+
+
+def note_sound(path: Path, backup: Backup, now: datetime) -> None:
+    """Remember that a backup's file was just found to be what is recorded."""
+    stamp = stamp_of(backup_folder(path) / backup.file)
+    if stamp is not None:
+        found = Verified(*stamp, backup.digest, sound=True, at=now.isoformat(timespec="seconds"))
+        remember_verified(path, {backup.file: found})
 
 
 def has_unfinished(db: Database) -> bool:

@@ -13,6 +13,7 @@ from huanjie_desktop.store.durable import real_file, write_durably
 
 FOLDER = "备份"
 _LEDGER = ".ledger"
+CHECKED = ".checked"
 _OF_A_BACKUP = re.compile(r"(.+?)_\d{8}-\d{6}_.+")
 NAMED = "留存"  # stands in the names of those that the user named
 
@@ -86,7 +87,10 @@ def adopt_backups(path: Path, id_: str) -> None:
             write_durably(other, _as_lines(rest))
         else:
             other.unlink(missing_ok=True)
-            other.with_name(other.name.removesuffix(_LEDGER) + ".seal").unlink(missing_ok=True)
+            stem = other.name.removesuffix(_LEDGER)
+            other.with_name(f"{stem}.seal").unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                other.with_name(f"{stem}{CHECKED}").replace(_file(path).with_suffix(CHECKED))
 
 
 def _others(path: Path) -> list[Path]:

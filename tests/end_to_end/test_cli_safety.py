@@ -41,8 +41,10 @@ def test_backup_list_preview_restore(workspace: Path, tmp_path: Path, capsys: py
     assert (made["verified"], made["named"]) == (True, True)
     assert Path(made["path"]).exists()
     add(workspace, tmp_path, "王芳")
-    listed = answer(capsys, "restore", str(workspace), "--list", "--json")["backups"]
-    assert [each["reason"] for each in listed] == ["导入前", "留存-党代会前"]
+    told = answer(capsys, "restore", str(workspace), "--list", "--json")
+    assert [each["reason"] for each in told["backups"]] == ["导入前", "留存-党代会前"]
+    newest = told["backups"][0]
+    assert told["last_verified"] == {"file": newest["file"], "at": newest["at"]}
     preview = answer(capsys, "restore", str(workspace), "--from", made["file"], "--preview", "--json")
     assert preview["counts"]["person"] == 1
     assert preview["differences"]["person"]["going"] == 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.models.rows import RowsModel
+from huanjie_desktop.qt.pages.home import HomePage
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.backup_panel import COLUMNS, BackupPanel
 from huanjie_desktop.qt.pages.settings.restore_dialog import RestoreDialog
@@ -48,6 +50,12 @@ def settle(qtbot: QtBot, window: MainWindow) -> Desk:
 def open_window(qtbot: QtBot, window: MainWindow, path: Path) -> Desk:
     window.open_path(path)
     return settle(qtbot, window)
+
+
+def reopened(qtbot: QtBot, window: MainWindow, path: Path) -> Desk:
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    return open_window(qtbot, window, path)
 
 
 def next_dialog(kind: type, use: Callable[..., None]) -> None:
@@ -216,6 +224,12 @@ def test_a_backup_is_looked_into_and_restored(qtbot: QtBot, window: MainWindow, 
     assert "恢复前" in reasons(workspace_path)
 
 
+def forget(path: Path) -> None:
+    """Forget what was read through, as if nobody had."""
+    for file in ledger.backup_folder(path).glob(".*.checked"):
+        file.unlink()
+
+
 @pytest.fixture
 def slowly(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Read backups through in very many turns, each of which is noted."""
@@ -237,12 +251,13 @@ def test_backups_are_listed_at_once_and_edits_pass_while_they_are_read(
     desk = open_window(qtbot, window, workspace_path)
     desk.tasks.run("备份", lambda workspace, _p: back_up_now(workspace))
     settle(qtbot, window)
+    forget(workspace_path)
     page = next(each for each in desk.pages if isinstance(each, SettingsPage))
     panel = page.backups
     desk.show_page(desk.pages.index(page))
     qtbot.waitUntil(lambda: len(slowly) > 3)
-    assert [model_text(panel, row, 3) for row in (0, 1)] == ["还没有核对", "还没有核对"]
-    assert panel.newest.text() == "共 2 份。正在核对，还有 2 份。"
+    assert model_text(panel, 1, 3) == "还没有核对"
+    assert panel.newest.text().startswith("共 2 份。正在核对，还有 ")
     with qtbot.waitCallback() as added:
         desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"), added)
     assert panel.model.row_at(1).unread  # and yet the edit has been answered
@@ -256,6 +271,10 @@ def test_backups_are_listed_at_once_and_edits_pass_while_they_are_read(
     desk.show_page(desk.pages.index(page))
     settle(qtbot, window)
     assert len(slowly) == turns  # as they were: not read again
+    desk = reopened(qtbot, window, workspace_path)
+    panel = panel_of(qtbot, desk)
+    assert [model_text(panel, row, 3) for row in (0, 1, 2)] == ["完好"] * 3
+    assert len(slowly) == turns  # nor by the next session
     newest = ledger.backup_folder(workspace_path) / panel.model.row_at(0).backup.file
     content = bytearray(newest.read_bytes())
     content[5000] ^= 1
@@ -265,10 +284,46 @@ def test_backups_are_listed_at_once_and_edits_pass_while_they_are_read(
     assert not panel.restore_button.isEnabled()
 
 
+def test_an_edit_does_not_wait_for_a_disk_that_does_not_answer(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    forget(workspace_path)
+    begun, answers = Event(), Event()
+
+    def stuck(_steps: Any) -> Any:
+        begun.set()
+        assert answers.wait(20)
+        return [], True
+
+    monkeypatch.setattr(backups, "read_on", stuck)
+    panel_of(qtbot, desk)
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitCallback() as added:
+        desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"), added)
+    assert not answers.is_set()
+    answers.set()
+
+
+def test_the_first_page_follows_the_backups(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    page = desk.pages[0]
+    assert isinstance(page, HomePage)
+    qtbot.waitUntil(lambda: page.kept.text().startswith("上次备份：今天 "))
+    assert page.kept.text().endswith("，已核对。没有口令，拿到文件的人都能打开。")
+    forget(workspace_path)
+    page.read_again()
+    qtbot.waitUntil(lambda: page.kept.text().startswith("还没有核对过的备份。"))
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    desk.keeper.timer.timeout.emit()
+    qtbot.waitUntil(lambda: page.kept.text().startswith("上次备份：今天 "))
+
+
 def test_reading_backups_can_be_stopped_and_goes_on(
     qtbot: QtBot, window: MainWindow, workspace_path: Path, slowly: list[int]
 ) -> None:
     desk = open_window(qtbot, window, workspace_path)
+    forget(workspace_path)
     page = next(each for each in desk.pages if isinstance(each, SettingsPage))
     panel = page.backups
     desk.show_page(desk.pages.index(page))

@@ -1,5 +1,7 @@
 """Backups by use case: when one is made, what a preview says, restoring an open and a damaged file, checking."""
 
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, history, soundness
+from huanjie_desktop.services.shown.backups import age_in_words
+from huanjie_desktop.services.shown.home import read_overview
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import driver, ledger, migrations
 from huanjie_desktop.store.migrations import UPGRADED
@@ -252,37 +256,104 @@ def test_a_check_says_what_is_wrong(tmp_path: Path, harm: str, code: str, said: 
         assert any(said in each.text for each in found)
 
 
-def test_a_backup_that_is_as_it_was_need_not_be_read_again(tmp_path: Path) -> None:
+def forget(path: Path) -> None:
+    """Forget what was read through, as if nobody had."""
+    for file in ledger.backup_folder(path).glob(".*.checked"):
+        file.unlink()
+
+
+def test_what_was_verified_is_remembered_as_long_as_the_file_is_as_it_was(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         add(workspace, "林木")
         first = backups.back_up_now(workspace)
         add(workspace, "王芳")
         second = backups.back_up_now(workspace)
-        states = backups.list_unread(workspace.path)
-        assert [(each.sound, each.unread) for each in states] == [(None, True), (None, True)]
-        turns = list(backups.read_through(workspace.path, states))
+        now = CLOCK.now()
+
+        def known(later: timedelta = timedelta()) -> list[tuple[bool | None, bool]]:
+            return [(each.sound, each.unread) for each in backups.list_unread(workspace.path, now + later)]
+
+        assert known() == [(True, False), (True, False)]  # they were verified when they were written
+        assert known(timedelta(days=31)) == [(None, True), (None, True)]
+        assert known(timedelta(days=-400)) == [(None, True), (None, True)]  # the clock was set
+        forget(workspace.path)
+        assert known() == [(None, True), (None, True)]
+        turns = list(backups.read_through(workspace.path, backups.list_unread(workspace.path, now), now))
         assert None in turns
-        read = [each for each in turns if each is not None]
-        assert [(each.sound, each.unread) for each in read] == [(True, False), (True, False)]
-        assert backups.list_unread(workspace.path, read) == read
+        assert [(each.sound, each.unread) for each in turns if each is not None] == [(True, False), (True, False)]
+        assert known() == [(True, False), (True, False)]
         flip(first, 4000)
-        assert [each.unread for each in backups.list_unread(workspace.path, read)] == [False, True]
+        os.utime(first, (1, 1))
+        assert known() == [(True, False), (None, True)]
+        list(backups.read_through(workspace.path, backups.list_unread(workspace.path, now), now))
+        assert known() == [(True, False), (False, False)]
         second.write_bytes(second.read_bytes()[:-1])
-        assert backups.list_unread(workspace.path, read)[0].sound is False  # another size: no need to read it
-        unread = backups.list_unread(workspace.path)
+        assert known() == [(False, False), (False, False)]  # another size: no need to read it
+        (ledger.backup_folder(workspace.path) / f".{workspace.path.name}.checked").write_text('{"a": [1]}')
+        unread = backups.list_unread(workspace.path, now)
+        assert [each.unread for each in unread] == [False, True]
         first.unlink()
-        assert [each and each.sound for each in backups.read_through(workspace.path, unread)] == [False]
+        assert [each and each.sound for each in backups.read_through(workspace.path, unread, now)] == [False]
+
+
+def test_a_flip_under_the_same_size_and_time_is_seen_by_a_check_and_before_restoring(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        copy = backups.back_up_now(workspace)
+        seen = copy.stat()
+        flip(copy, 4000)
+        os.utime(copy, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+        assert backups.list_unread(workspace.path, CLOCK.now())[0].sound is True
+        with pytest.raises(UserError, match="已损坏"):
+            backups.restore_backup(workspace, copy.name)
+        assert {each.code for each in soundness.check_workspace(workspace)} == {"backup", "no-backup"}
+        assert backups.list_unread(workspace.path)[0].sound is False  # and that is remembered, too
+        assert backups.last_verified(workspace.path) is None
 
 
 def test_reading_goes_on_for_a_moment_at_a_time(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         add(workspace, "林木")
         backups.back_up_now(workspace)
+        forget(workspace.path)
         steps = backups.read_through(workspace.path, backups.list_unread(workspace.path))
         found, over = backups.read_on(steps, 0)
         assert (found, over) == ([], False)
-        found, over = backups.read_on(steps)
+        found, over = backups.read_on(steps, 60)
         assert ([each.sound for each in found], over) == ([True], True)
+
+
+def test_a_renamed_workspace_remembers_what_was_verified(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        backups.back_up_now(workspace)
+    renamed = workspace.path.rename(workspace.path.with_name("石桥县2026年换届.huanjie"))
+    open_workspace(renamed, clock=CLOCK).close()
+    assert [each.sound for each in backups.list_unread(renamed, CLOCK.now())] == [True]
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (datetime(2026, 7, 5, 8, 30, tzinfo=UTC), "今天 08:30"),
+        (datetime(2026, 7, 4, 23, 59, tzinfo=UTC), "昨天 23:59"),
+        (datetime(2026, 7, 1, 8, 30, tzinfo=UTC), "4 天前（7月1日）"),
+        (datetime(2025, 12, 31, 8, 30, tzinfo=UTC), "186 天前（2025年12月31日）"),
+        (datetime(2026, 7, 9, 8, 30, tzinfo=UTC), "7月9日 08:30（电脑时间可能不对）"),
+    ],
+)
+def test_the_age_of_a_backup_in_words(at: datetime, words: str) -> None:
+    assert age_in_words(at, datetime(2026, 7, 5, 9, 0, tzinfo=UTC)) == words
+
+
+def test_the_first_page_says_how_old_the_last_verified_backup_is(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        assert read_overview(workspace).backup == "还没有核对过的备份。"
+        backups.back_up_now(workspace)
+        assert read_overview(workspace).backup == f"上次备份：今天 {CLOCK.now():%H:%M}，已核对。"
+        forget(workspace.path)
+        assert read_overview(workspace).backup == "还没有核对过的备份。"
 
 
 def test_the_size_of_all_backups_is_set_and_can_be_undone(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Backups that nobody asks for: at opening, every half hour, and on closing, which waits for them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -33,7 +34,11 @@ class BackupKeeper(QObject):
 
     def back_up(self, reason: str) -> None:
         """Back up if something changed."""
-        self._tasks.ask("自动备份", back_up_if_changed, reason).then(None, self._on_failed)
+        self._tasks.ask("自动备份", back_up_if_changed, reason).then(self._on_done, self._on_failed)
+
+    def _on_done(self, copy: Path | None) -> None:
+        if copy is not None:
+            self._tasks.kept.emit()
 
     def _on_failed(self, error: HuanjieError) -> None:
         parent = self.parent()

@@ -29,6 +29,7 @@ class HomePage(Page):
         self._county = ""
         self.watch = FindingsWatch.of(tasks)
         self.watch.found.connect(self._on_found)
+        tasks.kept.connect(self._on_kept)
         self.make_action("重新检查", "shield-check", lambda: self.watch.look(thoroughly=True))
         self._lay_out()
 
@@ -59,9 +60,12 @@ class HomePage(Page):
         refill(self._rosters, self._rows(overview.rosters, "roster"), "还没有名册。")
         refill(self._changes, self._rows(overview.changes, ""), "还没有改动。")
         self._begin.setVisible(not overview.people)
-        self.open_to_all.setText(overview.open_to_all)
-        self.open_to_all.setVisible(bool(overview.open_to_all))
+        self.kept.setText(f"{overview.backup}{overview.open_to_all}")
         self.heading_changed.emit()
+
+    def _on_kept(self) -> None:
+        if self.isVisible():
+            self.read_again()
 
     def _on_found(self) -> None:
         found = self.watch.findings
@@ -107,5 +111,5 @@ class HomePage(Page):
         self.findings.hide()
         found = framed("检查结果", self._summary, (self.findings, 1), (STRETCH, 0))
         both = across((scrolled(left), 1), (found, 1), spacing=16)
-        self.open_to_all = note("")
-        down(across(*figures, spacing=16), self.open_to_all, (both, 1), on=self, margins=16, spacing=16)
+        self.kept = note("")
+        down(across(*figures, spacing=16), self.kept, (both, 1), on=self, margins=16, spacing=16)

@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup
@@ -24,6 +25,7 @@ from huanjie_desktop.store.settings import write_setting
 from huanjie_desktop.store.tables import SHOWN, TABLES
 from huanjie_desktop.store.trouble import explained
 from huanjie_desktop.store.unlocking import key_of_copy
+from huanjie_desktop.store.verified import Stamp, Verified, read_verified, remember_verified, stamp_of
 
 BY_HAND, AT_OPENING, AT_CLOSING, IN_BETWEEN, BEFORE_RESTORING = "手动", "打开时", "关闭时", "定时", "恢复前"
 LAST_CHANGES = 8
@@ -39,13 +41,13 @@ KINDS: Mapping[str, tuple[str, str]] = {  # table -> what it is called, how it i
 class BackupState:
     """A backup with what its file is now: `sound` None where nothing is known of it but its name, or it is `unread`.
 
-    `stamp` is the size and the time of the file that was read through: as long as it has them, it need not be again.
+    `stamp` is the size and the time of its file: as long as it has them, it need not be read through again.
     """
 
     backup: Backup
     sound: bool | None
     unread: bool = False
-    stamp: tuple[int, int] | None = None
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True)
@@ -107,36 +109,48 @@ def set_limit(workspace: Workspace, megabytes: int) -> ChangeSet:
     return work.change_set
 
 
-def list_states(path: Path, progress: Progress | None = None) -> list[BackupState]:
-    """Return a workspace's backups, newest first, each read through and compared with its digest."""
+def list_states(path: Path, progress: Progress | None = None, clock: Clock | None = None) -> list[BackupState]:
+    """Return a workspace's backups, newest first, each read through and compared with its digest, whatever is remembered."""
     progress = progress or NoProgress()
-    states = list_unread(path)
+    now = (clock or SystemClock()).now()
+    states = [replace(each, unread=each.unread or each.stamp is not None) for each in list_unread(path, now)]
     for at, each in enumerate(states):
         progress.step(at, len(states), f"正在核对备份“{each.backup.reason}”")
-        for read in read_through(path, [each]):
+        for read in read_through(path, [each], now):
             states[at] = read or each
     return states
 
 
-def list_unread(path: Path, known: Sequence[BackupState] = ()) -> list[BackupState]:
-    """Return a workspace's backups, newest first, without reading one: those in `known` that are as they were stay known."""
-    before = {each.backup: each for each in known if not each.unread}
-    found: list[BackupState] = []
+def list_unread(path: Path, now: datetime | None = None) -> list[BackupState]:
+    """Return a workspace's backups, newest first, without reading one: of those that are as they were it is known."""
+    now = now or SystemClock().now()
+    verified, found = read_verified(path), []
     for backup in ledger.list_backups(path):
-        stamp, kept = _stamp_of(path, backup), before.get(backup)
+        stamp, known = stamp_of(ledger.backup_folder(path) / backup.file), verified.get(backup.file)
         if not backup.recorded:
-            found.append(BackupState(backup, None, stamp=stamp))
+            found.append(BackupState(backup, None))
         elif not ledger.is_there(path, backup):
-            found.append(BackupState(backup, False, stamp=stamp))
-        elif kept is not None and kept.stamp == stamp:
-            found.append(kept)
+            found.append(BackupState(backup, False))
+        elif known is not None and known.holds(stamp, backup.digest, now):
+            found.append(BackupState(backup, known.sound, stamp=stamp))
         else:
             found.append(BackupState(backup, None, unread=True, stamp=stamp))
     return found
 
 
-def read_through(path: Path, states: Sequence[BackupState]) -> Iterator[BackupState | None]:
-    """Read those that are unread, a part of a file at each turn; give each as it is found, None in between."""
+def last_verified(path: Path, now: datetime | None = None) -> Backup | None:
+    """Return the newest backup that is known to be sound; nothing is read through for it."""
+    return next((each.backup for each in list_unread(path, now) if each.sound), None)
+
+
+def read_through(
+    path: Path, states: Sequence[BackupState], now: datetime | None = None
+) -> Iterator[BackupState | None]:
+    """Read those that are unread, a part of a file at each turn; give each as it is found, None in between.
+
+    What is found is remembered beside the backups.
+    """
+    at = (now or SystemClock().now()).isoformat(timespec="seconds")
     for state in states:
         if not state.unread:
             continue
@@ -148,12 +162,15 @@ def read_through(path: Path, states: Sequence[BackupState]) -> Iterator[BackupSt
                     yield None
         except OSError:
             yield replace(state, sound=False, unread=False)
-        else:
-            yield replace(state, sound=digest.hexdigest() == state.backup.digest, unread=False)
+            continue
+        sound = digest.hexdigest() == state.backup.digest
+        if state.stamp is not None:
+            remember_verified(path, {state.backup.file: Verified(*state.stamp, state.backup.digest, sound, at)})
+        yield replace(state, sound=sound, unread=False)
 
 
 def read_on(steps: Iterator[BackupState | None], seconds: float = TURN_SECONDS) -> tuple[list[BackupState], bool]:
-    """Go on reading for a moment, so that an edit never waits for long; return what was found, and whether that is all."""
+    """Go on reading for a moment, so that stopping never waits for long; return what was found, and whether that is all."""
     found: list[BackupState] = []
     ends = time.monotonic() + seconds
     for state in steps:
@@ -283,14 +300,6 @@ def _sound_backup(path: Path, file: str) -> Backup:
     if _is_sound(path, backup) is False:
         raise UserError(f"备份“{file}”已损坏或不全，没有恢复，现有数据未动。", "请改选另一份备份。")
     return backup
-
-
-def _stamp_of(path: Path, backup: Backup) -> tuple[int, int] | None:
-    try:
-        seen = (ledger.backup_folder(path) / backup.file).stat()
-    except OSError:
-        return None
-    return seen.st_size, seen.st_mtime_ns
 
 
 def _is_sound(path: Path, backup: Backup) -> bool | None:

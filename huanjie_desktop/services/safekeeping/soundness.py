@@ -12,14 +12,24 @@ from huanjie_desktop.store.soundness import find_faults
 
 def check_workspace(workspace: Workspace, progress: Progress | None = None) -> list[Finding]:
     """Look through the file and its backups; return what is wrong. Nothing is repaired or changed."""
-    progress = progress or NoProgress()
-    progress.step(0, None, "正在检查数据")
+    return [*check_content(workspace, progress), *check_backups(workspace.path, progress)]
+
+
+def check_content(workspace: Workspace, progress: Progress | None = None) -> list[Finding]:
+    """Look through the open file; return what is wrong with it."""
+    (progress or NoProgress()).step(0, None, "正在检查数据")
     found = find_faults(workspace.store.db, workspace.store.key is not None)
     try:
         read_settings(workspace)
     except UserError as error:
         found.append(Finding(Severity.ERROR, "value", error.text))
-    states = list_states(workspace.path, progress)
+    return found
+
+
+def check_backups(path: Path, progress: Progress | None = None) -> list[Finding]:
+    """Read all backups of a workspace through, whatever is remembered of them; return what is wrong with them."""
+    found: list[Finding] = []
+    states = list_states(path, progress)
     for state in states:
         if state.sound is False:
             text = f"备份“{state.backup.file}”已损坏或不全，不能用来恢复。"

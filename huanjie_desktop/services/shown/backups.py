@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from huanjie_desktop.services.safekeeping import backups
@@ -9,7 +10,6 @@ from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupSt
 from huanjie_desktop.services.workspace import Workspace
 
 _SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
-_read_before: dict[Path, Sequence[BackupState]] = {}
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,28 @@ class ListedBackups:
     states: Sequence[BackupState]
 
 
-def list_backups(workspace: Workspace, known: Sequence[BackupState]) -> ListedBackups:
-    """Return the backups; those that were read through and are as they were keep what is known of them."""
+def list_backups(workspace: Workspace) -> ListedBackups:
+    """Return the backups; what is remembered of those that are as they were is known."""
     path = workspace.path
-    return ListedBackups(
-        path, backups.folder_of(workspace), backups.list_unread(path, known or _read_before.get(path, ()))
+    return ListedBackups(path, backups.folder_of(workspace), backups.list_unread(path, workspace.clock.now()))
+
+
+def age_in_words(at: datetime, now: datetime) -> str:
+    """Return when something was, as people say it: 今天 08:30, 昨天 17:00, 3 天前（7月1日）."""
+    days = (now.date() - at.date()).days
+    if days in (0, 1):
+        return f"{'昨天' if days else '今天'} {at:%H:%M}"
+    day = f"{at.month}月{at.day}日" if at.year == now.year else f"{at.year}年{at.month}月{at.day}日"
+    return f"{days} 天前（{day}）" if days > 0 else f"{day} {at:%H:%M}（电脑时间可能不对）"
+
+
+def last_backup_in_words(workspace: Workspace) -> str:
+    """Return how old the last backup is that is known to be sound, or that there is none."""
+    now = workspace.clock.now()
+    found = backups.last_verified(workspace.path, now)
+    return (
+        f"上次备份：{age_in_words(found.at.astimezone(now.tzinfo), now)}，已核对。" if found else "还没有核对过的备份。"
     )
-
-
-def remember_read(path: Path, states: Sequence[BackupState]) -> None:
-    """Remember what was read through while the program runs, for when the workspace is opened again."""
-    _read_before[path] = tuple(states)
 
 
 def size_in_words(count: int) -> str:

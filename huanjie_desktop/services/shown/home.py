@@ -8,6 +8,7 @@ from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.safekeeping.protection import read_protection
+from huanjie_desktop.services.shown.backups import last_backup_in_words
 from huanjie_desktop.services.shown.passwords import NONE
 from huanjie_desktop.services.workspace import Workspace
 
@@ -34,6 +35,7 @@ class Overview:
     congresses: Sequence[Line]
     changes: Sequence[Line]
     open_to_all: str = ""  # that there is no password
+    backup: str = ""  # how old the last verified one is
 
 
 def read_overview(workspace: Workspace) -> Overview:
@@ -51,6 +53,7 @@ def read_overview(workspace: Workspace) -> Overview:
             for entry in history.list_changes(workspace, LATEST)
         ],
         "" if read_protection(workspace).password else NONE,
+        last_backup_in_words(workspace),
     )
 
 

@@ -19,12 +19,11 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
-from huanjie_desktop.services.safekeeping.soundness import check_workspace
+from huanjie_desktop.services.safekeeping.soundness import check_backups, check_content
 from huanjie_desktop.services.shown.backups import (
     ListedBackups,
     backups_in_words,
     list_backups,
-    remember_read,
     size_of,
     soundness_of,
 )
@@ -59,7 +58,7 @@ class BackupPanel(QWidget):
         super().__init__()
         self._tasks = tasks
         self._path, self._folder = Path(), Path()
-        self._steps: Steps | None = None  # the reading that goes on, in the worker's hands
+        self._steps: Steps | None = None  # the reading that goes on, in the second worker's hands
         self.restore_button = button("恢复……", self.look_into, drawing="history")
         self.folder_button = button("打开备份文件夹", self._show_folder, drawing="folder-open")
         self.model = RowsModel(COLUMNS, self, key=lambda state: state.backup.file)
@@ -67,6 +66,7 @@ class BackupPanel(QWidget):
         self.newest = label("", wrap=True)
         self.read_button = button("", self._stop_or_go_on)
         tasks.closing.connect(self.stop)
+        tasks.kept.connect(self._on_kept)
         row = across(
             button("立即备份", self.back_up, drawing="save"),
             button("留存备份……", self.keep, tip="取一个名称，长期保留"),
@@ -82,7 +82,7 @@ class BackupPanel(QWidget):
 
     def read(self) -> None:
         """List the backups, and read through those that have not been since they are as they are."""
-        self._tasks.ask("读取备份", list_backups, tuple(self.model.rows)).then(self._on_listed)
+        self._tasks.ask("读取备份", list_backups).then(self._on_listed)
 
     def stop(self) -> None:
         """Leave the rest unread."""
@@ -112,8 +112,17 @@ class BackupPanel(QWidget):
             self._tasks.ask("查看备份", backups.preview_backup, state.backup.file).then(self._on_previewed)
 
     def check(self) -> None:
-        """Look through the file and its backups."""
-        self._tasks.run("检查数据", check_workspace, self._on_checked)
+        """Look through the file, then through its backups, which makes no edit wait."""
+        self._tasks.run("检查数据", check_content, self._on_content_checked)
+
+    def _on_content_checked(self, found: Sequence[Finding]) -> None:
+        path = self._path
+        self.newest.setText("正在逐份核对备份……")
+        self._tasks.beside.run("检查数据", lambda _none, p: [*found, *check_backups(path, p)], self._on_checked)
+
+    def _on_kept(self) -> None:
+        if self.isVisible():
+            self.read()
 
     def _on_listed(self, read: ListedBackups) -> None:
         newest = self.model.rows[0].backup if self.model.rows else None
@@ -133,9 +142,9 @@ class BackupPanel(QWidget):
     def _ask_on(self) -> None:
         steps = self._steps
         if steps is not None:
-            self._tasks.run(
+            self._tasks.beside.run(
                 "核对备份",
-                lambda _workspace, _p: backups.read_on(steps),
+                lambda _none, _p: backups.read_on(steps),
                 lambda answer: self._on_some_read(steps, *answer),
                 lambda _cancelled: self.stop(),
                 owner=self,
@@ -147,8 +156,7 @@ class BackupPanel(QWidget):
         read = {each.backup.file: each for each in found}
         if read:
             self.model.set_rows([read.get(each.backup.file, each) for each in self.model.rows])
-            remember_read(self._path, self.model.rows)
-        if over:
+        if over or not self._unread():
             self._steps = None
         self._say()
         self._ask_on()
@@ -169,7 +177,7 @@ class BackupPanel(QWidget):
         self._enable()
 
     def _on_backed_up(self, _copy: Path) -> None:
-        self.read()
+        self._tasks.kept.emit()
 
     def _on_previewed(self, preview: BackupPreview) -> None:
         file = ask_dialog(RestoreDialog(self.window(), preview), lambda _closed: preview.backup.file)
