@@ -161,7 +161,7 @@ def test_workspaces_and_backups_are_for_their_owner_alone(tmp_path: Path, umask:
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     store.close()
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert len(files) == 4  # the workspace, its backup, the ledger and the seal
+    assert len(files) == 5  # the workspace, its backup, the ledger, what was verified, and the seal
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
