@@ -44,6 +44,7 @@ def _run(arguments: list[str]) -> int:
         packages,
         protection,
         safety,
+        settling,
         verbs,
     )  # not at the top: the window starts without them
 
@@ -52,6 +53,7 @@ def _run(arguments: list[str]) -> int:
             *verbs.VERBS,
             *meetings.VERBS,
             *assessment.VERBS,
+            *settling.VERBS,
             *packages.VERBS,
             *catalogue.VERBS,
             *safety.VERBS,

@@ -87,6 +87,44 @@ def test_the_second_entry_shows_its_differences(
     assert "两遍还有1处差异没有处理" in complaint(capsys, "appraisal", workspace, campaign)
 
 
+def test_differences_are_settled_place_by_place(
+    workspace: str, campaign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settle = ("settle", workspace, campaign)
+    assert main(["tally-sheets", workspace, campaign, write(tmp_path, *GOOD)]) == 0
+    assert "没有差异" in complaint(capsys, *settle, "--take", "first", "--reason", "重新清点")
+    other = (GOOD[0], GOOD[1].replace("优秀", "称职").replace("1,1,1,1,1,2", "1,1,1,1,1,3"), *GOOD[2:])
+    assert main(["tally-sheets", workspace, campaign, write(tmp_path, *other), "--second"]) == 0
+    capsys.readouterr()
+    open_ones = answer(capsys, *settle, "--json")["differences"]
+    assert [(each["place"], each["settled"]) for each in open_ones] == [
+        ("A票　张三　德", None),
+        ("A票　李四　德", None),
+    ]
+    assert "没有写明处理的依据" in complaint(capsys, *settle, "--take", "first")
+    assert "没有写明以哪一遍为准" in complaint(capsys, *settle, "--place", "A票 张三 德")
+    assert "“B票 张三 德”两遍没有差异" in complaint(
+        capsys, *settle, "--take", "first", "--reason", "清点", "--place", "B票 张三 德"
+    )
+    assert "“三张”不是票数" in complaint(
+        capsys, *settle, "--numbers", "三张", "--reason", "清点", "--place", "A票 张三 德"
+    )
+    assert "只用于一处" in complaint(capsys, *settle, "--numbers", "1,0,0,0,0", "--reason", "清点")
+    told = answer(
+        *(capsys, *settle, "--place", "A票 张三 德", "--take", "second"),
+        *("--reason", "重新清点", "--signed", "甲、乙", "--json"),
+    )
+    assert [each["settled"] for each in told["differences"]] == ["称职1", None]
+    assert told["differences"][0]["signed"] == "甲、乙"
+    assert told["problems"] == ["两遍还有1处差异没有处理"]
+    answer(capsys, *settle, "--place", "A票 李四 德", "--numbers", "0，0,1,0,0", "--reason", "清点", "--json")
+    assert "都已处理" in complaint(capsys, *settle, "--take", "first", "--reason", "清点")
+    result = answer(capsys, "appraisal", workspace, campaign, "--json")
+    assert result["subjects"][0]["items"][0]["counts"]["称职"] == 1
+    assert main(list(settle)) == 0
+    assert "第一遍 优秀1；第二遍 称职1；已定为 称职1（重新清点）" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
