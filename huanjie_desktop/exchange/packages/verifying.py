@@ -3,8 +3,9 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import UserError
@@ -187,13 +188,14 @@ def _compare(
 ) -> None:
     digests: dict[str, str] = {}
     for at, (path, file) in enumerate(listed.items()):
-        progress.step(at, len(listed), f"正在核对“{path}”")
+        step = partial(progress.step, at, len(listed), f"正在核对“{path}”")
+        step()
         if path not in found:
             continue
         if found[path] != file.size:
             problems.append(Problem(path, f"内容已变：应为{file.size}字节，现为{found[path]}字节"))
             continue
-        digests[path] = _digest(folder / path)
+        digests[path] = _digest(folder / path, step)
         if not digests[path]:
             problems.append(Problem(path, "读不出来，介质可能已坏"))
         elif digests[path] != file.sha256:
@@ -235,8 +237,8 @@ def _check_page(folder: Path, listed: dict[str, ListedFile], problems: list[Prob
             problems.append(Problem(path, fault))
 
 
-def _digest(path: Path) -> str:
-    """Return a plain file's SHA-256, "" where it cannot be read."""
+def _digest(path: Path, step: Callable[[], None] = lambda: None) -> str:
+    """Return a plain file's SHA-256, "" where it cannot be read; `step` is called between its parts and may stop it."""
     found = hashlib.sha256()
     try:
         descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
@@ -245,6 +247,7 @@ def _digest(path: Path) -> str:
                 return ""
             while chunk := stream.read(_CHUNK):
                 found.update(chunk)
+                step()
     except (OSError, ValueError):
         return ""
     return found.hexdigest()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import Cancelled, UserError
 from huanjie_desktop.exchange.packages import verifying
 from huanjie_desktop.exchange.packages.checksums import write_checksums
 from huanjie_desktop.exchange.packages.manifest import (
@@ -49,6 +49,21 @@ def test_the_stick_with_one_package_may_be_named_instead(package: Path) -> None:
     shutil.copytree(package, package.with_name("包2"))
     with pytest.raises(UserError, match="有2个上报包：包、包2"):
         verify_folder(package.parent)
+
+
+def test_reading_through_one_large_file_can_be_stopped(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "_CHUNK", 1)
+    seen: list[str] = []
+
+    class Impatient:
+        def step(self, _done: int, _total: int | None, text: str) -> None:
+            seen.append(text)
+            if seen.count(text) == 3:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        verify_folder(package, Impatient())
+    assert len(set(seen)) == 1
 
 
 def test_missing_added_changed_and_renamed_files_are_named(package: Path) -> None:
