@@ -40,6 +40,7 @@ def _run(arguments: list[str]) -> int:
     from huanjie_desktop.cli import (
         assessment,
         catalogue,
+        importing,
         meetings,
         packages,
         protection,
@@ -51,6 +52,7 @@ def _run(arguments: list[str]) -> int:
     parser = _parser(
         (
             *verbs.VERBS,
+            *importing.VERBS,
             *meetings.VERBS,
             *assessment.VERBS,
             *settling.VERBS,

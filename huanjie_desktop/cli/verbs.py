@@ -3,14 +3,11 @@
 import argparse
 import os
 import sys
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from huanjie_desktop.catalog.shipped import load_name_tables
 from huanjie_desktop.cli.finding import find_congress, find_document, find_of, find_roster
 from huanjie_desktop.cli.verb import (
-    BAD_INPUT,
     DONE,
     PASSWORD_VARIABLE,
     Verb,
@@ -19,15 +16,12 @@ from huanjie_desktop.cli.verb import (
     workspace_argument,
 )
 from huanjie_desktop.domain.columns import text_of
-from huanjie_desktop.domain.errors import HuanjieError, UserError
-from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.demo.county import make_demo
-from huanjie_desktop.services.people import importing, people
-from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult
+from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.name_keys import sort_names
 from huanjie_desktop.services.printing import printing
-from huanjie_desktop.services.safekeeping import history
-from huanjie_desktop.services.workspace import Workspace, create_workspace
+from huanjie_desktop.services.workspace import create_workspace
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,88 +47,6 @@ def _new(options: argparse.Namespace) -> int:
     create_workspace(path, options.county, os.environ.get(PASSWORD_VARIABLE, "")).close()
     print(f"已新建：{path}")
     return DONE
-
-
-def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    workspace_argument(parser)
-    parser.add_argument("files", nargs="+", metavar="表格")
-    parser.add_argument("--roster", default="", metavar="名册")
-    parser.add_argument("--sheet", metavar="工作表")
-    parser.add_argument("--dry-run", action="store_true", help="只核对，不导入")
-    parser.add_argument("--skip-bad-rows", action="store_true", help="跳过有问题的行")
-    parser.add_argument("--json", action="store_true")
-
-
-def _import(options: argparse.Namespace) -> int:
-    with opened(options) as workspace:
-        previews = []
-        results: list[ImportResult] = []
-        refused = 0
-        for file in options.files:
-            preview = importing.prepare_import(workspace, ImportRequest(Path(file), options.sheet))
-            previews.append(preview)
-            refused += preview.count(importing.Outcome.REFUSED)
-        stopped = bool(refused) and not options.skip_bad_rows
-        if stopped or options.dry_run:
-            results = [importing.result_of(preview) for preview in previews]
-        else:
-            results = _commit_all(workspace, previews, options)
-    if stopped and not options.dry_run:  # the answer tells what was done, and nothing was
-        results = [replace(result, added=0, updated=0) for result in results]
-    _report_import(options, results)
-    if stopped and not options.dry_run:
-        first = next(finding for result in results for finding in result.findings)
-        raise UserError(
-            f"有{refused}行不能导入，未作任何改动。{first.text}", "请改正后再导入，或加 --skip-bad-rows 跳过。"
-        )
-    return BAD_INPUT if stopped else DONE
-
-
-def _commit_all(workspace: Workspace, previews: list[ImportPreview], options: argparse.Namespace) -> list[ImportResult]:
-    """Write the files one after the other; where one cannot be written, those before it are taken back."""
-    results: list[ImportResult] = []
-    try:
-        for at, preview in enumerate(previews):
-            if at:  # the files before may have brought people of this one
-                preview = importing.prepare_import(workspace, preview.request, book=preview.book)
-            results.append(importing.commit_import(workspace, preview, options.roster, "", options.skip_bad_rows))
-    except HuanjieError:
-        for result in results:
-            if result.change_set.seq:
-                history.undo(workspace)
-        raise
-    return results
-
-
-def _report_import(options: argparse.Namespace, results: list[ImportResult]) -> None:
-    totals: dict[str, Any] = {
-        name: sum(getattr(result, name) for result in results)
-        for name in ("read", "added", "updated", "unchanged", "refused")
-    }
-    findings = [finding for result in results for finding in result.findings]
-    if options.json:
-        print_json({**totals, "findings": [finding_as_json(finding) for finding in findings]})
-        return
-    print(
-        f"读入{totals['read']}行：新增{totals['added']}人，更改{totals['updated']}人，"
-        f"不变{totals['unchanged']}人，不能导入{totals['refused']}行。"
-    )
-    for finding in findings:
-        print(finding.text)
-
-
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding about a file as plain values."""
-    place = asdict(finding.place) if finding.place else {"file": "", "sheet": "", "row": None, "column": ""}
-    return {
-        "severity": str(finding.severity),
-        "code": finding.code,
-        "file": place["file"],
-        "sheet": place["sheet"],
-        "row": place["row"],
-        "column": place["column"],
-        "text": finding.text,
-    }
 
 
 def _people_arguments(parser: argparse.ArgumentParser) -> None:
@@ -247,7 +159,6 @@ def _packet(options: argparse.Namespace) -> int:
 VERBS = (
     Verb("demo", "建立示例县", _demo_arguments, _demo),
     Verb("new", "新建工作文件", _new_arguments, _new),
-    Verb("import", "导入名册表格", _import_arguments, _import),
     Verb("people", "列出人员", _people_arguments, _people),
     Verb("sort", "按笔画排姓名，每行一个", _sort_arguments, _sort),
     Verb("documents", "列出可打印的材料", _listing_arguments, _documents),

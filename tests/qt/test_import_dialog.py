@@ -105,7 +105,7 @@ def test_rows_can_be_shown_by_outcome(dialog: ImportDialog) -> None:
 
 
 def test_a_column_can_be_taken_for_another(qtbot: QtBot, dialog: ImportDialog) -> None:
-    posts = next(guess.column for guess in dialog.preview.guesses if guess.field == "current_post")  # type: ignore[union-attr]
+    posts = next(guess.head for guess in dialog.preview.guesses if guess.field == "current_post")  # type: ignore[union-attr]
     dialog.columns.corrected.emit(posts, "remark")
     qtbot.waitUntil(
         lambda: dialog.preview is not None and any(guess.field == "remark" for guess in dialog.preview.guesses)

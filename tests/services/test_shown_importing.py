@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.cells import CellChange
-from huanjie_desktop.exchange.sheet_columns import Guess
+from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.services.people import importing, people
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, Outcome
 from huanjie_desktop.services.shown import importing as shown
@@ -58,24 +58,24 @@ def test_rows_and_their_cells_say_what_becomes_of_them(workspace: Workspace, fil
 def test_the_whole_is_counted_and_the_button_says_what_it_does(workspace: Workspace, file: Path) -> None:
     corrections = Corrections(ImportRequest(file))
     preview = read(workspace, corrections)
-    assert shown.counts_of(preview).startswith("共3行：新增1人，更改1人，不变0人，跳过0行，不能导入1行；")
+    assert shown.counts_of(preview).startswith("共3行：新增1人，更改1人，不变0人，待确认0行，跳过0行，不能导入1行；")
     assert shown.counts_of(preview).endswith("请在表中直接改正，或跳过这些行。")
     assert (shown.verb_of(preview), shown.can_import(preview)) == ("跳过1行并导入", True)
-    corrections.mend([CellChange("3", "birth", "1980.12")])
+    corrections.mend([CellChange("名册!3", "birth", "1980.12")])
     preview = read(workspace, corrections)
     assert (shown.verb_of(preview), shown.counts_of(preview)[-4:]) == ("导入", "未采用。")
-    corrections.mend([CellChange(str(row), TAKEN, False) for row in (2, 3, 4)])
+    corrections.mend([CellChange(f"名册!{row}", TAKEN, False) for row in (2, 3, 4)])
     assert not shown.can_import(read(workspace, corrections))
 
 
 def test_corrections_are_taken_back_one_by_one_and_made_again(workspace: Workspace, file: Path) -> None:
     corrections = Corrections(ImportRequest(file))
     assert not corrections.undo()
-    corrections.mend([CellChange("3", "birth", "1980.12"), CellChange("2", TAKEN, False)])
-    corrections.mend([CellChange("2", TAKEN, True)])
-    assert (corrections.request.edits, corrections.request.skipped) == ({(3, "birth"): "1980.12"}, frozenset())
+    corrections.mend([CellChange("名册!3", "birth", "1980.12"), CellChange("名册!2", TAKEN, False)])
+    corrections.mend([CellChange("名册!2", TAKEN, True)])
+    assert (corrections.request.edits, corrections.request.skipped) == ({("名册!3", "birth"): "1980.12"}, frozenset())
     assert corrections.undo()
-    assert corrections.request.skipped == {2}
+    assert corrections.request.skipped == {"名册!2"}
     assert corrections.undo()
     assert corrections.request == ImportRequest(file)
     assert corrections.redo()
@@ -83,34 +83,34 @@ def test_corrections_are_taken_back_one_by_one_and_made_again(workspace: Workspa
     assert not corrections.redo()
     assert corrections.request.skipped == frozenset()
     corrections.undo()
-    corrections.mend([CellChange("4", TAKEN, False)])
+    corrections.mend([CellChange("名册!4", TAKEN, False)])
     assert not corrections.redo()
 
 
 def test_another_sheet_is_read_without_what_was_corrected_and_left_again(file: Path) -> None:
     corrections = Corrections(ImportRequest(file))
-    corrections.mend([CellChange("2", TAKEN, False)])
+    corrections.mend([CellChange("名册!2", TAKEN, False)])
     corrections.choose_sheet("另一张")
-    assert corrections.request == ImportRequest(file, "另一张")
+    assert corrections.request == ImportRequest(file, ("另一张",))
     assert corrections.undo()
-    assert corrections.request.skipped == {2}
+    assert corrections.request.skipped == {"名册!2"}
 
 
 def test_a_field_is_taken_from_one_column_alone(workspace: Workspace, file: Path) -> None:
     corrections = Corrections(ImportRequest(file))
     preview = read(workspace, corrections)
-    names = next(guess.column for guess in preview.guesses if guess.field == "name")
-    posts = next(guess.column for guess in preview.guesses if guess.field == "current_post")
+    names = next(guess.head for guess in preview.guesses if guess.field == "name")
+    posts = next(guess.head for guess in preview.guesses if guess.field == "current_post")
     corrections.take_for(preview, posts, "remark")
-    again = {guess.column: guess.field for guess in read(workspace, corrections).guesses}
+    again = {guess.head: guess.field for guess in read(workspace, corrections).guesses}
     assert (again[posts], again[names]) == ("remark", "name")
-    corrections.take_for(read(workspace, corrections), 0, "remark")
-    assert [guess.column for guess in read(workspace, corrections).guesses if guess.field == "remark"] == [0]
+    corrections.take_for(read(workspace, corrections), "序号", "remark")
+    assert [guess.head for guess in read(workspace, corrections).guesses if guess.field == "remark"] == ["序号"]
 
 
 def test_a_guess_says_its_head_its_reason_and_examples() -> None:
-    assert shown.guess_words(Guess(2, "", "name", 1, ("林\n木", "王芳"))) == ("第3列", "按内容推断", "林 木　王芳")
-    assert shown.guess_words(Guess(2, "姓名", "name", 2, ())) == ("姓名", "按栏目名", "")
+    guess = Guess("第C列", "name", 1, ("林\n木", "王芳"), "按内容推断")
+    assert shown.guess_words(guess) == ("第C列", "按内容推断", "林 木　王芳")
 
 
 def test_every_outcome_has_its_word_and_one_filter_of_its_own() -> None:

@@ -1,105 +1,50 @@
 """Importing a spreadsheet of people: read, match, show what would happen, then write it as one undo step."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
+from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.bulk import uncollected
-from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Finding, Place, Severity
-from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.domain.roster import Roster, RosterEntry
-from huanjie_desktop.exchange.head import BodyRow, Head, body_rows, find_head
-from huanjie_desktop.exchange.sheet_columns import Guess, known_words, match_columns
-from huanjie_desktop.exchange.spreadsheet import Book, Sheet, read_book
-from huanjie_desktop.services.people.import_match import Matcher
-from huanjie_desktop.services.people.people import keys_for
-from huanjie_desktop.services.people.sheet_rows import GROUP_FIELD, ReadRow, RowReader
+from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.exchange.columns import Guess, known_field, match_columns
+from huanjie_desktop.exchange.spreadsheet import Book, read_book
+from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
+from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
+from huanjie_desktop.services.people.import_decide import Decider
+from huanjie_desktop.services.people.import_preview import (
+    OWN,
+    Decision,
+    ImportPreview,
+    ImportRequest,
+    ImportResult,
+    ImportRow,
+    NotTaken,
+    Outcome,
+)
+from huanjie_desktop.services.people.sheet_rows import RowReader
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
-from huanjie_desktop.store.unit_of_work import UnitOfWork
 
-
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    ADD = "add"
-    CHANGE = "change"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    SKIPPED = "skipped"
-    LEFT_OUT = "left_out"
-
-
-@dataclass(frozen=True)
-class ImportRequest:
-    """What to read and how the user corrected it: `mapping` column -> field, `edits` (row, field) -> text, `skipped` rows."""
-
-    path: Path
-    sheet: str | None = None
-    mapping: Mapping[int, str] = field(default_factory=dict)
-    edits: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    skipped: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class ImportRow:
-    """A row of the preview; `changes` are (old, new) by field, `why` the reason for what is not imported."""
-
-    number: int
-    outcome: Outcome
-    texts: Mapping[str, str]
-    values: Mapping[str, Any] = field(default_factory=dict)
-    person_id: str = ""
-    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
-    group: str = ""
-    findings: tuple[Finding, ...] = ()
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What an import would do; nothing is written yet."""
-
-    request: ImportRequest
-    book: Book
-    sheet: Sheet
-    head: Head
-    guesses: Sequence[Guess]
-    rows: Sequence[ImportRow]
-
-    def count(self, outcome: Outcome) -> int:
-        """Return how many rows have this outcome."""
-        return sum(row.outcome is outcome for row in self.rows)
-
-    @property
-    def read(self) -> int:
-        """Return how many rows of people the file has."""
-        return sum(row.outcome is not Outcome.LEFT_OUT for row in self.rows)
-
-    @property
-    def findings(self) -> list[Finding]:
-        """Return all findings in the file's order."""
-        return [finding for row in self.rows for finding in row.findings]
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did, or with `dry_run` would have done."""
-
-    read: int
-    added: int
-    updated: int
-    unchanged: int
-    refused: int
-    findings: Sequence[Finding]
-    change_set: ChangeSet
-    roster_id: str = ""
+__all__ = [
+    "OWN",
+    "Decision",
+    "ImportPreview",
+    "ImportRequest",
+    "ImportResult",
+    "ImportRow",
+    "NotTaken",
+    "Outcome",
+    "commit_import",
+    "file_finding",
+    "likely_rosters",
+    "prepare_import",
+    "remembered_heads",
+    "result_of",
+]
 
 
 @uncollected()
@@ -108,26 +53,26 @@ def prepare_import(
 ) -> ImportPreview:
     """Read a file and say what importing it would do; `book` is the file as read before, for corrections.
 
-    Raises UserError naming the file where it cannot be read at all; what is wrong with a row is a finding of the row.
+    Raises UserError naming the file where it cannot be read at all, where nobody is in it, or where a head of `mapping` is not
+    there; what is wrong or in doubt with a row is a finding of the row.
     """
     progress = progress or NoProgress()
     file = request.path.name
     progress.step(0, None, f"正在读取“{file}”")
     book = book or read_book(request.path)
-    sheet = book.sheet(request.sheet)
+    roster = _known_roster(workspace, request)
     specs = {spec.field: spec for spec in workspace.catalog.columns.values() if spec.importable}
-    words = {*known_words(workspace.catalog.columns)}
-    head = find_head(sheet, words.__contains__, file)
-    guesses = match_columns(sheet, head, specs, request.mapping)
-    name_column = next((guess.column for guess in guesses if guess.field == "name"), None)
-    if name_column is None:
-        raise UserError(f"“{file}”的工作表“{sheet.name}”里没有认出“姓名”一列。", "请指定哪一列是姓名。")
-    body = body_rows(sheet, head, name_column)
-    reader = RowReader(file, sheet, guesses, specs, workspace.catalog.ethnic_groups, request.edits)
-    read = reader.read([row for row in body if row.kind == "person"], progress)
-    rows = _decide(workspace, reader, read, request.skipped)
-    left_out = [_left_out(sheet, row) for row in body if row.kind == "left_out"]
-    return ImportPreview(request, book, sheet, head, guesses, sorted([*rows, *left_out], key=lambda row: row.number))
+    tables = find_tables(book, request.sheets, lambda head: known_field(head, specs))
+    guesses = _guesses(workspace, request, tables, specs)
+    if not any(guess.field == "name" for guess in guesses):
+        sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
+        raise UserError(f"“{file}”的工作表{sheets}里没有认出“姓名”一栏。", "请指定哪一栏是姓名。")
+    reader = RowReader(file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits)
+    rows = Decider(workspace, request, guesses, roster).decide(reader.read(progress))
+    left_out = [_left_out(row) for row in tables.left_out]
+    order = {sheet: at for at, sheet in enumerate(dict.fromkeys(row.sheet for row in rows if row.sheet))}
+    ordered = sorted([*rows, *left_out], key=lambda row: (order.get(row.sheet, len(order)), row.number))
+    return ImportPreview(request, book, tables, guesses, ordered, _not_taken(tables, guesses, ordered), roster)
 
 
 @uncollected()
@@ -142,22 +87,25 @@ def commit_import(
 ) -> ImportResult:
     """Write a preview as one undo step, and put its people on a roster in the file's order.
 
-    With refused rows and without `skip_bad_rows` it is a UserError and nothing changes.
-    A verified backup comes first, unless `back_up` is off.
+    With rows that are refused or in doubt and without `skip_bad_rows` it is a UserError and nothing changes. A roster named
+    here that the preview did not know is looked at first: the result says what was done. A verified backup comes first,
+    unless `back_up` is off.
     """
     progress = progress or NoProgress()
-    refused = preview.count(Outcome.REFUSED)
-    if refused and not skip_bad_rows:
-        first = next(row.findings[0].text for row in preview.rows if row.outcome is Outcome.REFUSED)
-        raise UserError(f"有{refused}行不能导入，未作任何改动。{first}", "请改正后再导入，或跳过这些行。")
     roster = _target_roster(workspace, preview, roster_name, roster_kind)
+    if preview.roster is None and rosters.get_roster(workspace.store, roster.id) is not None:
+        preview = prepare_import(workspace, replace(preview.request, roster_name=roster.name), progress, preview.book)
+    if preview.stopped and not skip_bad_rows:
+        raise UserError(_why_stopped(preview), "请改正后再导入，或跳过这些行。")
+    if preview.count(Outcome.LEFT_OUT) == len(preview.rows):  # an empty sample: there is nobody to make a roster for
+        return result_of(preview)
     progress.step(0, None, "正在备份")
     if back_up and people.count_people(workspace.store):
         workspace.store.back_up("导入前", whole=False)
     progress.step(0, None, "正在写入")
     with workspace.change(f"导入名册《{roster.name}》", Right.PEOPLE) as work:
-        ids = _write_people(workspace, work, preview)
-        _write_entries(workspace, work, roster, preview, ids)
+        write_preview(workspace, work, roster, preview)
+        remember_heads(workspace, work, preview.request.mapping)
     return replace(result_of(preview, work.change_set), roster_id=roster.id)
 
 
@@ -168,69 +116,54 @@ def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> Im
         added=preview.count(Outcome.ADD),
         updated=preview.count(Outcome.CHANGE),
         unchanged=preview.count(Outcome.UNCHANGED),
-        refused=preview.count(Outcome.REFUSED),
+        refused=len(preview.stopped),
         findings=preview.findings,
+        not_taken=preview.not_taken,
         change_set=change_set or ChangeSet("", 0),
+        moved=preview.moved,
+        gone=preview.count(Outcome.GONE),
     )
 
 
-def _decide(
-    workspace: Workspace, reader: RowReader, rows: Sequence[ReadRow], skipped: frozenset[int]
-) -> list[ImportRow]:
-    known = people.list_people(workspace.store)
-    usable = [row for row in rows if not row.findings and row.number not in skipped]
-    matcher = Matcher(known, usable)
-    decided: list[ImportRow] = []
-    for row in rows:
-        if row.number in skipped:
-            decided.append(ImportRow(row.number, Outcome.SKIPPED, row.texts, group=row.group, why="已跳过"))
-        elif row.findings:
-            decided.append(_refused(row, row.findings))
-        else:
-            match = matcher.match(row)
-            if match.why:
-                decided.append(_refused(row, [reader.finding(row, match.field, match.code, match.why)]))
-            else:
-                decided.append(_accepted(row, match.person))
-    return decided
+def likely_rosters(workspace: Workspace, preview: ImportPreview) -> list[tuple[Roster, float]]:
+    """Return the rosters that a file may be a newer version of, the likeliest first, with the share of people in common."""
+    here = {row.person_id for row in preview.rows if row.person_id and row.outcome is not Outcome.GONE}
+    here |= {person.id for row in preview.rows for person in row.candidates}
+    found: list[tuple[Roster, float]] = []
+    for roster in rosters.list_rosters(workspace.store):
+        on_roster = {entry.person_id for entry in rosters.list_entries(workspace.store, roster.id)}
+        everybody = max(len(on_roster), preview.read)
+        found.append((roster, len(on_roster & here) / everybody if everybody else 0.0))
+    return sorted(found, key=lambda pair: -pair[1])
 
 
-def _refused(row: ReadRow, findings: Sequence[Finding]) -> ImportRow:
-    return ImportRow(
-        row.number, Outcome.REFUSED, row.texts, row.values, "", {}, row.group, tuple(findings), findings[0].text
-    )
+def file_finding(error: UserError, file: str) -> Finding:
+    """Return what is wrong with a whole file as a finding, for lists that hold findings."""
+    return Finding(Severity.ERROR, "file", str(error), place=Place(file))
 
 
-def _accepted(row: ReadRow, person: Person | None) -> ImportRow:
-    group = row.values.pop(GROUP_FIELD, "") or row.group
-    post = row.values.get("current_post", "")
-    if row.group and "unit" not in row.texts and post.startswith(row.group):
-        row.values["unit"] = row.group  # the line above a unit's people names the unit that their posts begin with
-    if person is None:
-        return ImportRow(row.number, Outcome.ADD, row.texts, row.values, group=group)
-    changes = {
-        name: (getattr(person, name), value)
-        for name, value in row.values.items()
-        if value not in ("", None) and not _says_the_same(getattr(person, name), value)
-    }
-    outcome = Outcome.CHANGE if changes else Outcome.UNCHANGED
-    return ImportRow(row.number, outcome, row.texts, row.values, person.id, changes, group)
+def _why_stopped(preview: ImportPreview) -> str:
+    """Say how many rows are refused and how many in doubt, and the first of them."""
+    first = preview.stopped[0]
+    counts = ((preview.count(Outcome.REFUSED), "行不能导入"), (preview.count(Outcome.DOUBT), "行有疑问"))
+    return f"有{'，'.join(f'{count}{words}' for count, words in counts if count)}，未作任何改动。{first.why}"
 
 
-def _says_the_same(old: Any, new: Any) -> bool:
-    """Tell whether a new value adds nothing: it is equal, or a coarser date that agrees with the one known."""
-    if isinstance(old, PartialDate) and isinstance(new, PartialDate):
-        return old == new or (old.agrees_with(new) and len(new.iso()) <= len(old.iso()))
-    return bool(old == new)
-
-
-def _left_out(sheet: Sheet, row: BodyRow) -> ImportRow:
-    words = "　".join(str(cell) for cell in sheet.rows[row.index] if str(cell).strip())
-    return ImportRow(row.index + 1, Outcome.LEFT_OUT, {"name": words[:60]}, why=row.why)
+def _known_roster(workspace: Workspace, request: ImportRequest) -> Roster | None:
+    """Return the roster that is there already to which the people go; UserError where one to bring up to date is gone."""
+    if not request.roster_id:
+        name = request.roster_name.strip()
+        return rosters.roster_named(workspace.store, name) if name else None
+    found = rosters.get_roster(workspace.store, request.roster_id)
+    if found is None:
+        raise UserError("要更新的名册已不存在。", "请重新选择名册。")
+    return found
 
 
 def _target_roster(workspace: Workspace, preview: ImportPreview, name: str, kind: str) -> Roster:
-    name = name.strip() or preview.request.path.stem
+    if preview.request.roster_id and preview.roster is not None:
+        return preview.roster
+    name = name.strip() or preview.request.roster_name.strip() or preview.request.path.stem
     found = rosters.roster_named(workspace.store, name)
     if found is not None:
         return found
@@ -238,44 +171,30 @@ def _target_roster(workspace: Workspace, preview: ImportPreview, name: str, kind
     return Roster(workspace.store.new_id(), name, kind, len(rosters.list_rosters(workspace.store)))
 
 
-def _write_people(workspace: Workspace, work: UnitOfWork, preview: ImportPreview) -> dict[int, str]:
-    """Write the rows' people; return their ids by row number."""
-    new = [row for row in preview.rows if row.outcome is Outcome.ADD]
-    keys = keys_for((row.values["name"] for row in new), workspace.names)
-    added = dict(zip(workspace.store.new_ids(len(new)), (row.values for row in new), strict=True))
-    people.add_values(work, added, keys)
-    changed = {row.person_id: row for row in preview.rows if row.outcome is Outcome.CHANGE}
-    people.change_people(
-        work, {id_: {name: pair[1] for name, pair in row.changes.items()} for id_, row in changed.items()}
+def _guesses(
+    workspace: Workspace, request: ImportRequest, tables: Tables, specs: Mapping[str, ColumnSpec]
+) -> list[Guess]:
+    columns = columns_of(tables)
+    heads = {column.head for column in columns}
+    unknown = [head for head in request.mapping if head not in heads]
+    if unknown:
+        named = "、".join(f"“{head}”" for head in unknown)
+        there = "、".join(column.head for column in columns)
+        raise UserError(f"“{request.path.name}”里没有{named}栏。", f"表中的栏目：{there}。")
+    return match_columns(columns, specs, request.mapping, remembered_heads(workspace))
+
+
+def _left_out(row: LeftOut) -> ImportRow:
+    return ImportRow(f"{row.sheet}!{row.row}", row.sheet, row.row, Outcome.LEFT_OUT, {"name": row.words}, why=row.why)
+
+
+def _not_taken(tables: Tables, guesses: list[Guess], rows: list[ImportRow]) -> NotTaken:
+    """Gather what is not taken; of a row what it says of itself first, and why."""
+    left = (Outcome.LEFT_OUT, Outcome.SKIPPED, Outcome.REFUSED, Outcome.DOUBT)
+    return NotTaken(
+        tuple(tables.sheets_left),
+        tuple(guess for guess in guesses if not guess.field),
+        tuple(
+            LeftOut(row.sheet, row.number, row.texts.get("name", ""), row.why) for row in rows if row.outcome in left
+        ),
     )
-    ids = {row.number: id_ for row, id_ in zip(new, added, strict=True)}
-    ids |= {row.number: row.person_id for row in preview.rows if row.person_id}
-    return ids
-
-
-def _write_entries(
-    workspace: Workspace, work: UnitOfWork, roster: Roster, preview: ImportPreview, ids: Mapping[int, str]
-) -> None:
-    store = workspace.store
-    if rosters.get_roster(store, roster.id) is None:
-        rosters.add_roster(work, roster)
-    known = {entry.person_id: entry for entry in rosters.list_entries(store, roster.id)}
-    added: list[tuple[str, str]] = []
-    regrouped: dict[str, dict[str, str]] = {}
-    for row in preview.rows:
-        person_id = ids.get(row.number)
-        if person_id is None:
-            continue
-        entry = known.get(person_id)
-        if entry is None:
-            added.append((person_id, row.group))
-        elif row.group and row.group != entry.group_name:
-            regrouped[entry.id] = {"group_name": row.group}
-    rows = enumerate(zip(store.new_ids(len(added)), added, strict=True), len(known))
-    rosters.add_entries(work, [RosterEntry(id_, roster.id, person, at, group) for at, (id_, (person, group)) in rows])
-    rosters.change_entries(work, regrouped)
-
-
-def file_finding(error: UserError, file: str) -> Finding:
-    """Return what is wrong with a whole file as a finding, for lists that hold findings."""
-    return Finding(Severity.ERROR, "file", str(error), place=Place(file))

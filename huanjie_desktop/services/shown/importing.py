@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.domain.fields import field_text
-from huanjie_desktop.exchange.sheet_columns import Guess
+from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportRow, Outcome
 
 TAKEN = "taken"  # the field of the boxes: whether a row is imported
@@ -13,19 +13,22 @@ WORDS: Mapping[Outcome, str] = {
     Outcome.ADD: "新增",
     Outcome.CHANGE: "更改",
     Outcome.UNCHANGED: "不变",
+    Outcome.DOUBT: "待确认",
     Outcome.REFUSED: "不能导入",
     Outcome.SKIPPED: "跳过",
     Outcome.LEFT_OUT: "未采用",
+    Outcome.GONE: "新表中没有",
 }
 FILTERS: tuple[tuple[frozenset[Outcome], str], ...] = (
     (frozenset(Outcome), "全部行"),
     (frozenset({Outcome.REFUSED}), "不能导入的"),
+    (frozenset({Outcome.DOUBT}), "待确认的"),
     (frozenset({Outcome.ADD}), "新增的"),
     (frozenset({Outcome.CHANGE}), "更改的"),
+    (frozenset({Outcome.GONE}), "新表中没有的"),
     (frozenset({Outcome.UNCHANGED, Outcome.SKIPPED, Outcome.LEFT_OUT}), "不变、跳过、未采用的"),
 )
 NOT_IMPORTED = "（不导入）"
-_SURE = {2: "按栏目名", 1: "按内容推断", 0: ""}
 
 
 class Corrections:
@@ -38,23 +41,23 @@ class Corrections:
 
     def choose_sheet(self, sheet: str) -> None:
         """Read another sheet; what was corrected in this one is not meant for it."""
-        self._take(ImportRequest(self.request.path, sheet))
+        self._take(ImportRequest(self.request.path, (sheet,)))
 
-    def take_for(self, preview: ImportPreview, column: int, field: str) -> None:
+    def take_for(self, preview: ImportPreview, head: str, field: str) -> None:
         """Take a column of the file for a field, "" for none; no other column is taken for it then."""
-        mapping = {guess.column: guess.field for guess in preview.guesses if guess.field != field or not field}
-        self._take(replace(self.request, mapping={**mapping, column: field}))
+        others = {guess.head: "" for guess in preview.guesses if field and guess.field == field}
+        self._take(replace(self.request, mapping={**self.request.mapping, **others, head: field}))
 
     def mend(self, changes: list[CellChange]) -> None:
         """Mend cells, and skip rows or take them back."""
         edits, skipped = dict(self.request.edits), set(self.request.skipped)
         for each in changes:
             if each.field != TAKEN:
-                edits[int(each.row_id), each.field] = each.value
+                edits[each.row_id, each.field] = each.value
             elif each.value:
-                skipped.discard(int(each.row_id))
+                skipped.discard(each.row_id)
             else:
-                skipped.add(int(each.row_id))
+                skipped.add(each.row_id)
         self._take(replace(self.request, edits=edits, skipped=frozenset(skipped)))
 
     def undo(self) -> bool:
@@ -83,21 +86,21 @@ def counts_of(preview: ImportPreview) -> str:
     counts = {outcome: preview.count(outcome) for outcome in Outcome}
     return (
         f"共{preview.read}行：新增{counts[Outcome.ADD]}人，更改{counts[Outcome.CHANGE]}人，"
-        f"不变{counts[Outcome.UNCHANGED]}人，跳过{counts[Outcome.SKIPPED]}行，不能导入{counts[Outcome.REFUSED]}行；"
+        f"不变{counts[Outcome.UNCHANGED]}人，待确认{counts[Outcome.DOUBT]}行，跳过{counts[Outcome.SKIPPED]}行，不能导入{counts[Outcome.REFUSED]}行；"
         f"表头、合计、说明等{counts[Outcome.LEFT_OUT]}行未采用。"
-        + ("请在表中直接改正，或跳过这些行。" if counts[Outcome.REFUSED] else "")
+        + ("请在表中直接改正，或跳过这些行。" if preview.stopped else "")
     )
 
 
 def verb_of(preview: ImportPreview) -> str:
     """Return the words of the button: 导入, or 跳过3行并导入."""
-    refused = preview.count(Outcome.REFUSED)
-    return f"跳过{refused}行并导入" if refused else "导入"
+    stopped = len(preview.stopped)
+    return f"跳过{stopped}行并导入" if stopped else "导入"
 
 
 def can_import(preview: ImportPreview) -> bool:
     """Tell whether any row is left to be imported."""
-    return preview.read > preview.count(Outcome.REFUSED) + preview.count(Outcome.SKIPPED)
+    return preview.read > len(preview.stopped) + preview.count(Outcome.SKIPPED)
 
 
 def cell_words(row: ImportRow, field: str) -> str:
@@ -112,22 +115,26 @@ def cell_words(row: ImportRow, field: str) -> str:
 
 def is_wrong(row: ImportRow, head: str) -> bool:
     """Tell whether something was found in a row's cell below this head."""
-    return any(finding.place is not None and finding.place.column == head for finding in row.findings)
+    return any(finding.place is not None and finding.place.column == head for finding in (*row.findings, *row.doubts))
 
 
 def is_taken(row: ImportRow) -> bool | None:
     """Tell whether a row is imported, None for what is none of the people."""
-    return None if row.outcome is Outcome.LEFT_OUT else row.outcome not in (Outcome.SKIPPED, Outcome.REFUSED)
+    if row.outcome in (Outcome.LEFT_OUT, Outcome.GONE):
+        return None
+    return row.outcome in (Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED)
 
 
 def locked(row: ImportRow) -> str:
     """Say why a row cannot be mended, "" where it can."""
+    if row.outcome is Outcome.GONE:
+        return "新表中没有这个人。"
     return "表头、合计、说明等行不导入，不能改。" if row.outcome is Outcome.LEFT_OUT else ""
 
 
 def reasons(row: ImportRow) -> str:
     """Return everything that was found in a row, a line each, or why it is not imported."""
-    return "\n".join(finding.text for finding in row.findings) or row.why
+    return "\n".join(finding.text for finding in (*row.findings, *row.doubts)) or row.why
 
 
 def short_reason(row: ImportRow) -> str:
@@ -138,4 +145,4 @@ def short_reason(row: ImportRow) -> str:
 def guess_words(guess: Guess) -> tuple[str, str, str]:
     """Return the head of a file's column, why it is taken for what it is, and examples of its cells."""
     samples = "　".join(sample.replace("\n", " ") for sample in guess.samples)
-    return guess.head or f"第{guess.column + 1}列", _SURE[guess.sure], samples
+    return guess.head, guess.why, samples

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.exchange.sheet_columns import Guess
+from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import choice_box
 from huanjie_desktop.services.shown.importing import NOT_IMPORTED, guess_words
@@ -16,7 +16,7 @@ from huanjie_desktop.services.shown.importing import NOT_IMPORTED, guess_words
 class ImportColumns(QTableWidget):
     """栏目对应: a row for each column of the file."""
 
-    corrected = Signal(int, str)  # column, field ("" for none)
+    corrected = Signal(str, str)  # head, field ("" for none)
 
     def __init__(self, specs: Mapping[str, ColumnSpec]) -> None:
         super().__init__(0, 4)
@@ -32,7 +32,7 @@ class ImportColumns(QTableWidget):
 
     def show_guesses(self, guesses: Sequence[Guess]) -> None:
         """Show what each column is taken for."""
-        shown = [guess for guess in guesses if guess.head or guess.samples]
+        shown = list(guesses)
         self.setRowCount(len(shown))
         for row, guess in enumerate(shown):
             for column, words in zip((0, 2, 3), guess_words(guess), strict=True):
@@ -41,6 +41,6 @@ class ImportColumns(QTableWidget):
             self.setRowHeight(row, theme.px(30))
 
     def _choice(self, guess: Guess) -> QComboBox:
-        box = choice_box(f"{guess.head}导入为", self._choices, partial(self.corrected.emit, guess.column))
+        box = choice_box(f"{guess.head}导入为", self._choices, partial(self.corrected.emit, guess.head))
         box.setCurrentIndex(max(box.findData(guess.field), 0))
         return box

@@ -86,7 +86,7 @@ class ImportDialog(QDialog):
         )
 
     def _make_tabs(self) -> None:
-        self.model = RowsModel((), self, key=attrgetter("number"))
+        self.model = RowsModel((), self, key=attrgetter("key"))
         self.model.changes_asked.connect(self._on_changes)
         self.model.follow(self._tasks)
         self.table = EditTable(self.model, "导入预览")
@@ -137,7 +137,7 @@ class ImportDialog(QDialog):
         self.columns.show_guesses(preview.guesses)
         self._sheets.clear()
         self._sheets.addItems(preview.book.sheet_names)
-        self._sheets.setCurrentText(preview.sheet.name)
+        self._sheets.setCurrentText(preview.tables.tables[0].sheet)
         self._counts.setText(counts_of(preview))
         self.import_button.setText(verb_of(preview))
         self.import_button.setEnabled(can_import(preview))
@@ -158,9 +158,9 @@ class ImportDialog(QDialog):
             self._corrections.choose_sheet(self._sheets.itemText(at))
             self._read(self._corrections)
 
-    def _on_corrected(self, column: int, field: str) -> None:
+    def _on_corrected(self, head: str, field: str) -> None:
         if self.preview is not None and self._corrections is not None:
-            self._corrections.take_for(self.preview, column, field)
+            self._corrections.take_for(self.preview, head, field)
             self._read(self._corrections)
 
     def _on_changes(self, changes: list[CellChange]) -> None:

@@ -19,6 +19,8 @@ _COLOURS: Mapping[Outcome, str] = {
     Outcome.REFUSED: "error",
     Outcome.SKIPPED: "secondary",
     Outcome.LEFT_OUT: "faint",
+    Outcome.DOUBT: "warning",
+    Outcome.GONE: "warning",
 }
 
 
@@ -26,12 +28,12 @@ def preview_columns(preview: ImportPreview) -> list[TableColumn]:
     """Return the columns of a preview: the box, the row's number, what becomes of it and why, then the file's."""
     columns = [
         TableColumn("导入", field=TAKEN, kind=CENTRED, width=48, tip=reasons, ticked=is_taken, locked=locked),
-        TableColumn("行号", lambda row: str(row.number), kind=CENTRED, width=52, tip=reasons),
+        TableColumn("行号", lambda row: str(row.number or ""), kind=CENTRED, width=52, tip=reasons),
         TableColumn("结果", lambda row: WORDS[row.outcome], kind=CENTRED, width=84, tip=reasons, tint=_tint),
         TableColumn("说明", short_reason, width=250, tip=reasons),
     ]
     used = [guess for guess in preview.guesses if guess.field]
-    return columns + [_column(guess.field, guess.head or "（无栏目名）") for guess in used]
+    return columns + [_column(guess.field, guess.head) for guess in used]
 
 
 def _column(field: str, head: str) -> TableColumn:

@@ -1,0 +1,205 @@
+"""The commands that bring spreadsheets in: what is taken, what is not, and what has to be asked is told in words and as JSON."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.cli.finding import find_roster
+from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
+from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.exchange.spreadsheet import Book, read_book
+from huanjie_desktop.exchange.tables import LeftOut
+from huanjie_desktop.services.people import importing
+from huanjie_desktop.services.people.importing import Decision, ImportPreview, ImportRequest, ImportResult, Outcome
+from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.workspace import Workspace
+
+_EVERY_SHEET = ("all", "全部")
+_NO_FIELD = ("", "不导入")
+_OWN = (importing.OWN, "自定义栏")
+_ANSWERS = {"refuse": "ask", "accept": "accept", "skip": "skip"}
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    workspace_argument(parser)
+    parser.add_argument("files", nargs="+", metavar="表格")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--roster", default="", metavar="名册", help="放入这份名册，没有就新建")
+    where.add_argument("--update", default="", metavar="名册", help="表格是这份名册的新版本")
+    parser.add_argument(
+        "--gone", choices=("keep", "remove", "left"), default="keep", help="新表中没有的人：留、移出、写已调离"
+    )
+    parser.add_argument(
+        "--sheet", action="append", default=[], metavar="工作表", help="工作表名称，可写多次；all 为全部"
+    )
+    parser.add_argument("--map", action="append", default=[], metavar="栏目=字段", help="指定一栏导入为什么，可写多次")
+    parser.add_argument(
+        "--on-doubt",
+        choices=tuple(_ANSWERS),
+        default="refuse",
+        help="有疑问的行：不导入，照表导入（改名、更正算同一人，有矛盾的同名人算另一人），跳过",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="只核对，不导入")
+    parser.add_argument("--skip-bad-rows", action="store_true", help="跳过有问题、有疑问的行")
+    parser.add_argument("--json", action="store_true")
+
+
+def _import(options: argparse.Namespace) -> int:
+    with opened(options) as workspace:
+        if options.update and len(options.files) > 1:
+            raise UserError("更新名册一次只用一份表格。", "请分次更新，或不加 --update 导入。")
+        previews = [_preview(workspace, Path(file), options) for file in options.files]
+        stopped = [row for preview in previews for row in preview.stopped]
+        held = bool(stopped) and not options.skip_bad_rows
+        if held or options.dry_run:
+            results = [importing.result_of(preview) for preview in previews]
+        else:
+            results = _commit_all(workspace, previews, options)
+    if held and not options.dry_run:  # the answer tells what was done, and nothing was
+        results = [replace(result, added=0, updated=0, moved=0) for result in results]
+    _report(options, results)
+    if held and not options.dry_run:
+        raise UserError(
+            f"有{len(stopped)}行不能导入，未作任何改动。{stopped[0].why}",
+            "请改正后再导入，或加 --skip-bad-rows 跳过" + _way_on(stopped) + "。",
+        )
+    return BAD_INPUT if held else DONE
+
+
+def _way_on(stopped: Sequence[importing.ImportRow]) -> str:
+    doubted = any(row.outcome is Outcome.DOUBT for row in stopped)
+    return "，有疑问的行可加 --on-doubt accept 照表导入" if doubted else ""
+
+
+def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> ImportPreview:
+    book = read_book(file)
+    request = ImportRequest(
+        file,
+        _sheets(book, options.sheet),
+        dict(_choice(workspace, each) for each in options.map),
+        roster_id=find_roster(workspace, options.update).id if options.update else "",
+        roster_name=options.roster or file.stem,
+        on_doubt=_ANSWERS[options.on_doubt],  # type: ignore[arg-type] # argparse admits no other
+    )
+    preview = importing.prepare_import(workspace, request, book=book)
+    gone = [row.person_id for row in preview.rows if row.outcome is Outcome.GONE]
+    if not gone or options.gone == "keep":
+        return preview
+    decided = replace(request, decisions={person_id: Decision(options.gone) for person_id in gone})
+    return importing.prepare_import(workspace, decided, book=book)
+
+
+def _sheets(book: Book, names: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the sheets that are meant; a sheet that is called all is that sheet."""
+    if not names:
+        return None
+    if len(names) == 1 and names[0] in _EVERY_SHEET and names[0] not in book.sheet_names:
+        return tuple(book.sheet_names)
+    return tuple(names)
+
+
+def _choice(workspace: Workspace, text: str) -> tuple[str, str]:
+    """Return the head and the field of HEAD=field; the field by its id or its title."""
+    head, sign, named = (part.strip() for part in text.rpartition("="))
+    if not sign or not head:
+        raise UserError(f"“{text}”没有写成“栏目=字段”。", '例如：--map "职务名称=现任职务"。')
+    if named in _NO_FIELD:
+        return head, ""
+    if named in _OWN:
+        return head, importing.OWN
+    specs = [spec for spec in workspace.catalog.columns.values() if spec.importable]
+    for spec in specs:
+        if named in (spec.field, spec.title):
+            return head, spec.field
+    titles = "、".join(spec.title for spec in specs)
+    raise UserError(f"没有“{named}”这个字段。", f"可以写：{titles}、{_OWN[1]}、{_NO_FIELD[1]}。")
+
+
+def _commit_all(workspace: Workspace, previews: list[ImportPreview], options: argparse.Namespace) -> list[ImportResult]:
+    """Write the files one after the other; where one cannot be written, those before it are taken back."""
+    results: list[ImportResult] = []
+    try:
+        for at, preview in enumerate(previews):
+            if at:  # the files before may have brought people of this one
+                preview = importing.prepare_import(workspace, preview.request, book=preview.book)
+            results.append(importing.commit_import(workspace, preview, options.roster, "", options.skip_bad_rows))
+    except HuanjieError:
+        for result in results:
+            if result.change_set.seq:
+                history.undo(workspace)
+        raise
+    return results
+
+
+def _report(options: argparse.Namespace, results: list[ImportResult]) -> None:
+    names = ["read", "added", "updated", "unchanged", "refused"] + (["moved", "gone"] if options.update else [])
+    totals: dict[str, Any] = {name: sum(getattr(result, name) for result in results) for name in names}
+    findings = [finding for result in results for finding in result.findings]
+    if options.json:
+        said = {
+            "findings": [finding_as_json(finding) for finding in findings],
+            "not_taken": _not_taken_as_json(results),
+        }
+        print_json({**totals, **said})
+        return
+    print(
+        f"读入{totals['read']}行：新增{totals['added']}人，更改{totals['updated']}人，"
+        f"不变{totals['unchanged']}人，不能导入{totals['refused']}行。"
+    )
+    if options.update:
+        print(f"次序有变{totals['moved']}人，新表中没有{totals['gone']}人。")
+    for line in (*(finding.text for finding in findings), *_not_taken_in_words(results)):
+        print(line)
+
+
+def _not_taken_as_json(results: Sequence[ImportResult]) -> dict[str, list[dict[str, Any]]]:
+    left = [result.not_taken for result in results]
+    return {
+        "sheets": [{"sheet": each.sheet, "reason": each.why} for one in left for each in one.sheets],
+        "columns": [{"head": each.head, "reason": each.why} for one in left for each in one.columns],
+        "rows": [
+            {"sheet": each.sheet, "row": each.row, "text": each.words, "reason": each.why}
+            for one in left
+            for each in one.rows
+        ],
+    }
+
+
+def _not_taken_in_words(results: Sequence[ImportResult]) -> list[str]:
+    """Say what was not taken, a line each for sheets, columns and rows; of refused rows their findings have said it."""
+    lines = []
+    for result in results:
+        left = result.not_taken
+        if left.sheets:
+            lines.append("未读的工作表：" + "、".join(f"{each.sheet}（{each.why}）" for each in left.sheets) + "。")
+        if left.columns:
+            lines.append("未导入的栏目：" + "、".join(f"{each.head}（{each.why}）" for each in left.columns) + "。")
+        named = {(finding.place.sheet, finding.place.row) for finding in result.findings if finding.place}
+        rows = [each for each in left.rows if (each.sheet, each.row) not in named]
+        if rows:
+            lines.append("未采用的行：" + "、".join(f"第{each.row}行（{_short(each)}）" for each in rows) + "。")
+    return lines
+
+
+def _short(row: LeftOut) -> str:
+    return row.why.rstrip("。")
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding about a file as plain values."""
+    place = asdict(finding.place) if finding.place else {"file": "", "sheet": "", "row": None, "column": ""}
+    return {
+        "severity": str(finding.severity),
+        "code": finding.code,
+        "file": place["file"],
+        "sheet": place["sheet"],
+        "row": place["row"],
+        "column": place["column"],
+        "text": finding.text,
+    }
+
+
+VERBS = (Verb("import", "导入名册表格", _arguments, _import),)

@@ -1,0 +1,106 @@
+"""Writes what an import's preview says: people, their places on the roster, and what heads the clerk chose."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from huanjie_desktop.domain.people_rows import GROUP
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.services.people.import_decide import arranged
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
+from huanjie_desktop.services.people.people import keys_for
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import people, rosters
+from huanjie_desktop.store.settings import read_setting, write_setting
+from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+_HEADS = "import_heads"  # the setting that keeps what heads were chosen for, as JSON
+
+
+def remembered_heads(workspace: Workspace) -> dict[str, str]:
+    """Return what the clerk chose in earlier imports: head -> field, "" for what was not to be imported."""
+    kept = json.loads(read_setting(workspace.store, _HEADS, "{}"))
+    return {str(head): str(field) for head, field in kept.items()}
+
+
+def remember_heads(workspace: Workspace, work: UnitOfWork, mapping: Mapping[str, str]) -> None:
+    """Keep what the clerk chose."""
+    known = remembered_heads(workspace)
+    heads = known | dict(mapping)
+    if heads != known:
+        write_setting(work, workspace.store, _HEADS, json.dumps(heads, ensure_ascii=False, sort_keys=True))
+
+
+def write_preview(workspace: Workspace, work: UnitOfWork, roster: Roster, preview: ImportPreview) -> None:
+    """Write the people of a preview, and put them on the roster."""
+    rows = [row for row in preview.rows if row.outcome in (Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED)]
+    gone = [row for row in preview.rows if row.outcome is Outcome.GONE]
+    _change_people(workspace, work, [*rows, *gone])
+    ids = _add_people(workspace, work, rows)
+    if rosters.get_roster(workspace.store, roster.id) is None:
+        rosters.add_roster(work, roster)
+    _write_entries(workspace, work, roster, preview, ids, rows, gone)
+
+
+def _add_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow]) -> list[str]:
+    """Add who is new; return every row's person."""
+    new = [row for row in rows if not row.person_id]
+    keys = keys_for((row.values["name"] for row in new), workspace.names)
+    added = workspace.store.new_ids(len(new))
+    people.add_values(work, dict(zip(added, (row.values for row in new), strict=True)), keys)
+    fresh = iter(added)
+    return [row.person_id or next(fresh) for row in rows]
+
+
+def _change_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow]) -> None:
+    changes: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        new = {name: pair[1] for name, pair in row.changes.items() if name != GROUP}
+        if new:
+            changes[row.person_id] = new
+    named = {id_: values["name"] for id_, values in changes.items() if "name" in values}
+    keys = keys_for(named.values(), workspace.names)
+    people.change_people(work, changes, {id_: keys[name] for id_, name in named.items()})
+
+
+def _write_entries(
+    workspace: Workspace,
+    work: UnitOfWork,
+    roster: Roster,
+    preview: ImportPreview,
+    ids: Sequence[str],
+    rows: Sequence[ImportRow],
+    gone: Sequence[ImportRow],
+) -> None:
+    store = workspace.store
+    entries = rosters.list_entries(store, roster.id)
+    known = {entry.person_id: entry for entry in entries}
+    removed = {row.person_id for row in gone if row.answer == "remove"}
+    changes: dict[str, dict[str, Any]] = {}
+    if preview.request.roster_id and not preview.request.keep_order:
+        new = iter([id_ for row, id_ in zip(rows, ids, strict=True) if not row.person_id])
+        order = [person_id or next(new) for person_id in arranged(entries, rows, gone)]
+    else:
+        order = [entry.person_id for entry in entries if entry.person_id not in removed]
+        order += [id_ for id_ in ids if id_ not in known]
+    if removed or (preview.request.roster_id and not preview.request.keep_order):
+        for at, person_id in enumerate(order):
+            entry = known.get(person_id)
+            if entry is not None and entry.position != at:
+                changes[entry.id] = {"position": at}
+    groups = {id_: row.group for row, id_ in zip(rows, ids, strict=True)}
+    for person_id, group in groups.items():
+        entry = known.get(person_id)
+        if entry is not None and group and group != entry.group_name:
+            changes.setdefault(entry.id, {})["group_name"] = group
+    places = [(at, person_id) for at, person_id in enumerate(order) if person_id not in known]
+    made = store.new_ids(len(places))
+    rosters.remove_entries(work, [known[person_id].id for person_id in removed])
+    rosters.change_entries(work, changes)
+    rosters.add_entries(
+        work,
+        [
+            RosterEntry(id_, roster.id, person_id, at, groups[person_id])
+            for id_, (at, person_id) in zip(made, places, strict=True)
+        ],
+    )

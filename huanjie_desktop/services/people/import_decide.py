@@ -1,0 +1,293 @@
+"""Decides what becomes of each row of an import, who of the roster is gone, and who stands in another place."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from huanjie_desktop.domain.fields import field_text
+from huanjie_desktop.domain.normalise import status_beside
+from huanjie_desktop.domain.outcome import Finding, Place, Severity, Subject
+from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.people_rows import GROUP
+from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
+from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
+from huanjie_desktop.services.people.import_rows import ReadRow
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import people, rosters
+
+EXAMPLE = "示例"  # a name that begins with it is the example of a sample sheet
+LEFT = "已调离"
+_TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
+
+
+class Decider:
+    """Decides about the rows of one file, against the people that there are and the roster that they go to."""
+
+    def __init__(
+        self, workspace: Workspace, request: ImportRequest, guesses: Sequence[Guess], roster: Roster | None
+    ) -> None:
+        self._request, self._roster = request, roster
+        self._heads = {guess.field: guess.head for guess in guesses if guess.field}
+        store = workspace.store
+        self._people = people.list_people(store)
+        self._entries: Sequence[RosterEntry] = rosters.list_entries(store, roster.id) if roster is not None else ()
+        groups = {entry.person_id: entry.group_name for entry in self._entries}
+        others = [each for each in rosters.list_rosters(store) if roster is None or each.id != roster.id]
+        grouped = [
+            {entry.person_id: entry.group_name for entry in rosters.list_entries(store, each.id) if entry.group_name}
+            for each in others
+        ]
+        self._standing = Standing(groups, [each for each in grouped if each])
+
+    def decide(self, rows: Sequence[ReadRow]) -> list[ImportRow]:
+        """Return what becomes of the rows, in their order, then those on the roster who are gone."""
+        for row in rows:
+            _settle_group(row)
+        usable = [row for row in rows if not row.findings and not self._put_aside(row)]
+        matcher = Matcher(self._people, usable, self._standing, self._request.decisions)
+        decided = [self._decide(row, matcher) for row in rows]
+        if self._roster is None or not self._request.roster_id:
+            return decided
+        gone = self._gone(decided)
+        if not self._request.keep_order:
+            decided = self._with_moves(decided, gone)
+        return [*decided, *gone]
+
+    def _put_aside(self, row: ReadRow) -> ImportRow | None:
+        """Return a row that nobody looks at: the clerk skips it, it is the example of a sample sheet, or hidden."""
+        decision = self._request.decisions.get(row.key)
+        if row.key in self._request.skipped or (decision is not None and decision.kind == "skip"):
+            return replace(_row(row, Outcome.SKIPPED), why="已跳过", answer="skip")
+        if row.texts.get("name", "").strip().startswith(EXAMPLE):
+            return replace(_row(row, Outcome.LEFT_OUT), why="示例行，不是人员")
+        if row.hidden and self._request.with_hidden is False:
+            return replace(_row(row, Outcome.LEFT_OUT), why="隐藏的行")
+        return None
+
+    def _decide(self, row: ReadRow, matcher: Matcher) -> ImportRow:
+        aside = self._put_aside(row)
+        if aside is not None:
+            return aside
+        if row.findings:
+            return self._refused(row, row.findings)
+        match = matcher.match(row)
+        if match.refusal:
+            return self._refused(row, [self._finding(row, match.field, match.code, match.refusal, Severity.ERROR)])
+        doubts = self._doubts(row, match)
+        answer = self._answer(row) if doubts else None
+        if answer is not None and answer.kind == "skip":
+            return replace(
+                _row(row, Outcome.SKIPPED),
+                why=doubts[0].text,
+                doubts=doubts,
+                answer="skip",
+                candidates=match.candidates,
+            )
+        if doubts and answer is None:
+            answers: tuple[Answer, ...] = ("same", "other", "skip") if match.doubt else ("accept", "skip")
+            if match.doubt and not match.candidates:
+                answers = ("other", "skip")
+            return replace(
+                _row(row, Outcome.DOUBT),
+                doubts=tuple(replace(doubt, severity=Severity.ERROR) for doubt in doubts),  # it blocks the row
+                why=doubts[0].text,
+                candidates=match.candidates,
+                answers=answers,
+            )
+        kept = replace(
+            self._accepted(row, _who(match, answer)), doubts=doubts, candidates=match.candidates if doubts else ()
+        )
+        decision = self._request.decisions.get(row.key)
+        said = decision or answer
+        return replace(kept, answer=said.kind) if said is not None else kept
+
+    def _doubts(self, row: ReadRow, match: Match) -> tuple[Finding, ...]:
+        doubts = [replace(doubt, severity=Severity.WARNING) for doubt in row.doubts]
+        if row.hidden and self._request.with_hidden is None:
+            doubts.append(self._finding(row, "", "doubt-hidden", "这一行在表中是隐藏的，是否导入"))
+        if match.doubt:
+            doubts.append(self._finding(row, match.field, match.code, match.doubt))
+        return tuple(doubts)
+
+    def _answer(self, row: ReadRow) -> Decision | None:
+        """Return what settles a row's doubts: the clerk's decision, or what holds for all of them."""
+        decision = self._request.decisions.get(row.key)
+        if decision is not None and decision.kind in ("accept", "same", "other"):
+            return decision
+        return None if self._request.on_doubt == "ask" else Decision(self._request.on_doubt)
+
+    def _refused(self, row: ReadRow, findings: Sequence[Finding]) -> ImportRow:
+        return replace(_row(row, Outcome.REFUSED), values=row.values, findings=tuple(findings), why=findings[0].text)
+
+    def _accepted(self, row: ReadRow, person: Person | None) -> ImportRow:
+        if person is None:
+            return replace(_row(row, Outcome.ADD), values=row.values)
+        changes = _changes(row, person)
+        home = self._standing.on_roster
+        if row.group and person.id in home and home[person.id] != row.group:
+            changes[GROUP] = (home[person.id], row.group)
+        joins = self._roster is not None and person.id not in home
+        outcome = Outcome.CHANGE if changes or joins else Outcome.UNCHANGED
+        return replace(_row(row, outcome), values=row.values, person_id=person.id, changes=changes, joins=joins)
+
+    def _gone(self, decided: Sequence[ImportRow]) -> list[ImportRow]:
+        """Return those on the roster whom no row can be; one whom a row that is not imported names is not gone."""
+        here = {row.person_id for row in decided if row.person_id}
+        open_rows = [row for row in decided if row.outcome not in _TAKEN and row.outcome is not Outcome.LEFT_OUT]
+        here |= {person.id for row in open_rows for person in row.candidates}
+        names = {str(row.values.get("name") or row.texts.get("name", "")) for row in open_rows}
+        by_id = {person.id: person for person in self._people}
+        found = []
+        for entry in self._entries:
+            person = by_id[entry.person_id]
+            if person.id not in here and person.name not in names:
+                found.append(self._gone_row(person, entry))
+        return found
+
+    def _gone_row(self, person: Person, entry: RosterEntry) -> ImportRow:
+        decision = self._request.decisions.get(person.id)
+        answer = decision.kind if decision is not None else "keep"
+        done = {"remove": "将移出名册", "left": f"将在备注中写“{LEFT}”"}.get(answer, "保留在名册中")
+        facts = "，".join(fact for fact in (field_text(person.birth), entry.group_name or person.unit) if fact)
+        called = f"“{person.name}”" + (f"（{facts}）" if facts else "")
+        name = self._roster.name if self._roster is not None else ""
+        finding = Finding(
+            Severity.WARNING,
+            "gone",
+            f"{called}在名册《{name}》中，新表中没有，{done}。",
+            subject=Subject("person", person.id, person.name),
+            place=Place(self._request.path.name),
+        )
+        changes = {}
+        if answer == "left" and LEFT not in person.remark:
+            changes = {"remark": (person.remark, f"{person.remark}；{LEFT}" if person.remark else LEFT)}
+        return ImportRow(
+            person.id,
+            "",
+            0,
+            Outcome.GONE,
+            {"name": person.name},
+            {"name": person.name},
+            person.id,
+            changes,
+            entry.group_name,
+            (finding,),
+            why=done,
+            answers=("keep", "remove", "left"),
+            answer=answer,
+        )
+
+    def _with_moves(self, decided: Sequence[ImportRow], gone: Sequence[ImportRow]) -> list[ImportRow]:
+        """Mark those who stand elsewhere among the others than on the roster; as few as will do."""
+        old = {entry.person_id: at for at, entry in enumerate(self._entries, 1)}
+        order = arranged(self._entries, decided, gone)
+        new = {person_id: at for at, person_id in enumerate(order, 1) if person_id}
+        moved = _out_of_order([old[id_] for id_ in order if id_ in old])
+        marked = []
+        for row in decided:
+            place = old.get(row.person_id, 0)
+            if row.outcome in _TAKEN and place in moved:
+                outcome = Outcome.CHANGE if row.outcome is Outcome.UNCHANGED else row.outcome
+                row = replace(row, moved=(place, new[row.person_id]), outcome=outcome)
+            marked.append(row)
+        return marked
+
+    def _finding(
+        self,
+        row: ReadRow,
+        field: str,
+        code: str,
+        text: str,
+        severity: Literal[Severity.ERROR, Severity.WARNING] = Severity.WARNING,
+    ) -> Finding:
+        head, file = self._heads.get(field, ""), self._request.path.name
+        where = f"“{file}”第{row.number}行" + (f"“{head}”栏" if head else "")
+        end = "。" if severity is Severity.ERROR else "？"
+        return Finding(severity, code, f"{where}：{text}{end}", place=Place(file, row.sheet, row.number, head))
+
+
+def arranged(entries: Sequence[RosterEntry], rows: Iterable[ImportRow], gone: Sequence[ImportRow]) -> list[str]:
+    """Return the people of a roster in a newer file's order, "" for each new one; who is not in it stays behind whom he
+    stood, and who is taken off is left out."""
+    removed = {row.person_id for row in gone if row.answer == "remove"}
+    in_file = [row.person_id for row in rows if row.outcome in _TAKEN]
+    named = set(in_file)
+    behind: dict[str, list[str]] = {}
+    before = ""
+    for entry in entries:
+        if entry.person_id in named:
+            before = entry.person_id
+        elif entry.person_id not in removed:
+            behind.setdefault(before, []).append(entry.person_id)
+    order = [*behind.get("", ())]
+    for person_id in in_file:
+        order.append(person_id)
+        if person_id:
+            order += behind.get(person_id, ())
+    return order
+
+
+def _row(row: ReadRow, outcome: Outcome) -> ImportRow:
+    return ImportRow(row.key, row.sheet, row.number, outcome, row.texts, row.values, group=row.group)
+
+
+def _who(match: Match, answer: Decision | None) -> Person | None:
+    """Return who a row is that comes in."""
+    if not match.doubt or answer is None:
+        return match.person
+    kind = match.accepted if answer.kind == "accept" else answer.kind
+    return match.candidates[0] if kind == "same" and match.candidates else None
+
+
+def _settle_group(row: ReadRow) -> None:
+    """Take the group from the row's own cell, else from the line above, which names the unit too that a post begins with."""
+    post = row.values.get("current_post", "")
+    if row.group and "unit" not in row.texts and post.startswith(row.group):
+        row.values["unit"] = row.group
+    row.group = row.values.pop(GROUP, "") or row.group
+
+
+def _changes(row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
+    """Return what a row changes of a person; an empty cell erases nothing, and what follows from others fills only gaps."""
+    changes: dict[str, tuple[Any, Any]] = {}
+    for name, value in row.values.items():
+        if value in ("", None):
+            continue
+        old = getattr(person, name)
+        if name not in row.texts:
+            if name == "political_status":
+                value = status_beside(value, old)
+            elif old and _follows(row, name):
+                continue
+        if not says_the_same(person, name, value):
+            changes[name] = (old, value)
+    return changes
+
+
+def _follows(row: ReadRow, name: str) -> bool:
+    """Tell whether a value was not read but concluded: the highest education from the two that a row gives."""
+    given = any(text.strip() for field, text in row.texts.items() if field.startswith(("fulltime_", "inservice_")))
+    return name in ("education", "degree") and "education" not in row.texts and given
+
+
+def _out_of_order(places: Sequence[int]) -> set[int]:
+    """Return the places that have to move for the others to stand in rising order; as few as will do."""
+    ends: list[int] = []
+    at_end: list[int] = []
+    before = [-1] * len(places)
+    for at, place in enumerate(places):
+        length = bisect_left(ends, place)
+        before[at] = at_end[length - 1] if length else -1
+        if length == len(ends):
+            ends.append(place)
+            at_end.append(at)
+        else:
+            ends[length], at_end[length] = place, at
+    kept, at = set(), at_end[-1] if at_end else -1
+    while at >= 0:
+        kept.add(places[at])
+        at = before[at]
+    return set(places) - kept
