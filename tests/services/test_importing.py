@@ -99,7 +99,7 @@ def test_a_bad_cell_is_named_and_nothing_is_written(
     finding = preview.findings[0]
     assert (finding.code, finding.place and (finding.place.row, finding.place.column)) == (code, (3, column))
     assert finding.text.startswith(f"“名册.xlsx”第3行“{column}”栏：")
-    with pytest.raises(UserError, match="有1行(不能导入|有疑问)，未作任何改动"):
+    with pytest.raises(UserError, match=r"有1行(不能导入|有疑问)，未作任何改动"):
         importing.commit_import(workspace, preview, "名册")
     assert people.count_people(workspace) == 0
     assert rosters.list_rosters(workspace) == []
