@@ -17,7 +17,7 @@ from datetime import date, time
 from typing import Any, Generic, Protocol, TypeVar
 
 from huanjie_desktop.domain.dates import PartialDate, age_at, parse_partial_date
-from huanjie_desktop.domain.normalise import NO_PARTY, PARTY_MEMBER, PROBATIONER
+from huanjie_desktop.domain.parties import NO_PARTY, PARTY_MEMBER, PROBATIONER
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.roster import RosterEntry
 

@@ -1,14 +1,28 @@
 """Partial dates and ages: 1985.07 is a year and a month, never the first of July."""
 
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
+
+from huanjie_desktop.domain.date_words import NO_DATE_WORDS, excel_day, read_parts
+
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "NO_DATE_WORDS",
+    "PartialDate",
+    "ReadDate",
+    "age_at",
+    "checked_date",
+    "from_iso",
+    "parse_partial_date",
+    "read_date",
+]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-NO_DATE_WORDS = frozenset({"", "无", "暂无", "没有", "空", "不详", "/", "\\", "-", "--", "—", "——", "－"})
 
 
 @dataclass(frozen=True, order=False)
@@ -68,38 +82,44 @@ def age_at(birth: PartialDate, base: date) -> int:
     return base.year - birth.year - ((base.month, base.day) < (month, day))
 
 
-_NOTE = re.compile(r"\([^()]*\)")  # （41岁） behind or under the date
-_TIME = re.compile(r"(?<=\d)[ T]*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_SUFFIX = re.compile(r"(出生|生|入党|参加工作)$")
-_PARTED = re.compile(r"(\d{4})[年./\-](?:(\d{1,2})(?:[月./\-](?:(\d{1,2})日?)?)?)?")
-_SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+class ReadDate(NamedTuple):
+    """A date as a text has it; `left` are words beside it that were not understood, "" for none."""
+
+    date: "PartialDate | None"
+    left: str = ""
 
 
 def parse_partial_date(text: str, *, from_number: bool = False) -> PartialDate | None:
     """Read a date as offices write it; None where there is none ("", 无, —).
 
-    Read are 1985.07, 1985-07-12, 1985/7/12, 198507, 19850712, 1985年7月, full-width forms, 1985.07（41岁）, dates
-    with a time of day, and a year alone. `from_number` says that the text comes from a numeric cell,
-    where 1985.10 has become 1985.1 and 198507 may read 198507.0. Anything else is a
-    ValueError with a short Chinese reason.
+    Read are 1985.07, 1985-07-12, 1985/7/12, 1985 07, 198507, 19850712, 1985年7月, 一九八五年七月, Jul-85, full-width forms,
+    1985.07（41岁）, dates with a time of day, and a year alone. `from_number` says that the text comes from a numeric cell,
+    where 198507 may read 198507.0. Anything else is a ValueError with a short Chinese reason, so is what may mean two things.
     """
-    return _parse(text, from_number)
+    if from_number and is_one_or_ten(text):
+        raise ValueError(one_or_ten(text))
+    found = read_date(text, from_number)
+    if found.left:
+        raise ValueError(f"“{found.left}”看不懂，请只写日期")
+    return found.date
 
 
 @lru_cache(maxsize=8192)  # a roster's months recur
-def _parse(text: str, from_number: bool) -> PartialDate | None:
-    said = _NOTE.sub("", unicodedata.normalize("NFKC", text)).replace("。", ".").strip()
-    said = _TIME.sub("", said)
-    said = _SUFFIX.sub("", re.sub(r"\s", "", said)).rstrip(".")
-    if said in NO_DATE_WORDS:
-        return None
-    if from_number:
-        said = _from_numeric_cell(said)
-    match = _PARTED.fullmatch(said) or _SOLID.fullmatch(said) or re.fullmatch(r"(\d{4})年?()()", said)
-    if match is None:
-        raise ValueError(_why_unreadable(said))
-    year, month, day = match.groups()
-    return checked_date(int(year), int(month) if month else None, int(day) if day else None)
+def read_date(text: str, from_number: bool = False) -> ReadDate:
+    """Read a date and what stands beside it; of the number 1985.1 as January, see `is_one_or_ten`."""
+    parts = read_parts(_from_numeric_cell(text.strip()) if from_number else text)
+    return ReadDate(None) if parts is None else ReadDate(checked_date(*parts[:3]), parts.left)
+
+
+def is_one_or_ten(text: str) -> bool:
+    """Tell whether a numeric cell's text may be January or October: 1985.10 loses its zero there."""
+    return re.fullmatch(r"\d{4}\.1", text.strip()) is not None
+
+
+def one_or_ten(text: str) -> str:
+    """Return the sentence on a number that may be January or October."""
+    year = text.strip()[:4]
+    return f"数字“{text.strip()}”可能是{year}年1月，也可能是{year}年10月（数字格会去掉末尾的0）"
 
 
 def checked_date(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
@@ -114,17 +134,11 @@ def checked_date(year: int, month: int | None = None, day: int | None = None) ->
 
 
 def _from_numeric_cell(said: str) -> str:
-    """Give a number back the digits that its cell took: 1985.1 was 1985.10, 198507.0 was 198507."""
+    """Return a number without the .0 that its cell gave it; a bare number of days is refused."""
     if re.fullmatch(r"\d+\.0", said):
         said = said[:-2]
-    if re.fullmatch(r"\d{4}\.1", said):
-        return said + "0"
     if re.fullmatch(r"[1-6]\d{4}", said):
-        raise ValueError(f"“{said}”是没有设成日期格式的数字，请把单元格设为日期或文本后重填")
+        raise ValueError(
+            f"“{said}”是没有设成日期格式的数字（像是{excel_day(int(said)).isoformat()}），请把单元格设为日期或文本后重填"
+        )
     return said
-
-
-def _why_unreadable(said: str) -> str:
-    if re.fullmatch(r"\d{2}([年./\-]\d{1,2}.*|)", said) or re.fullmatch(r"\d{4}[月]\d.*", said):
-        return f"“{said}”的年份要写四位"
-    return f"“{said}”不是日期，请写成1985.07的样子"

@@ -4,23 +4,33 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from huanjie_desktop.domain import normalise
-from huanjie_desktop.domain.dates import PartialDate, parse_partial_date
+from huanjie_desktop.domain import contacts, normalise, parties, posts, schooling
+from huanjie_desktop.domain.dates import PartialDate, is_one_or_ten, one_or_ten, read_date
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.readings import Doubt, Reading
+from huanjie_desktop.domain.written_names import read_name
 
-Read = Callable[[str, str, Sequence[str], bool], Mapping[str, Any]]
+Read = Callable[[str, str, Sequence[str], bool], Reading]
 PERSON_FIELDS = tuple(field.name for field in fields(Person) if field.name != "id")
 
 
-def read_field(
-    field: str, kind: str, text: str, groups: Sequence[str], *, from_number: bool = False
-) -> Mapping[str, Any]:
-    """Return the fields that a cell sets, by name; a 入党时间 cell may set 政治面貌 too, a 学历 cell 学位.
+def read_fully(field: str, kind: str, text: str, groups: Sequence[str], *, from_number: bool = False) -> Reading:
+    """Return the fields that a cell sets, by name, with what is doubtful; a 入党时间 cell may set 政治面貌 too, a 学历 cell 学位.
 
     `kind` is the column's kind in the catalogue, `groups` the ethnic groups, `from_number` whether the cell was
     numeric. ValueError has a short Chinese reason.
     """
     return _READERS[kind](field, text, groups, from_number)
+
+
+def read_field(
+    field: str, kind: str, text: str, groups: Sequence[str], *, from_number: bool = False
+) -> Mapping[str, Any]:
+    """Return the fields that a typed cell sets, by name; what an import would ask about is a ValueError here."""
+    found = read_fully(field, kind, text, groups, from_number=from_number)
+    if found.doubts:
+        raise ValueError(found.doubts[0].text)
+    return found.values
 
 
 def field_text(value: Any) -> str:
@@ -30,33 +40,68 @@ def field_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _date(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Mapping[str, Any]:
-    return {field: parse_partial_date(text, from_number=from_number)}
+def _date(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
+    found = read_date(text, from_number)
+    doubts = [Doubt("doubt-month", one_or_ten(text))] if from_number and is_one_or_ten(text) else []
+    doubts += [Doubt("doubt-date", f"日期旁边的“{found.left}”没有导入")] if found.left else []
+    return Reading({field: found.date}, tuple(doubts))
 
 
-def _party(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Mapping[str, Any]:
-    joined, status = normalise.party_membership(text, from_number=from_number)
-    return {field: joined, "political_status": status} if status else {field: joined}
+def _party(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
+    found = parties.party_membership(text, from_number=from_number)
+    values = {field: found.joined, "political_status": found.status} if found.status else {field: found.joined}
+    return Reading(values, found.doubts, found.notes)
 
 
-def _education(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Mapping[str, Any]:
-    level, degree = normalise.split_education(text)
-    return {field: level, field.replace("education", "degree"): degree} if degree else {field: level}
+def _politics(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
+    found = parties.party_status(text, from_number)
+    values = {field: found.status, "party_joined": found.joined} if found.joined else {field: found.status}
+    return Reading(values, found.doubts, found.notes)
+
+
+def _education(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Reading:
+    level, degree = schooling.split_education(text)
+    return Reading({field: level, field.replace("education", "degree"): degree} if degree else {field: level})
+
+
+def _id_number(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
+    return Reading({field: contacts.id_number(text, from_number=from_number)})
+
+
+def _phone(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Reading:
+    numbers, said = contacts.read_phone(text)
+    notes = (f"电话旁边的“{'，'.join(said)}”没有导入",) if said else ()
+    return Reading({field: numbers}, (), notes)
+
+
+def _text(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Reading:
+    return Reading({field: _JOINED.get(field, normalise.clean_line)(text)})
 
 
 def _plain(clean: Callable[[str], str]) -> Read:
-    return lambda field, text, _groups, _from_number: {field: clean(text)}
+    return lambda field, text, _groups, _from_number: Reading({field: clean(text)})
 
 
+_JOINED: Mapping[str, Callable[[str], str]] = {
+    "current_post": posts.join_posts,
+    "professional_title": posts.join_posts,
+    "degree": posts.join_posts,
+    "fulltime_degree": posts.join_posts,
+    "inservice_degree": posts.join_posts,
+    "fulltime_school": posts.join_schools,
+    "inservice_school": posts.join_schools,
+    "speciality": posts.join_remarks,
+    "remark": posts.join_remarks,
+}
 _READERS: Mapping[str, Read] = {
-    "text": _plain(normalise.clean_line),
+    "text": _text,
     "long_text": _plain(normalise.clean_text),
-    "name": _plain(normalise.clean_name),
+    "name": lambda field, text, groups, _from_number: read_name(field, text, groups),
     "sex": _plain(normalise.sex),
-    "ethnic": lambda field, text, groups, _from_number: {field: normalise.ethnic_group(text, groups)},
-    "id_number": _plain(normalise.id_number),
-    "phone": _plain(normalise.phone),
-    "politics": _plain(normalise.political_status),
+    "ethnic": lambda field, text, groups, _from_number: Reading({field: normalise.ethnic_group(text, groups)}),
+    "id_number": _id_number,
+    "phone": _phone,
+    "politics": _politics,
     "date": _date,
     "party": _party,
     "education": _education,

@@ -4,13 +4,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from huanjie_desktop.domain.dates import PartialDate, parse_partial_date
 from huanjie_desktop.domain.names import DOT, is_han
 
 _DOTS = str.maketrans(dict.fromkeys("．.•・‧∙⋅●˙᛫･", DOT))
-_SEPARATORS = re.compile(r"(?:[;,、|\s]|(?<!\d)/|/(?!\d))+")
-_NOTHING = frozenset({"", "无", "/", "-", "--", "—", "——"})
-_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+NOTHING = frozenset({"", "无", "/", "\\", "-", "--", "—", "——", "―", "暂无", "没有", "不详"})
 LONGEST_NAME = 40
 
 
@@ -27,6 +24,11 @@ def clean_line(text: str) -> str:
     """Return text on one line: breaks between Chinese characters vanish, runs of spaces become one."""
     joined = re.sub(r"(?<=[^\x00-\x7f])\s*\n\s*|\s*\n\s*(?=[^\x00-\x7f])", "", clean_text(text))
     return re.sub(r"[ \u3000\n]+", " ", joined)
+
+
+def without_invisible(text: str) -> str:
+    """Return text half-width and without what cannot be seen; spaces and line ends stay."""
+    return unicodedata.normalize("NFKC", clean_text(text))
 
 
 def number_like(text: str) -> str:
@@ -64,165 +66,75 @@ def _half_width(char: str) -> str:
     return chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char
 
 
-_SEXES = {"男": "男", "男性": "男", "1": "男", "m": "男", "male": "男", "♂": "男", "先生": "男"}
-_SEXES |= {"女": "女", "女性": "女", "2": "女", "f": "女", "female": "女", "♀": "女", "女士": "女"}
+_SEXES = dict.fromkeys(("男", "1", "m", "male", "man", "♂", "先生", "男士", "男生"), "男")
+_SEXES |= dict.fromkeys(("女", "2", "f", "female", "woman", "♀", "女士", "女生", "小姐"), "女")
+_CODED_SEX = re.compile(r"(?:([0-9])[.\-、:_]?)?([男女])(?:\(?([0-9])\)?)?")
+_EDGES = ".,、;:*()（）-_'\"`‘’“”"
 
 
 def sex(text: str) -> str:
-    """Return 男, 女 or "" for a cell of 男, 男性, 1, M and the like."""
-    said = number_like(text).lower().removesuffix(".0")
-    if said in _NOTHING:
+    """Return 男, 女 or "" for a cell of 男, 男性, 1, M, 1-男 and the like."""
+    said = number_like(text).replace("。", ".").lower().removesuffix(".0")
+    if said in NOTHING:
         return ""
-    if said not in _SEXES:
-        raise ValueError(f"性别“{said}”认不出，请写男或女")
-    return _SEXES[said]
+    bare = re.sub(r"(?<=[男女])(?:性|同志|的)", "", said).strip(_EDGES)
+    if bare in _SEXES:
+        return _SEXES[bare]
+    coded = _CODED_SEX.fullmatch(re.sub(r"(?<=[男女])(?:性|同志)", "", said).rstrip(".,、;"))
+    if coded and {code for code in (coded[1], coded[3]) if code} == {"1" if coded[2] == "男" else "2"}:
+        return coded[2]
+    raise ValueError(f"性别“{said}”认不出，请写男或女")
 
 
-_ETHNIC_ALIASES = {"蒙族": "蒙古族", "维族": "维吾尔族", "乌兹别克族": "乌孜别克族", "崩龙族": "德昂族"}
+# Names of GB/T 3304 that offices shorten or write another way; 汉 and 土家 for 汉族 and 土家族 need none.
+_ETHNIC_ALIASES = {
+    "蒙族": "蒙古族", "维族": "维吾尔族", "哈族": "哈萨克族", "柯族": "柯尔克孜族", "朝族": "朝鲜族", "鲜族": "朝鲜族",
+    "乌兹别克族": "乌孜别克族", "崩龙族": "德昂族", "毛难族": "毛南族", "僮族": "壮族", "佧佤族": "佤族", "傜族": "瑶族",
+    "彜族": "彝族", "畬族": "畲族", "滿族": "满族", "漢族": "汉族", "壯族": "壮族", "達斡爾族": "达斡尔族",
+    "维吾尔": "维吾尔族", "維吾爾族": "维吾尔族", "朝鮮族": "朝鲜族", "台湾高山族": "高山族", "鄂温族": "鄂温克族",
+    "汉民族": "汉族", "回民族": "回族", "满民族": "满族", "汉民": "汉族", "回民": "回族", "汉人": "汉族", "穿青": "穿青人",
+    "穿青族": "穿青人", "其它": "其他", "布衣族": "布依族", "俄族": "俄罗斯族", "锡族": "锡伯族", "塔吉族": "塔吉克族",
+}  # fmt: skip
+_LATIN = (
+    "Han Mongol Hui Zang Uygur Miao Yi Zhuang Buyei Chosen Man Dong Yao Bai Tujia Hani Kazak Dai Li Lisu Va She Gaoshan Lahu "
+    "Sui Dongxiang Naxi Jingpo Kirgiz Tu Daur Mulao Qiang Blang Salar Maonan Gelao Xibe Achang Pumi Tajik Nu Uzbek Russ "
+    "Ewenki Deang Bonan Yugur Gin Tatar Derung Oroqen Hezhen Monba Lhoba Jino"
+).lower().split()  # fmt: skip
+_OF_A_PARENT = re.compile(r"(?:随)?(?:父|母|父亲|母亲|父母|父母双方|父方|母方)")
+_CODED_GROUP = re.compile(r"(?:([0-9]{1,2})[.\-、:_]?)?([^0-9()]+?)(?:\(?([0-9]{1,2})\)?)?")
 
 
 def ethnic_group(text: str, groups: Sequence[str]) -> str:
     """Return the group in the words of `groups`: 汉 as 汉族, and the codes 01 to 56 of GB/T 3304 by their order."""
     said = number_like(text).removesuffix(".0")
-    if said in _NOTHING:
+    if said in NOTHING:
         return ""
     if said.isdecimal() and 1 <= int(said) <= 56:
         return groups[int(said) - 1]
-    for guess in (said, said + "族", _ETHNIC_ALIASES.get(said, ""), _ETHNIC_ALIASES.get(said + "族", "")):
+    bare = said.replace("。", ".").strip(".,、;:*'\"‘’“”")
+    note = re.fullmatch(r"([^()]+)\(([^()]*)\)", bare)
+    if note and _OF_A_PARENT.fullmatch(note[2]):
+        bare = note[1]
+    bare = bare[1:-1] if re.fullmatch(r"\([^()]+\)", bare) else bare
+    found = _group(bare, groups)
+    if not found:
+        coded = _CODED_GROUP.fullmatch(bare)
+        if coded:
+            found = _group(coded[2], groups)
+            for code in filter(None, (coded[1], coded[3])):
+                if found and (not 1 <= int(code) <= 56 or groups[int(code) - 1] != found):
+                    raise ValueError(f"民族“{said}”的代码与文字不一致")
+    if not found:
+        raise ValueError(f"民族“{said}”不在民族表里")
+    return found
+
+
+def _group(word: str, groups: Sequence[str]) -> str:
+    latin = re.fullmatch(r"([^a-z]+?)[(/-]?([a-z]+)\)?", word, re.IGNORECASE)
+    if latin:
+        found = _group(latin[1], groups)
+        return found if found in groups[:56] and _LATIN[groups.index(found)] == latin[2].lower() else ""
+    for guess in (word, word + "族", _ETHNIC_ALIASES.get(word, ""), _ETHNIC_ALIASES.get(word + "族", "")):
         if guess in groups:
             return guess
-    raise ValueError(f"民族“{said}”不在民族表里")
-
-
-_EDUCATION_ALIASES = {
-    "本科": "大学",
-    "大学本科": "大学",
-    "大本": "大学",
-    "硕士研究生": "研究生",
-    "博士研究生": "研究生",
-    "专科": "大专",
-    "大学专科": "大专",
-    "中等专科": "中专",
-    "高级中学": "高中",
-    "初级中学": "初中",
-}
-_DEGREE = re.compile(r".*(学士|硕士|博士)(学位)?")
-
-
-def education(text: str) -> str:
-    """Return a level of education in the office's words: 大学本科 as 大学; what has no sure equal stays as it is."""
-    said = clean_line(text)
-    return "" if said in _NOTHING else _EDUCATION_ALIASES.get(said, said)
-
-
-def split_education(text: str) -> tuple[str, str]:
-    """Return (level, degree) of a cell that holds both, as 大学 over 工学学士; either may be ""."""
-    pieces = [piece for piece in re.split(r"[\n;；,，、/]+", clean_text(text)) if piece.strip()]
-    degrees = [piece.strip() for piece in pieces if _DEGREE.fullmatch(piece.strip())]
-    levels = [education(piece) for piece in pieces if piece.strip() not in degrees]
-    return "，".join(filter(None, levels)), "，".join(degrees)
-
-
-def id_number(text: str) -> str:
-    """Return an ID number as 18 characters with an upper-case X; only its form is refused, see `identity`."""
-    said = number_like(text).lstrip("'’‘`").upper()
-    if said in _NOTHING:
-        return ""
-    if _ID_NUMBER.fullmatch(said):
-        return said
-    if re.fullmatch(r"[0-9.]+E\+?[0-9]+", said):
-        raise ValueError("身份证号已被表格软件改成科学计数，后几位丢失，请把该列设为文本后重填")
-    if re.fullmatch(r"[0-9]{15}", said):
-        raise ValueError("身份证号是15位旧号，请换成18位")
-    raise ValueError(f"身份证号“{said}”不是17位数字加1位数字或X")
-
-
-def phone(text: str) -> str:
-    """Return telephone numbers joined by ；: a mobile number bare, a landline as 0000-1234567."""
-    said = unicodedata.normalize("NFKC", clean_text(text)).strip()
-    if said in _NOTHING:
-        return ""
-    return "；".join(_one_phone(part) for part in re.split(r"[;,、/\n]+", said) if part.strip())
-
-
-def _one_phone(part: str) -> str:
-    bare = re.sub(r"\s", "", part).removesuffix(".0")
-    digits = re.sub(r"[-()—–]", "", bare.removeprefix("+86"))
-    if re.fullmatch(r"1[0-9]{10}", digits):
-        return digits
-    if not re.fullmatch(r"[0-9]{3,16}", digits):
-        raise ValueError(f"电话“{bare}”认不出")
-    return re.sub(r"[()—–]", "-", bare).strip("-").replace("--", "-")
-
-
-_PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "无党派", "群众", "共青团员")
-_PARTY_ALIASES = {party: party for party in _PARTIES} | {
-    "中共党员": "中共党员",
-    "中国共产党党员": "中共党员",
-    "中共正式党员": "中共党员",
-    "党员": "中共党员",
-    "中共": "中共党员",
-    "正式党员": "中共党员",
-    "中共预备党员": "中共预备党员",
-    "预备党员": "中共预备党员",
-    "团员": "共青团员",
-    "九三": "九三学社",
-    "农工": "农工党",
-    "致公": "致公党",
-    "无党派人士": "无党派",
-    "无党派民主人士": "无党派",
-    "非党": "群众",
-}
-PARTY_MEMBER, PROBATIONER = "中共党员", "中共预备党员"
-NO_PARTY = frozenset({"群众", "共青团员"})  # what is no party's name
-
-
-def political_status(text: str) -> str:
-    """Return 政治面貌 in the words of the official form; several are joined by ；."""
-    said = clean_line(text)
-    if said in _NOTHING:
-        return ""
-    words = [_party(piece) for piece in _SEPARATORS.split(unicodedata.normalize("NFKC", said)) if piece]
-    return "；".join(dict.fromkeys(words))
-
-
-def _party(word: str) -> str:
-    for member in ("", "盟员", "会员", "党员", "社员", "员"):
-        guess = word.removesuffix(member)
-        if guess in _PARTY_ALIASES:
-            return _PARTY_ALIASES[guess]
-    raise ValueError(f"政治面貌“{word}”认不出")
-
-
-def party_membership(text: str, *, from_number: bool = False) -> tuple[PartialDate | None, str]:
-    """Return (party date, political status) of a 入党时间 cell: a date, a party's name, or both (200305；民盟).
-
-    A date alone means a member of the Communist Party; beside another party's name it means both memberships.
-    """
-    said = unicodedata.normalize("NFKC", clean_text(text))
-    if said in _NOTHING:
-        return None, ""
-    said = re.sub(r"[ T]+\d{1,2}:\d{2}(:\d{2})?", "", re.sub(r"(?<=[年月])\s+", "", said))
-    joined: PartialDate | None = None
-    words: list[str] = []
-    for piece in filter(None, _SEPARATORS.split(re.sub(r"[()]", " ", said))):
-        if piece[0].isdigit() and "岁" not in piece:
-            joined = parse_partial_date(piece, from_number=from_number)
-        elif not piece[0].isdigit():
-            words.append(_party(piece))
-    if joined is not None and not {PARTY_MEMBER, PROBATIONER} & set(words):
-        words.insert(0, PARTY_MEMBER)
-    return joined, "；".join(dict.fromkeys(words))
-
-
-def status_beside(read: str, known: str) -> str:
-    """Return the political status of somebody who has `known`, where a cell of 入党时间 says `read` of it.
-
-    A date alone says no more than that he is a member of the Communist Party: what else he is stays.
-    """
-    parties = [each for each in known.split("；") if each]
-    if read != PARTY_MEMBER or not parties:
-        return read
-    if {PARTY_MEMBER, PROBATIONER} & set(parties):
-        return known
-    return "；".join([PARTY_MEMBER, *(each for each in parties if each not in NO_PARTY)])
+    return ""

@@ -76,7 +76,6 @@ def test_refused_with_a_reason(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("text", "iso"),
     [
-        ("1985.1", "1985-10"),
         ("1985.07", "1985-07"),
         ("198507.0", "1985-07"),
         ("1985.0", "1985"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.domain.normalise import status_beside
+from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import history

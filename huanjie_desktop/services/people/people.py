@@ -9,8 +9,8 @@ from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place, kept_text
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
-from huanjie_desktop.domain.normalise import status_beside
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import RosterEntry
