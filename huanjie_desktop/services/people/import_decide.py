@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from huanjie_desktop.domain.fields import field_text
-from huanjie_desktop.domain.normalise import status_beside
 from huanjie_desktop.domain.outcome import Finding, Place, Severity, Subject
+from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.roster import Roster, RosterEntry
