@@ -71,6 +71,17 @@ class Book:
         names = [sheet.name for sheet in self._book.sheets_metadata if sheet.visible == visible]
         return names or list(self._book.sheet_names)
 
+    @cached_property
+    def hidden_names(self) -> list[str]:
+        """Return the names of the sheets that are hidden."""
+        if self._book is None:
+            return []
+        return [name for name in self._book.sheet_names if name not in self.sheet_names]
+
+    def is_empty(self, name: str) -> bool:
+        """Tell whether a sheet has no content."""
+        return self._book is not None and not self._read(name).rows
+
     def sheet(self, name: str | None = None) -> Sheet:
         """Return a sheet, by default the first with cells; UserError when it is not there or unusable."""
         if self._text is not None:

@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.columns import FileColumn
-from huanjie_desktop.exchange.head import BodyRow, body_rows, find_head
-from huanjie_desktop.exchange.spreadsheet import Book, Cell, Sheet, column_letter
+from huanjie_desktop.exchange.columns import FileColumn, cell_text
+from huanjie_desktop.exchange.grid import Grid
+from huanjie_desktop.exchange.row_words import is_name, is_unit, plain, unit_of
+from huanjie_desktop.exchange.spreadsheet import Book, Cell, Sheet
+from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
+from huanjie_desktop.exchange.table_rows import Line, PartRows, Passed, RowSorter
 
 SAMPLES = 60
+_MOSTLY = 0.9
+_MORE_THAN_TITLES = 3  # cells
 _LONGEST_WORDS = 60
 
 
@@ -66,18 +71,50 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
     `is_known` tells the field that a head's words mean, "" for none. Lists set side by side are tables of their own.
     Raises UserError where nobody is found at all.
     """
-    names = list(sheets) if sheets is not None else [book.sheet().name]
-    tables: list[Table] = []
-    left_out: list[LeftOut] = []
-    for name in names:
-        sheet = book.sheet(name if sheets is not None or len(book.sheet_names) > 1 else None)
-        table, others = _read(sheet, is_known, book.path.name)
-        tables.append(table)
-        left_out += others
-    if not any(table.records for table in tables):
-        raise UserError(f"“{book.path.name}”里没有读到一个人。", "请检查是否选错了文件或工作表。")
-    passed = [LeftOut(name, 0, name, "未读取的工作表") for name in book.sheet_names if name not in names]
-    return Tables(tables, left_out, passed)
+    found = Tables([], [], [])
+    heads = False
+    for name in book.sheet_names:
+        if sheets is not None and name not in sheets:
+            _leave(found, book, name, is_known)
+            continue
+        if sheets is None and found.tables:
+            _leave(found, book, name, is_known)
+            continue
+        if sheets is None and book.is_empty(name) and len(book.sheet_names) > 1:
+            continue
+        read = SheetTables(book.sheet(name), is_known)
+        heads = heads or bool(read.heads)
+        if not read.tables and len(book.sheet_names) > 1:
+            found.sheets_left.append(LeftOut(name, 0, name, "没有读到人员"))
+        found.tables.extend(read.tables)
+        found.left_out.extend(read.left_out if read.tables or sheets is not None else [])
+    for name in sheets or ():
+        book.sheet(name)  # says it where there is none of the name
+    found.sheets_left.extend(LeftOut(name, 0, name, "隐藏的工作表，未读取") for name in book.hidden_names)
+    if not found.tables:
+        raise _nobody(book, sheets, heads)
+    return found
+
+
+def _leave(found: Tables, book: Book, name: str, is_known: Callable[[str], str]) -> None:
+    """Name a sheet that is not read, with the number of people on it."""
+    if book.is_empty(name):
+        return
+    try:
+        people = sum(len(table.records) for table in SheetTables(book.sheet(name), is_known).tables)
+        why = f"有{people}人，未读取" if people else "没有人员，未读取"
+    except UserError as error:
+        why = f"未读取：{error.text}"
+    found.sheets_left.append(LeftOut(name, 0, name, why))
+
+
+def _nobody(book: Book, sheets: Sequence[str] | None, heads: bool) -> UserError:
+    file, names = book.path.name, list(sheets) if sheets else book.sheet_names
+    if heads:
+        return UserError(f"“{file}”里没有读到一个人。", "请检查是否选错了文件或工作表。")
+    book.sheet(names[0] if sheets else None)  # says it where the sheet is empty
+    where = f"的工作表“{names[0]}”" if len(names) == 1 else ""
+    return UserError(f"在“{file}”{where}里没有找到表头。", "请检查表中是否有“姓名”“性别”等栏目名称的一行。")
 
 
 def columns_of(tables: Tables) -> list[FileColumn]:
@@ -99,47 +136,126 @@ def columns_of(tables: Tables) -> list[FileColumn]:
     return [FileColumn(head, uppers[head], tuple(cells[head]), named[head]) for head in uppers]
 
 
-def _read(sheet: Sheet, is_known: Callable[[str], str], file: str) -> tuple[Table, list[LeftOut]]:
-    head = find_head(sheet, lambda word: bool(word and is_known(word)), file)
-    used = [
-        at
-        for at in range(max(len(row) for row in sheet.rows))
-        if (at < len(head.names) and head.names[at])
-        or any(at < len(row) and row[at] not in ("", None) for row in sheet.rows[head.last + 1 :])
+class SheetTables:
+    """The tables of one sheet."""
+
+    def __init__(self, sheet: Sheet, is_known: Callable[[str], str]) -> None:
+        self._sheet = sheet
+        self._grid = Grid(sheet)
+        self._finder = HeadFinder(self._grid, is_known)
+        self.heads = self._finder.find()
+        self.tables: list[Table] = []
+        self.left_out: list[LeftOut] = []
+        if self.heads:
+            self._name_above(self.heads[0].first)
+            self._read()
+
+    def _read(self) -> None:
+        at, units = 0, self._unit_above_first()
+        while at < len(self.heads):
+            end = at + 1
+            while end < len(self.heads) and self.heads[end].repeats(self.heads[at]):
+                end += 1
+            below = self.heads[end].first if end < len(self.heads) else self._grid.height
+            units = self._read_under(self.heads[at:end], below, units)
+            at = end
+        self.left_out.sort(key=lambda each: each.row)
+
+    def _read_under(self, heads: Sequence[Head], end: int, group: str) -> str:
+        """Read a table whose head stands once or more, down to the row `end`; return the unit named right above that row."""
+        head = heads[0]
+        starts = [each.last + 1 for each in heads]
+        ends = [*(each.first for each in heads[1:]), end]
+        bodies = [range(start, stop) for start, stop in zip(starts, ends, strict=True)]
+        used = self._used_columns(heads, bodies)
+        name = self._name_column(head, bodies[0])
+        parts = parts_of(head, used, name)
+        fields = {
+            at: self._finder.field_of(word) for part in parts for at, word in zip(part.columns, part.words, strict=True)
+        }
+        sorter = RowSorter(self._grid, parts, fields, head.last + 1)
+        sorter.group = group
+        for body, after in zip(bodies, [*heads[1:], None], strict=True):
+            sorter.take(body.start, body.stop)
+            if after is not None:
+                sorter.pass_over(range(after.first, after.last + 1), "重复的表头")
+        unit = self._unit_at(end - 1) if end < self._grid.height and end - 1 in sorter.units else ""
+        if unit:
+            sorter.units.remove(end - 1)
+        sorter.finish("表尾说明" if end == self._grid.height else "标题行")
+        made = [self._table(head, part, rows) for part, rows in zip(parts, sorter.rows, strict=True) if rows.lines]
+        if not made:
+            sorter.pass_over(range(head.first, head.last + 1), "没有人员的表头")
+        self.tables += made
+        self.left_out += [self._left_out(each) for each in sorter.passed]
+        return unit
+
+    def _table(self, head: Head, part: Part, rows: PartRows) -> Table:
+        hidden = self._sheet.hidden
+        places = _places_in_use(part, rows.lines)
+        if len(places) < len(part.columns):
+            part = Part(
+                tuple(part.columns[at] for at in places), tuple(part.words[at] for at in places), part.name, part.group
+            )
+            new = {old: at for at, old in enumerate(places)}
+            for line in rows.lines:
+                line.cells = [line.cells[at] for at in places]
+                line.faults = {new[at]: text for at, text in line.faults.items() if at in new}
+        names, unnamed = heads_once(part)
+        records = [Record(line.row, line.cells, line.group, line.row in hidden, line.faults) for line in rows.lines]
+        uppers = tuple(head.uppers[at] if at < len(head.uppers) else "" for at in part.columns)
+        return Table(self._sheet.name, names, uppers, part.columns, records, (head.first, head.last), unnamed)
+
+    def _used_columns(self, heads: Sequence[Head], bodies: Sequence[range]) -> list[int]:
+        """Return the columns that have a word of their own in the head, or content below it."""
+        head, grid = heads[0], self._grid
+        found = []
+        for column in range(grid.width):
+            named = any(grid.is_filled(row, column) for row in range(head.first, head.last + 1))
+            if named or any(grid.is_filled(row, column) for body in bodies for row in body):
+                found.append(column)
+        return found
+
+    def _name_column(self, head: Head, body: range) -> int | None:
+        """Return the column of names, by its head or else by what stands in the columns whose heads are not known."""
+        known = next((at for at, found in enumerate(head.fields) if found == NAME), None)
+        if known is not None:
+            return known
+        for column, found in enumerate(head.fields):
+            cells = [self._grid.cell(row, column) for row in body[:SAMPLES] if self._grid.is_filled(row, column)]
+            if not found and cells and sum(is_name(cell) for cell in cells) >= _MOSTLY * len(cells):
+                return column
+        return None
+
+    def _unit_above_first(self) -> str:
+        """Return the unit above the first head, where later heads have theirs above, too."""
+        if any(self._unit_at(head.first - 1) for head in self.heads[1:]):
+            return self._unit_at(self.heads[0].first - 1)
+        return ""
+
+    def _unit_at(self, row: int) -> str:
+        filled = self._grid.filled(row) if row >= 0 else []
+        if len(filled) != 1:
+            return ""
+        unit = unit_of(str(self._grid.cell(row, filled[0])))
+        return unit if is_unit(plain(unit)) else ""
+
+    def _name_above(self, first: int) -> None:
+        """Name the rows above the first head that are more than a title."""
+        for row in range(first):
+            if len(self._grid.filled(row)) >= _MORE_THAN_TITLES:
+                self.left_out.append(self._left_out(Passed(row, "表头以上的内容")))
+
+    def _left_out(self, passed: Passed) -> LeftOut:
+        cells = self._grid.own(passed.row)
+        words = "　".join(text for text in (" ".join(cell_text(cell).split()) for cell in cells) if text)
+        return LeftOut(self._sheet.name, passed.row + 1, words[:_LONGEST_WORDS], passed.why)
+
+
+def _places_in_use(part: Part, lines: Sequence[Line]) -> list[int]:
+    """Return the places of the columns that have a head, or content of a person."""
+    return [
+        place
+        for place, word in enumerate(part.words)
+        if word or any(line.cells[place] not in ("", None) or place in line.faults for line in lines)
     ]
-    words = [head.names[at] if at < len(head.names) else "" for at in used]
-    name_at = next((at for at, word in zip(used, words, strict=True) if word and is_known(word) == "name"), None)
-    body = body_rows(sheet, head, name_at)
-    records = [_record(sheet, row, used) for row in body if row.kind == "person"]
-    heads: list[str] = []
-    for at, word in zip(used, words, strict=True):
-        heads.append(_once(word or f"第{column_letter(at)}列", heads))
-    table = Table(
-        sheet.name,
-        tuple(heads),
-        tuple(head.uppers[at] if at < len(head.uppers) else "" for at in used),
-        tuple(used),
-        records,
-        (head.first, head.last),
-        frozenset(place for place, word in enumerate(words) if not word),
-    )
-    return table, [_left_out(sheet, row) for row in body if row.kind == "left_out"]
-
-
-def _once(word: str, before: Sequence[str]) -> str:
-    number, found = 1, word
-    while found in before:
-        number += 1
-        found = f"{word}（{number}）"
-    return found
-
-
-def _record(sheet: Sheet, row: BodyRow, used: Sequence[int]) -> Record:
-    cells = sheet.rows[row.index]
-    faults = {place: sheet.faults[(row.index, at)] for place, at in enumerate(used) if (row.index, at) in sheet.faults}
-    return Record(row.index, [cells[at] if at < len(cells) else "" for at in used], row.group, faults=faults)
-
-
-def _left_out(sheet: Sheet, row: BodyRow) -> LeftOut:
-    words = "　".join(str(cell) for cell in sheet.rows[row.index] if str(cell).strip())
-    return LeftOut(sheet.name, row.index + 1, words[:_LONGEST_WORDS], row.why)

@@ -1,0 +1,179 @@
+"""What the words of a row say it is: a person's name, a unit's line, a total, a note, a signature."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from huanjie_desktop.exchange.spreadsheet import Cell
+
+_TOTAL = re.compile(
+    r"(合计|小计|总计|共计|累计|总人数|人数合计|平均年龄|其中)([:：].*|\d.*|人数?|[（(].*)?|共\d+[人名].*|合\d+人.*|.{0,8}(合计|小计|总计)"
+)
+_NOTE = re.compile(r"(注|备注|说明|填表说明|填报说明|注释|附注)\d?([:：]|[1一][、.．]).*", re.DOTALL)
+_SIGNERS = (
+    r"(填表人|制表人|制表|审核人|审核|填报人|填报单位|填表单位|填表日期|填报日期|填表时间|填报时间|制表时间|制表日期|制表单位|"
+    r"负责人|联系人|联系电话|联系方式|单位负责人|单位领导|主要负责人|主要领导|分管领导|经办人|统计人|统计时间|复核人|签字|签名|签章|"
+    r"盖章|单位盖章|单位公章|单位|审批人|审批|校对人|校对|报送人|报送单位|报送时间|日期|电话)"
+)
+_SIGNED = re.compile(_SIGNERS + r"([（(](签字|签名|盖章|签章|公章)[）)])?[:：].*", re.DOTALL)
+_SIGNED_BARE = re.compile(
+    _SIGNERS + r"([（(](签字|签名|盖章|签章|公章)[）)])?|[（(](盖章|签字|签章|公章|单位盖章)[）)]"
+)
+_DATED = re.compile(
+    r"(\d{4}|[〇○零一二三四五六七八九]{4})?年(\d{1,2}|[一二三四五六七八九十]{1,2})?月((\d{1,2}|[一二三四五六七八九十]{1,3})?日)?"
+)
+_TITLE = re.compile(
+    r".*(名册|名单|花名册|一览表|登记表|汇总表|统计表|情况表|信息表|人员表|明细表|推荐表|备案表|(?<!代)表)([（(].*[）)])?"
+)
+_NUMBER = re.compile(r"[（(]?(\d{1,6}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+_COUNT = re.compile(r"[（(]?共?\d{1,5}[人名][）)]?")
+_PAGE = re.compile(
+    r"第?\d+页|第\d+页[,，/]?共\d+页|[—\-]+\d+[—\-]+|\(?(续上?表|续表|接上页|转下页)[一二三四五六七八九十\d]*\)?"
+)
+_EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
+_UNIT = re.compile(
+    r"..+(镇|乡|局|委|办|部|团|组|院|校|村|站|所|会|处|科|室|街道|社区|公司|中心|单位|党总支|政府|机关|系统|集团|银行|中学|小学|大队|支队|片区|分行|幼儿园|"
+    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|界别)|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队"
+)
+_NO_NAME = re.compile(
+    r"姓名|备注|无|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
+)
+_KINDS = (
+    "领导",
+    "干部",
+    "人员",
+    "代表",
+    "委员",
+    "成员",
+    "同志",
+    "名单",
+    "级",
+    "类",
+    "职工",
+    "党员",
+    "群众",
+    "以上",
+    "以下",
+)
+_FOREIGN = frozenset(
+    "阿艾买提江汗古丽尔吐地力木哈不都热合曼依布拉伊斯玛穆萨吾如孜肉克亚里库尼扎帕提迪娜那扎巴娅别卡加乌麦麦米吉沙塔托玉素甫"
+    "则才仁扎西旺堆多杰次卓玛格桑央金措德吉罗布平曲嘎珠索朗白拉姆强巴顿达瓦尕旦增尼玛班觉洛桑丹南加贡嘉巴特朝鲁那仁苏和其格"
+    "日乐宝音孟根高娃敖登图雅额尔敦牧合提江山拜力叶尔肯努别克赛甫丁夏衣明奴尔比亚斯坦"
+)
+_KINDS = (
+    "领导",
+    "干部",
+    "人员",
+    "代表",
+    "委员",
+    "成员",
+    "同志",
+    "名单",
+    "级",
+    "类",
+    "职工",
+    "党员",
+    "群众",
+    "以上",
+    "以下",
+)
+_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]{2,4}")
+_JOINED_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,10}([·•・‧∙.．][\u3400-\u9fff\U00020000-\U0003ffff]{1,12}){1,4}"
+)
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z .·'\-]{1,40}")
+_BRACKETS = re.compile(r"[（(\[【〔][^（()）\]】〕]*[）)\]】〕]?$")
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def plain(cell: Cell) -> str:
+    """Return a cell's words without spaces and line ends, brackets half-width."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def is_name(cell: Cell) -> bool:
+    """Tell whether a cell can hold a person's name; what follows in brackets does not count."""
+    if not isinstance(cell, str) or len(cell) > 60:
+        return False
+    text = _BRACKETS.sub("", re.sub(r"[\s\u3000*]", "", cell))
+    if _NO_NAME.fullmatch(text) or _SIGNED_BARE.fullmatch(text) or _DATED.fullmatch(text):
+        return False
+    if _NAME.fullmatch(text) or _JOINED_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(cell.strip()):
+        return True
+    return 4 < len(text) <= 14 and sum(letter in _FOREIGN for letter in text) >= 0.7 * len(text)
+
+
+def is_person_alone(cell: Cell) -> bool:
+    """Tell whether a text that stands alone in its row, in the column of names, is a person and not a unit's line."""
+    text = plain(cell)
+    return is_name(cell) and not is_unit(text) and not text.endswith(_KINDS) and not _TOTAL.fullmatch(text)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether words look like a unit's, a delegation's or a group's name."""
+    bare = _BRACKETS.sub("", text)
+    return bool(_UNIT.fullmatch(bare)) and "·" not in bare
+
+
+def is_total(text: str) -> bool:
+    """Tell whether words are a total's: 合计, 共3人, 其中：女2人."""
+    return bool(_TOTAL.fullmatch(text))
+
+
+def is_note(text: str) -> bool:
+    """Tell whether words begin a note: 注：, 备注：, 说明：."""
+    return bool(_NOTE.fullmatch(text))
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether words are a signature's with its colon: 填表人：, 审核人（签字）：张三."""
+    return bool(_SIGNED.fullmatch(text))
+
+
+def is_signer(text: str) -> bool:
+    """Tell whether a cell is a signature's word alone: 填表人, （盖章）."""
+    return bool(_SIGNED_BARE.fullmatch(text))
+
+
+def is_dated(text: str) -> bool:
+    """Tell whether words are a date alone: 2026年7月1日, 年 月 日."""
+    return bool(_DATED.fullmatch(text))
+
+
+def is_title(text: str) -> bool:
+    """Tell whether words are a list's title: …名册, …一览表."""
+    return len(text) >= 4 and bool(_TITLE.fullmatch(text))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether words are a running number: 1, 1., （一）."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+def is_page(text: str) -> bool:
+    """Tell whether words are a page's number, or say that the list goes on: 第2页, 续表."""
+    return bool(_PAGE.fullmatch(text))
+
+
+def is_part_number(text: str) -> bool:
+    """Tell whether words are a part's number: 一, （二）, not a person's 1."""
+    return is_number(text) and not any(letter.isdigit() for letter in text)
+
+
+def is_count(text: str) -> bool:
+    """Tell whether words are a number of people: 3人, （共12名）."""
+    return bool(_COUNT.fullmatch(text))
+
+
+def is_example(text: str) -> bool:
+    """Tell whether a cell marks its row as an example of how to fill in."""
+    return bool(_EXAMPLE.fullmatch(text))
+
+
+def unit_of(text: str) -> str:
+    """Return the unit that a line names, without its number, the count of its people and 单位：."""
+    name = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*", "", text.strip())
+    name = re.sub(r"[（(]?\s*(共)?\d+\s*[人名]\s*[）)]?$", "", name).strip()
+    name = re.sub(r"^(单位|代表团|单位名称|所在单位|选举单位)\s*[:：]\s*", "", name)
+    return name.rstrip("：:")

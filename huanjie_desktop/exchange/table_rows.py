@@ -1,0 +1,330 @@
+"""Sorts the rows under a head into people, units' lines, and what is neither; nothing is dropped without being named."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from huanjie_desktop.exchange import row_words as words
+from huanjie_desktop.exchange.columns import cell_text
+from huanjie_desktop.exchange.grid import Grid
+from huanjie_desktop.exchange.row_words import plain
+from huanjie_desktop.exchange.spreadsheet import Cell
+from huanjie_desktop.exchange.table_heads import Part, is_serial
+
+_LONGEST_UNIT = 40
+_OWN_FIELDS = frozenset({"id_number", "sex", "birth", "phone"})  # a second line of a person says none of them again
+_TWO_LINED = (
+    "school",
+    "education",
+    "degree",
+    "post",
+    "resume",
+    "remark",
+    "posts",
+)  # fields that go on in a second line
+_CELLS_OF_A_PERSON = 3
+
+
+@dataclass(slots=True)
+class Line:
+    """A record while it is being put together: where it stands, and its cells by the list's columns."""
+
+    row: int
+    last: int
+    cells: list[Cell]
+    group: str
+    faults: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A row that is no person, and why."""
+
+    row: int
+    why: str
+
+
+class PartRows:
+    """The people of one list, taken up row by row."""
+
+    def __init__(self, grid: Grid, part: Part, fields: Mapping[int, str], first: int) -> None:
+        self.part = part
+        self.lines: list[Line] = []
+        self._grid, self._fields, self._first = grid, fields, first
+        self._places = {column: place for place, column in enumerate(part.columns)}
+        self._serials = {column for column, word in zip(part.columns, part.words, strict=True) if is_serial(word)}
+        if not self._serials and part.columns and part.columns[0] != part.name and not part.words[0]:
+            self._serials = {part.columns[0]}
+        span = range(min(part.columns), max(part.columns) + 1)
+        self._straight = list(part.columns) == list(span)
+
+    def take(self, row: int, filled: Sequence[int], group: str) -> str:
+        """Take up a row with content in these columns of the sheet; return why it is no person, "" where it is one."""
+        mine = [at for at in filled if at in self._places]
+        if not mine:
+            return ""
+        if all(at in self._serials for at in mine):
+            return "" if self._is_second_line(row, mine) else "空的编号行"
+        if self._is_second_line(row, mine):
+            self._join(row, mine)
+            return ""
+        self.lines.append(self._line(row, group))
+        return ""
+
+    def take_plain(self, row: int, group: str) -> None:
+        """Take up a row that is surely a person and has no merged or faulty cell."""
+        self.lines.append(Line(row, row, self._cells(row), self.part.group or group))
+
+    def has_name(self, row: int) -> bool:
+        """Tell whether a name stands in a row's column of names, or in a range merged over it."""
+        if self.part.name is None:
+            return False
+        at = self._grid.source(row, self.part.name, self._first)
+        return words.is_name(self._grid.cell(*at)) or at in self._grid.sheet.faults
+
+    def is_open_at(self, row: int) -> bool:
+        """Tell whether the last person's lines end right above a row."""
+        return bool(self.lines) and self.lines[-1].last == row - 1
+
+    def _cells(self, row: int) -> list[Cell]:
+        cells = self._grid.own(row)
+        if self._straight:
+            first, end = self.part.columns[0], self.part.columns[-1] + 1
+            found = list(cells[first:end])
+            return found if len(found) == end - first else found + [""] * (end - first - len(found))
+        return [cells[at] if at < len(cells) else "" for at in self.part.columns]
+
+    def _line(self, row: int, group: str) -> Line:
+        line = Line(row, row, self._cells(row), self.part.group or group)
+        if self._grid.is_plain(row):
+            return line
+        for place, column in enumerate(self.part.columns):
+            at = self._grid.source(row, column, self._first)
+            line.cells[place] = self._grid.cell(*at)
+            if at in self._grid.sheet.faults:
+                line.faults[place] = self._grid.sheet.faults[at]
+        return line
+
+    def _is_second_line(self, row: int, mine: Sequence[int]) -> bool:
+        """Tell whether a row goes on with the person above: the name is merged down, or neither name nor number is given."""
+        name = self.part.name
+        if not self.is_open_at(row) or name is None or name in mine:
+            return False
+        above = self.lines[-1]
+        top, _ = self._grid.source(row, name, self._first)
+        if top < row:
+            return top >= above.row and self._grid.is_filled(top, name)
+        if any(at in self._serials for at in mine) or not self._named(above):
+            return False
+        said = [self._places[at] for at in mine if self._fields.get(at) in _OWN_FIELDS]
+        return not any(above.cells[place] not in ("", None) for place in said)
+
+    def _named(self, line: Line) -> bool:
+        return self.part.name is not None and line.cells[self._places[self.part.name]] not in ("", None)
+
+    def _join(self, row: int, mine: Sequence[int]) -> None:
+        line = self.lines[-1]
+        line.last = row
+        for column in mine:
+            place = self._places[column]
+            if (row, column) in self._grid.sheet.faults:
+                line.faults.setdefault(place, self._grid.sheet.faults[(row, column)])
+            if column in self._serials:
+                continue
+            more, before = self._grid.cell(row, column), line.cells[place]
+            if before in ("", None):
+                line.cells[place] = more
+            elif cell_text(more) != cell_text(before):
+                line.cells[place] = f"{cell_text(before)}\n{cell_text(more)}"
+
+
+class RowSorter:
+    """Goes through the rows under a head and gives them to its lists."""
+
+    def __init__(self, grid: Grid, parts: Sequence[Part], fields: Mapping[int, str], first: int) -> None:
+        self.rows = [PartRows(grid, part, fields, first) for part in parts]
+        self.passed: list[Passed] = []
+        self.group = ""
+        self._grid, self._first, self._fields = grid, first, fields
+        self.units: list[int] = []  # rows taken for units' lines since the last person
+        self._noted = False
+        name = parts[0].name
+        self._name = name
+        self._left = min(parts[0].columns, default=0)
+        self._quick = len(parts) == 1 and name is not None and name > 0 and self._left == 0
+
+    def take(self, first: int, end: int) -> None:
+        """Sort the rows from `first` on."""
+        rows, only = self._grid.sheet.rows, self.rows[0]
+        for row in range(first, end):
+            if self._quick and self._surely_a_person(rows[row]) and self._grid.is_plain(row):
+                only.take_plain(row, self.group)
+                self._close_units()
+            else:
+                self._sort(row)
+
+    def finish(self, why: str) -> None:
+        """End the lists: a line behind the last person is no unit, since nobody stands under it."""
+        self.passed += [Passed(row, why) for row in self.units]
+        self.units.clear()
+        self.passed.sort(key=lambda each: each.row)
+
+    def _close_units(self) -> None:
+        """A person stands under the last line; a line above another one has nobody of its own."""
+        if self.units:
+            self.passed += [Passed(row, "上级单位行") for row in self.units[:-1]]
+            self.units.clear()
+
+    def pass_over(self, rows: range, why: str) -> None:
+        """Name rows that are no people, a repeated head's."""
+        self.passed += [Passed(row, why) for row in rows if self._grid.filled(row)]
+
+    def _surely_a_person(self, cells: Sequence[Cell]) -> bool:
+        """Tell a plain row at a glance: a running number, a name, and at least two cells more."""
+        name = self._name
+        if name is None or name >= len(cells) or not (isinstance(cells[0], float | int) or _is_digits(cells[0])):
+            return False
+        filled = [cell for cell in cells[1 : name + 6] if cell not in ("", None)]
+        return len(filled) >= _CELLS_OF_A_PERSON and words.is_name(cells[name]) and not words.is_total(plain(filled[0]))
+
+    def _sort(self, row: int) -> None:
+        filled = self._grid.filled(row)
+        if not filled:
+            return
+        texts = [plain(self._grid.cell(row, at)) for at in filled]
+        person = self._is_person(row, filled, texts)
+        why = "" if person else self._why_passed(row, filled, texts)
+        if why:
+            self.passed.append(Passed(row, why))
+            self._noted = self._noted or why == "说明行"
+            return
+        unit = None if person else self._unit_line(row, filled, texts)
+        if unit is None:
+            self._give(row, filled)
+        else:
+            self.units.append(row)
+            self.group = words.unit_of(cell_text(self._grid.cell(row, unit)))
+
+    def _give(self, row: int, filled: Sequence[int]) -> None:
+        count = sum(len(each.lines) for each in self.rows)
+        whys = [each.take(row, filled, self.group) for each in self.rows]
+        if sum(len(each.lines) for each in self.rows) > count:
+            self._close_units()
+            self._noted = False
+        elif any(whys):
+            self.passed.append(Passed(row, next(why for why in whys if why)))
+
+    def _is_person(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> bool:
+        """Tell whether a row has a name where names stand, and more than that, or a name that can be no unit's."""
+        named = [each for each in self.rows if each.has_name(row)]
+        if not named:
+            return False
+        if len(filled) == 1:
+            span = self._grid.span(row, filled[0])
+            if span is not None and span.right > span.left and not self._spans_in_head(span.left, span.right):
+                return False
+            at_name = any(each.part.name == filled[0] for each in self.rows)
+            return not at_name or words.is_person_alone(self._grid.cell(row, filled[0]))
+        if self._unit_in(row, filled, texts) is not None:
+            return False
+        left = min(each.part.name or 0 for each in named)
+        before = [text for at, text in zip(filled, texts, strict=True) if at < left and not self._is_post(at)]
+        return not any(
+            words.is_signer(text)
+            or words.is_signed(text)
+            or words.is_total(text)
+            or words.is_note(text)
+            or words.is_example(text)
+            for text in before
+        )
+
+    def _is_post(self, column: int) -> bool:
+        return self._fields.get(column, "").endswith(_TWO_LINED)
+
+    def _unit_in(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> int | None:
+        """Return the column of the unit in a line of two or three cells: its number before it (一), its count behind (3人)."""
+        numbered, counted = words.is_part_number(texts[0]), words.is_count(texts[-1])
+        rest = filled[numbered : len(filled) - counted]
+        if len(rest) != 1 or not (numbered or counted):
+            return None
+        text = texts[numbered]
+        return rest[0] if words.is_unit(text) or not words.is_name(self._grid.cell(row, rest[0])) else None
+
+    def _spans_in_head(self, left: int, right: int) -> bool:
+        """Tell whether the head is merged over these columns, too."""
+        if self._first == 0:
+            return False
+        span = self._grid.span(self._first - 1, left)
+        return span is not None and span.right >= right
+
+    def _why_passed(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> str:
+        first = texts[0]
+        second = texts[1] if len(texts) > 1 and words.is_number(first) else ""
+        if words.is_total(first) or words.is_total(second):
+            return "合计行"
+        if words.is_note(first) or (self._noted and len(texts) == 1 and not words.is_unit(first)):
+            return "说明行"
+        if any(words.is_signed(text) for text in texts) or all(words.is_signer(text) for text in texts):
+            return "落款行" if not self._names_unit(filled, texts) else ""
+        signers = sum(words.is_signer(text) for text in texts)
+        if words.is_signer(first) and len(texts) <= 2 * signers and not self._is_post(filled[0]):
+            return "落款行"
+        if len(texts) == 1 and words.is_page(first):
+            return "页码行"
+        if len(texts) == 1 and (words.is_dated(first) or self._is_late(row, filled, first)):
+            return "落款行"
+        if words.is_example(first) or any(text.startswith(("例：", "例:", "示例：", "示例:")) for text in texts[:2]):
+            return "示例行"
+        if self._is_numbering(row, texts):
+            return "栏目编号行"
+        if len(texts) == 1 and len(first) > _LONGEST_UNIT:
+            return "说明行"
+        if len(texts) == 1 and words.is_title(first) and not words.is_unit(first):
+            return "标题行"
+        return ""
+
+    def _names_unit(self, filled: Sequence[int], texts: Sequence[str]) -> bool:
+        """Tell whether a line 单位：柳河镇 names the unit of those below."""
+        return (
+            len(texts) == 1
+            and filled[0] <= (self._name or 0)
+            and texts[0].startswith(("单位:", "单位："))
+            and words.is_unit(texts[0])
+        )
+
+    def _is_late(self, row: int, filled: Sequence[int], text: str) -> bool:
+        """Tell whether a unit's name stands right of the names: who has drawn up the list."""
+        return self._name is not None and filled[0] > self._name and words.is_unit(text) and self._is_last(row)
+
+    def _is_last(self, row: int) -> bool:
+        return not any(
+            any(each.has_name(later) for each in self.rows)
+            for later in range(row + 1, min(row + 50, self._grid.height))
+        )
+
+    def _is_numbering(self, row: int, texts: Sequence[str]) -> bool:
+        """Tell whether a row right under the head numbers the columns: 1 2 3, 甲 乙 丙."""
+        if row != self._first or len(texts) < 3:
+            return False
+        for start in range(2):
+            if list(texts) == [str(at) for at in range(start, start + len(texts))]:
+                return True
+        return all(text in "甲乙丙丁戊己庚辛壬癸ABCDEFGHIJKLMNOPQRSTUVWXYZ" and len(text) == 1 for text in texts)
+
+    def _unit_line(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> int | None:
+        """Return where the unit stands in a unit's line: one text alone, or with its number or the count of its people."""
+        if len(texts) > 1:
+            return self._unit_in(row, filled, texts)
+        if isinstance(self._grid.cell(row, filled[0]), float | int):
+            return None
+        at, text = filled[0], texts[0]
+        if (row, at) in self._grid.sheet.faults or words.is_number(text):
+            return None
+        span = self._grid.span(row, at)
+        if self._name is None or at <= self._name or (span is not None and span.right > span.left):
+            return at
+        goes_on = self._is_post(at) and any(each.is_open_at(row) for each in self.rows)
+        return at if words.is_unit(text) and not goes_on else None
+
+
+def _is_digits(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.isdigit()
