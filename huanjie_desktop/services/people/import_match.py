@@ -119,12 +119,12 @@ class Matcher:
         first = self._numbers.setdefault(number, row) if number else row
         if first is not row:
             found = Match(refusal=f"身份证号与{_place(row, first)}相同", code="id-twice", field="id_number")
-        elif found.person is not None:
-            first = self._taken.setdefault(found.person.id, row)
-            if first is not row and (found.doubt or number):
-                found = Match(refusal=f"与{_place(row, first)}是同一人“{found.person.name}”", code="person-twice")
+        elif (known := found.person) is not None:
+            first = self._taken.setdefault(known.id, row)
+            if first is not row and (found.doubt or number or row.key in self._decided):
+                found = Match(refusal=f"与{_place(row, first)}是同一人“{known.name}”", code="person-twice")
             elif first is not row:
-                words = f"与{_place(row, first)}姓名、出生年月相同，是同一人还是另一人"
+                words = f"与{_place(row, first)}都对得上已有人员{_called(known)}，是同一人还是另一人"
                 found = Match(doubt=words, code="doubt-twice")
         self._found[row.key] = found
 
