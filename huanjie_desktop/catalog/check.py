@@ -10,6 +10,8 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec, PackageEntrySpec, PackageSpec
 from huanjie_desktop.domain.columns import PEOPLE
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.people_rows import NAME
+from huanjie_desktop.domain.roster import EXAMPLE
 from huanjie_desktop.domain.templates import parse
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
@@ -39,6 +41,7 @@ def check_catalog(catalog: Catalog) -> list[str]:
     return [
         *_check_ids(catalog),
         *_check_columns(catalog),
+        *_check_samples(catalog),
         *_check_congress_kinds(catalog),
         *_check_documents(catalog),
         *_check_forms(catalog),
@@ -66,6 +69,18 @@ def _check_columns(catalog: Catalog) -> Iterator[str]:
     for name, count in heads.items():
         if count > 1:
             yield f"columns.toml: the head {name!r} stands for {count} columns"
+
+
+def _check_samples(catalog: Catalog) -> Iterator[str]:
+    """A kind of roster has a sample sheet, of columns that are imported, people's names among them."""
+    for kind in catalog.roster_kinds.values():
+        for field in kind.sample:
+            if field not in catalog.columns or not catalog.columns[field].importable:
+                yield f"roster_kinds.toml: {kind.id}: {field!r} is no column that is imported"
+        if NAME not in kind.sample:
+            yield f"roster_kinds.toml: {kind.id}: the sample has no names"
+    if not catalog.columns[NAME].example.startswith(EXAMPLE):
+        yield f"columns.toml: the example of a name must begin with {EXAMPLE}, so that nobody takes it for a person"
 
 
 def _check_congress_kinds(catalog: Catalog) -> Iterator[str]:

@@ -13,11 +13,13 @@ class ColumnSpec(Entry, frozen=True):
     """名册栏目: a column of rosters, imports and tables; `field` is a Person attribute or a computed one.
 
     `group` is the upper line of a two-line head (全日制教育), `print_title` the lower one where it is not `title`;
-    `section` is the heading in a person's panel under which it stands, "" where it does not.
+    `section` is the heading in a person's panel under which it stands, "" where it does not; `example` is what a sample sheet
+    shows of it.
     """
 
     field: str
     title: str
+    example: str = ""
     print_title: str = ""
     group: str = ""
     section: str = ""
@@ -30,11 +32,13 @@ class ColumnSpec(Entry, frozen=True):
 
 
 class RosterKindSpec(Entry, frozen=True):
-    """名册类别: 干部, 代表, 班子 ...; `of_candidates` for those whose people stand for election."""
+    """名册类别: 干部, 代表, 班子 ...; `of_candidates` for those whose people stand for election; `sample` are the columns of its
+    sample sheet."""
 
     id: str
     title: str
     position: int = 0
+    sample: tuple[str, ...] = ()
     of_candidates: bool = False
 
 

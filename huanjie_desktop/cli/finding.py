@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import FORM
-from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.catalog.specs import DocumentSpec, RosterKindSpec
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
@@ -38,6 +39,16 @@ def find_campaign(workspace: Workspace, name_or_id: str) -> Campaign:
 def find_roster(workspace: Workspace, name_or_id: str) -> Roster:
     """Return a roster by id or name; UserError names those that are there."""
     return _found(name_or_id, [(each, (each.id, each.name)) for each, _ in rosters.list_rosters(workspace)], "名册")
+
+
+def find_roster_kind(catalog: Catalog, name_or_id: str) -> RosterKindSpec:
+    """Return a kind of roster by id or title; UserError names those that there are."""
+    kinds = catalog.roster_kinds.values()
+    for kind in kinds:
+        if name_or_id in (kind.id, kind.title):
+            return kind
+    names = "、".join(f"{kind.id}（{kind.title}）" for kind in kinds)
+    raise UserError(f"没有“{name_or_id}”这种名册。", f"可以生成：{names}。")
 
 
 def find_form(workspace: Workspace, name_or_id: str) -> FormEntry:

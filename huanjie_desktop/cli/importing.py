@@ -6,7 +6,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.cli.finding import find_roster
+from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.cli.finding import find_roster, find_roster_kind
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding
@@ -14,6 +15,7 @@ from huanjie_desktop.exchange.spreadsheet import Book, read_book
 from huanjie_desktop.exchange.tables import LeftOut
 from huanjie_desktop.services.people import importing
 from huanjie_desktop.services.people.importing import Decision, ImportPreview, ImportRequest, ImportResult, Outcome
+from huanjie_desktop.services.people.samples import write_sample
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
 
@@ -202,4 +204,19 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-VERBS = (Verb("import", "导入名册表格", _arguments, _import),)
+def _sample_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="名册类别")
+    parser.add_argument("-o", "--output", required=True, metavar="文件.xlsx")
+
+
+def _sample(options: argparse.Namespace) -> int:
+    catalog, path = load_catalog(), Path(options.output)
+    write_sample(catalog, find_roster_kind(catalog, options.kind).id, path)
+    print(f"已生成：{path}")
+    return DONE
+
+
+VERBS = (
+    Verb("import", "导入名册表格", _arguments, _import),
+    Verb("sample", "生成导入用的空白样表", _sample_arguments, _sample),
+)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+EXAMPLE = "示例"  # a name that begins with it is the example of a sample sheet, nobody
+
 
 @dataclass(frozen=True)
 class Roster:

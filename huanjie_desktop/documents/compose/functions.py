@@ -27,6 +27,7 @@ MAKERS: Mapping[str, Maker] = {
     "office_names": names.OFFICE_NAMES,
     "groups": names.GROUPS,
     "roster_table": rosters.ROSTER_TABLE,
+    "roster_data": rosters.ROSTER_DATA,
     "sign_in": rosters.SIGN_IN,
     "request": request.REQUEST,
     "receipt": packages.RECEIPT,

@@ -12,6 +12,7 @@ from huanjie_desktop.documents.compose.makers import CONGRESS, ROSTER, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, RosterMaterial
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
+from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.numerals import chinese_date
 
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"}
@@ -43,6 +44,37 @@ def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) ->
         row_height=float(params.get("row_height", 9)),
     )
     return (table,)
+
+
+def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Compose a roster as data that comes in again as it is: a line a person, heads of one line, every value whole.
+
+    Params: columns (fields), size, row_height.
+    """
+    specs = [material.columns[field] for field in params["columns"]]
+    rows: list[Row] = []
+    for group in material.groups:
+        for person in group.people:
+            listed = ListedPerson(person, material.entries.get(person.id))
+            at = Place(material.base_date, len(rows) + 1)
+            rows.append(Row(tuple(_whole(spec.field, listed, at) for spec in specs)))
+    table = Table(
+        tuple(Column(spec.width, Align(spec.align)) for spec in specs),
+        (Row(tuple(spec.title for spec in specs), height=10),),
+        tuple(rows),
+        caption=material.title,
+        note=f"年龄计算截至{chinese_date(material.base_date)}",
+        size=float(params.get("size", 10.5)),
+        row_height=float(params.get("row_height", 9)),
+    )
+    return (table,)
+
+
+def _whole(field: str, listed: ListedPerson, at: Place) -> str:
+    """Return a value as a cell takes it back; computed ones as they are printed."""
+    if field in PEOPLE.computed:
+        return PEOPLE.text(field, listed, at)
+    return field_text(PEOPLE.value(field, listed, at))
 
 
 def two_line_head(specs: Sequence[ColumnSpec]) -> tuple[Row, ...]:
@@ -103,6 +135,9 @@ def _column(spec: ColumnSpec) -> Column:
 _SIZES = (plain("size", Kind.NUMBER), plain("row_height", Kind.NUMBER))
 ROSTER_TABLE = Maker(
     compose_roster_table, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES), needs=(needs.people,)
+)
+ROSTER_DATA = Maker(
+    compose_roster_data, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES), needs=(needs.people,)
 )
 SIGN_IN = Maker(
     compose_sign_in,

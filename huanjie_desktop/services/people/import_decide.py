@@ -10,7 +10,7 @@ from huanjie_desktop.domain.outcome import Finding, Place, Severity, Subject
 from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import GROUP
-from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.domain.roster import EXAMPLE, Roster, RosterEntry
 from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
 from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
@@ -18,7 +18,6 @@ from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
-EXAMPLE = "示例"  # a name that begins with it is the example of a sample sheet
 LEFT = "已调离"
 _TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
 
