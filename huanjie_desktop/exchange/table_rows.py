@@ -10,6 +10,8 @@ from huanjie_desktop.exchange.row_words import plain
 from huanjie_desktop.exchange.spreadsheet import Cell
 from huanjie_desktop.exchange.table_heads import Part, is_serial
 
+EXAMPLE_ROW = "示例行"
+
 _LONGEST_UNIT = 40
 _OWN_FIELDS = frozenset({"id_number", "sex", "birth", "phone"})  # a second line of a person says none of them again
 _TWO_LINED = (
@@ -273,7 +275,7 @@ class RowSorter:
         if len(texts) == 1 and (words.is_dated(first) or self._is_late(row, filled, first)):
             return "落款行"
         if words.is_example(first) or any(text.startswith(("例：", "例:", "示例：", "示例:")) for text in texts[:2]):
-            return "示例行"
+            return EXAMPLE_ROW
         if self._is_numbering(row, texts):
             return "栏目编号行"
         if len(texts) == 1 and len(first) > _LONGEST_UNIT:

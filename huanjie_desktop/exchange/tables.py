@@ -9,7 +9,7 @@ from huanjie_desktop.exchange.grid import Grid
 from huanjie_desktop.exchange.row_words import is_name, is_unit, plain, unit_of
 from huanjie_desktop.exchange.spreadsheet import Book, Cell, Sheet
 from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
-from huanjie_desktop.exchange.table_rows import Line, PartRows, Passed, RowSorter
+from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW, Line, PartRows, Passed, RowSorter
 
 SAMPLES = 60
 _MOSTLY = 0.9
@@ -69,10 +69,11 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
     """Return the tables of these sheets, by default of the first that has people.
 
     `is_known` tells the field that a head's words mean, "" for none. Lists set side by side are tables of their own.
-    Raises UserError where nobody is found at all.
+    Raises UserError where nobody is found at all; a sample sheet that has its example alone has no tables.
     """
     found = Tables([], [], [])
     heads = False
+    samples: list[LeftOut] = []
     for name in book.sheet_names:
         if sheets is not None and name not in sheets:
             _leave(found, book, name, is_known)
@@ -88,9 +89,13 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
             found.sheets_left.append(LeftOut(name, 0, name, "没有读到人员"))
         found.tables.extend(read.tables)
         found.left_out.extend(read.left_out if read.tables or sheets is not None else [])
+        if not read.tables and any(left.why == EXAMPLE_ROW for left in read.left_out):
+            samples += read.left_out
     for name in sheets or ():
         book.sheet(name)  # says it where there is none of the name
     found.sheets_left.extend(LeftOut(name, 0, name, "隐藏的工作表，未读取") for name in book.hidden_names)
+    if not found.tables and samples:
+        return Tables([], samples, found.sheets_left)
     if not found.tables:
         raise _nobody(book, sheets, heads)
     return found

@@ -30,7 +30,7 @@ def test_the_example_is_left_out_by_name_and_nothing_is_found(workspace: Workspa
     write_sample(workspace.catalog, kind, path)
     preview = importing.prepare_import(workspace, ImportRequest(path))
     assert (preview.read, preview.findings, preview.not_taken.columns, preview.not_taken.sheets) == (0, [], (), ())
-    assert [left.why for left in preview.not_taken.rows][-1] == "示例行，不是人员"
+    assert [left.why for left in preview.not_taken.rows][-1] == "示例行"
     assert importing.commit_import(workspace, preview).change_set.seq == 0
     assert (people.count_people(workspace), rosters.list_rosters(workspace)) == (0, [])
 

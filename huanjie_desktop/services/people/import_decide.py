@@ -12,6 +12,7 @@ from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.roster import EXAMPLE, Roster, RosterEntry
 from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW
 from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
 from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
 from huanjie_desktop.services.people.import_rows import ReadRow
@@ -61,7 +62,7 @@ class Decider:
         if row.key in self._request.skipped or (decision is not None and decision.kind == "skip"):
             return replace(_row(row, Outcome.SKIPPED), why="已跳过", answer="skip")
         if row.texts.get("name", "").strip().startswith(EXAMPLE):
-            return replace(_row(row, Outcome.LEFT_OUT), why="示例行，不是人员")
+            return replace(_row(row, Outcome.LEFT_OUT), why=EXAMPLE_ROW)
         if row.hidden and self._request.with_hidden is False:
             return replace(_row(row, Outcome.LEFT_OUT), why="隐藏的行")
         return None

@@ -64,7 +64,7 @@ def prepare_import(
     specs = {spec.field: spec for spec in workspace.catalog.columns.values() if spec.importable}
     tables = find_tables(book, request.sheets, lambda head: known_field(head, specs))
     guesses = _guesses(workspace, request, tables, specs)
-    if not any(guess.field == "name" for guess in guesses):
+    if tables.tables and not any(guess.field == "name" for guess in guesses):
         sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
         raise UserError(f"“{file}”的工作表{sheets}里没有认出“姓名”一栏。", "请指定哪一栏是姓名。")
     reader = RowReader(file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits)

@@ -137,7 +137,7 @@ class ImportDialog(QDialog):
         self.columns.show_guesses(preview.guesses)
         self._sheets.clear()
         self._sheets.addItems(preview.book.sheet_names)
-        self._sheets.setCurrentText(preview.tables.tables[0].sheet)
+        self._sheets.setCurrentText(next((table.sheet for table in preview.tables.tables), ""))
         self._counts.setText(counts_of(preview))
         self.import_button.setText(verb_of(preview))
         self.import_button.setEnabled(can_import(preview))
