@@ -231,7 +231,9 @@ def arranged(entries: Sequence[RosterEntry], rows: Iterable[ImportRow], gone: Se
 
 
 def _row(row: ReadRow, outcome: Outcome) -> ImportRow:
-    return ImportRow(row.key, row.sheet, row.number, outcome, row.texts, row.values, group=row.group)
+    return ImportRow(
+        row.key, row.sheet, row.number, outcome, row.texts, row.values, group=row.group, findings=tuple(row.notes)
+    )
 
 
 def _who(match: Match, answer: Decision | None) -> Person | None:
@@ -257,20 +259,13 @@ def _changes(row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
         if value in ("", None):
             continue
         old = getattr(person, name)
-        if name not in row.texts:
-            if name == "political_status":
-                value = status_beside(value, old)
-            elif old and _follows(row, name):
-                continue
+        if old and name in row.concluded:
+            continue
+        if name not in row.texts and name == "political_status":
+            value = status_beside(value, old)
         if not says_the_same(person, name, value):
             changes[name] = (old, value)
     return changes
-
-
-def _follows(row: ReadRow, name: str) -> bool:
-    """Tell whether a value was not read but concluded: the highest education from the two that a row gives."""
-    given = any(text.strip() for field, text in row.texts.items() if field.startswith(("fulltime_", "inservice_")))
-    return name in ("education", "degree") and "education" not in row.texts and given
 
 
 def _out_of_order(places: Sequence[int]) -> set[int]:

@@ -1,9 +1,25 @@
 """Reads tables' records into the values of people, with a finding for every cell that cannot be read."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.domain.dates import is_one_or_ten
+from huanjie_desktop.domain.fields import read_fully
+from huanjie_desktop.domain.outcome import Finding, Place, Severity
+from huanjie_desktop.domain.people_rows import GROUP
+from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.domain.readings import Doubt
+from huanjie_desktop.exchange.columns import Guess, cell_text
+from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
+from huanjie_desktop.exchange.tables import Record, Table, Tables
+from huanjie_desktop.services.people import row_sense
+
+_REPORTED = 500
+_TEXT_FILES = (".csv", ".txt", ".tsv")
+_ONE_DIGIT, _TWO_DIGITS = re.compile(r"\d{4}\.[2-9]"), re.compile(r"\d{4}\.0[1-9]")
 
 
 @dataclass
@@ -11,7 +27,8 @@ class ReadRow:
     """One person of a file: `number` as Excel shows it, `texts` by field as they stand, `values` by field as read.
 
     `key` is sheet!number, with .2 behind it for the second list side by side. With `findings` there are cells that cannot
-    be read; `doubts` are about values that were read.
+    be read; `doubts` are about values that were read and are asked; `notes` are hints on what of a cell was not taken.
+    `concluded` are fields that follow from others (学历 from 全日制 and 在职): they fill what is empty and change nothing.
     """
 
     key: str
@@ -23,3 +40,177 @@ class ReadRow:
     findings: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     hidden: bool = False
+    notes: list[Finding] = field(default_factory=list)
+    concluded: set[str] = field(default_factory=set)
+
+
+class _More(NamedTuple):
+    """What there is to say of a cell beyond its value: what else it sets, what is doubtful, or `why` it cannot be read."""
+
+    values: Mapping[str, Any] = {}
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
+    why: str = ""
+
+
+_BLANK = object()
+_Read = tuple[str, Any, _More | None]  # a cell's text, its value, and what else there is to say
+
+
+class _Column(NamedTuple):
+    """A field's column in a table: `place` is -1 where several `places` are joined; `known` is what was read of it already."""
+
+    field: str
+    place: int
+    known: dict[str | tuple[Cell, type], _Read]
+    kind: str
+    places: tuple[int, ...]
+    style: str
+
+
+class RowReader:
+    """Reads the records of tables; values that recur are read once."""
+
+    def __init__(
+        self,
+        file: str,
+        tables: Tables,
+        guesses: Sequence[Guess],
+        specs: Mapping[str, ColumnSpec],
+        groups: Sequence[str],
+        edits: Mapping[tuple[str, str], str],
+    ) -> None:
+        self._file, self._tables, self._specs = file, tables, specs
+        self._fields = {guess.head: guess.field for guess in guesses if guess.field in specs}
+        self._titles: dict[str, str] = {}
+        for guess in guesses:
+            if guess.field:
+                self._titles.setdefault(guess.field, guess.head)
+        self._groups = groups
+        self._edits = edits
+        self._many_sheets = len({table.sheet for table in tables.tables}) > 1
+
+    def read(self, progress: Progress) -> list[ReadRow]:
+        """Read the people of all tables; raises Cancelled when the user stops."""
+        found: list[ReadRow] = []
+        total = sum(len(table.records) for table in self._tables.tables)
+        keys: dict[str, int] = {}
+        for table in self._tables.tables:
+            columns = self._columns(table)
+            for record in table.records:
+                if len(found) % _REPORTED == 0:
+                    progress.step(len(found), total, "正在核对各行")
+                key = f"{table.sheet}!{record.row + 1}"
+                keys[key] = keys.get(key, 0) + 1
+                key = key if keys[key] == 1 else f"{key}.{keys[key]}"
+                row = ReadRow(key, table.sheet, record.row + 1, record.group, {}, hidden=record.hidden)
+                self._read_row(row, table, record, columns)
+                found.append(row)
+        return found
+
+    def finding(self, row: ReadRow, field_name: str, code: str, text: str) -> Finding:
+        """Return an error about one cell, with its place in words."""
+        head = self._titles.get(field_name, "")
+        place = Place(self._file, row.sheet, row.number, head)
+        sheet = f"的工作表“{row.sheet}”" if self._many_sheets else ""
+        where = f"“{self._file}”{sheet}第{row.number}行" + (f"“{head}”栏" if head else "")
+        return Finding(Severity.ERROR, code, f"{where}：{text}。", place=place)
+
+    def doubt(self, row: ReadRow, field_name: str, code: str, text: str) -> None:
+        """Add a doubt about one cell to its row."""
+        found = self.finding(row, field_name, code, text)
+        row.doubts.append(Finding(Severity.WARNING, code, found.text, place=found.place))
+
+    def note(self, row: ReadRow, field_name: str, text: str) -> None:
+        """Add a hint on what of a cell was not taken."""
+        found = self.finding(row, field_name, "not-taken", text)
+        row.notes.append(Finding(Severity.HINT, found.code, found.text, place=found.place))
+
+    def _columns(self, table: Table) -> list[_Column]:
+        places: dict[str, list[int]] = {}
+        for at, head in enumerate(table.heads):
+            name = self._fields.get(head, "")
+            if name:
+                places.setdefault(name, []).append(at)
+        columns = []
+        for name, found in places.items():
+            kind = "text" if name == GROUP else self._specs[name].kind
+            style = _style(table, found[0]) if kind in ("date", "party") else ""
+            columns.append(_Column(name, found[0] if len(found) == 1 else -1, {}, kind, tuple(found), style))
+        return columns
+
+    def _read_row(self, row: ReadRow, table: Table, record: Record, columns: Sequence[_Column]) -> None:
+        cells, texts, found = record.cells, row.texts, row.values
+        special = bool(self._edits or record.faults)
+        more: list[tuple[str, _More]] = []
+        for column in columns:
+            name, place, known = column.field, column.place, column.known
+            cell: Cell = cells[place] if place >= 0 else _joined(name, cells, column.places)
+            if special:
+                edited = self._edits.get((row.key, name))
+                if edited is None and self._has_fault(row, table, record, column):
+                    continue
+                cell = cell if edited is None else edited
+            key = cell if type(cell) is str else (cell, type(cell))  # 1 is not True, nor 1.0
+            read = known.get(key)
+            if read is None:
+                read = known[key] = self._read_cell(column, cell)
+            text, value, extra = read
+            texts[name] = text
+            if extra is None:
+                if value is not _BLANK:
+                    found[name] = value
+            elif extra.why:
+                row.findings.append(self.finding(row, name, "unreadable", extra.why))
+            else:
+                found[name] = value
+                more.append((name, extra))
+        row_sense.settle(self, row, more)
+
+    def _has_fault(self, row: ReadRow, table: Table, record: Record, column: _Column) -> bool:
+        at = next((at for at in column.places if record.faults.get(at)), None)
+        if at is None:
+            return False
+        row.texts[column.field] = fault = record.faults[at]
+        where = f"（{column_letter(table.columns[at])}{row.number}）"
+        row.findings.append(self.finding(row, column.field, "cell-error", f"单元格{where}是“{fault}”，不是数据"))
+        return True
+
+    def _read_cell(self, column: _Column, cell: Cell) -> _Read:
+        name = column.field
+        text = cell_text(cell)
+        if name != "name" and not text.strip():
+            return text, _BLANK, None
+        from_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+        exported = not from_number and column.style == "two" and self._file.lower().endswith(_TEXT_FILES)
+        open_month = column.kind in ("date", "party") and (from_number or exported) and is_one_or_ten(text)
+        try:
+            read = read_fully(name, column.kind, text, self._groups, from_number=from_number or open_month)
+        except ValueError as error:
+            return text, _BLANK, _More(why=str(error))
+        if open_month:
+            read = row_sense.month_by_style(name, read, column.style, from_number)
+        plain = len(read.values) == 1 and not read.doubts and not read.notes
+        return text, read.values[name], None if plain else _More(read.values, read.doubts, read.notes)
+
+
+def _style(table: Table, at: int) -> str:
+    """Return how a column writes months: "two" (1985.07), "one" (1985.7), "" where both stand or neither."""
+    one = two = 0
+    for record in table.records:
+        cell = record.cells[at]
+        text = cell.strip() if isinstance(cell, str) else repr(cell) if isinstance(cell, float) else ""
+        one += _ONE_DIGIT.fullmatch(text) is not None
+        two += _TWO_DIGITS.fullmatch(text) is not None
+    return "one" if one and not two else "two" if two and not one else ""
+
+
+def _joined(name: str, cells: Sequence[Cell], places: Sequence[int]) -> Cell:
+    """Return what several columns say of one field: posts with 、 between them, a school and its major without."""
+    said = [text for text in (cell_text(cells[at]).strip() for at in places) if text]
+    distinct = [
+        text
+        for at, text in enumerate(said)
+        if not any(text in other for other in said[:at] + said[at + 1 :] if other != text)
+    ]
+    return ("、" if name == "current_post" else "").join(dict.fromkeys(distinct))

@@ -25,7 +25,7 @@ from huanjie_desktop.services.people.import_preview import (
     NotTaken,
     Outcome,
 )
-from huanjie_desktop.services.people.sheet_rows import RowReader
+from huanjie_desktop.services.people.import_rows import RowReader
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 

@@ -1,0 +1,205 @@
+"""Reading records: spellings as offices have them, what a row says of itself, and that nothing arrives differently in silence."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.identity import make_check_digit
+from huanjie_desktop.domain.ports import NoProgress
+from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.spreadsheet import Cell
+from huanjie_desktop.exchange.tables import Record, Table, Tables
+from huanjie_desktop.services.people.import_rows import ReadRow, RowReader
+
+CATALOG = load_catalog()
+SPECS = {field: spec for field, spec in CATALOG.columns.items() if spec.importable}
+SPELLINGS = json.loads((Path(__file__).parent.parent / "data/import_cases/spellings.json").read_text("utf-8"))
+MAN = "99010119850712031" + make_check_digit("99010119850712031")
+
+
+def read(fields: Sequence[str], *rows: Sequence[Cell], file: str = "名册.xlsx") -> list[ReadRow]:
+    """Read rows whose columns are these fields; a field given twice is joined."""
+    heads = [f"{field}{at}" for at, field in enumerate(fields)]
+    records = [Record(at + 1, list(row)) for at, row in enumerate(rows)]
+    table = Table("表", tuple(heads), ("",) * len(heads), tuple(range(len(heads))), records, (0, 0))
+    guesses = [Guess(head, field, 2) for head, field in zip(heads, fields, strict=True)]
+    return RowReader(file, Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, {}).read(NoProgress())
+
+
+def one(**cells: Cell) -> ReadRow:
+    """Read one person's row of these fields; 林木 where no name is given."""
+    cells = {"name": "林木", **cells}
+    return read(list(cells), list(cells.values()))[0]
+
+
+def plain(row: ReadRow, field: str) -> Any:
+    value = row.values.get(field)
+    return value.iso() if isinstance(value, PartialDate) else value
+
+
+@pytest.mark.parametrize("case", SPELLINGS, ids=lambda case: f"{case['f']}:{case['cell']!r}")
+def test_spellings_arrive_as_meant_or_are_refused_in_a_sentence(case: dict[str, Any]) -> None:
+    field, want = case["f"], case["want"]
+    row = one(**{field: case["cell"]})
+    if want == "?":
+        assert row.findings or row.doubts or row.notes or plain(row, field) == case["cell"]
+    elif want is None:
+        assert [finding.code for finding in row.findings] == ["unreadable"]
+        assert row.findings[0].text.startswith(f"“名册.xlsx”第2行“{field}")
+    else:
+        assert not row.findings
+        assert not row.doubts
+        if field == "party_joined":
+            others = want[1] and "中共" not in want[1]
+            joined = None if others else want[0]  # a date of joining another party is no 入党时间
+            assert (plain(row, field), row.values.get("political_status", "")) == (joined, want[1])
+            assert bool(row.notes) is bool(others and want[0])
+        elif field == "education":
+            assert [row.values.get("education", ""), row.values.get("degree", "")] == want
+        else:
+            assert plain(row, field) == want
+
+
+def test_a_number_of_a_month_that_lost_its_zero_is_decided_by_the_id_number() -> None:
+    rows = read(
+        ("name", "id_number", "birth"),
+        ("赵甲", MAN.replace("0712", "0112"), 1985.1),
+        ("钱乙", "", 1986.2),
+        ("李丁", "", 1988.1),
+    )
+    assert plain(rows[0], "birth") == "1985-01"
+    assert [doubt.code for doubt in rows[0].doubts if doubt.code.startswith("doubt")] == []
+    assert [doubt.code for doubt in rows[2].doubts] == ["doubt-month"]
+    assert "可能是1988年1月，也可能是1988年10月" in rows[2].doubts[0].text
+
+
+def test_a_number_of_a_month_is_october_where_the_column_writes_two_digits() -> None:
+    rows = read(("name", "birth"), ("赵甲", 1985.1), ("钱乙", 1986.02), ("孙丙", 1987.11))
+    assert (plain(rows[0], "birth"), rows[0].doubts) == ("1985-10", [])
+    assert "读作1985年10月" in rows[0].notes[0].text
+
+
+def test_a_month_in_a_text_file_that_writes_two_digits_is_asked() -> None:
+    rows = read(("name", "work_started"), ("赵甲", "1985.1"), ("钱乙", "1986.02"), file="名册.csv")
+    assert [doubt.code for doubt in rows[0].doubts] == ["doubt-month"]
+    assert (
+        plain(read(("name", "birth"), ("赵甲", "1985.1"), ("钱乙", "1986.11"), file="名册.csv")[0], "birth")
+        == "1985-01"
+    )
+
+
+def test_an_id_number_in_a_numeric_cell_is_never_taken() -> None:
+    row = one(id_number=990101197001058048.0)
+    assert "改成科学计数，后几位丢失" in row.findings[0].text
+    assert not row.values.get("id_number")
+    lost = "990101198507120" + "00"
+    doubtful = lost + make_check_digit(lost)
+    assert [doubt.code for doubt in one(id_number=doubtful).doubts] == (
+        ["id-lost-digits"] if doubtful.endswith("000") else []
+    )
+
+
+def test_what_stands_in_brackets_behind_a_name_is_read() -> None:
+    row = one(name="赵甲（女，回族）", sex="", ethnic_group="")
+    assert (row.values["name"], row.values["sex"], row.values["ethnic_group"]) == ("赵甲", "女", "回族")
+    assert [finding.code for finding in one(name="赵甲（女）", sex="男").findings] == ["contradiction"]
+    assert one(name="赵甲（女）", sex="女").findings == []
+    assert [doubt.code for doubt in one(name="赵甲（小）").doubts] == ["doubt-name"]
+
+
+@pytest.mark.parametrize(
+    ("joined", "status", "want", "codes"),
+    [
+        ("民建2001.08", "", (None, "民建"), ["doubt-party-date"]),
+        ("2010.03", "民盟", (None, "民盟"), ["doubt-party-date"]),
+        ("2010.03", "群众", ("2010-03", "群众"), ["doubt-party"]),
+        ("2010.03", "中共党员", ("2010-03", "中共党员"), []),
+        ("2026.06", "中共预备党员", ("2026-06", "中共预备党员"), []),
+        ("200305；民盟", "民盟", ("2003-05", "中共党员；民盟"), []),
+        ("民盟", "群众", (None, "群众"), ["doubt-contradiction"]),
+        ("", "中共党员（2005.06）", ("2005-06", "中共党员"), []),
+        ("2005.07", "中共党员（2005.06）", ("2005-07", "中共党员"), ["doubt-contradiction"]),
+    ],
+)
+def test_dates_of_joining_beside_parties(joined: str, status: str, want: tuple[Any, str], codes: list[str]) -> None:
+    row = one(party_joined=joined, political_status=status)
+    assert (plain(row, "party_joined"), row.values.get("political_status")) == want
+    assert [doubt.code for doubt in row.doubts] == codes
+    assert row.findings == []
+
+
+def test_the_highest_education_follows_where_it_is_not_given() -> None:
+    row = one(fulltime_education="大学 工学学士", inservice_education="研究生", inservice_degree="管理学硕士")
+    assert (row.values["education"], row.values["degree"]) == ("研究生", "管理学硕士")
+    assert row.concluded == {"education", "degree"}
+    given = one(education="大学", fulltime_education="大专")
+    assert (given.values["education"], given.concluded) == ("大学", set())
+
+
+@pytest.mark.parametrize(
+    ("cell", "post"),
+    [
+        ("青禾县委常委\n柳河镇党委书记", "青禾县委常委、柳河镇党委书记"),
+        ("柳河镇党委副书记、\n镇长", "柳河镇党委副书记、镇长"),
+        ("青禾县人大常委会财政经济\n工作委员会主任", "青禾县人大常委会财政经济工作委员会主任"),
+        ("柳河镇\n镇长", "柳河镇镇长"),
+        ("财政局局长\n三级主任科员", "财政局局长、三级主任科员"),
+        ("柳河镇党委书记\n（正科级）", "柳河镇党委书记（正科级）"),
+        ("县委委\n员", "县委委员"),
+    ],
+)
+def test_a_line_end_between_posts_is_kept_as_a_mark(cell: str, post: str) -> None:
+    assert one(current_post=cell).values["current_post"] == post
+
+
+def test_columns_of_one_field_are_joined() -> None:
+    rows = read(("name", "current_post", "current_post"), ("赵甲", "党委副书记", "镇长"), ("钱乙", "", "副镇长"))
+    assert [row.values["current_post"] for row in rows] == ["党委副书记、镇长", "副镇长"]
+
+
+def test_a_cell_that_cannot_be_read_is_named_by_sheet_row_and_column() -> None:
+    row = one(birth="85年7月")
+    finding = row.findings[0]
+    assert finding.text == "“名册.xlsx”第2行“birth1”栏：“85年7月”的年份要写四位。"
+    assert finding.place is not None
+    assert (finding.place.sheet, finding.place.row, finding.place.column) == ("表", 2, "birth1")
+
+
+MONTHS = st.dates().filter(lambda day: 1900 < day.year <= 2100)
+FORMS = (
+    "{0}.{1:02d}", "{0}.{1}", "{0}-{1:02d}", "{0}/{1}", "{0}年{1}月", "{0}年{1:02d}月", "{0}{1:02d}", "{0}、{1:02d}", "{0} {1:02d}",
+    "{0}—{1:02d}", "{0}·{1}", "{0}。{1:02d}", "{0}年{1}月生", "{0}.{1:02d}（41岁）", "{0}.{1:02d}\n（41岁）", "{0}年{1}月份",
+    "（{0}.{1:02d}）",     "{0}.{1}月", "'{0}.{1:02d}", " {0}．{1:02d} ", "{0}.{1:02d}.", "生于{0}年{1}月",
+    "{0}-{1:02d}-00", "{0}{1:02d}00", "{0}.{1:02d} 41岁",
+)  # fmt: skip
+
+
+@given(day=MONTHS, form=st.sampled_from(FORMS), wide=st.booleans())
+def test_months_in_any_form_arrive_as_meant(day: Any, form: str, wide: bool) -> None:
+    text = form.format(day.year, day.month)
+    if (day.year, day.month) == (1900, 1):
+        return
+    if wide:
+        text = "".join(chr(ord(char) + 0xFEE0) if char.isdigit() else char for char in text)
+    row = one(work_started=text)
+    assert not row.findings
+    assert plain(row, "work_started") == f"{day.year}-{day.month:02d}"
+
+
+@given(
+    day=st.dates().filter(lambda day: 1900 < day.year <= 2100),
+    text=st.text(alphabet="0123456789.-/年月日 一二七八九十（）岁民盟中共党员入转正；、", max_size=14),
+)
+def test_what_stands_behind_a_month_never_changes_it_in_silence(day: Any, text: str) -> None:
+    row = one(work_started=f"{day.year}.{day.month:02d}{text}")
+    value = row.values.get("work_started")
+    assert value is not None or row.findings
+    if value is not None and not row.doubts:
+        assert (value.year, value.month) == (day.year, day.month)
