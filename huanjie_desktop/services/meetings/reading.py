@@ -1,6 +1,6 @@
 """One reading of the congresses: what checks, papers, packages and pages take, each part read once and only if asked for."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -15,7 +15,7 @@ from huanjie_desktop.domain.packages import PackageExport, PackagePaper
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.services.assessment.reading import AssessmentReading
-from huanjie_desktop.services.meetings.congress_rosters import chosen_rosters
+from huanjie_desktop.services.meetings.congress_rosters import CAMPAIGNS, chosen_rosters
 from huanjie_desktop.services.meetings.congresses import host_of, kind_of, short_title_of, superior_of, title_of
 from huanjie_desktop.services.meetings.participants import counted_of
 from huanjie_desktop.services.workspace import Workspace
@@ -149,8 +149,9 @@ class CongressReading:
     def rosters(self, kinds: Collection[str]) -> list[Roster]:
         """Return the congress's rosters of these kinds.
 
-        Without a choice they are those that name its place (柳河镇党代表名册); where none does, the county's are those that
-        name no other congress's place (县党代会代表名册).
+        Without a choice they are those that its people came from (at least half of a roster take part), and those that
+        name its place (柳河镇党代表名册); where there is none of either, the county's are those that name no other congress's
+        place and that no other congress's people came from (县党代会代表名册).
         """
         every = [roster for roster, _ in self.county.rosters.values() if roster.kind in kinds]
         found: list[Roster] = []
@@ -160,9 +161,14 @@ class CongressReading:
             found += (
                 [roster for roster in of_kind if roster.id in chosen]
                 if chosen
-                else self._of_place([(roster.name, roster) for roster in of_kind])
+                else self._of_place([(roster.name, roster) for roster in of_kind], CongressReading._came_from)
             )
         return found
+
+    def _came_from(self, roster: Roster) -> bool:
+        """Tell whether at least half of a roster's people take part."""
+        listed = {entry.person_id for entry in self.entries(roster)}
+        return bool(listed) and 2 * len(listed & {each.person_id for each in self.participants}) >= len(listed)
 
     def entries(self, roster: Roster) -> Sequence[RosterEntry]:
         """Return the entries of one of its rosters."""
@@ -188,9 +194,21 @@ class CongressReading:
 
     @property
     def campaigns(self) -> list[Campaign]:
-        """Return the assessments held at its place, by the same rule as its rosters."""
+        """Return the assessments held at its place or of its candidates, by the same rule as its rosters."""
         every = self.county.assessment.campaigns
-        return self._of_place([(f"{each.unit} {each.title}", each) for each in every])
+        chosen = chosen_rosters(self.workspace, self.congress.id, CAMPAIGNS)
+        if any(each.id in chosen for each in every):
+            return [each for each in every if each.id in chosen]
+        return self._of_place(
+            [(f"{each.unit} {each.title}", each) for each in every], CongressReading._asks_of_candidates
+        )
+
+    def _asks_of_candidates(self, campaign: Campaign) -> bool:
+        """Tell whether at least half of those whom an assessment asks about are candidates here."""
+        subjects = self.county.assessment.tallying(campaign.id).setup.subjects
+        asked = {each.person_id for each in subjects if each.person_id}
+        standing = {entry.person_id for roster in self.candidates for entry in self.entries(roster)}
+        return bool(asked) and 2 * len(asked & standing) >= len(asked)
 
     @cached_property
     def records(self) -> Mapping[str, PersonRecord]:
@@ -238,14 +256,17 @@ class CongressReading:
             return {id_: each.person.name for id_, each in self.records.items()}
         return people.names_by_ids(self.workspace.store, [each.person_id for each in self.officers])
 
-    def _of_place(self, every: Sequence[tuple[str, T]]) -> list[T]:
-        """Return the things whose words name the congress's place; for the county also those that name no other's."""
+    def _of_place(self, every: Sequence[tuple[str, T]], is_its_own: Callable[["CongressReading", T], bool]) -> list[T]:
+        """Return the things whose words name the congress's place, and those that name no other's and are its own by what
+        they hold; for the county, where there are none, those that name no other's place and are no other's own.
+        """
         unit = self.congress.unit
-        own = [thing for words, thing in every if unit in words]
+        others = [each for each in self.county.congresses if each.congress.unit != unit]
+        free = [thing for words, thing in every if not any(other.congress.unit in words for other in others)]
+        own = [thing for words, thing in every if unit in words or (thing in free and is_its_own(self, thing))]
         if own or unit != self.workspace.county:
             return own
-        others = {each.congress.unit for each in self.county.congresses} - {unit}
-        return [thing for words, thing in every if not any(other in words for other in others)]
+        return [thing for thing in free if not any(is_its_own(other, thing) for other in others)]
 
 
 def read_congress(workspace: Workspace, congress_id: str) -> CongressReading:

@@ -12,12 +12,12 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.packages.disk import Disk, RealDisk
 from huanjie_desktop.exchange.packages.writing import remove_package, write_package
 from huanjie_desktop.services.assessment.standing import keep_print
+from huanjie_desktop.services.meetings.congress_rosters import CAMPAIGNS
 from huanjie_desktop.services.meetings.congresses import superior_of
 from huanjie_desktop.services.packages.attachments import check_attachment
 from huanjie_desktop.services.packages.contents import Composed, Details, compose_package
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.packages.planning import PackagePlan, prepare_package
-from huanjie_desktop.services.packages.sources import CAMPAIGNS
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import packages
 

@@ -13,11 +13,10 @@ from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.masking import mask_person, mask_texts
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.services.meetings.congress_rosters import CAMPAIGNS
 from huanjie_desktop.services.meetings.reading import CongressReading
 from huanjie_desktop.services.printing import campaign_material, print_subjects
 from huanjie_desktop.services.printing.material import congress_material, congress_roster
-
-CAMPAIGNS = "campaigns"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.exchange.packages.drives import Drive
-from huanjie_desktop.services.meetings.reading import CountyReading, read_congress
+from huanjie_desktop.services.meetings.congress_rosters import CAMPAIGNS
+from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.packages.planning import PlannedEntry, plan_package
 from huanjie_desktop.services.packages.scopes import Scope, scopes_of
 from huanjie_desktop.services.workspace import Workspace
@@ -18,7 +19,7 @@ STATE_WORDS = {READY: "齐", PARTLY: "部分缺", MISSING: "缺", OPTIONAL: "可
 
 @dataclass(frozen=True)
 class EntryRow:
-    """An entry of a package as shown; `attached` are (id, name, size), `roster_kinds` those that may be chosen."""
+    """An entry of a package as shown; `attached` are (id, name, size), `roster_kinds` those that may be chosen, or CAMPAIGNS."""
 
     number: int
     title: str
@@ -52,7 +53,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class RosterChoice:
-    """A roster that an entry may carry, and whether it does."""
+    """A roster, or an assessment, that an entry may carry, and whether it does; `name` says where nobody has it yet."""
 
     id: str
     name: str
@@ -112,12 +113,22 @@ def drive_words(drive: Drive) -> str:
 
 
 def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> list[RosterChoice]:
-    """Return the rosters of these kinds, those first that the package carries."""
-    reading = read_congress(workspace, scope.congress.id)
-    carried = {each.id for each in reading.rosters(kinds)}
-    every = [roster for roster, _ in reading.county.rosters.values() if roster.kind in kinds]
-    found = [RosterChoice(each.id, each.name, each.kind, each.id in carried) for each in every]
-    return sorted(found, key=lambda choice: not choice.chosen)
+    """Return the rosters of these kinds, or the assessments; those first that it carries, then those that nobody has."""
+    county = CountyReading(workspace)
+    if CAMPAIGNS in kinds:
+        every = [(each.id, each.title, CAMPAIGNS) for each in county.assessment.campaigns]
+        had = {each.congress.id: {one.id for one in each.campaigns} for each in county.congresses}
+    else:
+        every = [(each.id, each.name, each.kind) for each, _ in county.rosters.values() if each.kind in kinds]
+        had = {each.congress.id: {one.id for one in each.rosters(kinds)} for each in county.congresses}
+    taken = set().union(*had.values())
+    found = [
+        RosterChoice(
+            id_, name if id_ in taken else f"{name}（还没有归到哪次会议）", kind, id_ in had[scope.congress.id]
+        )
+        for id_, name, kind in every
+    ]
+    return sorted(found, key=lambda choice: (not choice.chosen, choice.id in taken))
 
 
 def chosen_by_kind(choices: Sequence[RosterChoice], ids: Sequence[str]) -> dict[str, list[str]]:
@@ -137,5 +148,5 @@ def _row(entry: PlannedEntry) -> EntryRow:
         tuple(paper.title for paper in entry.papers if paper.ready),
         tuple((paper.id, paper.name, paper.size) for paper in entry.attached),
         entry.missing,
-        entry.spec.roster_kinds,
+        entry.spec.roster_kinds or ((CAMPAIGNS,) if entry.spec.source == CAMPAIGNS else ()),
     )

@@ -28,7 +28,7 @@ class EntryPanel(QFrame):
         self.attached.currentRowChanged.connect(lambda _row: self._enable())
         self.attach_button = button("附上文件", self.attach_asked.emit, drawing="file-plus")
         self.remove_button = button("移除附件", self._ask_remove, drawing="trash-2")
-        self.rosters_button = button("选定名册", self.rosters_asked.emit, drawing="table-2")
+        self.rosters_button = button("选定名册、测评", self.rosters_asked.emit, drawing="table-2")
         down(
             self._title,
             self._state,

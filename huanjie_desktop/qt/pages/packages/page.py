@@ -204,12 +204,15 @@ class PackagesPage(ListedPage):
         if entry is None or scope is None:
             return
         rows = [Choice(each.id, each.name, ticked=each.chosen) for each in choices]
-        words = "一份都不勾，就按名册名称里的地名来定。"
-        dialog = TickDialog(self.window(), f"选定名册：{entry.title}", "选定", rows, words=words)
+        words = "一份都不勾，就按代表从哪里取来、名称里的地名来定。"
+        dialog = TickDialog(self.window(), f"选定：{entry.title}", "选定", rows, words=words)
         ticked = ask_dialog(dialog, lambda closed: closed.ticked)
         if ticked is not None:
             self.run(
-                "选定上报名册", congress_rosters.choose_rosters, scope.congress.id, chosen_by_kind(choices, ticked)
+                "选定上报名册和测评",
+                congress_rosters.choose_rosters,
+                scope.congress.id,
+                chosen_by_kind(choices, ticked),
             )
 
     def _last_target(self) -> Path:
