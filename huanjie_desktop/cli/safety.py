@@ -27,6 +27,7 @@ def _backup(options: argparse.Namespace) -> int:
         if options.limit is not None:
             backups.set_limit(workspace, options.limit)
         copy = backups.back_up_now(workspace, options.name)
+        trouble = backups.copy_second(workspace)
         states, limit = backups.list_unread(workspace.path), backups.limit_of(workspace)
         state = next(each for each in states if each.backup.file == copy.name)
     if options.json:
@@ -34,6 +35,8 @@ def _backup(options: argparse.Namespace) -> int:
         print_json({"path": str(copy), "taken": taken, "limit": limit, **_state_as_json(state)})
     else:
         print(f"已备份并核对：{copy}")
+    if trouble is not None:
+        print(f"{trouble.text}{trouble.advice}", file=sys.stderr)
     return DONE
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
 from huanjie_desktop.services.safekeeping.backups import AT_OPENING, back_up_if_changed
+from huanjie_desktop.services.safekeeping.second_folder import copy_on, where_kept
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
 DONE, BAD_INPUT = 0, 2
@@ -53,6 +54,7 @@ def opened(options: argparse.Namespace, back_up: bool = True) -> Iterator[Worksp
         if back_up:
             try:
                 back_up_if_changed(workspace, AT_OPENING)
+                copy_on(where_kept(workspace))
             except WorldError as error:
                 print(error.text, file=sys.stderr)
         try:

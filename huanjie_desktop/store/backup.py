@@ -11,7 +11,7 @@ from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.durable import digest_of, remove_part, replace_durably, sync
-from huanjie_desktop.store.ledger import NAMED, backup_folder, is_there, list_backups, next_number, record
+from huanjie_desktop.store.ledger import NAMED, backup_folder, free_name, is_there, list_backups, next_number, record
 from huanjie_desktop.store.migrations import LINKED, version_of
 from huanjie_desktop.store.trouble import explain
 from huanjie_desktop.store.verified import Verified, remember_verified, stamp_of
@@ -60,7 +60,7 @@ def back_up(
     try:
         folder.mkdir(exist_ok=True)
         _sweep(folder, path)
-        target = _free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{reason}", path.suffix)
+        target = free_name(folder, f"{path.stem}_{now:%Y%m%d-%H%M%S}_{reason}", path.suffix)
         part = target.with_name(f"{target.name}.part")
         part.touch(mode=0o600)  # SQLite fills an empty file
         db.conn.execute("VACUUM INTO ?", (str(part),))
@@ -90,7 +90,7 @@ def back_up(
         raise
     if thinning is not None:
         thinning.made += 1
-        _thin(folder, path, thinning)
+        thin(path, thinning)
     return target
 
 
@@ -132,14 +132,6 @@ def size_limit(db: Database) -> int:
 def backups_of(path: Path) -> list[Path]:
     """Return the files of a workspace's backups, newest first."""
     return [backup_folder(path) / each.file for each in list_backups(path)]
-
-
-def find_backup(path: Path, file: str) -> Backup:
-    """Return the backup of this file name. Raises UserError where there is none."""
-    for each in list_backups(path):
-        if each.file == file:
-            return each
-    raise UserError(f"“{path.name}”没有名为“{file}”的备份。", "请从备份清单中选择。")
 
 
 def last_change(db: Database) -> int:
@@ -184,16 +176,6 @@ def _clean(words: str) -> str:
     return cleaned
 
 
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a name that no file has; two backups in one second, or a clock set back, overwrite nothing."""
-    target = folder / f"{stem}{suffix}"
-    number = 2
-    while target.exists():
-        target = folder / f"{stem}-{number}{suffix}"
-        number += 1
-    return target
-
-
 def _forget(part: Path | None) -> None:
     if part is not None:
         remove_part(part)
@@ -212,8 +194,9 @@ def _id_of(db: Database) -> str:
     return content.id_of(db) if version_of(db) == migrations.head_version() else ""
 
 
-def _thin(folder: Path, path: Path, thinning: Thinning) -> None:
+def thin(path: Path, thinning: Thinning) -> None:
     """Remove what need not be kept of the verified backups; one that is not what was recorded is never touched."""
+    folder = backup_folder(path)
     good = [each for each in list_backups(path) if is_there(path, each)]
     for each in choose_removed(good, thinning.most_bytes):
         if thinning.most <= 0:

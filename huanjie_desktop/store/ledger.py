@@ -108,6 +108,16 @@ def next_number(path: Path) -> int:
     return max((each.number for each in _read(path)), default=0) + 1
 
 
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name that no file has; two backups in one second, or a clock set back, overwrite nothing."""
+    target = folder / f"{stem}{suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem}-{number}{suffix}"
+        number += 1
+    return target
+
+
 def _file(path: Path) -> Path:
     return backup_folder(path) / f".{real_file(path).name}{_LEDGER}"
 

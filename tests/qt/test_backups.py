@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
@@ -24,6 +24,7 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import back_up_now, list_states
+from huanjie_desktop.services.safekeeping.second_folder import set_second
 from huanjie_desktop.services.shown.backups import size_in_words
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import ledger
@@ -39,6 +40,11 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     window.close()
     qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
     window.deleteLater()
+
+
+def at_rest(qtbot: QtBot, desk: Desk) -> None:
+    """Wait until neither worker has anything to do."""
+    qtbot.waitUntil(lambda: not desk.tasks.busy and not desk.tasks.beside.busy)
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> Desk:
@@ -86,7 +92,7 @@ def reasons(path: Path) -> list[str]:
 def panel_of(qtbot: QtBot, desk: Desk) -> BackupPanel:
     page = next(each for each in desk.pages if isinstance(each, SettingsPage))
     desk.show_page(desk.pages.index(page))
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    at_rest(qtbot, desk)
     return page.backups
 
 
@@ -297,7 +303,8 @@ def test_an_edit_does_not_wait_for_a_disk_that_does_not_answer(
         return [], True
 
     monkeypatch.setattr(backups, "read_on", stuck)
-    panel_of(qtbot, desk)
+    desk.show_page(len(desk.pages) - 1)
+    assert isinstance(desk.page, SettingsPage)
     qtbot.waitUntil(begun.is_set)
     with qtbot.waitCallback() as added:
         desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"), added)
@@ -317,6 +324,97 @@ def test_the_first_page_follows_the_backups(qtbot: QtBot, window: MainWindow, wo
     desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
     desk.keeper.timer.timeout.emit()
     qtbot.waitUntil(lambda: page.kept.text().startswith("上次备份：今天 "))
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A stick that the folder dialog chooses, and a user's folder of the test's own."""
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    monkeypatch.setenv("HUANJIE_USER_FOLDER", str(tmp_path / "user"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    return folder
+
+
+def on_stick(stick: Path) -> int:
+    return len([file for file in stick.rglob("*.huanjie") if not file.name.startswith(".")])
+
+
+def test_a_second_folder_is_chosen_filled_and_given_up(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, stick: Path
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    panel = panel_of(qtbot, desk)
+    assert panel.second.text().startswith("备份和工作文件在同一块硬盘上")
+    assert not panel.drop_button.isEnabled()
+    choose = next(each for each in panel.findChildren(QPushButton) if each.text() == "选择……")
+    choose.setFocus()
+    qtbot.keyClick(choose, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel.second.text().startswith("那里有 1 份，最近一份是今天 "))
+    assert panel.form.value("second") == str(stick)
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    qtbot.waitUntil(lambda: on_stick(stick) == 2)  # closing copies, too
+    panel = panel_of(qtbot, open_window(qtbot, window, workspace_path))
+    qtbot.keyClick(panel.drop_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel.form.value("second") == "")
+    assert on_stick(stick) == 2
+
+
+def test_a_stick_that_is_not_there_is_said_once_and_stops_nothing(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, stick: Path
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    with qtbot.waitCallback() as done:
+        desk.tasks.ask("", set_second, stick).then(done)
+    stick.rmdir()
+    said: list[str] = []
+
+    def hear(box: QMessageBox) -> None:
+        said.append(box.text())
+        press(box, "知道了")
+
+    next_dialog(QMessageBox, hear)
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    desk.keeper.timer.timeout.emit()
+    qtbot.waitUntil(lambda: bool(said))
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马三"))
+    desk.keeper.timer.timeout.emit()
+    at_rest(qtbot, desk)
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马四"))
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    qtbot.waitUntil(lambda: reasons(workspace_path) == ["关闭时", "定时", "定时", "打开时"])
+    assert len(said) == 1
+    assert "没有拷到第二备份文件夹" in said[0]
+
+
+def test_the_limit_is_set_in_the_panel_which_says_what_it_costs(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    panel = panel_of(qtbot, desk)
+    edit = panel.form.edits["limit"]
+    assert isinstance(edit, QLineEdit)
+    assert edit.text() == "2000"
+    assert panel.room.text().endswith("，上限 2000.0 MB。没有因为上限要清理的。")
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "20")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    at_rest(qtbot, desk)
+    with qtbot.waitCallback() as told:
+        desk.tasks.ask("", backups.limit_of).then(told)
+    assert told.args == [2_000_000_000]  # too small
+    edit.selectAll()
+    qtbot.keyClicks(edit, "500")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.room.text().endswith("，上限 500.0 MB。没有因为上限要清理的。"))
+    desk.undo()
+    at_rest(qtbot, desk)
+    panel.read()
+    qtbot.waitUntil(lambda: edit.text() == "2000")
 
 
 def test_reading_backups_can_be_stopped_and_goes_on(

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.domain.backups import Backup
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, FileLost, UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, history, soundness
-from huanjie_desktop.services.shown.backups import age_in_words
+from huanjie_desktop.services.shown.backups import age_in_words, room_in_words
 from huanjie_desktop.services.shown.home import read_overview
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from huanjie_desktop.store import driver, ledger, migrations
@@ -278,14 +279,14 @@ def test_what_was_verified_is_remembered_as_long_as_the_file_is_as_it_was(tmp_pa
         assert known(timedelta(days=-400)) == [(None, True), (None, True)]  # the clock was set
         forget(workspace.path)
         assert known() == [(None, True), (None, True)]
-        turns = list(backups.read_through(workspace.path, backups.list_unread(workspace.path, now), now))
+        turns = list(backups.read_through(backups.list_unread(workspace.path, now), now))
         assert None in turns
         assert [(each.sound, each.unread) for each in turns if each is not None] == [(True, False), (True, False)]
         assert known() == [(True, False), (True, False)]
         flip(first, 4000)
         os.utime(first, (1, 1))
         assert known() == [(True, False), (None, True)]
-        list(backups.read_through(workspace.path, backups.list_unread(workspace.path, now), now))
+        list(backups.read_through(backups.list_unread(workspace.path, now), now))
         assert known() == [(True, False), (False, False)]
         second.write_bytes(second.read_bytes()[:-1])
         assert known() == [(False, False), (False, False)]  # another size: no need to read it
@@ -293,7 +294,7 @@ def test_what_was_verified_is_remembered_as_long_as_the_file_is_as_it_was(tmp_pa
         unread = backups.list_unread(workspace.path, now)
         assert [each.unread for each in unread] == [False, True]
         first.unlink()
-        assert [each and each.sound for each in backups.read_through(workspace.path, unread, now)] == [False]
+        assert [each and each.sound for each in backups.read_through(unread, now)] == [False]
 
 
 def test_a_flip_under_the_same_size_and_time_is_seen_by_a_check_and_before_restoring(tmp_path: Path) -> None:
@@ -316,11 +317,24 @@ def test_reading_goes_on_for_a_moment_at_a_time(tmp_path: Path) -> None:
         add(workspace, "林木")
         backups.back_up_now(workspace)
         forget(workspace.path)
-        steps = backups.read_through(workspace.path, backups.list_unread(workspace.path))
+        steps = backups.read_through(backups.list_unread(workspace.path))
         found, over = backups.read_on(steps, 0)
         assert (found, over) == ([], False)
         found, over = backups.read_on(steps, 60)
         assert ([each.sound for each in found], over) == ([True], True)
+
+
+def test_what_a_limit_costs_is_said() -> None:
+    moments = [datetime(2026, 7, 1 + day, 8 + hour, tzinfo=UTC) for day in range(4) for hour in range(3)]
+    states = [
+        backups.BackupState(Backup(f"{at}", moment, "定时", at + 1, 100_000_000, "x"), True)
+        for at, moment in enumerate(moments)
+    ]
+    assert room_in_words(states, 2_000_000_000) == "现在占用 1200.0 MB，上限 2000.0 MB。没有因为上限要清理的。"
+    said = "现在占用 1200.0 MB，上限 {}。按这个上限，较早的 {} 份会逐步清理，清理后最早能恢复到 2026.07.0{}。{}"
+    assert room_in_words(states, 700_000_000) == said.format("700.0 MB", 1, 1, "")
+    over = "留存的和最近 5 份总是保留，所以仍会超过上限。"
+    assert room_in_words(states, 100_000_000) == said.format("100.0 MB", 3, 3, over)
 
 
 def test_a_renamed_workspace_remembers_what_was_verified(tmp_path: Path) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from huanjie_desktop.domain.errors import HuanjieError
+from huanjie_desktop.domain.errors import Cancelled, HuanjieError
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.services.safekeeping.backups import AT_CLOSING, AT_OPENING, IN_BETWEEN, back_up_if_changed
+from huanjie_desktop.services.safekeeping.backups import AT_OPENING, IN_BETWEEN, back_up_at_closing, back_up_if_changed
+from huanjie_desktop.services.safekeeping.second_folder import Kept, copy_on, where_kept
 
 EVERY_MS = 30 * 60 * 1000
 IDLE_MS = 15 * 60 * 1000
@@ -17,33 +19,67 @@ _TOUCHES = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButton
 
 
 class BackupKeeper(QObject):
-    """Backs up the open workspace while it is changed; trouble is told once, not every half hour."""
+    """Backs up the open workspace while it is changed, and into the second folder, where one is set; trouble is told once."""
 
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._told = False
+        self._told: set[str] = set()
         self.timer = QTimer(self, interval=EVERY_MS)
         self.timer.timeout.connect(lambda: self.back_up(IN_BETWEEN))
         tasks.closing.connect(self.timer.stop)
+        tasks.kept.connect(self._ask_where)
 
     def start(self) -> None:
         """Back up what the last session left, then go on by the clock."""
         self.back_up(AT_OPENING)
+        self._ask_where()
         self.timer.start()
 
     def back_up(self, reason: str) -> None:
         """Back up if something changed."""
         self._tasks.ask("自动备份", back_up_if_changed, reason).then(self._on_done, self._on_failed)
 
+    def close(self, stay: Callable[[HuanjieError | None], None]) -> None:
+        """Back up what changed, then close; where that fails, the user decides whether to close all the same.
+
+        `stay` hears that the workspace remains open, with the error that has not been told yet.
+        """
+        tasks, parent = self._tasks, cast(QWidget, self.parent())
+
+        def ask(error: HuanjieError) -> None:
+            advice = f"{error.advice}数据已保存在工作文件里，只是没有新的备份。"
+            if messages.ask(parent, f"{error.text}现在关闭，就没有最新的备份。", "仍要关闭", advice):
+                tasks.close(stay)
+            else:
+                stay(None)
+
+        def copied(trouble: HuanjieError | None) -> None:
+            if trouble is not None:
+                self._on_failed(trouble)
+            tasks.close(stay)
+
+        tasks.run("备份", back_up_at_closing, copied, ask, owner=parent)
+
     def _on_done(self, copy: Path | None) -> None:
         if copy is not None:
             self._tasks.kept.emit()
 
+    def _ask_where(self) -> None:
+        self._tasks.ask("", where_kept).then(self._copy_on)
+
+    def _copy_on(self, kept: Kept) -> None:
+        copying = self._tasks.beside
+        copying.run("拷到第二备份文件夹", lambda _none, p: copy_on(kept, p), self._on_copied, self._on_failed)
+
+    def _on_copied(self, count: int) -> None:
+        if count:
+            self._tasks.kept.emit()  # whoever shows the backups
+
     def _on_failed(self, error: HuanjieError) -> None:
         parent = self.parent()
-        if not self._told and isinstance(parent, QWidget):
-            self._told = True
+        if error.text not in self._told and isinstance(parent, QWidget) and not isinstance(error, Cancelled):
+            self._told.add(error.text)
             messages.tell(parent.window(), error)
 
 
@@ -74,19 +110,3 @@ class IdleLock(QObject):
     def _on_idle(self) -> None:
         if QApplication.activeModalWidget() is None:
             self.locked.emit()
-
-
-def back_up_and_close(tasks: Tasks, parent: QWidget, stay: Callable[[HuanjieError | None], None]) -> None:
-    """Back up what changed, then close; where that fails, the user decides whether to close all the same.
-
-    `stay` hears that the workspace remains open, with the error that has not been told yet.
-    """
-
-    def ask(error: HuanjieError) -> None:
-        advice = f"{error.advice}数据已保存在工作文件里，只是没有新的备份。"
-        if messages.ask(parent, f"{error.text}现在关闭，就没有最新的备份。", "仍要关闭", advice):
-            tasks.close(stay)
-        else:
-            stay(None)
-
-    tasks.ask("备份", back_up_if_changed, AT_CLOSING).owned_by(parent).then(lambda _copy: tasks.close(stay), ask)

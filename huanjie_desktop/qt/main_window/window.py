@@ -14,7 +14,6 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.desk import Desk
-from huanjie_desktop.qt.main_window.keeping import back_up_and_close
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.opening import ask_dialog
@@ -242,7 +241,7 @@ class MainWindow(QMainWindow):
 
         desk.setEnabled(False)
         desk.tasks.closed.connect(finish)
-        back_up_and_close(desk.tasks, desk, stay)
+        desk.keeper.close(stay)
 
     def _drop(self, desk: Desk) -> None:
         """Give back a desk and what its pages hold: their rows hang together in circles, which Python finds late.

@@ -8,14 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from huanjie_desktop.domain.backups import Backup
-from huanjie_desktop.domain.errors import DamagedWorkspace, HuanjieError, UserError
+from huanjie_desktop.domain.errors import Cancelled, DamagedWorkspace, HuanjieError, UserError, WorldError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock, NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.safekeeping.history import RESTORED
+from huanjie_desktop.services.safekeeping.second_folder import copy_on, places_of, where_kept
 from huanjie_desktop.services.workspace import SUFFIX, SystemClock, Workspace, open_workspace
 from huanjie_desktop.store import ledger
-from huanjie_desktop.store.backup import LIMIT_SETTING, find_backup, last_change, size_limit, verify_copy
+from huanjie_desktop.store.backup import LIMIT_SETTING, last_change, size_limit, verify_copy
 from huanjie_desktop.store.copies import Difference, compare, count_rows, last_entries, opened_copy, opened_upgraded
 from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.journal import Entry
@@ -42,12 +43,20 @@ class BackupState:
     """A backup with what its file is now: `sound` None where nothing is known of it but its name, or it is `unread`.
 
     `stamp` is the size and the time of its file: as long as it has them, it need not be read through again.
+    `second` tells one in the second folder; `place` is the workspace beside whose folder 备份 it lies.
     """
 
     backup: Backup
     sound: bool | None
     unread: bool = False
     stamp: Stamp | None = None
+    second: bool = False
+    place: Path = Path()
+
+    @property
+    def path(self) -> Path:
+        """Where its file is."""
+        return ledger.backup_folder(self.place) / self.backup.file
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,24 @@ def back_up_if_changed(workspace: Workspace, reason: str) -> Path | None:
     return store.back_up(reason, whole=False)
 
 
+def back_up_at_closing(workspace: Workspace, progress: Progress) -> HuanjieError | None:
+    """Write what is due before closing, also into the second folder; return what was wrong with that, which stops nothing.
+
+    Raises WorldError where the backup beside the workspace cannot be written.
+    """
+    back_up_if_changed(workspace, AT_CLOSING)
+    return copy_second(workspace, progress)
+
+
+def copy_second(workspace: Workspace, progress: Progress | None = None) -> HuanjieError | None:
+    """Copy backups into the second folder, where one is set; return what was wrong with that, None for nothing."""
+    try:
+        copy_on(where_kept(workspace), progress)
+    except (WorldError, Cancelled) as error:
+        return error
+    return None
+
+
 def limit_of(workspace: Workspace) -> int:
     """Return how many bytes the backups may have together."""
     return size_limit(workspace.store.db)
@@ -109,6 +136,11 @@ def set_limit(workspace: Workspace, megabytes: int) -> ChangeSet:
     return work.change_set
 
 
+def set_one(workspace: Workspace, _of: object, limit: int) -> ChangeSet:
+    """Write the one field of how backups are kept that is the workspace's."""
+    return set_limit(workspace, limit)
+
+
 def list_states(path: Path, progress: Progress | None = None, clock: Clock | None = None) -> list[BackupState]:
     """Return a workspace's backups, newest first, each read through and compared with its digest, whatever is remembered."""
     progress = progress or NoProgress()
@@ -116,36 +148,45 @@ def list_states(path: Path, progress: Progress | None = None, clock: Clock | Non
     states = [replace(each, unread=each.unread or each.stamp is not None) for each in list_unread(path, now)]
     for at, each in enumerate(states):
         progress.step(at, len(states), f"正在核对备份“{each.backup.reason}”")
-        for read in read_through(path, [each], now):
+        for read in read_through([each], now):
             states[at] = read or each
     return states
 
 
 def list_unread(path: Path, now: datetime | None = None) -> list[BackupState]:
-    """Return a workspace's backups, newest first, without reading one: of those that are as they were it is known."""
+    """Return a workspace's backups, newest first, without reading one: of those that are as they were it is known.
+
+    Of those in the second folder only what is not known to be lost beside the workspace is left out.
+    """
     now = now or SystemClock().now()
-    verified, found = read_verified(path), []
-    for backup in ledger.list_backups(path):
-        stamp, known = stamp_of(ledger.backup_folder(path) / backup.file), verified.get(backup.file)
-        if not backup.recorded:
-            found.append(BackupState(backup, None))
-        elif not ledger.is_there(path, backup):
-            found.append(BackupState(backup, False))
-        elif known is not None and known.holds(stamp, backup.digest, now):
-            found.append(BackupState(backup, known.sound, stamp=stamp))
-        else:
-            found.append(BackupState(backup, None, unread=True, stamp=stamp))
+    own, *second = places_of(path)
+    found = list(_look_at(own, now))
+    there = {each.backup.digest for each in found if each.sound is not False}
+    for place in second:
+        found += [replace(each, second=True) for each in _look_at(place, now) if each.backup.digest not in there]
     return found
 
 
+def _look_at(place: Path, now: datetime) -> Iterator[BackupState]:
+    verified = read_verified(place)
+    for backup in ledger.list_backups(place):
+        stamp, known = stamp_of(ledger.backup_folder(place) / backup.file), verified.get(backup.file)
+        if not backup.recorded:
+            yield BackupState(backup, None, place=place)
+        elif not ledger.is_there(place, backup):
+            yield BackupState(backup, False, place=place)
+        elif known is not None and known.holds(stamp, backup.digest, now):
+            yield BackupState(backup, known.sound, stamp=stamp, place=place)
+        else:
+            yield BackupState(backup, None, unread=True, stamp=stamp, place=place)
+
+
 def last_verified(path: Path, now: datetime | None = None) -> Backup | None:
-    """Return the newest backup that is known to be sound; nothing is read through for it."""
-    return next((each.backup for each in list_unread(path, now) if each.sound), None)
+    """Return the newest backup beside a workspace that is known to be sound; nothing is read through for it."""
+    return next((each.backup for each in _look_at(path, now or SystemClock().now()) if each.sound), None)
 
 
-def read_through(
-    path: Path, states: Sequence[BackupState], now: datetime | None = None
-) -> Iterator[BackupState | None]:
+def read_through(states: Sequence[BackupState], now: datetime | None = None) -> Iterator[BackupState | None]:
     """Read those that are unread, a part of a file at each turn; give each as it is found, None in between.
 
     What is found is remembered beside the backups.
@@ -154,9 +195,9 @@ def read_through(
     for state in states:
         if not state.unread:
             continue
-        digest, file = hashlib.sha256(), ledger.backup_folder(path) / state.backup.file
+        digest = hashlib.sha256()
         try:
-            with file.open("rb") as stream:
+            with state.path.open("rb") as stream:
                 while part := stream.read(PART):
                     digest.update(part)
                     yield None
@@ -165,7 +206,7 @@ def read_through(
             continue
         sound = digest.hexdigest() == state.backup.digest
         if state.stamp is not None:
-            remember_verified(path, {state.backup.file: Verified(*state.stamp, state.backup.digest, sound, at)})
+            remember_verified(state.place, {state.backup.file: Verified(*state.stamp, state.backup.digest, sound, at)})
         yield replace(state, sound=sound, unread=False)
 
 
@@ -183,25 +224,29 @@ def read_on(steps: Iterator[BackupState | None], seconds: float = TURN_SECONDS) 
 
 def find_rescue(path: Path, password: str = "") -> Rescue | None:
     """Return the newest backup that is sound, with what would be lost; None where there is none."""
-    for each in ledger.list_backups(path):
-        sound = _is_sound(path, each)
-        if sound is None:
-            sound = _opens(ledger.backup_folder(path) / each.file, password)
-        if sound:
-            seal = read_seal(path)
-            lost = None
-            if seal is not None and each.recorded:
-                since = max(0, seal.changes - each.changes)
-                lost = 0 if seal.covered == each.file else since or None  # sheets that are being counted are no change
-            return Rescue(each, lost, seal.at if seal else "")
+    found = [each for place in places_of(path) if (each := _newest_sound(place, password))]
+    if not found:
+        return None
+    best, seal = max(found, key=lambda each: each.changes), read_seal(path)
+    lost = None
+    if seal is not None and best.recorded:
+        since = max(0, seal.changes - best.changes)
+        lost = 0 if seal.covered == best.file else since or None  # sheets that are being counted are no change
+    return Rescue(best, lost, seal.at if seal else "")
+
+
+def _newest_sound(place: Path, password: str) -> Backup | None:
+    for each in ledger.list_backups(place):
+        sound = _is_sound(place, each)
+        if sound or (sound is None and _opens(ledger.backup_folder(place) / each.file, password)):
+            return each
     return None
 
 
 def rescue(path: Path, file: str, password: str = "", clock: Clock | None = None) -> Restored:
     """Put a backup in the place of a file that cannot be opened; the damaged file is kept beside it."""
-    backup = _sound_backup(path, file)
+    backup, copy = _sound_backup(path, file)
     now = (clock or SystemClock()).now()
-    copy = ledger.backup_folder(path) / backup.file
     key = None if backup.digest else key_of_copy(copy, None, [password] if password else [])
     kept = recover(path, copy, key, now, backup.digest)
     return Restored(backup, kept, ChangeSet("", 0))
@@ -210,8 +255,7 @@ def rescue(path: Path, file: str, password: str = "", clock: Clock | None = None
 def preview_backup(workspace: Workspace, file: str) -> BackupPreview:
     """Say what a backup holds and what restoring it would change now."""
     store = workspace.store
-    backup = _sound_backup(workspace.path, file)
-    copy = ledger.backup_folder(workspace.path) / file
+    backup, copy = _sound_backup(workspace.path, file)
     key = store.key_of(copy)
     with opened_copy(copy, key) as db:
         last, since = last_entries(db, LAST_CHANGES), max(0, last_change(store.db) - last_change(db))
@@ -221,8 +265,7 @@ def preview_backup(workspace: Workspace, file: str) -> BackupPreview:
 
 def preview_alone(path: Path, file: str, password: str = "", clock: Clock | None = None) -> BackupPreview:
     """Say what a backup holds where the workspace itself cannot be opened."""
-    backup = _sound_backup(path, file)
-    copy = ledger.backup_folder(path) / file
+    backup, copy = _sound_backup(path, file)
     key = key_of_copy(copy, None, [password] if password else [])
     with opened_copy(copy, key) as db:
         last = last_entries(db, LAST_CHANGES)
@@ -233,11 +276,11 @@ def preview_alone(path: Path, file: str, password: str = "", clock: Clock | None
 def restore_backup(workspace: Workspace, file: str, progress: Progress | None = None) -> Restored:
     """Put a backup in the place of the open file and read on from there; what is here now becomes a backup first."""
     progress = progress or NoProgress()
-    backup = _sound_backup(workspace.path, file)
+    backup, copy = _sound_backup(workspace.path, file)
     progress.step(0, None, "正在备份现有数据")
     kept = workspace.store.back_up(BEFORE_RESTORING)
     progress.step(0, None, "正在恢复")
-    workspace.store.restore(ledger.backup_folder(workspace.path) / backup.file)
+    workspace.store.restore(copy)
     with workspace.change(
         RESTORED, Right.SAFEKEEPING, f"恢复为 {backup.at:%Y.%m.%d %H:%M} 的备份（{backup.reason}）"
     ) as work:
@@ -272,11 +315,6 @@ def rescue_and_open(path: Path, file: str, password: str = "") -> Workspace:
     return open_workspace(path, password)
 
 
-def folder_of(workspace: Workspace) -> Path:
-    """Return the folder of the workspace's backups."""
-    return ledger.backup_folder(workspace.path)
-
-
 def describe_difference(difference: Difference) -> str:
     """Return what restoring would do to one kind of thing, in words, with some names."""
     parts = (("找回", difference.coming), ("减少", difference.going), ("还原", difference.changing))
@@ -295,11 +333,15 @@ def open_or_find_rescue(path: Path, password: str = "") -> Workspace:
         raise
 
 
-def _sound_backup(path: Path, file: str) -> Backup:
-    backup = find_backup(path, file)
-    if _is_sound(path, backup) is False:
-        raise UserError(f"备份“{file}”已损坏或不全，没有恢复，现有数据未动。", "请改选另一份备份。")
-    return backup
+def _sound_backup(path: Path, file: str) -> tuple[Backup, Path]:
+    """Return a backup of this name that is not known to be damaged, and where it is: beside the workspace, else elsewhere."""
+    found = [(place, each) for place in places_of(path) for each in ledger.list_backups(place) if each.file == file]
+    if not found:
+        raise UserError(f"“{path.name}”没有名为“{file}”的备份。", "请从备份清单中选择。")
+    for place, backup in found:
+        if _is_sound(place, backup) is not False:
+            return backup, ledger.backup_folder(place) / backup.file
+    raise UserError(f"备份“{file}”已损坏或不全，没有恢复，现有数据未动。", "请改选另一份备份。")
 
 
 def _is_sound(path: Path, backup: Backup) -> bool | None:

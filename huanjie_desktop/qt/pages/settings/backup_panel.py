@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QHideEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.qt import messages
@@ -17,13 +17,17 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
+from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
+from huanjie_desktop.services.safekeeping.second_folder import Kept, set_second, where_kept
 from huanjie_desktop.services.safekeeping.soundness import check_backups, check_content
 from huanjie_desktop.services.shown.backups import (
+    KEPT,
     ListedBackups,
     backups_in_words,
     list_backups,
+    reason_of,
     size_of,
     soundness_of,
 )
@@ -43,7 +47,7 @@ def _tint(state: BackupState) -> QColor | None:
 
 COLUMNS = (
     _column("时间", lambda state: f"{state.backup.at:%Y.%m.%d %H:%M}", 170),
-    _column("缘由", lambda state: state.backup.reason, 200),
+    _column("缘由", reason_of, 200),
     _column("大小", size_of, 90, NUMBER),
     _column("核对", soundness_of, 150),
 )
@@ -61,7 +65,7 @@ class BackupPanel(QWidget):
         self._steps: Steps | None = None  # the reading that goes on, in the second worker's hands
         self.restore_button = button("恢复……", self.look_into, drawing="history")
         self.folder_button = button("打开备份文件夹", self._show_folder, drawing="folder-open")
-        self.model = RowsModel(COLUMNS, self, key=lambda state: state.backup.file)
+        self.model = RowsModel(COLUMNS, self, key=lambda state: state.path)
         self.table = self._make_table()
         self.newest = label("", wrap=True)
         self.read_button = button("", self._stop_or_go_on)
@@ -75,14 +79,23 @@ class BackupPanel(QWidget):
             STRETCH,
             button("检查数据", self.check, drawing="shield-check"),
         )
+        self.form, self.room, self.second = RecordForm(KEPT), note(""), note("")
+        self.form.write_with(tasks, "设置备份上限", backups.set_one)
+        self.form.told.connect(lambda *_told: self.read())
+        self.drop_button = button("不用", lambda: self._set_second(None))
+        for each in (button("选择……", self._choose_second, drawing="folder-open"), self.drop_button):
+            self.form.row_of("second").addWidget(each)
         words = "打开、关闭、导入、升级和恢复前自动备份，使用中每半小时一次；最近两个工作日的全部保留，更早的按日、周、月保留。"
         top = across((self.newest, 1), self.read_button)
-        down(framed("备份", top, self.table, row, note(words)), on=self, margins=0)
+        down(framed("备份", top, self.table, row, note(words), self.form, self.room, self.second), on=self, margins=0)
         self._enable()
 
     def read(self) -> None:
         """List the backups, and read through those that have not been since they are as they are."""
-        self._tasks.ask("读取备份", list_backups).then(self._on_listed)
+        self._tasks.ask("读取备份", where_kept).then(self._list)
+
+    def _list(self, kept: Kept) -> None:
+        self._tasks.beside.run("读取备份", lambda _none, _p: list_backups(kept), self._on_listed)
 
     def stop(self) -> None:
         """Leave the rest unread."""
@@ -127,6 +140,10 @@ class BackupPanel(QWidget):
     def _on_listed(self, read: ListedBackups) -> None:
         newest = self.model.rows[0].backup if self.model.rows else None
         self._path, self._folder, states = read.path, read.folder, read.states
+        self.form.show_record(True, read.kept)
+        self.room.setText(read.room)
+        self.second.setText(read.second)
+        self.drop_button.setEnabled(bool(read.kept["second"]))
         self.model.set_rows(states)
         if states and states[0].backup != newest:
             self.table.selectRow(0)
@@ -135,7 +152,7 @@ class BackupPanel(QWidget):
         self._go_on()
 
     def _go_on(self) -> None:
-        self._steps = backups.read_through(self._path, self.model.rows) if self._unread() else None
+        self._steps = backups.read_through(self.model.rows) if self._unread() else None
         self._say()
         self._ask_on()
 
@@ -153,9 +170,9 @@ class BackupPanel(QWidget):
     def _on_some_read(self, steps: Steps, found: Sequence[BackupState], over: bool) -> None:
         if steps is not self._steps:
             return
-        read = {each.backup.file: each for each in found}
+        read = {each.path: each for each in found}
         if read:
-            self.model.set_rows([read.get(each.backup.file, each) for each in self.model.rows])
+            self.model.set_rows([read.get(each.path, each) for each in self.model.rows])
         if over or not self._unread():
             self._steps = None
         self._say()
@@ -176,7 +193,7 @@ class BackupPanel(QWidget):
         self.read_button.setVisible(self._unread())
         self._enable()
 
-    def _on_backed_up(self, _copy: Path) -> None:
+    def _on_backed_up(self, _done: object) -> None:
         self._tasks.kept.emit()
 
     def _on_previewed(self, preview: BackupPreview) -> None:
@@ -208,6 +225,14 @@ class BackupPanel(QWidget):
         self.restore_button.setEnabled(state is not None and state.sound is not False)
         self.folder_button.setEnabled(bool(self.model.rows))
         self.table.setVisible(bool(self.model.rows))
+
+    def _choose_second(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self.window(), "第二备份文件夹", self.form.value("second"))
+        if chosen:
+            self._set_second(Path(chosen))
+
+    def _set_second(self, folder: Path | None) -> None:
+        self._tasks.ask("设置第二备份文件夹", set_second, folder).then(self._on_backed_up)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
