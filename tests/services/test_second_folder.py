@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.errors import Cancelled, DamagedWorkspace, UserError, WorldError
+from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, second_folder
 from huanjie_desktop.services.safekeeping.second_folder import copy_on, set_second, where_kept
@@ -98,7 +99,7 @@ def test_a_folder_that_is_not_there_is_said_and_stops_nothing(tmp_path: Path, st
         set_second(workspace, stick)
         stick.rmdir()
         add(workspace, "林木")
-        trouble = backups.back_up_at_closing(workspace, backups.NoProgress())
+        trouble = backups.back_up_at_closing(workspace, NoProgress())
         assert isinstance(trouble, WorldError)
         assert "没有拷到第二备份文件夹" in trouble.text
         assert "插上U盘" in trouble.advice
