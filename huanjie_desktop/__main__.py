@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _start(given: list[str]) -> int:
+    if given[:1] == ["--read-spreadsheet"]:  # this program's own process for files of others
+        from huanjie_desktop.exchange.reading_process import serve
+
+        return serve(given[1])
     window = not given or (len(given) == 1 and is_workspace(given[0]))
     if window or given[:1] == ["--self-test"]:
         from huanjie_desktop.domain.errors import UserError

@@ -9,11 +9,13 @@ import struct
 import sys
 from collections.abc import Iterator, Sequence
 
+from huanjie_desktop.exchange.sheets import Encrypted
+
 _LAST_SECTOR = 0xFFFFFFFA  # numbers above it mean an end, a free sector or the tables' own
 _ENTRY = 128
 _MINI_CUT = 4096
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
-_DIMENSIONS, _STRINGS = 0x0200, 0x00FC
+_DIMENSIONS, _STRINGS, _PASSWORD = 0x0200, 0x00FC, 0x002F
 _MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 _FAR = 1 << 32
 
@@ -95,6 +97,8 @@ def _walk(table: Sequence[int], start: int) -> list[int]:
 def _check_cells(stream: bytes) -> None:
     """Check what the reader makes room for: cells, the sheet's stated size, and the number of strings."""
     for kind, start, size in _records(stream):
+        if kind == _PASSWORD:
+            raise Encrypted
         if kind in _CELLS and (size < 4 or struct.unpack_from("<H", stream, start + 2)[0] >= _MOST_COLUMNS):
             raise ValueError("a cell outside of the sheet")
         if kind == _DIMENSIONS:

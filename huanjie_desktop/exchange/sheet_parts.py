@@ -6,8 +6,11 @@ import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from huanjie_desktop.exchange.date_formats import BUILT_IN, shown_of
+
 LARGEST = 150_000_000  # bytes of one part, unpacked; 60,000 rows of 40 filled columns have less
 _BOOK, _BINARY, _RELATIONS = "xl/workbook.xml", "xl/workbook.bin", "xl/_rels/workbook.xml.rels"
+_STYLES = "xl/styles.xml"
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError, UnicodeError)
 
 
@@ -49,17 +52,56 @@ def possible_sheets(content: bytes) -> Iterator[bytes]:
         raise ValueError("no sound zip") from error
 
 
+def date_styles(content: bytes) -> dict[int, str]:
+    """Return the cell styles of an xlsx, by number, whose format shows a date's month or year alone."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            styles = ElementTree.fromstring(_part(archive, _STYLES))
+    except (*_BROKEN, KeyError, ElementTree.ParseError):
+        return {}
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter() if _local(each) == "numFmt"}
+    found: dict[int, str] = {}
+    for formats in (each for each in styles if _local(each) == "cellXfs"):
+        for at, each in enumerate(formats):
+            number = each.get("numFmtId", "")
+            how = shown_of(codes[number]) if number in codes else BUILT_IN.get(number, "")
+            if how:
+                found[at] = how
+    return found
+
+
+def counts_from_1904(content: bytes) -> bool:
+    """Tell whether a workbook's dates are counted from 1904."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            book = ElementTree.fromstring(_part(archive, _BOOK))
+    except (*_BROKEN, KeyError, ElementTree.ParseError):
+        return False
+    return any(_local(each) == "workbookPr" and each.get("date1904") in ("1", "true") for each in book)
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part by the name that the reader finds it by; KeyError where there is none or more than one."""
+    names = [each.filename for each in archive.infolist() if _as_reader(each.filename) == name.lower()]
+    if len(names) != 1:
+        raise KeyError(name)
+    return archive.read(names[0])
+
+
 def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> bytes:
-    book = ElementTree.fromstring(archive.read(_BOOK))
-    relations = ElementTree.fromstring(archive.read(_RELATIONS))
-    sheets = [each for each in book.iter() if each.tag.endswith("}sheet") and each.get("name") == sheet]
+    book = ElementTree.fromstring(_part(archive, _BOOK))
+    relations = ElementTree.fromstring(_part(archive, _RELATIONS))
+    sheets = [each for each in book.iter() if _local(each) == "sheet" and each.get("name") == sheet]
     ids = [value for each in sheets for key, value in each.items() if key.endswith("}id")]
     targets = [each.get("Target", "").lstrip("/") for each in relations if each.get("Id") in ids]
     if len(sheets) != 1 or len(targets) != 1:
         return b""
     part = targets[0] if targets[0].startswith("xl/") else f"xl/{targets[0]}"
-    names = [_as_reader(each.filename) for each in archive.infolist()]
-    return archive.read(part) if names.count(_as_reader(part)) == 1 else b""
+    return _part(archive, part.replace("\\", "/"))
 
 
 def _as_reader(name: str) -> str:

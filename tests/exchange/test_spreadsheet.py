@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange import spreadsheet
-from huanjie_desktop.exchange.spreadsheet import column_letter, read_book
+from huanjie_desktop.exchange import book_reader, file_errors, text_table
+from huanjie_desktop.exchange.spreadsheet import Sheet, column_letter, read_book
 from tests.exchange.books import HEAD, simple, write_book
 
 
@@ -103,14 +103,14 @@ def test_a_file_larger_than_any_roster_is_not_read(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(b"PK\x03\x04" + b" " * 96)
-    monkeypatch.setattr(spreadsheet, limit, 99)
+    monkeypatch.setattr(file_errors, limit, 99)
     with pytest.raises(UserError, match=rf"“{name}”的内容太大"):
         read_book(path)
 
 
 def test_a_csv_of_one_endless_line_is_not_taken_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("姓名,性别\n" + "," * (spreadsheet.LONGEST_LINE + 1), encoding="utf-8")
+    path.write_text("姓名,性别\n" + "," * (text_table.LONGEST_LINE + 1), encoding="utf-8")
     with pytest.raises(UserError, match=r"“a.csv”的内容太大"):
         read_book(path)
 
@@ -118,11 +118,13 @@ def test_a_csv_of_one_endless_line_is_not_taken_apart(tmp_path: Path) -> None:
 def test_a_csv_is_read_no_further_than_it_may_be_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     path.write_text("姓名,性别\n" * 9, encoding="utf-8")
-    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 9)
-    assert len(read_book(path).sheet().rows) == 9
-    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 7)
+    for module in (book_reader, text_table):
+        monkeypatch.setattr(module, "MOST_ROWS", 9)
+    assert [len(sheet.rows) for sheet in book_reader.read_sheets(path) if isinstance(sheet, Sheet)] == [9]
+    for module in (book_reader, text_table):
+        monkeypatch.setattr(module, "MOST_ROWS", 7)
     with pytest.raises(UserError, match="超过7行"):
-        read_book(path).sheet()
+        list(book_reader.read_sheets(path))
 
 
 def test_errors_and_formulas_without_a_value_are_faults(tmp_path: Path) -> None:
@@ -158,7 +160,7 @@ def test_a_mutated_file_is_read_or_refused_and_nothing_else(tmp_path: Path, seed
     path.write_bytes(content)
     refused: list[str] = []
     try:
-        read_book(path).sheet()
+        refused += [str(each) for each in book_reader.read_sheets(path) if isinstance(each, UserError)]
     except UserError as error:
         refused.append(error.text)
     assert all(path.name in text for text in refused)
