@@ -90,7 +90,7 @@ class _Walk:
         if self._cell is not None:
             return
         given = {key.rpartition(" ")[2]: value for key, value in full.items() if "calcext" not in key}
-        if "number" in space and ("datastyle" in space):
+        if "datastyle" in space:
             self._start_format(name, given)
         elif name == "style" and given.get("data-style-name"):
             self._cell_styles[given.get("name", "")] = given["data-style-name"]

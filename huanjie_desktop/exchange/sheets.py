@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 MOST_COLUMNS = 150
-MOST_ROWS = 200_000
+MOST_ROWS = 65_536  # of an xls; a county has fewer people to put on a roster
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Area = tuple[tuple[int, int], tuple[int, int]]

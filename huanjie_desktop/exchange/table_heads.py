@@ -11,6 +11,7 @@ from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 
 NAME = "name"
 _MOST_LINES = 3
+_LOOKED_AT = 60  # rows in which any word may make a head; further down it must say whose names follow
 _LONGEST_WORD = 60
 _SERIAL = re.compile(r"(序|编|顺序?|排)?号|序|№|no\.?|#|编码|排序", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.\-/年月日]*[Xx]?|男|女|.{1,10}(?<!民)族")
@@ -68,7 +69,7 @@ class HeadFinder:
         """Return the heads from top to bottom."""
         seeds, weak = [], []
         for row, cells in enumerate(self._grid.sheet.rows):
-            if not _may_be_head(cells):
+            if not _may_be_head(cells) or (row >= _LOOKED_AT and not any(map(_says_names, cells))):
                 continue
             strength = self._strength(cells)
             if strength == 2:
@@ -297,6 +298,10 @@ def _may_be_head(cells: Sequence[Cell]) -> bool:
         return False
     first = cells[0]
     return not (isinstance(first, str) and first.isdigit())
+
+
+def _says_names(cell: Cell) -> bool:
+    return isinstance(cell, str) and ("名" in cell or "人" in cell or "性" in cell)
 
 
 def _paths(grid: Grid, first: int, last: int) -> Iterator[list[str]]:

@@ -152,7 +152,7 @@ class RowSorter:
         name = parts[0].name
         self._name = name
         self._left = min(parts[0].columns, default=0)
-        self._quick = len(parts) == 1 and name is not None and name > 0 and self._left == 0
+        self._quick = len(parts) == 1 and self._left == 0
 
     def take(self, first: int, end: int) -> None:
         """Sort the rows from `first` on."""
@@ -181,12 +181,17 @@ class RowSorter:
         self.passed += [Passed(row, why) for row in rows if self._grid.filled(row)]
 
     def _surely_a_person(self, cells: Sequence[Cell]) -> bool:
-        """Tell a plain row at a glance: a running number, a name, and at least two cells more."""
+        """Tell a plain row at a glance: a name beside 男 or 女, or a running number, a name, and at least two cells more."""
         name = self._name
-        if name is None or name >= len(cells) or not (isinstance(cells[0], float | int) or _is_digits(cells[0])):
+        if name is None or name >= len(cells) or not words.is_name(cells[name]):
+            return False
+        first = cells[0]
+        if name == 0:
+            return "男" in cells or "女" in cells
+        if not (isinstance(first, float | int) or _is_digits(first)):
             return False
         filled = [cell for cell in cells[1 : name + 6] if cell not in ("", None)]
-        return len(filled) >= _CELLS_OF_A_PERSON and words.is_name(cells[name]) and not words.is_total(plain(filled[0]))
+        return len(filled) >= _CELLS_OF_A_PERSON and not (isinstance(filled[0], str) and words.is_total(filled[0]))
 
     def _sort(self, row: int) -> None:
         filled = self._grid.filled(row)

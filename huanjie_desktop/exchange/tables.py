@@ -151,6 +151,8 @@ class SheetTables:
         self.heads = self._finder.find()
         self.tables: list[Table] = []
         self.left_out: list[LeftOut] = []
+        if self.heads and not sheet.checked:
+            self.left_out.append(LeftOut(sheet.name, 0, sheet.name, "错误值、隐藏行和日期格式没能核对，请另存为 xlsx"))
         if self.heads:
             self._name_above(self.heads[0].first)
             self._read()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -35,7 +36,7 @@ def read_text_table(content: bytes, path: Path) -> list[list[Cell]]:
         rows, starts = _rows(text, between)
     except csv.Error as error:
         raise UserError(f"“{path.name}”的格式读不懂。", "请用 WPS 或 Excel 打开后另存为 xlsx，再导入。") from error
-    line = _open_quote(text, between, rows, starts)
+    line = _open_quote(text, between, starts)
     if line:
         raise UserError(
             f"“{path.name}”第{line}行的双引号没有配对，后面的行都并进了这一格。", "请补上或删去这个双引号后再导入。"
@@ -64,10 +65,10 @@ def _rows(text: str, between: str) -> tuple[list[list[Cell]], list[_Long]]:
     return rows, long
 
 
-def _open_quote(text: str, between: str, rows: Sequence[Sequence[Cell]], long: Sequence[_Long]) -> int:
+def _open_quote(text: str, between: str, long: Sequence[_Long]) -> int:
     """Return the line, counted from 1, on which a quote opens that swallows rows behind it; 0 for none."""
     lines = list(io.StringIO(text, newline="")) if long else []
-    width = max((len(row) for row in rows), default=0)
+    width = 1 + Counter(line.count(between) for line in lines).most_common(1)[0][0] if lines else 0
     for each in long:
         broken = [(at, len(cell.splitlines())) for at, cell in enumerate(each.cells) if "\n" in cell or "\r" in cell]
         whole = [at for at, _ in broken if _has_whole_row(each.cells[at], between, width)]
