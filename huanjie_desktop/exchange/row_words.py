@@ -33,28 +33,12 @@ _PAGE = re.compile(
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
     r"..+(镇|乡|局|委|办|部|团|组|院|校|村|站|所|会|处|科|室|街道|社区|公司|中心|单位|党总支|政府|机关|系统|集团|银行|中学|小学|大队|支队|片区|分行|幼儿园|"
-    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|界别)|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队"
+    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|[界类]别)|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队"
 )
 _NO_NAME = re.compile(
     r"姓名|备注|无|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
 )
-_KINDS = (
-    "领导",
-    "干部",
-    "人员",
-    "代表",
-    "委员",
-    "成员",
-    "同志",
-    "名单",
-    "级",
-    "类",
-    "职工",
-    "党员",
-    "群众",
-    "以上",
-    "以下",
-)
+_KINDS = re.compile(r".*(领导|干部|人员|表|委员|成员|同志|名单|级|类|职工|党员|群众|以上|以下)")
 _FOREIGN = frozenset(
     "阿艾买提江汗古丽尔吐地力木哈不都热合曼依布拉伊斯玛穆萨吾如孜肉克亚里库尼扎帕提迪娜那扎巴娅别卡加乌麦麦米吉沙塔托玉素甫"
     "则才仁扎西旺堆多杰次卓玛格桑央金措德吉罗布平曲嘎珠索朗白拉姆强巴顿达瓦尕旦增尼玛班觉洛桑丹南加贡嘉巴特朝鲁那仁苏和其格"
@@ -90,7 +74,7 @@ def is_name(cell: Cell) -> bool:
 def is_person_alone(cell: Cell) -> bool:
     """Tell whether a text that stands alone in its row, in the column of names, is a person and not a unit's line."""
     text = plain(cell)
-    return is_name(cell) and not is_unit(text) and not text.endswith(_KINDS) and not _TOTAL.fullmatch(text)
+    return is_name(cell) and not is_unit(text) and not _KINDS.fullmatch(text) and not _TOTAL.fullmatch(text)
 
 
 def is_unit(text: str) -> bool:
@@ -158,5 +142,5 @@ def unit_of(text: str) -> str:
     """Return the unit that a line names, without its number, the count of its people and 单位：."""
     name = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*", "", text.strip())
     name = re.sub(r"[（(]?\s*(共)?\d+\s*[人名]\s*[）)]?$", "", name).strip()
-    name = re.sub(r"^(单位|代表团|单位名称|所在单位|选举单位)\s*[:：]\s*", "", name)
+    name = re.sub(r"^[^:：]{0,4}(单位|单位名称|团|组)\s*[:：]\s*", "", name)
     return name.rstrip("：:")
