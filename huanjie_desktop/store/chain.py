@@ -4,7 +4,8 @@ An entry is written as a JSON array without blanks, in UTF-8: the columns of ENT
 of action, table, the SHA-256 of what was before, that of what came after, and how many things. Its link is the SHA-256, in
 hexadecimal, of the link before, a line feed and this text; the first one's link before is 64 zeros. An image counts by its digest
 alone. What stands at the end can be cut off without a trace in the chain: its number and link stand in the ledger of backups
-and in packages too. Whoever has the password can write the whole chain anew after the last of these; it is no signature.
+and in packages too, and are compared with these (`find_differing`). Whoever has the password can write the whole chain anew after
+the last of these; it is no signature.
 """
 
 import hashlib
@@ -50,6 +51,15 @@ class Break:
 
     seq: int
     what: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """An entry's number and link as they stand outside of the file, `where` in words."""
+
+    where: str
+    seq: int
+    digest: str
 
 
 def link(previous: str, entry: Sequence[Value], rows: Iterable[Sequence[Value]]) -> str:
@@ -139,6 +149,13 @@ def find_breaks(db: Database) -> list[Break]:
     if noted is None or noted[1] != read_head(db).digest:
         found.append(Break(last + 1, "cut"))
     return found
+
+
+def find_differing(db: Database, anchors: Iterable[Anchor]) -> tuple[list[Anchor], list[Anchor]]:
+    """Return the anchors whose entry has another link here, and those whose entry is not here."""
+    found = [(each, digest_at(db, each.seq)) for each in anchors]
+    differing = [each for each, digest in found if digest not in ("", each.digest)]
+    return differing, [each for each, digest in found if not digest]
 
 
 def _set_link(db: Database, seq: int, digest: str) -> None:
