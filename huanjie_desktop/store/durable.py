@@ -31,6 +31,15 @@ def open_private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
+def make_private(file: Path) -> None:
+    """Leave a file to its owner alone, as new ones are; one of another owner, or on a disk without modes, stays as it is."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            mode = stat.S_IMODE(file.stat().st_mode)
+            if mode & 0o077:
+                file.chmod(mode & 0o600)
+
+
 def real_file(path: Path) -> Path:
     """Return the file that a symbolic link names; any other path as it is."""
     return path.resolve() if path.is_symlink() else path

@@ -8,9 +8,10 @@ from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.admission import look_at_seal, open_checked, refuse_other_files, set_pragmas
+from huanjie_desktop.store.backup import backups_of
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.driver import Database, connect
-from huanjie_desktop.store.durable import name_durably, real_file, remove_part
+from huanjie_desktop.store.durable import make_private, name_durably, real_file, remove_part
 from huanjie_desktop.store.ledger import adopt_backups, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock
 from huanjie_desktop.store.seal import Found, read_seal
@@ -37,6 +38,8 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
         if slots is not None:
             keys.write_beside(path, slots)
         db, changed = open_checked(path, key, clock, actor, found)
+        for file in (path, *backups_of(path)):
+            make_private(file)
         with explained(path), contextlib.suppress(OSError):
             adopt_backups(path, content.id_of(db))
         with explained(path):

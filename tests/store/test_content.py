@@ -165,6 +165,22 @@ def test_workspaces_and_backups_are_for_their_owner_alone(tmp_path: Path, umask:
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+@pytest.mark.parametrize("mode", [0o644, 0o664, 0o777])
+def test_what_an_earlier_program_left_readable_by_all_is_made_private_at_opening(tmp_path: Path, mode: int) -> None:
+    store = new_store(tmp_path)
+    copies = [store.back_up("手动"), store.back_up("手动")]
+    store.close()
+    for file in (store.path, *copies):
+        file.chmod(mode)
+    stranger = copies[0].with_name("别的文件.txt")
+    stranger.write_text("x")
+    stranger.chmod(mode)
+    open_store(store.path, FixedClock()).close()
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (store.path, *copies)} == {0o600}
+    assert stat.S_IMODE(stranger.stat().st_mode) == mode
+
+
 def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "新.huanjie"
     left = tmp_path / ".新.huanjie.new.part"
