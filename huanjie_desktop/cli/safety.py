@@ -62,6 +62,8 @@ def _restore(options: argparse.Namespace) -> int:
             done = backups.restore_backup(workspace, file)
     except DamagedWorkspace:
         done = backups.rescue(path, file, password())
+        with opened(options, back_up=False) as workspace:
+            backups.note_rescued(workspace, done.backup)
     if options.json:
         print_json({"restored": done.backup.file, "kept": str(done.kept) if done.kept else None})
     else:

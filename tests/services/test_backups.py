@@ -81,7 +81,7 @@ def test_restoring_keeps_what_was_there_and_can_itself_be_taken_back(tmp_path: P
         assert (newest.label, newest.rows) == ("恢复备份", {})
         assert "手动" in newest.reason
         assert history.undo_labels(workspace)[0] == "恢复备份"
-        with pytest.raises(UserError, match="上一步是恢复备份（恢复为"):
+        with pytest.raises(UserError, match=r"上一步是恢复备份（恢复为.*再撤销就是备份里更早的“添加.*”，没有撤销"):
             history.undo(workspace)
         add(workspace, "单立")
         history.undo(workspace)
@@ -204,6 +204,21 @@ def test_the_restore_drill(tmp_path: Path, password: str, harm: str) -> None:
     assert (done.kept.read_bytes() if done.kept else None) == damaged
     again = open_workspace(path, password, CLOCK)
     assert len(names_of(again)) == 40
+    again.close()
+
+
+def test_undo_does_not_go_behind_a_backup_that_took_the_place_of_a_damaged_file(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        copy = backups.back_up_now(workspace)
+    flip(workspace.path, 5000)
+    again = backups.rescue_and_open(workspace.path, copy.name)
+    assert history.list_changes(again)[0].label == "用备份代替损坏的文件"
+    assert history.undo_labels(again)[0] == "用备份代替损坏的文件"
+    with pytest.raises(UserError, match="再撤销就是备份里更早的“添加") as raised:
+        history.undo(again)
+    assert "损坏的文件改了名留在原处" in raised.value.advice
+    assert names_of(again) == ["林木"]
     again.close()
 
 

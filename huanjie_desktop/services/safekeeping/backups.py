@@ -12,7 +12,7 @@ from huanjie_desktop.domain.errors import Cancelled, DamagedWorkspace, HuanjieEr
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock, NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.services.safekeeping.history import RESTORED
+from huanjie_desktop.services.safekeeping.history import RESCUED, RESTORED
 from huanjie_desktop.services.safekeeping.second_folder import copy_on, places_of, where_kept
 from huanjie_desktop.services.workspace import SUFFIX, SystemClock, Workspace, open_workspace
 from huanjie_desktop.store import ledger
@@ -281,11 +281,20 @@ def restore_backup(workspace: Workspace, file: str, progress: Progress | None = 
     kept = workspace.store.back_up(BEFORE_RESTORING)
     progress.step(0, None, "正在恢复")
     workspace.store.restore(copy)
-    with workspace.change(
-        RESTORED, Right.SAFEKEEPING, f"恢复为 {backup.at:%Y.%m.%d %H:%M} 的备份（{backup.reason}）"
-    ) as work:
+    return Restored(backup, kept, _note_restored(workspace, RESTORED, backup))
+
+
+def note_rescued(workspace: Workspace, backup: Backup) -> None:
+    """Write into the journal that a backup took the place of a damaged file."""
+    _note_restored(workspace, RESCUED, backup)
+
+
+def _note_restored(workspace: Workspace, label: str, backup: Backup) -> ChangeSet:
+    """Write into the journal that a backup was put in place, so that undo does not go behind it unasked."""
+    words = f"恢复为 {backup.at:%Y.%m.%d %H:%M} 的备份（{backup.reason}）"
+    with workspace.change(label, Right.SAFEKEEPING, words) as work:
         work.note()
-    return Restored(backup, kept, work.change_set)
+    return work.change_set
 
 
 def restore_to_owner(owner: Path, file: str, password: str = "") -> Workspace:
@@ -311,8 +320,14 @@ def write_elsewhere(workspace: Workspace, target: Path) -> Path:
 
 def rescue_and_open(path: Path, file: str, password: str = "") -> Workspace:
     """Put a backup in the place of a damaged file and open it."""
-    rescue(path, file, password)
-    return open_workspace(path, password)
+    done = rescue(path, file, password)
+    workspace = open_workspace(path, password)
+    try:
+        note_rescued(workspace, done.backup)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
 
 
 def describe_difference(difference: Difference) -> str:

@@ -7,17 +7,20 @@ from huanjie_desktop.store.chain import read_head
 from huanjie_desktop.store.entry_changes import MOST_SHOWN, RowChange, read_changes
 from huanjie_desktop.store.journal import Entry
 
-RESTORED = "恢复备份"  # the journal's label of what undo does not go behind
+RESTORED, RESCUED = "恢复备份", "用备份代替损坏的文件"  # the journal's labels of what undo does not go behind
+_WAYS_BACK = {
+    RESTORED: "要回到恢复以前，请在“设置”的“备份”中恢复缘由为“恢复前”的最近一份。",
+    RESCUED: "损坏的文件改了名留在原处；要用别的备份，请在“设置”的“备份”中选。",
+}
 
 
 def undo(workspace: Workspace) -> ChangeSet | None:
     """Take back the newest change; None when there is none. Raises UserError where that would go behind a restored backup."""
-    restored = workspace.store.noted_since_undoable(RESTORED)
-    if restored:
-        raise UserError(
-            f"上一步是恢复备份（{restored}），撤销会动到备份里更早的改动，没有撤销。",
-            "要回到恢复以前，请在“设置”的“备份”中恢复缘由为“恢复前”的最近一份。",
-        )
+    label, reason = _put_back(workspace)
+    if label:
+        behind = workspace.store.undo_label
+        would = f"再撤销就是备份里更早的“{behind}”" if behind else "再往前没有可以撤销的"
+        raise UserError(f"上一步是{label}（{reason}），{would}，没有撤销。", _WAYS_BACK[label])
     return workspace.undo()
 
 
@@ -28,8 +31,16 @@ def redo(workspace: Workspace) -> ChangeSet | None:
 
 def undo_labels(workspace: Workspace) -> tuple[str, str]:
     """Return what undo and redo would do, "" for nothing."""
-    store = workspace.store
-    return RESTORED if store.noted_since_undoable(RESTORED) else store.undo_label, store.redo_label
+    return _put_back(workspace)[0] or workspace.store.undo_label, workspace.store.redo_label
+
+
+def _put_back(workspace: Workspace) -> tuple[str, str]:
+    """Return the label and the reason of the backup that was put in place after what undo would take back, "" for none."""
+    for label in _WAYS_BACK:
+        reason = workspace.store.noted_since_undoable(label)
+        if reason:
+            return label, reason
+    return "", ""
 
 
 def journal_head(workspace: Workspace) -> tuple[int, str]:
