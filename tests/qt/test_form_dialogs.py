@@ -234,6 +234,8 @@ def test_a_roster_has_a_kind_and_a_choice_begins_with_its_first(qtbot: QtBot) ->
 def test_a_new_workspace_says_its_file_and_hides_the_password(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = shown(qtbot, NewWorkspaceDialog(None, tmp_path, DAY))
     edits = dialog.record.edits
+    assert edits["password"].isVisible()  # it is asked for, and may be declined
+    qtbot.keyClick(edits["protected"], Key.Key_Space)
     assert not edits["password"].isVisible()
     retype(qtbot, edits["county"], "青禾县")
     assert dialog.path == tmp_path / "青禾县2026年换届.huanjie"

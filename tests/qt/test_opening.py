@@ -35,6 +35,7 @@ from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.packages import PackagesPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.settings import SettingsPage
+from huanjie_desktop.qt.pages.settings.password_panel import offer_code
 from huanjie_desktop.qt.widgets import preview
 from huanjie_desktop.qt.widgets.choice_list import Choice
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, PasswordDialog, TickDialog
@@ -258,6 +259,7 @@ OPENERS: dict[str, Opener] = {
         _front(bot, window, PackagesPage).shown.scope, "", ()
     ),
     "恢复备份": _restore,
+    "恢复码": lambda _bot, window: offer_code(_desk(window), _desk(window).tasks, lambda: None, "口令"),
 }
 
 

@@ -20,6 +20,7 @@ from huanjie_desktop.qt.pages.home import HomePage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
+from huanjie_desktop.qt.pages.settings.password_panel import CodeDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
@@ -179,10 +180,27 @@ def test_a_new_workspace_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Pat
         dialog.record.put("repeat", "long enough")
         dialog.try_accept()
 
+    def try_code(dialog: CodeDialog) -> None:
+        assert list(dialog.record.edits) == ["typed"]  # the password was typed just now
+        (words,) = (each.text() for each in dialog.findChildren(QLabel) if each.text().startswith("恢复码："))
+        code = words.split("：")[1].split("\n")[0]
+        codes.append(code)
+        dialog.record.put("typed", code.lower().replace("-", " "))
+        dialog.try_accept()
+
+    codes: list[str] = []
     _next_dialog(NewWorkspaceDialog, fill)
     window.make_new()
-    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
-    assert (tmp_path / "青禾县2026年换届.huanjie").exists()
+    _next_dialog(CodeDialog, try_code)
+    qtbot.waitUntil(lambda: bool(codes) and window.desk is not None and not window.desk.tasks.busy)
+    path = tmp_path / "青禾县2026年换届.huanjie"
+    assert window.desk is not None
+    home = window.desk.pages[0]
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: "没有恢复码" not in home.kept.text())
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible() and not list(tmp_path.glob(".*.lock")))
+    open_workspace(path, codes[0], FixedClock()).close()
 
 
 def test_the_example_is_made_and_opened(

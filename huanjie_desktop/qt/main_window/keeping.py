@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.preferences import IDLE_MINUTES
 from huanjie_desktop.services.safekeeping.backups import AT_OPENING, IN_BETWEEN, back_up_at_closing, back_up_if_changed
 from huanjie_desktop.services.safekeeping.second_folder import Kept, copy_on, where_kept
 
 EVERY_MS = 30 * 60 * 1000
-IDLE_MS = 15 * 60 * 1000
+MINUTE_MS = 60 * 1000
 _TOUCHES = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
@@ -90,7 +91,8 @@ class IdleLock(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.timer = QTimer(self, interval=IDLE_MS)
+        self.minutes: Callable[[], int] = lambda: IDLE_MINUTES  # asked each time, 0 for never
+        self.timer = QTimer(self)
         self.timer.timeout.connect(self._on_idle)
 
     def start(self) -> None:
@@ -99,13 +101,20 @@ class IdleLock(QObject):
         handle = parent.window().windowHandle() if isinstance(parent, QWidget) else None
         if handle is not None:
             handle.installEventFilter(self)
-        self.timer.start()
+        self._wait()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Begin to wait anew at each key and each movement."""
         if event.type() in _TOUCHES:
-            self.timer.start()
+            self._wait()
         return False
+
+    def _wait(self) -> None:
+        minutes = self.minutes()
+        if minutes:
+            self.timer.start(minutes * MINUTE_MS)
+        else:
+            self.timer.stop()
 
     def _on_idle(self) -> None:
         if QApplication.activeModalWidget() is None:

@@ -1,4 +1,4 @@
-"""The dialog for a new workspace: the county, where the file goes, and a password if wanted."""
+"""The dialog for a new workspace: the county, where the file goes, and a password unless it is declined."""
 
 from datetime import date
 from pathlib import Path
@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.services.safekeeping.protection import password_problem
 from huanjie_desktop.services.shown.desk import NEW_WORKSPACE
 from huanjie_desktop.services.workspace import default_file_name
-
-LEAST_PASSWORD = 8
 
 
 class NewWorkspaceDialog(FormDialog):
     """新建工作文件: `today` gives the year in the file's name, `folder` is where it goes at first."""
 
     def __init__(self, parent: QWidget | None, folder: Path, today: date) -> None:
-        super().__init__(parent, "新建工作文件", "新建", NEW_WORKSPACE, {"folder": str(folder)})
+        begin = {"folder": str(folder), "protected": True}
+        super().__init__(parent, "新建工作文件", "新建", NEW_WORKSPACE, begin)
         self._today = today
         self._file = label("", "secondary")
         self.record.row_of("folder").addWidget(button("选择", self._choose_folder, drawing="folder-open"))
@@ -48,10 +48,7 @@ class NewWorkspaceDialog(FormDialog):
         if self.path.exists():
             return f"这里已有“{self.path.name}”，请换一个文件夹。"
         if self.record.value("protected"):
-            if len(self.password) < LEAST_PASSWORD:
-                return f"口令至少 {LEAST_PASSWORD} 个字符。"
-            if self.password != self.record.value("repeat"):
-                return "两次输入的口令不一样。"
+            return password_problem(self.password, str(self.record.value("repeat")))
         return ""
 
     def _follow(self) -> None:

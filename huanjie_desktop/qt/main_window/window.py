@@ -64,7 +64,15 @@ class MainWindow(QMainWindow):
         answer = ask_dialog(dialog, lambda closed: (closed.path, closed.county, closed.password))
         if answer is not None:
             path, county, password = answer
-            self._open(f"正在新建“{path.stem}”", lambda _progress: create_workspace(path, county, password))
+            begun = (lambda desk: self._offer_code(desk, password)) if password else None
+            self._open(
+                f"正在新建“{path.stem}”", lambda _progress: create_workspace(path, county, password), begun=begun
+            )
+
+    def _offer_code(self, desk: Desk, password: str) -> None:
+        from huanjie_desktop.qt.pages.settings.password_panel import offer_code  # only where a password was set
+
+        offer_code(desk, desk.tasks, lambda: desk.page.read_again(), password)
 
     def choose_file(self) -> None:
         """Ask for a workspace file and open it."""
@@ -98,7 +106,13 @@ class MainWindow(QMainWindow):
     def _open_file(self, text: str, path: Path, password: str, opener: Opener) -> None:
         self._open(text, opener, lambda error: self._on_not_opened(path, password, error))
 
-    def _open(self, text: str, opener: Opener, failed: Callable[[HuanjieError], None] | None = None) -> None:
+    def _open(
+        self,
+        text: str,
+        opener: Opener,
+        failed: Callable[[HuanjieError], None] | None = None,
+        begun: Callable[[Desk], object] | None = None,
+    ) -> None:
         if self._opening is not None:
             return
         tasks = self._opening = Tasks(opener)
@@ -116,9 +130,9 @@ class MainWindow(QMainWindow):
             self.start.show_waiting("")
             handle(error)
 
-        tasks.open(text, self._on_opened, give_up)
+        tasks.open(text, lambda workspace: self._on_opened(workspace, begun), give_up)
 
-    def _on_opened(self, workspace: Any) -> None:
+    def _on_opened(self, workspace: Any, begun: Callable[[Desk], object] | None) -> None:
         tasks, self._opening = self._opening, None
         assert tasks is not None
         tasks.broke.disconnect()
@@ -130,10 +144,13 @@ class MainWindow(QMainWindow):
         desk.start()
         if before is not None:
             self._end(before, lambda: None)
+        if begun is not None:
+            begun(desk)
 
     def _make_desk(self, tasks: Tasks, catalog: Catalog, path: Path) -> Desk:
         pages = page_makers(tasks, catalog, self._preferences)
         self.desk = Desk(tasks, pages, len(pages) - FOOT, path)
+        self.desk.idle.minutes = lambda: self._preferences.idle_minutes
         self.desk.leave_asked.connect(self.close_workspace)
         self.desk.lock_asked.connect(self.lock)
         self.desk.rebuild_asked.connect(self._on_rebuild_asked)

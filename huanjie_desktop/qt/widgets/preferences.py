@@ -10,6 +10,7 @@ from huanjie_desktop import paths
 from huanjie_desktop.qt.widgets.theme import TextSize
 
 MOST_RECENT = 8
+IDLE_MINUTES = 15
 
 
 class Preferences:
@@ -30,6 +31,16 @@ class Preferences:
     @text_size.setter
     def text_size(self, size: TextSize) -> None:
         self.set_text("window/text_size", size.name)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a key or a movement a workspace with a password is locked, 0 for never."""
+        text = self.text("window/idle_minutes")
+        return int(text) if text.isdecimal() and text.isascii() else IDLE_MINUTES
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self.set_text("window/idle_minutes", str(minutes))
 
     def text(self, key: str, default: str = "") -> str:
         """Return one remembered text."""

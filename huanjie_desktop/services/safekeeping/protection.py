@@ -99,10 +99,16 @@ def make_code() -> str:
     return keys.new_code()
 
 
+def code_problem(code: str, typed: str) -> str:
+    """Return why what was typed in from the paper is not the code, "" where it is."""
+    same = bool(keys.read_code(typed)) and keys.read_code(typed) == keys.read_code(code)
+    return "" if same else "输入的恢复码与纸上的不一样，请照纸上的重新输入。"
+
+
 def keep_code(workspace: Workspace, secret: str, code: str, typed: str) -> None:
     """Have a recovery code open the workspace, in the place of the one before, once it was typed in from the paper."""
     slots = _slots(workspace)
-    if not keys.read_code(typed) or keys.read_code(typed) != keys.read_code(code):
+    if code_problem(code, typed):
         raise UserError("输入的恢复码与刚才的不一样，没有启用。", "请照打印出来的那张重新输入。")
     key, _slot = _opened(workspace, secret)
     for old in slots.slots:

@@ -9,7 +9,7 @@ from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.safekeeping.protection import read_protection
 from huanjie_desktop.services.shown.backups import last_backup_in_words
-from huanjie_desktop.services.shown.passwords import NONE
+from huanjie_desktop.services.shown.passwords import lacking
 from huanjie_desktop.services.workspace import Workspace
 
 LATEST = 8
@@ -34,7 +34,7 @@ class Overview:
     rosters: Sequence[Line]
     congresses: Sequence[Line]
     changes: Sequence[Line]
-    open_to_all: str = ""  # that there is no password
+    open_to_all: str = ""  # that there is no password, or no recovery code
     backup: str = ""  # how old the last verified one is
 
 
@@ -52,7 +52,7 @@ def read_overview(workspace: Workspace) -> Overview:
             Line(_VERBS.get(entry.kind, "") + entry.label, entry.at[5:16].replace("T", " ").replace("-", "."))
             for entry in history.list_changes(workspace, LATEST)
         ],
-        "" if read_protection(workspace).password else NONE,
+        lacking(read_protection(workspace)),
         last_backup_in_words(workspace),
     )
 

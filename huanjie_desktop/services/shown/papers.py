@@ -8,7 +8,7 @@ from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services.printing import printing, sheet_printing
+from huanjie_desktop.services.printing import code_paper, printing, sheet_printing
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState, Preview
 from huanjie_desktop.services.workspace import Workspace
 
@@ -96,4 +96,16 @@ def paper_of_form(form: FormSpec) -> ShownPaper:
         ("pdf",),
         lambda workspace, _progress: sheet_printing.preview_form(workspace, form),
         lambda workspace, path, _progress: sheet_printing.print_form(workspace, form, path),
+    )
+
+
+def paper_of_code(code: str) -> ShownPaper:
+    """Return the sheet with a recovery code."""
+    return ShownPaper(
+        "recovery-code",
+        "恢复码",
+        "恢复码",
+        ("pdf",),
+        lambda workspace, _progress: code_paper.preview_code(workspace, code),
+        lambda workspace, path, _progress: code_paper.save_code(workspace, code, path),
     )

@@ -41,7 +41,7 @@ class SettingsPage(Page):
         self._preferences = preferences
         self.backups = BackupPanel(tasks)
         self.backups.restored.connect(self.rebuild_asked)
-        self.passwords = PasswordPanel(tasks)
+        self.passwords = PasswordPanel(tasks, preferences)
         self.strokes = StrokePanel(tasks, self.run)
         self.entries = CataloguePanel(tasks, self.run, lambda: self.catalog)
         self.entries.place_asked.connect(self._on_place_asked)
