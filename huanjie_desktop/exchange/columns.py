@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.exchange.head_words import HeadWords
+from huanjie_desktop.exchange.column_content import births_of, cell_text, guess_by_cells
+from huanjie_desktop.exchange.head_words import UNKNOWN, HeadWords, is_computed, may_be_joined, not_of_the_person
 from huanjie_desktop.exchange.spreadsheet import Cell
+
+__all__ = ["OWN", "FileColumn", "Guess", "cell_text", "known_field", "match_columns"]
 
 CHOSEN, BY_NAME, BY_CONTENT, NOT_AT_ALL = 3, 2, 1, 0
 _SHOWN = 3
+OWN = "own"  # what the clerk says of a column that is kept as one of the roster's own
 
 
 @dataclass(frozen=True)
@@ -53,43 +56,84 @@ def match_columns(
     """Return a guess for every column.
 
     `mapping` (head -> field, "" for none) is what the clerk chose and overrules all; `remembered` is what was chosen in
-    other files, and holds where the head's words say nothing else.
+    other files. Of several columns for one field that do not belong together the one with the nearest words is taken.
     """
+    chosen = {**(remembered or {}), **(mapping or {})}
     words = HeadWords.of(specs)
-    chosen, known = mapping or {}, remembered or {}
-    taken: dict[str, str] = {field: head for head, field in chosen.items() if field}
-    guesses: list[Guess] = []
+    found: list[_Found] = []
     for column in columns:
-        samples = _samples(column)
         if column.head in chosen:
-            guesses.append(Guess(column.head, chosen[column.head], CHOSEN, samples, "已指定"))
+            sure = CHOSEN if mapping and column.head in mapping else BY_NAME
+            found.append(_Found(column, chosen[column.head], -1, sure, "已指定" if sure == CHOSEN else "上次这样指定"))
             continue
-        field = words.field_of(column.head, column.upper)[0] or known.get(column.head, "")
-        if field and field in taken:
-            guesses.append(Guess(column.head, "", NOT_AT_ALL, samples, f"与“{taken[field]}”栏重复"))
-        elif field:
-            taken[field] = column.head
-            guesses.append(Guess(column.head, field, BY_NAME, samples, "按栏目名称"))
+        field, nearness = words.field_of(column.head, column.upper) if column.named else ("", UNKNOWN)
+        found.append(_Found(column, field, nearness, BY_NAME if field else NOT_AT_ALL, "按栏目名称" if field else ""))
+    _settle_doubles(found)
+    _look_at_cells(found, specs)
+    return [Guess(each.column.head, each.field, each.sure, _samples(each.column), each.why) for each in found]
+
+
+@dataclass
+class _Found:
+    """A column on the way to its guess; `nearness` is -1 where the clerk chose, else as `HeadWords` has it."""
+
+    column: FileColumn
+    field: str
+    nearness: int
+    sure: int
+    why: str
+
+    def leave(self, why: str) -> None:
+        """Take it for no field."""
+        self.field, self.sure, self.why = "", NOT_AT_ALL, why
+
+
+def _settle_doubles(found: Sequence[_Found]) -> None:
+    """Let one column have each field, or several that belong together (党内职务 beside 行政职务); the others are named."""
+    by_field: dict[str, list[_Found]] = {}
+    for each in found:
+        if each.field and each.field != OWN:
+            by_field.setdefault(each.field, []).append(each)
+    for field, several in by_field.items():
+        free = [each for each in several if each.nearness >= 0]
+        if len(several) < 2 or not free:
+            continue
+        heads = [each.column.head for each in several]
+        if len(free) == len(several) and may_be_joined(field, heads):
+            for each in several:
+                others = "、".join(f"“{head}”" for head in heads if head != each.column.head)
+                each.why = f"按栏目名称，与{others}栏合并"
+            continue
+        first = min(several, key=lambda each: each.nearness)
+        for each in free:
+            if each is not first:
+                each.leave(f"与“{first.column.head}”栏重复，没有导入")
+
+
+def _look_at_cells(found: Sequence[_Found], specs: Mapping[str, ColumnSpec]) -> None:
+    """Guess by its cells what a column is whose head says nothing; one that is known to be something else is left."""
+    taken = {each.field for each in found}
+    births = births_of([each.column.cells for each in found if each.field in ("id_number", "")])
+    for each in found:
+        if each.field or each.nearness < 0 or each.why:
+            continue
+        head = each.column.head if each.column.named else ""
+        other = is_computed(head) or not_of_the_person(head)
+        if other:
+            each.leave(other)
+            continue
+        content = guess_by_cells(each.column.cells, births, "name" not in taken)
+        if content.field in specs and content.field not in taken:
+            taken.add(content.field)
+            each.field, each.sure = content.field, BY_CONTENT
+            each.why = f"{'栏目没有名称' if not head else '栏目名称认不出'}，内容{content.why}"
+        elif content.field in specs:
+            holder = next(other.column.head for other in found if other.field == content.field)
+            each.leave(f"内容{content.why}，与“{holder}”栏重复，没有导入")
         else:
-            guesses.append(Guess(column.head, "", NOT_AT_ALL, samples, "认不出这一栏"))
-    return guesses
+            each.leave(content.why or ("认不出这一栏" if each.column.cells else "这一栏是空的"))
 
 
 def _samples(column: FileColumn) -> tuple[str, ...]:
     shown = [cell_text(cell) for cell in column.cells]
     return tuple(dict.fromkeys(text for text in shown if text.strip()))[:_SHOWN]
-
-
-def cell_text(cell: Cell) -> str:
-    """Return a cell's text as the user sees it: whole numbers without .0, dates as 1985-07-12."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)

@@ -13,7 +13,6 @@ from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut, Tables
 
-OWN = "own"  # what `mapping` says of a head whose column is kept as one of the roster's own
 Answer = Literal["accept", "same", "other", "skip", "keep", "remove", "left"]
 
 

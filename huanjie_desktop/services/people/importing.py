@@ -10,13 +10,12 @@ from huanjie_desktop.domain.outcome import ChangeSet, Finding, Place, Severity
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.exchange.columns import Guess, known_field, match_columns
+from huanjie_desktop.exchange.columns import OWN, Guess, known_field, match_columns
 from huanjie_desktop.exchange.spreadsheet import Book, read_book
 from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
 from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
 from huanjie_desktop.services.people.import_decide import Decider
 from huanjie_desktop.services.people.import_preview import (
-    OWN,
     Decision,
     ImportPreview,
     ImportRequest,
