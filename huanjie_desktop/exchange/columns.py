@@ -43,7 +43,7 @@ class Guess:
 
 
 def known_field(head: str, specs: Mapping[str, ColumnSpec]) -> str:
-    """Return the field that a head's words mean, "" where they are not known; marks, numbers and spaces do not count."""
+    """Return the field that a head's words mean by themselves, "" where they are not known; marks and numbers do not count."""
     return HeadWords.of(specs).field_of(head)[0]
 
 

@@ -28,12 +28,12 @@ _GROUP = re.compile(r"^.{2,6}?(?:情况|信息|概况|资料)(?=..)")
 _ENDING = re.compile(r"(?<=..)(?:情况|名称|全称|信息|一栏|栏)$")
 OF_OTHERS = re.compile(
     r"配偶|爱人|丈夫|妻子?|父|母|子女|儿子|女儿|家庭|亲属|亲戚|社会关系|兄|弟|姐|妹|监护|家长|"
-    r"介绍人|证明人|填表|填报|制表|审核|经办|考察人|考察组|谈话人|记录人|推荐者|推荐人(?!选)|提名人(?!选)|负责人|领导|签发|登记人|录入|编制人"
+    r"介绍人|证明人|联系人(?=.)|填表|填报|制表|审核|经办|考察人|考察组|谈话人|记录人|推荐者|推荐人(?!选)|提名人(?!选)|负责人|领导|签发|登记人|录入|编制人"
 )
 _NOT_NOW = re.compile(
     r"拟任|拟免|拟提|原任|原职|原单位|原工作|曾任|历任|前任|免去|推荐单位|主管|挂职|转正|退休|离任|毕业时间|入学|有效期|地址|签名|签字"
 )
-_NAME = re.compile(r".{0,10}姓名(?:称谓)?")
+_NAME = re.compile(r"(?!.*(?:情况|信息|资料|概况)姓名).{0,10}姓名(?:称谓)?")
 _UNIT_AND_POST = re.compile(
     r"(?:现|现任|现在|目前|当前)?(?:工作|所在|任职|所属|在职)?(?:单位|部门|机构)(?:名称|全称)?(?:部门|科室)?"
     r"(?:现任|现|所任|担任|行政|党政|主要|具体|本人|任)*(?:职务|岗位|职位)(?:职级|职称|名称|全称|情况)?"
@@ -41,13 +41,13 @@ _UNIT_AND_POST = re.compile(
 _ID = re.compile(r".*身份证.*|.*公民身份号.*|.*证件号码?")
 _TWO_THINGS = re.compile(r"(?:职务|职称|职级|学历|学位)[及和与、/].*(?:时间|年月|日期|院校|学校)")
 _KIND_IN_BRACKETS = re.compile(r"[(\[【〔](非?全日制|在职)(?:教育)?[)\]】〕]")
-_LED_BY = r"(?P<led>(?:学历学位|受?教育|学历|学位|文化程度)(?:情况|信息)?)?"
+_LED_BY = re.compile(r"^(?:学历学位|受?教育|学历|学位|文化程度)(?:情况|信息)?(?=..)")
 _KINDS = r"(?P<kind>非全日制|在职|继续|后续|业余|函授|全日制?|统招|第一|原始|初始|最高|最终|现有?|目前|当前)"
 _SCHOOL = (
     r"(?:学历|学位)*(?:毕业|就读|学习|所在)?"
     r"(?:(?:院校|学校|学院|院系|大学|校)(?:名称)?(?:院?系)*(?:所学)?(?:专业)?(?:名称)?|(?:所学|学习|毕业|主修)?专业(?:名称)?)"
 )
-_SCHOOLING = re.compile(rf"{_LED_BY}(?:阶段)?{_KINDS}?(?:教育|学习)?(?:阶段|形式)?(?P<what>.*)")
+_SCHOOLING = re.compile(rf"{_KINDS}?(?:教育|学习)?(?:阶段|形式)?(?P<what>.*)")
 _LEVELS = re.compile(r"(?:学历|学历学位|学历层次|学历名称|文化程度|教育程度|学历学位情况)?")
 _OF_WORK = frozenset({"非全日制", "在职", "继续", "后续", "业余", "函授"})
 _OF_YOUTH = frozenset({"全日制", "全日", "统招", "第一", "原始", "初始"})
@@ -122,7 +122,7 @@ class HeadWords:
         self._fields = frozenset(specs)
         self._titles: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
-        self._known: dict[tuple[str, str], tuple[str, int]] = {}
+        self._known: dict[tuple[str, str | None], tuple[str, int]] = {}
         for spec in specs.values():
             self._titles.setdefault(normal_head(spec.title), spec.field)
             named = spec.group + (spec.print_title or "") if spec.group else spec.title
@@ -135,14 +135,17 @@ class HeadWords:
         """Return the words of these columns."""
         return _made(tuple(specs.values()))
 
-    def field_of(self, head: str, upper: str = "") -> tuple[str, int]:
-        """Return the field and how near the words are: its title, an alias, or a general form; ("", UNKNOWN) for none."""
+    def field_of(self, head: str, upper: str | None = None) -> tuple[str, int]:
+        """Return the field and how near the words are: its title, an alias, or a general form; ("", UNKNOWN) for none.
+
+        With `upper`, the line above, a group's words may stand before the field's own (基本情况性别, 学历学位全日制).
+        """
         key = head, upper
         if key not in self._known:
             self._known[key] = self._find(head, upper)
         return self._known[key]
 
-    def _find(self, head: str, upper: str) -> tuple[str, int]:
+    def _find(self, head: str, upper: str | None) -> tuple[str, int]:
         words = normal_head(head)
         wide = "".join(unicodedata.normalize("NFKC", head).split())
         if _TWO_THINGS.search(wide):
@@ -158,11 +161,20 @@ class HeadWords:
         if not bare or OF_OTHERS.search(bare) or _NOT_NOW.search(bare):
             return "", UNKNOWN
         field = self._by_form(bare)
-        over = normal_head(without_brackets(upper))
-        if not field and over and bare.startswith(over) and bare != over:
-            lower = bare.removeprefix(over)
-            field = self._listed(lower)[0] or self._by_form(lower)
+        if not field and upper is not None:
+            field = self._under(bare, normal_head(without_brackets(upper)))
         return (field, FORM) if field else ("", UNKNOWN)
+
+    def _under(self, words: str, upper: str) -> str:
+        """Return the field of words that have a group's before them."""
+        shorter = [_GROUP.sub("", words), _LED_BY.sub("", words)]
+        shorter += [words.removeprefix(upper)] if upper and words.startswith(upper) else []
+        for lower in shorter:
+            if lower and lower != words:
+                found = self._listed(lower)[0] or self._by_form(lower)
+                if found or lower in _OF_WORK:
+                    return found or "inservice_education"
+        return ""
 
     def _listed(self, words: str) -> tuple[str, int]:
         if words in self._titles:
@@ -173,11 +185,11 @@ class HeadWords:
         return (timed, ALIAS) if timed else ("", UNKNOWN)
 
     def _by_form(self, words: str) -> str:
-        """Return the field that words mean by their form: 委员姓名, 现工作单位和职务, 第一学历毕业院校, 人选基本情况性别."""
+        """Return the field that words mean by their form: 委员姓名, 现工作单位和职务, 第一学历毕业院校."""
         for field, form in (("name", _NAME), ("current_post", _UNIT_AND_POST), ("id_number", _ID)):
             if form.fullmatch(words):
                 return field if field in self._fields else ""
-        for short in (_GROUP.sub("", words), _SURROUNDING.sub("", words), _ENDING.sub("", words)):
+        for short in (_SURROUNDING.sub("", words), _ENDING.sub("", words)):
             if short != words:
                 found = self._listed(short)[0] or self._by_form(short)
                 if found:
@@ -191,7 +203,7 @@ class HeadWords:
         kind, what = match["kind"], match["what"]
         part = "inservice_" if kind in _OF_WORK else "fulltime_" if kind in _OF_YOUTH else ""
         if re.fullmatch(_SCHOOL, what):
-            return f"{part or 'fulltime_'}school" if part or not (kind or match["led"]) else ""
+            return f"{part or 'fulltime_'}school" if part or not kind else ""
         if re.fullmatch(r"学位(?:名称|类别)?", what):
             return f"{part}degree"
         if _LEVELS.fullmatch(what) and (kind or what):
