@@ -181,6 +181,7 @@ class Tasks(QObject):
         self._last: _Job | None = None  # the one that closes the workspace: nothing is asked behind it
         self._thread = QThread()
         self._beside: Tasks | None = None
+        self.closing.connect(self._end_beside)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         self._posted.connect(self._worker.take, Qt.ConnectionType.QueuedConnection)
@@ -204,18 +205,22 @@ class Tasks(QObject):
     @property
     def beside(self) -> "Tasks":
         """A second worker, which owns no workspace: it reads and copies closed files while this one edits, and ends before it."""
-        if self._beside is None:
+        if self._beside is None or (self._beside.ended and self._last is None):  # closing was tried, and given up
             self._beside = Tasks(self._opener)
             self._beside.troubled.connect(self.troubled)
             self._beside.broke.connect(self.broke)
-            self.closing.connect(self._end_beside)
+            if self._last is not None:
+                self._beside.stop()
         return self._beside
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether nothing that is asked is done any more."""
+        return self._last is not None
 
     def _end_beside(self) -> None:
         if self._beside is not None:
-            self.closing.disconnect(self._end_beside)
             self._beside.stop()
-            self._beside = None
 
     def open(
         self, label: str, done: Callable[[Any], None], failed: Callable[[HuanjieError], None] | None = None
@@ -279,11 +284,12 @@ class Tasks(QObject):
         self.closing.emit()
         for job in self._jobs:
             job.cancelled.set()
-        final = _Job("", lambda _w, _p: self._worker.close_workspace(), None, None, None)
+        self._last = final = _Job("", lambda _w, _p: self._worker.close_workspace(), None, None, None)
         self._jobs.append(final)
         self._posted.emit(final)
         self._posted.emit(_Job("", lambda _w, _p: self._thread.quit(), None, None, None))
         self._thread.wait()
+        self._jobs.clear()
         _collector.go_on(self)
 
     def _on_closed(self, _result: object) -> None:
@@ -296,8 +302,8 @@ class Tasks(QObject):
         job = answer.job
         if job in self._jobs:
             self._jobs.remove(job)
-        if job is self._last:
-            self._last = None
+        if job is self._last and answer.error is not None:
+            self._last = None  # it stays open
         if not self._jobs:
             _collector.go_on(self)
             self.busy_changed.emit(False)

@@ -217,3 +217,60 @@ def test_cycles_are_not_collected_while_a_worker_works(qtbot: QtBot, tasks: Task
     other.run("没有做完", lambda _w, _p: None)
     other.stop()
     assert gc.isenabled()
+
+
+def test_a_second_worker_goes_on_while_the_first_is_busy_and_ends_before_it(qtbot: QtBot, tasks: Tasks) -> None:
+    held = threading.Event()
+    heard: list[bool] = []
+    threads: list[int] = []
+
+    def wait(_workspace: Any, _progress: Progress) -> bool:
+        return held.wait(20)
+
+    def beside(workspace: Any, _progress: Progress) -> None:
+        assert workspace is None
+        threads.append(threading.get_ident())
+
+    tasks.run("久", wait, heard.append)
+    with qtbot.waitCallback() as done:
+        tasks.beside.run("旁", beside, done)
+    assert heard == []
+    assert threads[0] != threading.get_ident()
+    held.set()
+    qtbot.waitUntil(lambda: heard == [True])
+    second = tasks.beside
+    with qtbot.waitSignal(tasks.closed):
+        tasks.close()
+        assert second.ended
+        tasks.beside.run("晚", beside)  # what is asked behind the close
+        assert not tasks.beside.busy
+    tasks.beside.run("更晚", beside)
+    assert not tasks.beside.busy
+    assert len(threads) == 1
+    assert gc.isenabled()
+
+
+def test_a_second_worker_is_made_anew_where_closing_failed(qtbot: QtBot) -> None:
+    class Stuck(PlainWorkspace):
+        def close(self) -> None:
+            if not self.closed_in:
+                self.closed_in = 1
+                raise WorldError("磁盘已满。")
+
+    tasks = Tasks(lambda progress: Stuck())
+    with qtbot.waitCallback() as opened:
+        tasks.open("打开", opened)
+    first = tasks.beside
+    with qtbot.waitCallback() as failed:
+        tasks.close(failed)
+    assert first.ended
+    with qtbot.waitCallback() as done:
+        tasks.beside.run("旁", lambda _none, _progress: 7, done)
+    assert done.args == [7]
+    tasks.stop()
+
+
+def test_no_second_worker_is_begun_behind_the_close(qtbot: QtBot, tasks: Tasks) -> None:
+    with qtbot.waitSignal(tasks.closed):
+        tasks.close()
+        assert tasks.beside.ended
