@@ -10,7 +10,8 @@ from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.cli.finding import find_roster, find_roster_kind
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import HuanjieError, UserError
-from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.outcome import Finding, Place, Severity
+from huanjie_desktop.exchange.head_words import is_computed
 from huanjie_desktop.exchange.spreadsheet import Book, read_book
 from huanjie_desktop.exchange.tables import LeftOut
 from huanjie_desktop.services.people import importing
@@ -141,6 +142,7 @@ def _report(options: argparse.Namespace, results: list[ImportResult]) -> None:
     totals: dict[str, Any] = {name: sum(getattr(result, name) for result in results) for name in names}
     findings = [finding for result in results for finding in result.findings]
     if options.json:
+        findings += _not_taken_as_findings(options.files, results)
         said = {
             "findings": [finding_as_json(finding) for finding in findings],
             "not_taken": _not_taken_as_json(results),
@@ -168,6 +170,22 @@ def _not_taken_as_json(results: Sequence[ImportResult]) -> dict[str, list[dict[s
             for each in one.rows
         ],
     }
+
+
+def _not_taken_as_findings(files: Sequence[str], results: Sequence[ImportResult]) -> list[Finding]:
+    """Return the sheets and columns that are not taken as findings too, for scripts that read these alone."""
+    found = []
+    for path, result in zip(files, results, strict=True):
+        file = Path(path).name
+        for sheet in result.not_taken.sheets:
+            text = f"“{file}”的工作表“{sheet.sheet}”没有导入：{sheet.why}。"
+            found.append(Finding(Severity.WARNING, "sheet-not-taken", text, place=Place(file, sheet.sheet)))
+        for column in result.not_taken.columns:
+            if is_computed(column.head):
+                continue  # 序号, 年龄: nothing is lost
+            text = f"“{file}”的“{column.head}”栏没有导入：{column.why}。"
+            found.append(Finding(Severity.WARNING, "column-not-taken", text, place=Place(file, column=column.head)))
+    return found
 
 
 def _not_taken_in_words(results: Sequence[ImportResult]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from huanjie_desktop.__main__ import main
 from huanjie_desktop.domain.identity import make_check_digit
@@ -171,3 +172,20 @@ def test_ctrl_c_ends_a_command_in_one_line(workspace: Path) -> None:
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8", timeout=120)
     assert (done.returncode, done.stdout) == (128 + signal.SIGINT, "")
     assert done.stderr == "已按 Ctrl+C 停止，这一步没有做完。\n"
+
+
+def test_sheets_and_columns_that_are_not_taken_are_findings_too(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "名册.xlsx"))
+    for name, person in (("柳河镇", "林木"), ("青山乡", "林海")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("序号", "姓名", "性别", "车牌号码"))
+        sheet.write_row(1, 0, (1, person, "男", "云Z00001"))
+    book.close()
+    result = answer(capsys, "import", str(workspace), str(tmp_path / "名册.xlsx"), "--roster", "干部", "--json")
+    assert [(each["severity"], each["code"], each["sheet"], each["column"]) for each in result["findings"]] == [
+        ("warning", "sheet-not-taken", "青山乡", ""),
+        ("warning", "column-not-taken", "", "车牌号码"),
+    ]
+    assert result["findings"][0]["text"] == "“名册.xlsx”的工作表“青山乡”没有导入：有1人，未读取。"
