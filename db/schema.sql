@@ -58,7 +58,7 @@ CREATE TABLE roster_entry (
   person_id TEXT NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL,
   group_name TEXT NOT NULL DEFAULT '',
-  note TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '', own TEXT NOT NULL DEFAULT '',
   UNIQUE (roster_id, person_id)
 ) STRICT;
 
@@ -442,3 +442,12 @@ CREATE TABLE file_mark (
   id TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE roster_column (
+  id TEXT PRIMARY KEY,
+  roster_id TEXT NOT NULL REFERENCES roster (id) DEFERRABLE INITIALLY DEFERRED,
+  title TEXT NOT NULL,
+  position INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX roster_column_by_roster ON roster_column (roster_id);

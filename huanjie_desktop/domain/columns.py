@@ -19,7 +19,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from huanjie_desktop.domain.dates import PartialDate, age_at, parse_partial_date
 from huanjie_desktop.domain.parties import NO_PARTY, PARTY_MEMBER, PROBATIONER
 from huanjie_desktop.domain.people import Person, post_with_unit
-from huanjie_desktop.domain.roster import RosterEntry
+from huanjie_desktop.domain.roster import OWN, RosterEntry
 
 R = TypeVar("R")
 _TYPES = {field.name: field.type for field in fields(Person)}
@@ -39,14 +39,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Columns(Generic[R]):
-    """The columns of one kind of row; see the module."""
+    """The columns of one kind of row; see the module. Fields that begin with `prefix` are `named` by what follows it."""
 
     owner: Callable[[R], object]
     computed: Mapping[str, Callable[[R, Place], Value]]
     said: Mapping[str, Callable[[R, Place], str]]
+    prefix: str = "\n"
+    named: Callable[[R, str], Value] = lambda _row, _name: None
 
     def value(self, field: str, row: R, at: Place) -> Value:
         """Return a cell's value; None where there is none. AttributeError for a field that rows do not have."""
+        if field.startswith(self.prefix):
+            return self.named(row, field.removeprefix(self.prefix))
         compute = self.computed.get(field)
         found: Value = compute(row, at) if compute else getattr(self.owner(row), field)
         return found
@@ -150,6 +154,10 @@ def _note(row: Listed, _at: Place) -> str:
     return row.entry.note if row.entry is not None else ""
 
 
+def _own(row: Listed, title: str) -> str:
+    return row.entry.own_text(title) if row.entry is not None else ""
+
+
 def _party(row: Listed, _at: Place) -> str:
     """Return 入党时间 as the official form has it: the date, the other parties, or both with the date first (2003.05；民盟)."""
     joined, status = row.person.party_joined, row.person.political_status
@@ -169,4 +177,6 @@ PEOPLE: Columns[Listed] = Columns(
         "note": _note,
     },
     said={"party_joined": _party},
+    prefix=OWN,
+    named=_own,
 )

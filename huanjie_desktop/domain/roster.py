@@ -1,7 +1,9 @@
 """Roster 名册: a named, ordered list over the same people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+OWN = "own:"  # begins the field of a column of a roster's own; its title follows
 EXAMPLE = "示例"  # a name that begins with it is the example of a sample sheet, nobody
 
 
@@ -17,7 +19,8 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """名册条目: one person's place in one roster; `group_name` is the unit, delegation or group it is printed under."""
+    """名册条目: one person's place in one roster; `group_name` is the unit, delegation or group it is printed under, `own` the
+    texts in the roster's own columns, by title."""
 
     id: str
     roster_id: str
@@ -25,3 +28,22 @@ class RosterEntry:
     position: int
     group_name: str = ""
     note: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+
+    def own_text(self, title: str) -> str:
+        """Return what stands in a column of the roster's own, "" for nothing."""
+        return next((text for known, text in self.own if known == title), "")
+
+    def with_own(self, texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """Return the roster's own columns with other texts in some; blank ones are left out."""
+        return tuple((title, text) for title, text in {**dict(self.own), **texts}.items() if text)
+
+
+@dataclass(frozen=True)
+class RosterColumn:
+    """自定义栏: a column of one roster's own, beyond the fields of a person."""
+
+    id: str
+    roster_id: str
+    title: str
+    position: int = 0

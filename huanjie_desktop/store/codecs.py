@@ -1,7 +1,7 @@
 """How each type of a dataclass's field stands in a column; a type that is not known here is refused.
 
 What is written as a text of its own kind (dates, clock times, choices) has "" for None, as columns with DEFAULT '' want it;
-texts, numbers, bytes and lists of texts have NULL.
+texts, numbers, bytes and lists of texts have NULL. Pairs of texts are a JSON object.
 """
 
 import json
@@ -41,6 +41,14 @@ def _read_texts(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text)) if text else ()
 
 
+def _write_pairs(pairs: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(pairs), ensure_ascii=False) if pairs else ""
+
+
+def _read_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(json.loads(text).items()) if text else ()
+
+
 _read_partial = lru_cache(maxsize=4096)(from_iso)  # months recur
 _CODECS: dict[Any, Codec] = {
     str: Codec(same, same),
@@ -53,6 +61,7 @@ _CODECS: dict[Any, Codec] = {
     PartialDate: Codec(PartialDate.iso, _read_partial, blank=True),
     PartialDate | None: Codec(lambda value: "" if value is None else value.iso(), _read_partial),  # five of a person
     tuple[str, ...]: Codec(_write_texts, _read_texts),
+    tuple[tuple[str, str], ...]: Codec(_write_pairs, _read_pairs),
 }
 
 

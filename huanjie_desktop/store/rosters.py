@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.domain.roster import Roster, RosterColumn, RosterEntry
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap, select_joined
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _ROSTER = RowMap(Roster, "roster")
+_COLUMN = RowMap(RosterColumn, "roster_column")
 _ENTRY = RowMap(RosterEntry, "roster_entry", ("roster_id", "group_name"))
 
 
@@ -45,9 +46,30 @@ def change_roster(work: UnitOfWork, roster_id: str, **changes: Any) -> None:
 
 
 def remove_roster(work: UnitOfWork, store: Store, roster_id: str) -> None:
-    """Remove a roster with its entries; the people stay."""
+    """Remove a roster with its entries and columns; the people stay."""
+    remove_columns(work, [column.id for column in list_columns(store, roster_id)])
     work.delete("roster_entry", [entry.id for entry in list_entries(store, roster_id)])
     work.delete("roster", [roster_id])
+
+
+def list_columns(store: Store, roster_id: str) -> list[RosterColumn]:
+    """Return a roster's own columns in order."""
+    return _COLUMN.select(store.db, "WHERE roster_id = ? ORDER BY position, rowid", (roster_id,))
+
+
+def add_columns(work: UnitOfWork, columns: Iterable[RosterColumn]) -> None:
+    """Add columns to rosters."""
+    work.insert("roster_column", [_COLUMN.row(column) for column in columns])
+
+
+def change_columns(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Change columns' titles or places, by column id."""
+    work.update_many("roster_column", {column_id: _COLUMN.encode(values) for column_id, values in changes.items()})
+
+
+def remove_columns(work: UnitOfWork, ids: Iterable[str]) -> None:
+    """Remove columns; what stands in them is the entries'."""
+    work.delete("roster_column", ids)
 
 
 def list_entries(store: Store, roster_id: str, start: int = 0, count: int | None = None) -> list[RosterEntry]:
@@ -76,7 +98,7 @@ def add_entries(work: UnitOfWork, entries: Iterable[RosterEntry]) -> None:
 
 
 def change_entries(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
-    """Change entries' place, group or note, by entry id."""
+    """Change entries' place, group, note or own texts, by entry id."""
     work.update_many("roster_entry", {entry_id: _ENTRY.encode(values) for entry_id, values in changes.items()})
 
 

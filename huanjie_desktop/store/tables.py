@@ -41,6 +41,7 @@ class Table:
 _REGISTER = (
     Table("person", "人员", "人", (("id_number",), ("name", "birth"), ("name",))),
     Table("roster", "名册", "份", (("name",),)),
+    Table("roster_column", "名册自定义栏", "栏", (("roster_id", "title"),)),
     Table("roster_entry", "名册登记", "条", (("roster_id", "person_id"),)),
     Table("congress", "会议", "次", (("kind", "unit", "term", "sitting"),)),
     Table("participant_group", "会议分组", "个", (("congress_id", "name"),)),

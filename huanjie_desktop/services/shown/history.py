@@ -44,8 +44,9 @@ _TITLES: Mapping[str, str] = {  # columns of all tables but people's, whose titl
     "entry": "项目",
     "size": "大小",
     "reason": "原因",
+    "own": "自定义栏",
 }
-_SETTINGS = {"county": "县名", "superior": "上级单位", "base_date": "年龄计算到"}
+_SETTINGS = {"county": "县名", "superior": "上级单位", "base_date": "年龄计算到", "import_heads": "导入时选定的栏目"}
 _ACTIONS = {"insert": "新增", "delete": "删除"}
 _IN_A_LINE = 6  # columns of a row that came or went
 
