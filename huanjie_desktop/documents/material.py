@@ -28,6 +28,7 @@ class RosterMaterial:
     """A roster to print: its people by group, the columns of the catalogue, the base date of ages.
 
     `entries` are by person id; a column of the entry (代表团) takes it from there, whatever the groups are named by.
+    `own` are the columns that the roster has of its own.
     """
 
     county: str
@@ -36,6 +37,7 @@ class RosterMaterial:
     columns: Mapping[str, ColumnSpec]
     base_date: date
     entries: Mapping[str, RosterEntry] = field(default_factory=dict)
+    own: tuple[ColumnSpec, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,12 @@ def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) ->
 
 
 def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose a roster as data that comes in again as it is: a line a person, heads of one line, every value whole.
+    """Compose a roster as data that comes in again as it is: a line a person, heads of one line, every value whole,
+    the roster's own columns at the end.
 
     Params: columns (fields), size, row_height.
     """
-    specs = [material.columns[field] for field in params["columns"]]
+    specs = [*(material.columns[field] for field in params["columns"]), *material.own]
     rows: list[Row] = []
     for group in material.groups:
         for person in group.people:

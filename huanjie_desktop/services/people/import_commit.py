@@ -8,6 +8,7 @@ from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.services.people.import_decide import arranged
 from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
+from huanjie_desktop.services.people.own_columns import add_missing, is_own, own_texts
 from huanjie_desktop.services.people.people import keys_for
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
@@ -47,7 +48,8 @@ def _add_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow
     new = [row for row in rows if not row.person_id]
     keys = keys_for((row.values["name"] for row in new), workspace.names)
     added = workspace.store.new_ids(len(new))
-    people.add_values(work, dict(zip(added, (row.values for row in new), strict=True)), keys)
+    values = ({name: value for name, value in row.values.items() if not is_own(name)} for row in new)
+    people.add_values(work, dict(zip(added, values, strict=True)), keys)
     fresh = iter(added)
     return [row.person_id or next(fresh) for row in rows]
 
@@ -55,7 +57,7 @@ def _add_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow
 def _change_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow]) -> None:
     changes: dict[str, dict[str, Any]] = {}
     for row in rows:
-        new = {name: pair[1] for name, pair in row.changes.items() if name != GROUP}
+        new = {name: pair[1] for name, pair in row.changes.items() if name != GROUP and not is_own(name)}
         if new:
             changes[row.person_id] = new
     named = {id_: values["name"] for id_, values in changes.items() if "name" in values}
@@ -89,10 +91,17 @@ def _write_entries(
             if entry is not None and entry.position != at:
                 changes[entry.id] = {"position": at}
     groups = {id_: row.group for row, id_ in zip(rows, ids, strict=True)}
+    own = {id_: own_texts(row.values) for row, id_ in zip(rows, ids, strict=True)}
+    add_missing(workspace, work, roster.id, [title for texts in own.values() for title in texts])
     for person_id, group in groups.items():
         entry = known.get(person_id)
         if entry is not None and group and group != entry.group_name:
             changes.setdefault(entry.id, {})["group_name"] = group
+    for person_id, texts in own.items():
+        entry = known.get(person_id)
+        filled = {title: text for title, text in texts.items() if text}
+        if entry is not None and filled:
+            changes.setdefault(entry.id, {})["own"] = entry.with_own(filled)
     places = [(at, person_id) for at, person_id in enumerate(order) if person_id not in known]
     made = store.new_ids(len(places))
     rosters.remove_entries(work, [known[person_id].id for person_id in removed])
@@ -100,7 +109,14 @@ def _write_entries(
     rosters.add_entries(
         work,
         [
-            RosterEntry(id_, roster.id, person_id, at, groups[person_id])
+            RosterEntry(
+                id_,
+                roster.id,
+                person_id,
+                at,
+                groups[person_id],
+                own=tuple((title, text) for title, text in own[person_id].items() if text),
+            )
             for id_, (at, person_id) in zip(made, places, strict=True)
         ],
     )

@@ -10,12 +10,13 @@ from huanjie_desktop.domain.outcome import Finding, Place, Severity, Subject
 from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import GROUP
-from huanjie_desktop.domain.roster import EXAMPLE, Roster, RosterEntry
+from huanjie_desktop.domain.roster import EXAMPLE, OWN, Roster, RosterEntry
 from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW
 from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
 from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
 from huanjie_desktop.services.people.import_rows import ReadRow
+from huanjie_desktop.services.people.own_columns import is_own
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
@@ -34,6 +35,7 @@ class Decider:
         store = workspace.store
         self._people = people.list_people(store)
         self._entries: Sequence[RosterEntry] = rosters.list_entries(store, roster.id) if roster is not None else ()
+        self._by_person = {entry.person_id: entry for entry in self._entries}
         groups = {entry.person_id: entry.group_name for entry in self._entries}
         others = [each for each in rosters.list_rosters(store) if roster is None or each.id != roster.id]
         grouped = [
@@ -125,13 +127,20 @@ class Decider:
     def _accepted(self, row: ReadRow, person: Person | None) -> ImportRow:
         if person is None:
             return replace(_row(row, Outcome.ADD), values=row.values)
-        changes = _changes(row, person)
+        changes = _changes(row, person) | self._own_changes(row, person)
         home = self._standing.on_roster
         if row.group and person.id in home and home[person.id] != row.group:
             changes[GROUP] = (home[person.id], row.group)
         joins = self._roster is not None and person.id not in home
         outcome = Outcome.CHANGE if changes or joins else Outcome.UNCHANGED
         return replace(_row(row, outcome), values=row.values, person_id=person.id, changes=changes, joins=joins)
+
+    def _own_changes(self, row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
+        """Return what a row changes in the roster's own columns."""
+        entry = self._by_person.get(person.id)
+        own = {field: text for field, text in row.values.items() if is_own(field) and text}
+        old = {field: entry.own_text(field.removeprefix(OWN)) if entry is not None else "" for field in own}
+        return {field: (old[field], text) for field, text in own.items() if old[field] != text}
 
     def _gone(self, decided: Sequence[ImportRow]) -> list[ImportRow]:
         """Return those on the roster whom no row can be; one whom a row that is not imported names is not gone."""
@@ -256,7 +265,7 @@ def _changes(row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
     """Return what a row changes of a person; an empty cell erases nothing, and what follows from others fills only gaps."""
     changes: dict[str, tuple[Any, Any]] = {}
     for name, value in row.values.items():
-        if value in ("", None):
+        if value in ("", None) or is_own(name):
             continue
         old = getattr(person, name)
         if old and name in row.concluded:

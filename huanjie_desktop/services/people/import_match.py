@@ -14,6 +14,7 @@ from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.services.people.import_preview import Decision
 from huanjie_desktop.services.people.import_rows import ReadRow
+from huanjie_desktop.services.people.own_columns import is_own
 
 _STATED = (("sex", "性别"), ("ethnic_group", "民族"), ("unit", "单位"))
 
@@ -196,7 +197,8 @@ class Matcher:
         group = row.group
         if group and self._standing.on_roster.get(person.id, "") != group:
             return False
-        return all(value in ("", None) or says_the_same(person, name, value) for name, value in row.values.items())
+        said = ((name, value) for name, value in row.values.items() if value not in ("", None) and not is_own(name))
+        return all(says_the_same(person, name, value) for name, value in said)
 
     def _claimed(self, row: ReadRow, found: Match) -> Match:
         self._settle(row, found)

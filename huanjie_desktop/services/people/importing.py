@@ -25,6 +25,7 @@ from huanjie_desktop.services.people.import_preview import (
     Outcome,
 )
 from huanjie_desktop.services.people.import_rows import RowReader
+from huanjie_desktop.services.people.own_columns import own_field, own_spec, own_specs
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
@@ -60,7 +61,7 @@ def prepare_import(
     progress.step(0, None, f"正在读取“{file}”")
     book = book or read_book(request.path)
     roster = _known_roster(workspace, request)
-    specs = {spec.field: spec for spec in workspace.catalog.columns.values() if spec.importable}
+    specs = _specs(workspace, request, roster)
     tables = find_tables(book, request.sheets, lambda head: known_field(head, specs))
     guesses = _guesses(workspace, request, tables, specs)
     if tables.tables and not any(guess.field == "name" for guess in guesses):
@@ -104,7 +105,8 @@ def commit_import(
     progress.step(0, None, "正在写入")
     with workspace.change(f"导入名册《{roster.name}》", Right.PEOPLE) as work:
         write_preview(workspace, work, roster, preview)
-        remember_heads(workspace, work, preview.request.mapping)
+        chosen = {head: field for head, field in preview.request.mapping.items() if field != OWN}
+        remember_heads(workspace, work, chosen)
     return replace(result_of(preview, work.change_set), roster_id=roster.id)
 
 
@@ -180,7 +182,16 @@ def _guesses(
         named = "、".join(f"“{head}”" for head in unknown)
         there = "、".join(column.head for column in columns)
         raise UserError(f"“{request.path.name}”里没有{named}栏。", f"表中的栏目：{there}。")
-    return match_columns(columns, specs, request.mapping, remembered_heads(workspace))
+    mapping = {head: own_field(head) if field == OWN else field for head, field in request.mapping.items()}
+    return match_columns(columns, specs, mapping, remembered_heads(workspace))
+
+
+def _specs(workspace: Workspace, request: ImportRequest, roster: Roster | None) -> dict[str, ColumnSpec]:
+    """Return the columns that are imported: people's, the roster's own, and those that become its own."""
+    own = own_specs(workspace, roster.id) if roster is not None else []
+    new = [own_spec(head) for head, field in request.mapping.items() if field == OWN]
+    imported = [spec for spec in workspace.catalog.columns.values() if spec.importable]
+    return {spec.field: spec for spec in (*imported, *own, *new)}
 
 
 def _left_out(row: LeftOut) -> ImportRow:

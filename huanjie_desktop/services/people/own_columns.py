@@ -23,7 +23,12 @@ def list_columns(workspace: Workspace, roster_id: str) -> list[RosterColumn]:
 
 def own_spec(title: str) -> ColumnSpec:
     """Return a column of a roster's own as tables and imports take it."""
-    return ColumnSpec(field=OWN + title, title=title, width=_WIDTH, visible=True)
+    return ColumnSpec(field=own_field(title), title=title, width=_WIDTH, visible=True)
+
+
+def own_field(title: str) -> str:
+    """Return the field of a column of a roster's own."""
+    return OWN + title
 
 
 def own_specs(workspace: Workspace, roster_id: str) -> list[ColumnSpec]:
@@ -39,27 +44,29 @@ def add_column(workspace: Workspace, roster_id: str, title: str) -> tuple[Roster
     return column, work.change_set
 
 
-def rename_column(workspace: Workspace, column: RosterColumn, title: str) -> ChangeSet:
-    """Give a column another title; what stands in it stays."""
-    title = _checked_title(workspace, column.roster_id, title, column.title)
+def rename_column(workspace: Workspace, roster_id: str, old: str, title: str) -> ChangeSet:
+    """Give a roster's column another title; what stands in it stays."""
+    column = _column(workspace, roster_id, old)
+    title = _checked_title(workspace, roster_id, title, old)
     with workspace.change("自定义栏改名", Right.PEOPLE) as work:
         rosters.change_columns(work, {column.id: {"title": title}})
         changes = {
-            entry.id: {"own": tuple((title if known == column.title else known, text) for known, text in entry.own)}
-            for entry in rosters.list_entries(workspace.store, column.roster_id)
-            if entry.own_text(column.title)
+            entry.id: {"own": tuple((title if known == old else known, text) for known, text in entry.own)}
+            for entry in rosters.list_entries(workspace.store, roster_id)
+            if entry.own_text(old)
         }
         rosters.change_entries(work, changes)
     return work.change_set
 
 
-def remove_column(workspace: Workspace, column: RosterColumn) -> ChangeSet:
-    """Remove a column with what stands in it."""
-    with workspace.change(f"删除自定义栏“{column.title}”", Right.PEOPLE) as work:
+def remove_column(workspace: Workspace, roster_id: str, title: str) -> ChangeSet:
+    """Remove a roster's column with what stands in it."""
+    column = _column(workspace, roster_id, title)
+    with workspace.change(f"删除自定义栏“{title}”", Right.PEOPLE) as work:
         changes = {
-            entry.id: {"own": entry.with_own({column.title: ""})}
-            for entry in rosters.list_entries(workspace.store, column.roster_id)
-            if entry.own_text(column.title)
+            entry.id: {"own": entry.with_own({title: ""})}
+            for entry in rosters.list_entries(workspace.store, roster_id)
+            if entry.own_text(title)
         }
         rosters.change_entries(work, changes)
         rosters.remove_columns(work, [column.id])
@@ -77,9 +84,7 @@ def add_missing(workspace: Workspace, work: UnitOfWork, roster_id: str, titles: 
     return added
 
 
-def write_texts(
-    workspace: Workspace, work: UnitOfWork, roster_id: str, texts: Mapping[str, Mapping[str, str]]
-) -> None:
+def write_texts(workspace: Workspace, work: UnitOfWork, roster_id: str, texts: Mapping[str, Mapping[str, str]]) -> None:
     """Write texts into a roster's own columns, by person and title."""
     entries = [entry for entry in rosters.list_entries(workspace.store, roster_id) if entry.person_id in texts]
     rosters.change_entries(work, {entry.id: {"own": entry.with_own(texts[entry.person_id])} for entry in entries})
@@ -90,13 +95,25 @@ def read_own_edits(edits: Sequence[CellEdit]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for edit in edits:
         if is_own(edit.field):
-            found.setdefault(edit.person_id, {})[edit.field.removeprefix(OWN)] = clean_line(edit.text)
+            found.setdefault(edit.person_id, {}).update(own_texts({edit.field: edit.text}))
     return found
+
+
+def own_texts(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts of a roster's own columns by title, among values by field."""
+    return {field.removeprefix(OWN): clean_line(text) for field, text in values.items() if is_own(field)}
 
 
 def is_own(field: str) -> bool:
     """Tell whether a field is a column of a roster's own."""
     return field.startswith(OWN)
+
+
+def _column(workspace: Workspace, roster_id: str, title: str) -> RosterColumn:
+    found = next((each for each in list_columns(workspace, roster_id) if each.title == title), None)
+    if found is None:
+        raise UserError(f"名册里没有“{title}”这一栏。", "请刷新后再试。")
+    return found
 
 
 def _checked_title(workspace: Workspace, roster_id: str, title: str, old: str = "") -> str:

@@ -9,12 +9,14 @@ from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place, kept_text
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
+from huanjie_desktop.domain.normalise import clean_line
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.domain.roster import RosterEntry
+from huanjie_desktop.domain.roster import OWN, RosterEntry
 from huanjie_desktop.services.people.name_keys import make_name_keys
+from huanjie_desktop.services.people.own_columns import is_own, own_texts, read_own_edits, write_texts
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 from huanjie_desktop.store.people import PersonRecord
@@ -74,6 +76,8 @@ def person_as_json(person: Person, workspace: Workspace) -> dict[str, Any]:
 
 def read_cell(catalog: Catalog, field: str, text: str) -> Mapping[str, Any]:
     """Return what a typed text sets; UserError says why it cannot."""
+    if is_own(field):
+        return {field: clean_line(text)}
     column = catalog.columns.get(field)
     if column is None or not column.importable:
         raise UserError("这一栏由程序计算，不能填写。")
@@ -90,16 +94,22 @@ def edit_cells(
     roster_id: str | None = None,
 ) -> ChangeSet:
     """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all."""
-    changes = _read_edits(workspace, edits)
+    own = read_own_edits(edits)
+    if own and roster_id is None:
+        raise UserError("自定义栏只在名册里填写。", "请先在左边选择名册。")
+    changes = _read_edits(workspace, [edit for edit in edits if not is_own(edit.field)])
     named = {person_id: values["name"] for person_id, values in changes.items() if "name" in values}
     tables = workspace.names
     keys = {person_id: make_name_keys(name, tables) for person_id, name in named.items()}
     records = [_new_record(workspace, texts) for texts in added]
+    fresh = [{field: text for field, text in texts.items() if is_own(field)} for texts in added]
+    own |= {record.person.id: own_texts(texts) for record, texts in zip(records, fresh, strict=True) if texts}
     with workspace.change(_edit_label(workspace.catalog, edits, records), Right.PEOPLE) as work:
         people.change_people(work, changes, keys)
         people.add_people(work, records)
         if roster_id is not None:
             _append_to_roster(workspace, work, roster_id, [each.person.id for each in records])
+            write_texts(workspace, work, roster_id, own)
     return work.change_set
 
 
@@ -152,6 +162,8 @@ def keys_for(names: Iterable[str], tables: NameTables) -> dict[str, NameKeys]:
 def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
     values: dict[str, Any] = {}
     for field, text in texts.items():
+        if is_own(field):
+            continue
         if text.strip() or field == "name":
             read = read_cell(workspace.catalog, field, text)
             values.update(
@@ -177,5 +189,6 @@ def _edit_label(catalog: Catalog, edits: Sequence[CellEdit], added: Sequence[Per
     if not edits:
         return f"添加{len(added)}人" if len(added) != 1 else f"添加“{added[0].person.name}”"
     if len(edits) == 1 and not added:
-        return f"修改{catalog.columns[edits[0].field].title}"
+        field = edits[0].field
+        return f"修改{field.removeprefix(OWN) if is_own(field) else catalog.columns[field].title}"
     return f"修改{len(edits)}处" + (f"，添加{len(added)}人" if added else "")

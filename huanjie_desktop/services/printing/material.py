@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.documents.material import (
     CongressMaterial,
     GroupMaterial,
@@ -18,6 +19,7 @@ from huanjie_desktop.domain.roster import Roster, RosterEntry
 from huanjie_desktop.services.meetings.congresses import cover_lines_of
 from huanjie_desktop.services.meetings.participants import counted_of, names_in_order
 from huanjie_desktop.services.meetings.reading import CongressReading
+from huanjie_desktop.services.people.own_columns import own_spec, own_specs
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
@@ -27,7 +29,7 @@ def roster_material(workspace: Workspace, roster: Roster) -> RosterMaterial:
     store = workspace.store
     entries = rosters.list_entries(store, roster.id)
     persons = {person.id: person for person in people.list_people(store, roster.id)}
-    return _roster_material(workspace, roster, entries, persons, workspace.base_date)
+    return _roster_material(workspace, roster, entries, persons, workspace.base_date, own_specs(workspace, roster.id))
 
 
 def congress_material(reading: CongressReading) -> CongressMaterial:
@@ -83,7 +85,10 @@ def congress_material(reading: CongressReading) -> CongressMaterial:
 
 def congress_roster(reading: CongressReading, roster: Roster) -> RosterMaterial:
     """Return the material of one of a congress's rosters, ages taken at the congress's date."""
-    return _roster_material(reading.workspace, roster, reading.entries(roster), reading.people, reading.base_date)
+    entries = reading.entries(roster)
+    titles = dict.fromkeys(title for entry in entries for title, _ in entry.own)  # those in which something stands
+    own = [own_spec(title) for title in titles]
+    return _roster_material(reading.workspace, roster, entries, reading.people, reading.base_date, own)
 
 
 def _roster_material(
@@ -92,6 +97,7 @@ def _roster_material(
     entries: Sequence[RosterEntry],
     persons: Mapping[str, Person],
     base_date: date,
+    own: Sequence[ColumnSpec],
 ) -> RosterMaterial:
     return RosterMaterial(
         workspace.county,
@@ -100,6 +106,7 @@ def _roster_material(
         workspace.catalog.columns,
         base_date,
         {entry.person_id: entry for entry in entries},
+        tuple(own),
     )
 
 

@@ -14,6 +14,7 @@ from huanjie_desktop.domain.people_rows import GROUP, haystack
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people.own_columns import own_specs
 from huanjie_desktop.services.workspace import Workspace
 
 
@@ -27,13 +28,15 @@ class RosterGroup:
 
 @dataclass(frozen=True)
 class Part:
-    """Some rows from `start` on, with what is searched in them; `total` is how many there are in all."""
+    """Some rows from `start` on, with what is searched in them; `total` is how many there are in all, `own` the
+    roster's own columns."""
 
     rows: Sequence[PersonRow]
     haystacks: Sequence[str]
     start: int
     total: int
     base: date
+    own: Sequence[ColumnSpec] = ()
 
     @property
     def end(self) -> int:
@@ -92,8 +95,9 @@ def read_some(workspace: Workspace, roster_id: str | None, person_ids: Sequence[
 
 def _part(workspace: Workspace, roster_id: str | None, rows: Sequence[PersonRow], start: int, total: int) -> Part:
     base = workspace.base_date
-    fields = [spec.field for spec in table_columns(workspace.catalog, of_roster=roster_id is not None)]
-    return Part(rows, [haystack(row, fields, base) for row in rows], start, total, base)
+    own = own_specs(workspace, roster_id) if roster_id is not None else []
+    fields = [spec.field for spec in (*table_columns(workspace.catalog, of_roster=roster_id is not None), *own)]
+    return Part(rows, [haystack(row, fields, base) for row in rows], start, total, base, own)
 
 
 def read_portrait(workspace: Workspace, person_id: str) -> Portrait:

@@ -15,22 +15,25 @@ MARGIN = 18
 
 
 class ColumnChoice:
-    """栏目: `kind` is the id of a roster kind, "" for all people."""
+    """栏目: `kind` is the id of a roster kind, "" for all people; `own` are the columns that the roster has of its own."""
 
     def __init__(self, catalog: Catalog, preferences: Preferences) -> None:
         self._catalog, self._preferences = catalog, preferences
         self.kind = ""
+        self.own: Sequence[ColumnSpec] = ()
 
     def available(self) -> list[ColumnSpec]:
         """Return the columns there are; a group only where rosters have one."""
-        return table_columns(self._catalog, of_roster=bool(self.kind))
+        return [*table_columns(self._catalog, of_roster=bool(self.kind)), *self.own]
 
     def shown(self) -> list[ColumnSpec]:
-        """Return the columns chosen, in order."""
+        """Return the columns chosen, in order; the roster's own are shown until they are hidden."""
         by_field = {spec.field: spec for spec in self.available()}
         fields = self._preferences.texts(f"columns/{self.kind}")
         chosen = [by_field[field] for field in fields if field in by_field]
-        return chosen or [spec for spec in self.available() if spec.visible]
+        hidden = {*fields, *self._preferences.texts(f"hidden/{self.kind}")}
+        own = [spec for spec in self.own if spec.field not in hidden]
+        return [*chosen, *own] if chosen else [spec for spec in self.available() if spec.visible]
 
     def others(self) -> list[ColumnSpec]:
         """Return the columns not chosen."""
@@ -40,6 +43,9 @@ class ColumnChoice:
     def choose(self, fields: Sequence[str]) -> None:
         """Show these columns, in this order."""
         self._preferences.set_texts(f"columns/{self.kind}", list(fields))
+        own = {spec.field for spec in self.own}
+        hidden = {*self._preferences.texts(f"hidden/{self.kind}"), *own} - set(fields)
+        self._preferences.set_texts(f"hidden/{self.kind}", sorted(hidden))
 
     def frozen(self) -> int:
         """Return how many first columns stand still."""

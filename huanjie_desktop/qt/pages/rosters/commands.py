@@ -16,7 +16,7 @@ from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterD
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
-from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people import own_columns, people, rosters
 from huanjie_desktop.services.printing.print_subjects import ROSTER
 from huanjie_desktop.services.shown.papers import papers_of_thing
 
@@ -43,6 +43,9 @@ class RosterCommands(QObject):
         make("栏目", "columns-3", head.choose_columns)
         self._off_roster = make("移出名册", "user-minus", self.remove_from_roster)
         self._rename = make("名册改名", "pencil", self.rename_roster)
+        self._own = make("增加自定义栏", "columns-3", self.add_column)
+        head.rename_asked.connect(self.rename_column)
+        head.remove_asked.connect(self.remove_column)
         self._delete = make("删除名册", "trash-2", self.delete_roster)
         make("删除人员", "trash-2", self.delete_people)
         make("复制", "copy", table.copy)
@@ -54,7 +57,7 @@ class RosterCommands(QObject):
     def follow(self) -> None:
         """Offer what the chosen roster allows."""
         of_roster = self._list.roster() is not None
-        for action in (self._off_roster, self._rename, self._delete):
+        for action in (self._off_roster, self._rename, self._own, self._delete):
             action.setEnabled(of_roster)
         self._to_roster.setEnabled(bool(self._list.rosters))
 
@@ -123,6 +126,27 @@ class RosterCommands(QObject):
         name = ask_dialog(dialog, lambda closed: closed.text)
         if name is not None:
             self._run("名册改名", rosters.rename_roster, roster.id, name)
+
+    def add_column(self) -> None:
+        """Ask for the title of a column that this roster alone has."""
+        roster_id = self._list.roster_id()
+        title = ask_dialog(NameDialog(self._page, "增加自定义栏", "增加", "栏目名称"), lambda closed: closed.text)
+        if title is not None and roster_id is not None:
+            self._run("增加自定义栏", own_columns.add_column, roster_id, title)
+
+    def rename_column(self, old: str) -> None:
+        """Ask for another title of one of the roster's own columns."""
+        roster_id = self._list.roster_id()
+        dialog = NameDialog(self._page, "自定义栏改名", "改名", "栏目名称", old)
+        title = ask_dialog(dialog, lambda closed: closed.text)
+        if title is not None and roster_id is not None:
+            self._run("自定义栏改名", own_columns.rename_column, roster_id, old, title)
+
+    def remove_column(self, title: str) -> None:
+        """Remove one of the roster's own columns with what stands in it, after asking."""
+        roster_id, advice = self._list.roster_id(), "这一栏里填的内容一并删除，可以撤销。"
+        if roster_id is not None and messages.ask(self._page.window(), f"删除自定义栏“{title}”？", "删除", advice):
+            self._run("删除自定义栏", own_columns.remove_column, roster_id, title)
 
     def delete_roster(self) -> None:
         """Remove the roster shown; its people stay."""

@@ -1,13 +1,16 @@
 """The table's head: sorting, conditions, and which columns are shown, where, how wide and frozen."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.filtering import Condition, common_values
 from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, orders_of, people_kind
+from huanjie_desktop.domain.roster import OWN
 from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.models.grid import GridModel
 from huanjie_desktop.qt.models.people_cells import people_columns
@@ -21,7 +24,10 @@ MOST_VALUES = 200
 
 
 class TableHead(QObject):
-    """表头."""
+    """表头; a column of the roster's own may be renamed or removed (its title)."""
+
+    rename_asked = Signal(str)
+    remove_asked = Signal(str)
 
     def __init__(self, table: FrozenTable, model: GridModel, columns: ColumnChoice, bar: FilterBar) -> None:
         super().__init__(table)
@@ -48,6 +54,12 @@ class TableHead(QObject):
         """Show the columns chosen for another kind of roster, "" for all people."""
         if kind != self._columns.kind:
             self._columns.kind = kind
+            self.show_columns()
+
+    def show_own(self, own: Sequence[ColumnSpec]) -> None:
+        """Show the columns that the roster has of its own."""
+        if list(own) != list(self._columns.own):
+            self._columns.own = own
             self.show_columns()
 
     def show_ages_at(self, base: date) -> None:
@@ -110,6 +122,9 @@ class TableHead(QObject):
         menu.addAction("取消固定", lambda: self._freeze(0)).setEnabled(bool(self._table.frozen()))
         menu.addAction("隐藏此栏", lambda: self._choose([one for one in shown if one != spec.field]))
         menu.addSeparator()
+        if spec.field.startswith(OWN):
+            menu.addAction("自定义栏改名", lambda: self.rename_asked.emit(spec.head))
+            menu.addAction("删除自定义栏", lambda: self.remove_asked.emit(spec.head))
         menu.addAction("选择栏目", self.choose_columns)
         return menu
 

@@ -10,6 +10,8 @@ from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import choice_box
+from huanjie_desktop.services.people.importing import OWN
+from huanjie_desktop.services.people.own_columns import is_own
 from huanjie_desktop.services.shown.importing import NOT_IMPORTED, guess_words
 
 
@@ -20,7 +22,7 @@ class ImportColumns(QTableWidget):
 
     def __init__(self, specs: Mapping[str, ColumnSpec]) -> None:
         super().__init__(0, 4)
-        self._choices = [("", NOT_IMPORTED), *((field, spec.title) for field, spec in specs.items())]
+        self._choices = [("", NOT_IMPORTED), (OWN, "自定义栏"), *((field, spec.title) for field, spec in specs.items())]
         self.setHorizontalHeaderLabels(["表中栏目", "导入为", "依据", "内容举例"])
         self.verticalHeader().hide()
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -42,5 +44,5 @@ class ImportColumns(QTableWidget):
 
     def _choice(self, guess: Guess) -> QComboBox:
         box = choice_box(f"{guess.head}导入为", self._choices, partial(self.corrected.emit, guess.head))
-        box.setCurrentIndex(max(box.findData(guess.field), 0))
+        box.setCurrentIndex(max(box.findData(OWN if is_own(guess.field) else guess.field), 0))
         return box

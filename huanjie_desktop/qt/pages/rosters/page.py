@@ -125,7 +125,7 @@ class RostersPage(ListedPage):
         if changes.touches("roster", "roster_entry", "person"):
             self.read_again()
         held, touched = self.list.roster_id(), changes.touched.get("person", frozenset())
-        moved = changes.touches("setting") or (held is not None and changes.touches("roster_entry"))
+        moved = changes.touches("setting") or (held is not None and changes.touches("roster_entry", "roster_column"))
         if moved or len(touched) > MOST_SINGLE or not all(map(self.model.holds, touched)):
             self.loader.load(held, whole=True)
         elif touched:
@@ -211,6 +211,7 @@ class RostersPage(ListedPage):
             self.model.append_rows(part.rows, part.haystacks)
         else:
             self.head.show_ages_at(part.base)
+            self.head.show_own(part.own)
             self.model.hold(part.rows, part.haystacks)
         self._show_emptiness()
 
