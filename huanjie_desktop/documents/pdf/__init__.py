@@ -96,13 +96,18 @@ def _draw(sheets: Sheets, document: Document) -> int:
     """Draw one document on new sheets; return its first page."""
     start = sheets.begin(document)
     for place, block in enumerate(document.blocks):
-        sheets.following = document.blocks[place + 1 :]
-        if isinstance(block, PageBreak):
-            sheets.new_page(block.style)
-        else:
-            _DRAW[type(block)](sheets, block)
+        draw_block(sheets, block, document.blocks[place + 1 :])
     sheets.end()
     return start
+
+
+def draw_block(sheets: Sheets, block: Block, following: Sequence[Block]) -> None:
+    """Draw a block where the pen is; `following` are those that come behind it in its document."""
+    sheets.following = following
+    if isinstance(block, PageBreak):
+        sheets.new_page(block.style)
+    else:
+        _DRAW[type(block)](sheets, block)
 
 
 def _count_pages(document: Document, fonts: FontBook) -> int:

@@ -38,7 +38,7 @@ def draw_table(sheets: Sheets, table: Table) -> None:
 
 def _draw_balanced(sheets: Sheets, table: Table) -> None:
     """Draw a table whose rows are spread evenly over its sheets."""
-    plan = _best_plan(sheets, table)
+    plan = best_plan(sheets, table)
     if not sheets.at_top and sheets.room < plan.begin:
         sheets.new_page()
     at = 0
@@ -59,7 +59,7 @@ def _draw_balanced(sheets: Sheets, table: Table) -> None:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """A table set at one height of rows: what stays together, and how much of it stands on each sheet.
 
     `begin` is the room that its first sheet asks for at least.
@@ -72,7 +72,7 @@ class _Plan:
     begin: float
 
 
-def _best_plan(sheets: Sheets, table: Table) -> _Plan:
+def best_plan(sheets: Sheets, table: Table) -> Plan:
     """Return the plan with the highest rows that the table allows, none higher than wanted if that took a page more."""
     least = _plan(sheets, table, min(table.least_height or table.row_height, table.row_height))
     single = len(least.numbers) <= 1
@@ -85,7 +85,7 @@ def _best_plan(sheets: Sheets, table: Table) -> _Plan:
     return least
 
 
-def _plan(sheets: Sheets, table: Table, row_height: float) -> _Plan:
+def _plan(sheets: Sheets, table: Table, row_height: float) -> Plan:
     setter = Setter(sheets, replace(table, row_height=row_height))
     head = Setter(sheets, replace(table, row_height=min(row_height, table.row_height))).rows(table.head, head=True)
     head_height = sum(row.height for row in head)
@@ -97,7 +97,7 @@ def _plan(sheets: Sheets, table: Table, row_height: float) -> _Plan:
     here = sheets.room if sheets.room >= begin else sheets.top - sheets.bottom
     parts = [Part(block.height, sum(row.height for row in block.again)) for block in blocks]
     first = here - top_height(sheets, table) - head_height - each
-    return _Plan(setter, head, blocks, share_out(parts, first, rest, foot - each), begin)
+    return Plan(setter, head, blocks, share_out(parts, first, rest, foot - each), begin)
 
 
 def _with_group_lines(setter: Setter, table: Table, blocks: Sequence[Block]) -> list[Block]:
