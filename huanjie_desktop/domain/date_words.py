@@ -44,6 +44,7 @@ _CLOCK = re.compile(
     r"(?:(?<=\d)[ T]+|(?<=日)\s*)(?:上午|凌晨)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(AM|PM)?(Z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
+_LUNAR = re.compile(r"农历|阴历|旧历|公历|阳历")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]$")
 _BEFORE = re.compile(
     r"^(?:出生(?:日期|年月|时间)?(?:于|:)?|生于|生日:?|自|从|于|公元|公历|阳历|参加工作:?|入党(?:时间)?:?)(?=[\d一二〇零○])"
@@ -112,7 +113,7 @@ def read_parts(text: str) -> Parts | None:
     english = _english(said)
     if english:
         return english._replace(left=left)
-    said = _AGE_BEHIND.sub("", said)
+    said = _LUNAR.sub("", _AGE_BEHIND.sub("", said))
     said = _figures(said)
     said = re.sub(rf"\s*([{re.escape(_SEPARATOR)}月日号])\s*", r"\1", said)
     said = re.sub(r"(?<=\d)\s+(?=\d)", ".", said.strip())

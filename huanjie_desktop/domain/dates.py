@@ -108,7 +108,12 @@ def parse_partial_date(text: str, *, from_number: bool = False) -> PartialDate |
 def read_date(text: str, from_number: bool = False) -> ReadDate:
     """Read a date and what stands beside it; of the number 1985.1 as January, see `is_one_or_ten`."""
     parts = read_parts(_from_numeric_cell(text.strip()) if from_number else text)
-    return ReadDate(None) if parts is None else ReadDate(checked_date(*parts[:3]), parts.left)
+    if parts is None:
+        return ReadDate(None)
+    try:
+        return ReadDate(checked_date(*parts[:3]), parts.left)
+    except ValueError as error:
+        raise ValueError(f"“{' '.join(text.split())}”不对，{error}，请核对") from error
 
 
 def is_one_or_ten(text: str) -> bool:

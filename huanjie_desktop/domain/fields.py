@@ -1,5 +1,6 @@
 """Reads the text of one cell, imported or typed, into the fields of a person."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -44,7 +45,9 @@ def _date(field: str, text: str, _groups: Sequence[str], from_number: bool) -> R
     found = read_date(text, from_number)
     doubts = [Doubt("doubt-month", one_or_ten(text))] if from_number and is_one_or_ten(text) else []
     doubts += [Doubt("doubt-date", f"日期旁边的“{found.left}”没有导入")] if found.left else []
-    return Reading({field: found.date}, tuple(doubts))
+    lunar = re.search("农历|阴历|旧历", text)
+    notes = (f"写的是{lunar[0]}，按所写的年月导入",) if lunar else ()
+    return Reading({field: found.date}, tuple(doubts), notes)
 
 
 def _party(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:

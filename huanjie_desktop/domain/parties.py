@@ -145,6 +145,8 @@ def _read(said: str, a_date_is_enough: bool) -> Membership:
     if not others:
         return Membership(joined, communist[0] if communist else PARTY_MEMBER)
     if not before.strip() and re.match(r"\s*;", after):
+        if NO_PARTY & set(words):
+            raise ValueError(f"“{said}”写了两种政治面貌，请只写一种")
         words = words if communist else [PARTY_MEMBER, *words]  # the official form
         return Membership(joined, "；".join(dict.fromkeys(words)))
     return _beside(said, at, words, joined)
@@ -164,7 +166,7 @@ def _beside(said: str, at: "re.Match[str]", words: list[str], joined: PartialDat
         return Membership(None, status, (Doubt("doubt-party-date", doubt),))
     if NO_PARTY & set(words) and "共青团员" not in words:
         raise ValueError(f"“{said}”既写了群众，又写了时间，请只写一样")
-    note = f"{left}是加入{status}的时间，不是入党时间，没有导入"
+    note = f"{left.strip()}旁边写的是{status}，不是入党时间，没有导入"
     between = said[at.end() :] if not said[: at.start()].strip() else said[: at.start()]
     if not re.search(r"[\s()、,/]|加入|入|参加", between):
         doubt = f"“{said}”里的{left}可能是入党时间，也可能是加入{status}的时间，照此导入则不记入党时间"
@@ -176,14 +178,12 @@ def _of_each(said: str, found: "list[re.Match[str]]") -> Membership:
     """Read a cell with several dates: each beside its party, that of the Communist Party is 入党时间."""
     pieces = [piece for piece in re.split(r"[;、,，\s]+(?![^(]*\))", said) if piece]
     joined, words, notes = None, [], []
-    for piece in pieces:
-        read = _read(piece, True) if sum(at[0] in piece for at in found) == 1 or not _DATE.search(piece) else None
-        if (
-            read is None
-            or not read.status
-            or (read.joined and joined)
-            or (read.status == PARTY_MEMBER and piece[0].isdigit() and piece[-1].isdigit())
-        ):
+    for at, piece in enumerate(pieces):
+        dates = sum(match[0].strip() in piece for match in found)
+        read = _read(piece, True) if dates <= 1 else None
+        if read is None or not read.status or (read.joined and joined):
+            raise ValueError(f"“{said}”写了两个时间，请只写入党时间")
+        if piece[0].isdigit() and piece[-1].isdigit() and (at or not re.match(r"[^;]*;", said)):
             raise ValueError(f"“{said}”写了两个时间，请只写入党时间")
         joined = joined or read.joined
         words.append(read.status)
@@ -200,6 +200,8 @@ def _alone(said: str) -> PartialDate | None:
     except ValueError:
         if re.search(r"[\u4e00-\u9fff]", re.sub(r"[年月日岁]", "", said)):
             return None
+        if len(re.findall(r"\d{4}[.\-/年]\d", said)) > 1:
+            raise ValueError(f"“{said}”写了两个时间，请只写入党时间") from None
         raise
     return None if found.left else found.date
 
@@ -246,7 +248,7 @@ def _party(word: str) -> str:
             if code and int(code) != 0 and len(code) == 2 and (int(code) > 13 or _CODES[int(code) - 1] != guess):
                 raise ValueError(f"政治面貌“{word}”的代码与文字不一致")
             return guess
-    raise ValueError(f"政治面貌“{word}”认不出")
+    raise ValueError(f"政治面貌“{word}”认不出，请写中共党员、群众或党派名称")
 
 
 def status_beside(read: str, known: str) -> str:
