@@ -44,7 +44,7 @@ def field_text(value: Any) -> str:
 def _date(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
     found = read_date(text, from_number)
     doubts = [Doubt("doubt-month", one_or_ten(text))] if from_number and is_one_or_ten(text) else []
-    doubts += [Doubt("doubt-date", f"日期旁边的“{found.left}”没有导入")] if found.left else []
+    doubts += [Doubt("doubt-date", f"日期旁边的“{found.left}”看不懂", "不记")] if found.left else []
     lunar = re.search("农历|阴历|旧历", text)
     notes = (f"写的是{lunar[0]}，按所写的年月导入",) if lunar else ()
     return Reading({field: found.date}, tuple(doubts), notes)

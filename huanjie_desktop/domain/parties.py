@@ -162,15 +162,15 @@ def _beside(said: str, at: "re.Match[str]", words: list[str], joined: PartialDat
         near = set(_words(piece.replace(left, ";"), joining=True, strict=False))
         if near & _COMMUNIST:
             return Membership(joined, status)
-        doubt = f"“{said}”里的时间{left}属于哪个党派不明确，照此导入则不记入党时间"
-        return Membership(None, status, (Doubt("doubt-party-date", doubt),))
+        doubt = f"“{said}”里的时间{left}属于哪个党派不明确"
+        return Membership(None, status, (Doubt("doubt-party-date", doubt, "不记入党时间"),))
     if NO_PARTY & set(words) and "共青团员" not in words:
         raise ValueError(f"“{said}”既写了群众，又写了时间，请只写一样")
     note = f"{left.strip()}旁边写的是{status}，不是入党时间，没有导入"
     between = said[at.end() :] if not said[: at.start()].strip() else said[: at.start()]
     if not re.search(r"[\s()、,/]|加入|入|参加", between):
-        doubt = f"“{said}”里的{left}可能是入党时间，也可能是加入{status}的时间，照此导入则不记入党时间"
-        return Membership(None, status, (Doubt("doubt-party-date", doubt),))
+        doubt = f"“{said}”里的{left}可能是入党时间，也可能是加入{status}的时间"
+        return Membership(None, status, (Doubt("doubt-party-date", doubt, "不记入党时间"),))
     return Membership(None, status, (), (note,))
 
 

@@ -6,10 +6,14 @@ from typing import Any, NamedTuple
 
 
 class Doubt(NamedTuple):
-    """存疑: what may mean something else; `code` is doubt-… as findings have it, `text` a short Chinese sentence without its 。"""
+    """存疑: what may mean something else; `code` is doubt-… as findings have it, `text` a short Chinese sentence without its 。
+
+    `then` says what the values are if it comes in as it is (按1月).
+    """
 
     code: str
     text: str
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)

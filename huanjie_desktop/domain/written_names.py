@@ -44,7 +44,7 @@ def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
             raise ValueError(f"姓名“{_shown(said)}”中间有括号，请只写姓名")
         left = _beside(note[1], groups, values)
         if left:
-            doubts.append(Doubt("doubt-name", f"姓名“{_shown(said)}”里的“{left}”没有导入"))
+            doubts.append(Doubt("doubt-name", f"姓名“{_shown(said)}”里的“{left}”不是姓名", "不记"))
         outside = outside.replace(note[0], "")
     outside = outside.strip().strip("，,、。；;：:.").strip(_MARKS + " \u3000")
     if _VACANT.fullmatch("".join(outside.split())):
@@ -52,7 +52,7 @@ def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
     outside = _apart(outside, values, doubts)
     title = _TITLE.search(outside)
     if title and len(outside) >= 4:
-        doubts.append(Doubt("doubt-name", f"姓名“{_shown(said)}”后面的“{title[0]}”没有导入"))
+        doubts.append(Doubt("doubt-name", f"姓名“{_shown(said)}”后面的“{title[0]}”不像姓名", "不记"))
         outside = outside[: title.start()]
     return Reading({field: normalise.clean_name(outside), **values}, tuple(doubts), tuple(notes))
 
@@ -91,7 +91,7 @@ def _apart(name: str, values: dict[str, Any], doubts: list[Doubt]) -> str:
         return name
     if words[1] in ("男", "女"):
         values["sex"] = words[1]
-        doubts.append(Doubt("doubt-name", f"姓名“{words[0]} {words[1]}”按姓名“{words[0]}”、性别“{words[1]}”导入"))
+        doubts.append(Doubt("doubt-name", f"姓名“{words[0]} {words[1]}”里的“{words[1]}”像是性别", f"性别为{words[1]}"))
         return words[0]
     if len(words[1]) >= 2 and not _COMPOUND.fullmatch(words[0]):
         raise ValueError(f"姓名“{words[0]} {words[1]}”像是写了两个人，请分成两行")

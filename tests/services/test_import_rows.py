@@ -20,7 +20,10 @@ from huanjie_desktop.services.people.import_rows import ReadRow, RowReader
 
 CATALOG = load_catalog()
 SPECS = {field: spec for field, spec in CATALOG.columns.items() if spec.importable}
-SPELLINGS = json.loads((Path(__file__).parent.parent / "data/import_cases/spellings.json").read_text("utf-8"))
+CASES = Path(__file__).parent.parent / "data/import_cases"
+SPELLINGS = [
+    case for name in ("spellings", "more_spellings") for case in json.loads((CASES / f"{name}.json").read_text("utf-8"))
+]
 MAN = "99010119850712031" + make_check_digit("99010119850712031")
 
 
@@ -50,6 +53,8 @@ def test_spellings_arrive_as_meant_or_are_refused_in_a_sentence(case: dict[str, 
     row = one(**{field: case["cell"]})
     if want == "?":
         assert row.findings or row.doubts or row.notes or plain(row, field) == case["cell"]
+    elif case.get("empty"):
+        assert (row.findings, row.doubts, plain(row, field)) == ([], [], None)
     elif want is None:
         assert [finding.code for finding in row.findings] == ["unreadable"]
         assert row.findings[0].text.startswith(f"“名册.xlsx”第2行“{field}")
@@ -203,3 +208,84 @@ def test_what_stands_behind_a_month_never_changes_it_in_silence(day: Any, text: 
     assert value is not None or row.findings
     if value is not None and not row.doubts:
         assert (value.year, value.month) == (day.year, day.month)
+
+
+PARTIES = ("民盟", "民建会员", "九三学社", "农工党", "致公党党员", "中国民主促进会")
+ARRANGED = (
+    "{d}{s}{p}",
+    "{p}{s}{d}",
+    "{p}（{d}）",
+    "{d}（{p}）",
+    "{d}加入{p}",
+    "{p}，{d}加入",
+    "（{p}{d}）",
+    "{d}年{s}{p}",
+)
+
+
+@given(
+    form=st.sampled_from(ARRANGED),
+    party=st.sampled_from(PARTIES),
+    day=MONTHS,
+    between=st.sampled_from(["", " ", "，", "、", "/", "\n", "：", "　"]),
+)
+def test_a_date_beside_another_party_is_never_taken_for_that_of_joining(
+    form: str, party: str, day: Any, between: str
+) -> None:
+    date = f"{day.year}.{day.month:02d}"
+    row = one(party_joined=form.format(d=date, p=party, s=between))
+    assert not row.values.get("party_joined")
+    assert "中共" not in row.values.get("political_status", "")
+    assert row.findings or row.doubts or row.notes  # the date is left out with a word
+
+
+@given(party=st.sampled_from(PARTIES), day=MONTHS, mark=st.sampled_from(["；", ";", " ； "]))
+def test_the_official_form_alone_means_both(party: str, day: Any, mark: str) -> None:
+    row = one(party_joined=f"{day.year}{day.month:02d}{mark}{party}")
+    assert plain(row, "party_joined") == f"{day.year}-{day.month:02d}"
+    assert row.values["political_status"].startswith("中共党员；")
+
+
+@given(
+    levels=st.sampled_from(
+        [("大学", "大学"), ("大学本科", "大学"), ("研究生", "研究生"), ("本科", "大学"), ("硕士研究生", "研究生")]
+    ),
+    degree=st.sampled_from(["工学学士", "学士", "管理学硕士", "法学博士", "农业推广硕士"]),
+    form=st.sampled_from(
+        [
+            "{} {}",
+            "{}\n{}",
+            "{}（{}）",
+            "{}({})",
+            "{}、{}",
+            "{}，{}",
+            "{}/{}",
+            "{}+{}",
+            "{}{}",
+            "{}学历{}学位",
+            "{}；{}",
+        ]
+    ),
+)
+def test_level_and_degree_in_one_cell_are_told_apart(levels: tuple[str, str], degree: str, form: str) -> None:
+    row = one(education=form.format(levels[0], degree))
+    assert (row.values.get("education"), row.values.get("degree"), row.findings) == (levels[1], degree, [])
+
+
+@given(text=st.text(alphabet="0123456789+-()（）转 、；/.E办宅", max_size=24))
+def test_every_digit_of_a_telephone_arrives_or_it_is_refused(text: str) -> None:
+    row = one(phone=text)
+    digits = "".join(char for char in text if char.isdigit())
+    if not row.findings and row.values.get("phone"):
+        assert len("".join(char for char in row.values["phone"] if char.isdigit())) >= len(digits) - 4 * text.count(
+            "86"
+        ) - text.count("0")
+
+
+@given(text=st.text(alphabet="林木张三女男族汉回（），、 1.*·", min_size=1, max_size=10))
+def test_no_character_of_a_name_vanishes_without_a_word(text: str) -> None:
+    row = one(name=text)
+    if row.findings or row.doubts or row.notes:
+        return
+    kept = str(row.values["name"]) + "".join(str(row.values.get(field, "")) for field in ("sex", "ethnic_group"))
+    assert {char for char in text if char in "林木张三女男汉回"} <= set(kept)

@@ -116,10 +116,11 @@ class RowReader:
         where = f"“{self._file}”{sheet}第{row.number}行" + (f"“{head}”栏" if head else "")
         return Finding(Severity.ERROR, code, f"{where}：{text}。", place=place)
 
-    def doubt(self, row: ReadRow, field_name: str, code: str, text: str) -> None:
+    def doubt(self, row: ReadRow, field_name: str, doubt: Doubt) -> None:
         """Add a doubt about one cell to its row."""
-        found = self.finding(row, field_name, code, text)
-        row.doubts.append(Finding(Severity.WARNING, code, found.text, place=found.place))
+        text = f"{doubt.text}，照此导入则{doubt.then}" if doubt.then else doubt.text
+        found = self.finding(row, field_name, doubt.code, text)
+        row.doubts.append(Finding(Severity.WARNING, doubt.code, found.text, place=found.place))
 
     def note(self, row: ReadRow, field_name: str, text: str) -> None:
         """Add a hint on what of a cell was not taken."""

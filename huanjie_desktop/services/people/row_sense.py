@@ -61,7 +61,7 @@ class Reader(Protocol):
         """Return an error about one cell."""
         ...
 
-    def doubt(self, row: Any, field_name: str, code: str, text: str) -> None:
+    def doubt(self, row: Any, field_name: str, doubt: Doubt) -> None:
         """Add a doubt about one cell."""
         ...
 
@@ -75,11 +75,11 @@ def month_by_style(field: str, read: Reading, style: str, from_number: bool) -> 
     value = read.values[field]
     text = next(doubt.text for doubt in read.doubts if doubt.code == _OPEN_MONTH)
     if style != "two":
-        return replace(read, doubts=(Doubt(_OPEN_MONTH, f"{text}，照此导入按1月"),))
+        return replace(read, doubts=(Doubt(_OPEN_MONTH, text, "按1月"),))
     october = {**read.values, field: replace(value, month=10)}
     if from_number:
         return Reading(october, (), (f"数字{value.year}.1按本栏的写法读作{value.year}年10月",))
-    return Reading(october, (Doubt(_OPEN_MONTH, f"{text}，照此导入按10月"),))
+    return Reading(october, (Doubt(_OPEN_MONTH, text, "按10月"),))
 
 
 def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
@@ -105,7 +105,7 @@ def _say(reader: Reader, row: Row, name: str, read: Said) -> None:
         row.values[name] = replace(value, month=born.month)
         return
     for doubt in read.doubts:
-        reader.doubt(row, name, doubt.code, doubt.text)
+        reader.doubt(row, name, doubt)
     for note in read.notes:
         reader.note(row, name, note)
 
@@ -121,15 +121,15 @@ def _imply(reader: Reader, row: Row, name: str, field: str, value: Any) -> None:
             row.findings.append(reader.finding(row, name, "contradiction", text))
     elif field == "party_joined":
         if not own.agrees_with(value):
-            text = f"这里的时间是{field_text(value)}，入党时间却是{field_text(own)}，照此导入按入党时间一栏"
-            reader.doubt(row, name, "doubt-contradiction", text)
+            text = f"这里的时间是{field_text(value)}，入党时间却是{field_text(own)}"
+            reader.doubt(row, name, Doubt("doubt-contradiction", text, "按入党时间一栏"))
     elif field == "political_status":
         _imply_status(reader, row, name, own, value)
     elif own.endswith(value) or value.endswith(own):
         row.values[field] = max(own, value, key=len)
     else:
-        text = f"这里写的是“{value}”，{_SAID_OF.get(field, '学位')}却是“{own}”，照此导入按“{own}”"
-        reader.doubt(row, name, "doubt-contradiction", text)
+        text = f"这里写的是“{value}”，{_SAID_OF.get(field, '学位')}却是“{own}”"
+        reader.doubt(row, name, Doubt("doubt-contradiction", text, f"按“{own}”"))
 
 
 def _imply_status(reader: Reader, row: Row, name: str, own: str, value: str) -> None:
@@ -139,8 +139,8 @@ def _imply_status(reader: Reader, row: Row, name: str, own: str, value: str) -> 
     if there <= here:
         row.values["political_status"] = value
     elif here != {PARTY_MEMBER} or not row.values.get("party_joined"):  # a date alone is looked at by itself
-        text = f"这里写的是“{value}”，政治面貌却是“{own}”，照此导入按“{own}”"
-        reader.doubt(row, name, "doubt-contradiction", text)
+        text = f"这里写的是“{value}”，政治面貌却是“{own}”"
+        reader.doubt(row, name, Doubt("doubt-contradiction", text, f"按“{own}”"))
 
 
 def _check_party(reader: Reader, row: Row) -> None:
@@ -151,10 +151,10 @@ def _check_party(reader: Reader, row: Row) -> None:
         return
     date = field_text(joined)
     if parties & _NO_MEMBER:
-        reader.doubt(row, "party_joined", "doubt-party", f"政治面貌是“{status}”，却有入党时间{date}")
+        reader.doubt(row, "party_joined", Doubt("doubt-party", f"政治面貌是“{status}”，却有入党时间{date}", "两样都记"))
     else:
-        text = f"政治面貌是“{status}”，{date}可能是加入{status}的时间，照此导入则不记入党时间"
-        reader.doubt(row, "party_joined", "doubt-party-date", text)
+        text = f"政治面貌是“{status}”，{date}可能是加入{status}的时间"
+        reader.doubt(row, "party_joined", Doubt("doubt-party-date", text, "不记入党时间"))
         row.values["party_joined"] = None
 
 
@@ -182,6 +182,6 @@ def _check_identity(reader: Reader, row: Row) -> None:
         number, birth=row.values.get("birth"), sex=row.values.get("sex", "")
     )
     for problem in problems:
-        reader.doubt(row, "id_number", f"id-{problem.code}", problem.text)
+        reader.doubt(row, "id_number", Doubt(f"id-{problem.code}", problem.text))
     if not problems and number.endswith("000"):
-        reader.doubt(row, "id_number", "id-lost-digits", "身份证号末三位是000，可能是存成数字时丢失，请核对")
+        reader.doubt(row, "id_number", Doubt("id-lost-digits", "身份证号末三位是000，可能是存成数字时丢失，请核对"))
