@@ -25,7 +25,9 @@ _DATED = re.compile(
 _TITLE = re.compile(
     r".*(名册|名单|花名册|一览表|登记表|汇总表|统计表|情况表|信息表|人员表|明细表|推荐表|备案表|(?<!代)表)([（(].*[）)])?"
 )
+_ANNEX = re.compile(r"(附件|附表|附)([一二三四五六七八九十\d]{1,3}([-—之]\d+)?)?[:：]?.{0,30}")
 _NUMBER = re.compile(r"[（(]?(\d{1,6}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+_PART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 _COUNT = re.compile(r"[（(]?共?\d{1,5}[人名][）)]?")
 _PAGE = re.compile(
     r"第?\d+页|第\d+页[,，/]?共\d+页|[—\-]+\d+[—\-]+|\(?(续上?表|续表|接上页|转下页)[一二三四五六七八九十\d]*\)?"
@@ -83,6 +85,11 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(bare)) and "·" not in bare
 
 
+def is_heading(text: str) -> bool:
+    """Tell whether words can stand over people: a unit, a kind of people, or with a part's number before them."""
+    return is_unit(text) or bool(_KINDS.fullmatch(text) or _PART.match(text))
+
+
 def is_total(text: str) -> bool:
     """Tell whether words are a total's: 合计, 共3人, 其中：女2人."""
     return bool(_TOTAL.fullmatch(text))
@@ -110,7 +117,7 @@ def is_dated(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether words are a list's title: …名册, …一览表."""
-    return len(text) >= 4 and bool(_TITLE.fullmatch(text))
+    return bool(_ANNEX.fullmatch(text)) or (len(text) >= 4 and bool(_TITLE.fullmatch(text)))
 
 
 def is_number(text: str) -> bool:

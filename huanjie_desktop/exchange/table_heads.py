@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from huanjie_desktop.exchange.grid import Grid
-from huanjie_desktop.exchange.row_words import is_dated, is_name, is_signed, is_signer, is_title, is_unit, plain
+from huanjie_desktop.exchange.row_words import (
+    is_count,
+    is_dated,
+    is_name,
+    is_note,
+    is_signed,
+    is_signer,
+    is_title,
+    is_total,
+    is_unit,
+    plain,
+)
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 
 NAME = "name"
@@ -16,7 +27,6 @@ _LONGEST_WORD = 60
 _SERIAL = re.compile(r"(序|编|顺序?|排)?号|序|№|no\.?|#|编码|排序", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.\-/年月日]*[Xx]?|男|女|.{1,10}(?<!民)族")
 _GROUP_WORD = re.compile(r".*(情况|信息|学位|学历|教育|经历|方式|成员|待遇|职务|时间|资料|关系|考核|培训)")
-_SAME = 0.7
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Head:
         """Tell whether this head says the same over the same columns as one before."""
         mine = {(at, word) for at, word in enumerate(self.words) if word}
         theirs = {(at, word) for at, word in enumerate(other.words) if word}
-        return len(mine & theirs) >= max(1, _SAME * max(len(mine), len(theirs)))
+        return mine == theirs
 
 
 class HeadFinder:
@@ -106,7 +116,7 @@ class HeadFinder:
 
     def _head(self, seed: int, before: Head | None) -> Head:
         last = self._last_line(seed)
-        first = self._first_line(seed, last, before.last if before else -1)
+        first = self._first_line(seed, last, before)
         return self._joined(first, last)
 
     def _last_line(self, seed: int) -> int:
@@ -120,25 +130,42 @@ class HeadFinder:
             last += 1
         return last
 
-    def _goes_on(self, seed: int, below: int) -> bool:
-        """Tell whether a line without merged ranges belongs to the head above: nothing stands under 姓名 and 序号."""
+    def _goes_on(self, upper: int, below: int) -> bool:
+        """Tell whether a line without merged ranges belongs to the head above: it has words under gaps and groups alone."""
         grid = self._grid
-        upper = grid.own(seed)
-        names = [at for at, cell in enumerate(upper) if self.field_of(cell) == NAME or is_serial(plain(cell))]
-        filled = grid.filled(below)
+        filled = set(grid.filled(below))
         words = [plain(grid.cell(below, at)) for at in filled]
-        if not filled or any(at in names for at in filled) or any(_VALUE.fullmatch(word) for word in words):
+        if not filled or any(_VALUE.fullmatch(word) or is_signed(word) for word in words):
             return False
-        if names:
-            under_gap = any(at >= len(upper) or upper[at] in ("", None) for at in filled)
-            return under_gap or any(self.field_of(grid.cell(below, at)) for at in filled) or len(filled) >= 2
-        return False
+        above = [plain(cell) for cell in grid.own(upper)]
+        above += [""] * (max(filled) + 2 - len(above))
+        groups = {at for at in filled if not above[at + 1] and at + 1 in filled}
+        leaves = {at for at, word in enumerate(above) if self._ends_there(word)}
+        if leaves & filled or any(self.field_of(above[at]) for at in filled - groups):
+            return False
+        open_at = [at for at in filled if not above[at] or at in groups]
+        known = any(self.field_of(grid.cell(below, at)) for at in filled)
+        return (known and bool(open_at)) or (bool(leaves) and (len(open_at) > 1 or len(filled) > 1))
 
-    def _first_line(self, seed: int, last: int, floor: int) -> int:
-        first = seed
+    def _ends_there(self, word: str) -> bool:
+        """Tell whether nothing stands under a word in a head: 姓名, 序号."""
+        return is_serial(word) or self.field_of(word) == NAME
+
+    def _first_line(self, seed: int, last: int, before: Head | None) -> int:
+        first, floor = seed, before.last if before else -1
         while first - 1 > floor and last - first < _MOST_LINES - 1 and self._is_upper(first - 1, first):
+            if before is not None and self._is_person_of(before, first - 1):
+                break
             first -= 1
         return first
+
+    def _is_person_of(self, head: Head, row: int) -> bool:
+        """Tell whether a row has a name where the table above has its names."""
+        names = [at for at, word in enumerate(head.words) if at in head.own and self.field_of(word) == NAME]
+        cells = [self._grid.cell(row, at) for at in names]
+        return any(
+            is_name(cell) and not self.field_of(cell) and not _GROUP_WORD.fullmatch(plain(cell)) for cell in cells
+        )
 
     def _is_upper(self, row: int, below: int) -> bool:
         """Tell whether a row is the upper line of the head that goes on below."""
@@ -148,6 +175,8 @@ class HeadFinder:
         if not filled or any(len(word) > 20 or _VALUE.fullmatch(word) or is_dated(word) for word in words):
             return False
         if any(is_signed(word) or (is_title(word) and len(word) > 6) for word in words):
+            return False
+        if any(is_total(word) or is_count(word) or is_note(word) for word in words):
             return False
         spans = [span for span in grid.spans.get(row, ()) if span.top == row]
         if any(span.bottom >= below for span in spans):
@@ -160,7 +189,8 @@ class HeadFinder:
                 filled[0] not in lower and len(lower) >= 2 and filled[0] < 2
             )
         if any(at not in lower for at in filled):
-            return not any(is_name(grid.cell(row, at)) and at in self._names(below) for at in filled)
+            people = [at for at in filled if at in self._names(below) and is_name(grid.cell(row, at))]
+            return all(_GROUP_WORD.fullmatch(plain(grid.cell(row, at))) for at in people)
         grouped = len(filled) < len(lower)
         merged = {span.left for span in spans if span.right > span.left}
         return grouped and (any(at in merged for at in filled) or all(_GROUP_WORD.fullmatch(word) for word in words))

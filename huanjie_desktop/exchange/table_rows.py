@@ -149,6 +149,7 @@ class RowSorter:
         self._grid, self._first, self._fields = grid, first, fields
         self.units: list[int] = []  # rows taken for units' lines since the last person
         self._noted = False
+        self._end = grid.height
         name = parts[0].name
         self._name = name
         self._left = min(parts[0].columns, default=0)
@@ -157,9 +158,11 @@ class RowSorter:
     def take(self, first: int, end: int) -> None:
         """Sort the rows from `first` on."""
         rows, only = self._grid.sheet.rows, self.rows[0]
+        self._end = end
         for row in range(first, end):
             if self._quick and self._surely_a_person(rows[row]) and self._grid.is_plain(row):
                 only.take_plain(row, self.group)
+                self._noted = False
                 self._close_units()
             else:
                 self._sort(row)
@@ -203,6 +206,8 @@ class RowSorter:
         if why:
             self.passed.append(Passed(row, why))
             self._noted = self._noted or why == "说明行"
+            if why == "落款行":
+                self.group = ""  # a list ends here
             return
         unit = None if person else self._unit_line(row, filled, texts)
         if unit is None:
@@ -327,9 +332,13 @@ class RowSorter:
         if (row, at) in self._grid.sheet.faults or words.is_number(text):
             return None
         span = self._grid.span(row, at)
-        if self._name is None or at <= self._name or (span is not None and span.right > span.left):
+        if self._name is None or (span is not None and span.right > span.left):
             return at
-        goes_on = self._is_post(at) and any(each.is_open_at(row) for each in self.rows)
+        two_lined = any(line.last > line.row for each in self.rows for line in each.lines)
+        above_head = row + 1 == self._end < self._grid.height and not two_lined
+        goes_on = self._is_post(at) and not above_head and any(each.is_open_at(row) for each in self.rows)
+        if at <= self._name:
+            return None if goes_on and not words.is_heading(text) else at
         return at if words.is_unit(text) and not goes_on else None
 
 
