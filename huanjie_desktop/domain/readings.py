@@ -1,7 +1,6 @@
 """What was read of a cell: the values, and what is doubtful about them or was passed over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
@@ -16,10 +15,9 @@ class Doubt(NamedTuple):
     then: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The fields that a cell sets; `doubts` are to be asked, `notes` say in words what of the cell was not taken."""
 
     values: Mapping[str, Any]
     doubts: tuple[Doubt, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

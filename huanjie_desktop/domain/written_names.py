@@ -14,6 +14,7 @@ _BULLETS = _MARKS + "●◆■▲•·"
 _NUMBER = re.compile(r"^[(（]?\d{1,3}[)）]?[.．、\s:：)）]+(?=\D)|^[\u2460-\u2473]\s*")
 _BRACKETS = re.compile(r"[（(\[【〔]([^（）()\[\]【】〔〕]*)[）)\]】〕]")
 _VACANT = re.compile(r"(?:岗位|职位|名额)?(?:空缺|暂缺|待定|缺额|待补|空岗|未定)(?:岗位)?|空|缺")
+_VACANT_BEGINS = "空缺暂待岗职名未"
 _TITLE = re.compile(r"(同志|先生|女士|老师)$")
 _COMPOUND = re.compile(
     "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|轩辕|端木|长孙|宇文|独孤|南宫|西门|呼延|东郭|闻人|百里|申屠|钟离|"
@@ -24,10 +25,9 @@ _COMPOUND = re.compile(
 def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
     """Return the name, and sex, ethnic group and political status where they stand in brackets behind it."""
     said = normalise.clean_text(text)
-    if said and len(said) <= normalise.LONGEST_NAME and all(map(is_han, said)) and not _VACANT.fullmatch(said):
-        title = _TITLE.search(said)
-        if title is None or len(said) < 4:
-            return Reading({field: said})  # nearly every name
+    plain = bool(said) and len(said) <= normalise.LONGEST_NAME and all(map(is_han, said))
+    if plain and said[0] not in _VACANT_BEGINS and (len(said) < 4 or not _TITLE.search(said)):
+        return Reading({field: said})  # nearly every name
     notes = []
     bare = said.lstrip(_BULLETS + " \u3000").rstrip(_MARKS + " \u3000")
     numbered = _NUMBER.match(bare)

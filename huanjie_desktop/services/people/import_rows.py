@@ -58,14 +58,18 @@ _Read = tuple[str, Any, _More | None]  # a cell's text, its value, and what else
 
 
 class _Column(NamedTuple):
-    """A field's column in a table: `place` is -1 where several `places` are joined; `known` is what was read of it already."""
+    """A field's column in a table, of several `places` where they are joined."""
 
     field: str
-    place: int
-    known: dict[str | tuple[Cell, type], _Read]
     kind: str
     places: tuple[int, ...]
-    style: str
+    table: Table
+
+
+_Known = dict[str | tuple[Cell, type], _Read]  # what was read of a column already
+_Placed = tuple[
+    str, int, _Known, _Column
+]  # field, place (-1 where several are joined), what was read already, the column
 
 
 class RowReader:
@@ -127,25 +131,23 @@ class RowReader:
         found = self.finding(row, field_name, "not-taken", text)
         row.notes.append(Finding(Severity.HINT, found.code, found.text, place=found.place))
 
-    def _columns(self, table: Table) -> list[_Column]:
+    def _columns(self, table: Table) -> list[_Placed]:
         places: dict[str, list[int]] = {}
         for at, head in enumerate(table.heads):
             name = self._fields.get(head, "")
             if name:
                 places.setdefault(name, []).append(at)
-        columns = []
+        columns: list[_Placed] = []
         for name, found in places.items():
             kind = "text" if name == GROUP else self._specs[name].kind
-            style = _style(table, found[0]) if kind in ("date", "party") else ""
-            columns.append(_Column(name, found[0] if len(found) == 1 else -1, {}, kind, tuple(found), style))
+            columns.append((name, found[0] if len(found) == 1 else -1, {}, _Column(name, kind, tuple(found), table)))
         return columns
 
-    def _read_row(self, row: ReadRow, table: Table, record: Record, columns: Sequence[_Column]) -> None:
+    def _read_row(self, row: ReadRow, table: Table, record: Record, columns: Sequence[_Placed]) -> None:
         cells, texts, found = record.cells, row.texts, row.values
         special = bool(self._edits or record.faults)
         more: list[tuple[str, _More]] = []
-        for column in columns:
-            name, place, known = column.field, column.place, column.known
+        for name, place, known, column in columns:
             cell: Cell = cells[place] if place >= 0 else _joined(name, cells, column.places)
             if special:
                 edited = self._edits.get((row.key, name))
@@ -183,14 +185,16 @@ class RowReader:
         if name != "name" and not text.strip():
             return text, _BLANK, None
         from_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-        exported = not from_number and column.style == "two" and self._file.lower().endswith(_TEXT_FILES)
-        open_month = column.kind in ("date", "party") and (from_number or exported) and is_one_or_ten(text)
+        open_month = column.kind in ("date", "party") and is_one_or_ten(text)
+        style = _style(column.table, column.places[0]) if open_month else ""
+        exported = style == "two" and self._file.lower().endswith(_TEXT_FILES)
+        open_month = open_month and (from_number or exported)
         try:
             read = read_fully(name, column.kind, text, self._groups, from_number=from_number or open_month)
         except ValueError as error:
             return text, _BLANK, _More(why=str(error))
         if open_month:
-            read = row_sense.month_by_style(name, read, column.style, from_number)
+            read = row_sense.month_by_style(name, read, style, from_number)
         plain = len(read.values) == 1 and not read.doubts and not read.notes
         return text, read.values[name], None if plain else _More(read.values, read.doubts, read.notes)
 

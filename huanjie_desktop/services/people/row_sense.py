@@ -75,7 +75,7 @@ def month_by_style(field: str, read: Reading, style: str, from_number: bool) -> 
     value = read.values[field]
     text = next(doubt.text for doubt in read.doubts if doubt.code == _OPEN_MONTH)
     if style != "two":
-        return replace(read, doubts=(Doubt(_OPEN_MONTH, text, "按1月"),))
+        return read._replace(doubts=(Doubt(_OPEN_MONTH, text, "按1月"),))
     october = {**read.values, field: replace(value, month=10)}
     if from_number:
         return Reading(october, (), (f"数字{value.year}.1按本栏的写法读作{value.year}年10月",))
@@ -85,7 +85,8 @@ def month_by_style(field: str, read: Reading, style: str, from_number: bool) -> 
 def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
     """Take what cells say of other fields, and look whether the row agrees with itself."""
     for name, read in more:
-        _say(reader, row, name, read)
+        if read.doubts or read.notes:
+            _say(reader, row, name, read)
         for field, value in read.values.items():
             if field != name and value:
                 _imply(reader, row, name, field, value)
@@ -133,6 +134,8 @@ def _imply(reader: Reader, row: Row, name: str, field: str, value: Any) -> None:
 
 
 def _imply_status(reader: Reader, row: Row, name: str, own: str, value: str) -> None:
+    if own == value or (value == PARTY_MEMBER and own in _COMMUNIST):
+        return
     here, there = set(value.split("；")), set(own.split("；"))
     if here <= there or (PARTY_MEMBER in here and PROBATIONER in there and len(here) == 1):
         return
@@ -146,8 +149,10 @@ def _imply_status(reader: Reader, row: Row, name: str, own: str, value: str) -> 
 def _check_party(reader: Reader, row: Row) -> None:
     """Look at a date of joining beside a status that is not the Communist Party's."""
     joined, status = row.values["party_joined"], row.values.get("political_status", "")
+    if not joined or not status or status in _COMMUNIST:
+        return
     parties = set(status.split("；"))
-    if not joined or not status or parties & _COMMUNIST:
+    if parties & _COMMUNIST:
         return
     date = field_text(joined)
     if parties & _NO_MEMBER:
