@@ -1,0 +1,145 @@
+"""The command import with its choices: sheets, heads, a newer version of a roster, doubts; and what it says was not taken."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from huanjie_desktop.__main__ import main
+from tests.exchange.books import write_book
+
+HEAD = ["姓名", "性别", "出生年月", "职务", "单位"]
+ROWS = (
+    ["赵甲", "男", "1985.07", "镇长", "柳河镇"],
+    ["钱乙", "女", "1986.02", "书记", "柳河镇"],
+    ["孙丙", "男", "1987.03", "局长", "财政局"],
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    path = tmp_path / "青禾县2026年换届.huanjie"
+    assert main(["new", str(path), "--county", "青禾县"]) == 0
+    return path
+
+
+@pytest.fixture
+def said(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Return a function that imports with these arguments and gives the answer and the complaint."""
+
+    def run(*arguments: str, code: int = 0) -> tuple[dict[str, Any], str]:
+        capsys.readouterr()
+        assert main(["import", str(workspace), *arguments, "--json"]) == code
+        told = capsys.readouterr()
+        return (json.loads(told.out) if told.out else {}), told.err
+
+    return run
+
+
+def names(workspace: Path, capsys: pytest.CaptureFixture[str], roster: str) -> list[tuple[str, str]]:
+    capsys.readouterr()
+    assert main(["people", str(workspace), "--roster", roster, "--json"]) == 0
+    return [(person["name"], person["remark"]) for person in json.loads(capsys.readouterr().out)]
+
+
+def book(path: Path, *rows: list[str], head: list[str] = HEAD) -> str:
+    return str(write_book(path, [head, *rows]))
+
+
+def several(path: Path) -> str:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for title, row in (("柳河镇", ROWS[0]), ("财政局", ROWS[2])):
+        sheet = made.create_sheet(title)
+        sheet.append(HEAD)
+        sheet.append(list(row))
+    made.save(path)
+    return str(path)
+
+
+def test_one_sheet_some_or_all_are_read_and_the_others_named(said: Any, tmp_path: Path) -> None:
+    file = several(tmp_path / "两张.xlsx")
+    first, _ = said(file, "--dry-run")
+    assert first["read"] == 1
+    assert [(left["sheet"], bool(left["reason"])) for left in first["not_taken"]["sheets"]] == [("财政局", True)]
+    second, _ = said(file, "--dry-run", "--sheet", "财政局")
+    assert [left["sheet"] for left in second["not_taken"]["sheets"]] == ["柳河镇"]
+    for chosen in (("--sheet", "all"), ("--sheet", "全部"), ("--sheet", "柳河镇", "--sheet", "财政局")):
+        every, _ = said(file, "--dry-run", *chosen)
+        assert (every["read"], every["not_taken"]["sheets"]) == (2, [])
+    assert "没有名为“无”的工作表" in said(file, "--sheet", "无", code=2)[1]
+
+
+def test_a_head_is_given_a_field_by_id_or_title_or_none(
+    said: Any, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = book(tmp_path / "a.xlsx", ["赵甲", "男", "甲", "乙"], head=["姓名", "性别", "某栏", "别栏"])
+    plain, _ = said(file, "--dry-run")
+    assert [left["head"] for left in plain["not_taken"]["columns"]] == ["某栏", "别栏"]
+    for field in ("remark", "备注"):
+        mapped, _ = said(file, "--dry-run", "--map", f"某栏={field}", "--map", "别栏=不导入")
+        assert [left["head"] for left in mapped["not_taken"]["columns"]] == ["别栏"]
+    own, _ = said(file, "--roster", "名册", "--map", "某栏=备注", "--map", "别栏=自定义栏")
+    assert own["not_taken"]["columns"] == []
+    assert names(workspace, capsys, "名册") == [("赵甲", "甲")]
+    again, _ = said(file, "--roster", "名册", "--dry-run")
+    assert (again["unchanged"], again["not_taken"]["columns"]) == (1, [])
+    assert "没有“外号”这个字段" in said(file, "--map", "某栏=外号", code=2)[1]
+    assert "没有写成“栏目=字段”" in said(file, "--map", "某栏", code=2)[1]
+    assert "里没有“无此栏”栏" in said(file, "--map", "无此栏=备注", code=2)[1]
+
+
+def test_a_newer_version_tells_who_is_added_changed_moved_and_gone(
+    said: Any, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(book(tmp_path / "旧.xlsx", *ROWS), "--roster", "干部")
+    changed = [*ROWS[2][:3], "调研员", ROWS[2][4]]
+    newer = book(tmp_path / "新.xlsx", changed, ROWS[0], ["李丁", "男", "1990.01", "干事", "财政局"])
+    told, _ = said(newer, "--update", "干部", "--dry-run")
+    counts = {name: told[name] for name in ("read", "added", "updated", "unchanged", "moved", "gone", "refused")}
+    assert counts == {"read": 3, "added": 1, "updated": 1, "unchanged": 1, "moved": 1, "gone": 1, "refused": 0}
+    assert [finding["code"] for finding in told["findings"]] == ["gone"]
+    assert "“钱乙”（1986.02，柳河镇）在名册《干部》中，新表中没有" in told["findings"][0]["text"]
+    said(newer, "--update", "干部", "--gone", "left")
+    assert names(workspace, capsys, "干部") == [("孙丙", ""), ("赵甲", ""), ("钱乙", "已调离"), ("李丁", "")]
+    said(newer, "--update", "干部", "--gone", "remove")
+    assert names(workspace, capsys, "干部") == [("孙丙", ""), ("赵甲", ""), ("李丁", "")]
+    assert "一次只用一份表格" in said(newer, newer, "--update", "干部", code=2)[1]
+    assert "没有名为“无”的名册" in said(newer, "--update", "无", code=2)[1]
+
+
+def test_a_doubt_refuses_its_row_unless_it_is_accepted_or_skipped(
+    said: Any, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(book(tmp_path / "旧.xlsx", *ROWS), "--roster", "干部")
+    file = book(tmp_path / "新.xlsx", ["赵甲", "男", "1985.08", "镇长", "柳河镇"], ["李丁", "男", "1990.01", "", ""])
+    refused, why = said(file, "--roster", "干部", code=2)
+    assert (refused["added"], refused["refused"]) == (0, 1)
+    assert [(finding["severity"], finding["code"], finding["row"]) for finding in refused["findings"]] == [
+        ("error", "doubt-corrected", 2)
+    ]
+    assert refused["not_taken"]["rows"][0]["row"] == 2
+    assert "是更正还是另一人" in why
+    assert "--on-doubt accept" in why
+    assert len(names(workspace, capsys, "干部")) == 3
+    bad, _ = said(file, "--roster", "干部", "--skip-bad-rows", "--dry-run")
+    assert (bad["added"], bad["refused"]) == (1, 1)
+    skipped, _ = said(file, "--roster", "干部", "--on-doubt", "skip", "--dry-run")
+    assert (skipped["added"], skipped["refused"], skipped["findings"][0]["severity"]) == (1, 0, "warning")
+    accepted, _ = said(file, "--roster", "干部", "--on-doubt", "accept")
+    assert (accepted["added"], accepted["updated"], accepted["findings"][0]["severity"]) == (1, 1, "warning")
+    assert main(["people", str(workspace), "--json"]) == 0
+    assert "1985-08" in capsys.readouterr().out
+
+
+def test_what_was_not_taken_is_said_in_words_too(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = book(tmp_path / "a.xlsx", [*ROWS[0], "x"], ["合计", "1人"], head=[*HEAD, "某某栏"])
+    capsys.readouterr()
+    assert main(["import", str(workspace), file]) == 0
+    out = capsys.readouterr().out
+    assert "未导入的栏目：某某栏（" in out
+    assert "未采用的行：第3行（合计行）。" in out
