@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.people_rows import GROUP
-from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.domain.roster import OWN, Roster, RosterEntry
 from huanjie_desktop.services.people.import_decide import arranged
 from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
-from huanjie_desktop.services.people.own_columns import add_missing, is_own, own_texts
+from huanjie_desktop.services.people.own_columns import add_missing, is_own
 from huanjie_desktop.services.people.people import keys_for
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
@@ -37,18 +37,26 @@ def write_preview(workspace: Workspace, work: UnitOfWork, roster: Roster, previe
     rows = [row for row in preview.rows if row.outcome in (Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED)]
     gone = [row for row in preview.rows if row.outcome is Outcome.GONE]
     _change_people(workspace, work, [*rows, *gone])
-    ids = _add_people(workspace, work, rows)
+    own = [guess.field for guess in preview.guesses if is_own(guess.field)]
+    ids = _add_people(workspace, work, rows, own)
     if rosters.get_roster(workspace.store, roster.id) is None:
         rosters.add_roster(work, roster)
-    _write_entries(workspace, work, roster, preview, ids, rows, gone)
+    texts = {
+        id_: {field.removeprefix(OWN): text for field in own if (text := row.values.get(field, ""))}
+        for row, id_ in zip(rows, ids, strict=True)
+    }
+    add_missing(workspace, work, roster.id, [title for each in texts.values() for title in each])
+    _write_entries(workspace, work, roster, preview, ids, rows, gone, texts)
 
 
-def _add_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow]) -> list[str]:
+def _add_people(workspace: Workspace, work: UnitOfWork, rows: Sequence[ImportRow], own: Sequence[str]) -> list[str]:
     """Add who is new; return every row's person."""
     new = [row for row in rows if not row.person_id]
     keys = keys_for((row.values["name"] for row in new), workspace.names)
     added = workspace.store.new_ids(len(new))
-    values = ({name: value for name, value in row.values.items() if not is_own(name)} for row in new)
+    values = [row.values for row in new]
+    if own:
+        values = [{name: value for name, value in each.items() if not is_own(name)} for each in values]
     people.add_values(work, dict(zip(added, values, strict=True)), keys)
     fresh = iter(added)
     return [row.person_id or next(fresh) for row in rows]
@@ -73,6 +81,7 @@ def _write_entries(
     ids: Sequence[str],
     rows: Sequence[ImportRow],
     gone: Sequence[ImportRow],
+    own: Mapping[str, Mapping[str, str]],
 ) -> None:
     store = workspace.store
     entries = rosters.list_entries(store, roster.id)
@@ -91,17 +100,14 @@ def _write_entries(
             if entry is not None and entry.position != at:
                 changes[entry.id] = {"position": at}
     groups = {id_: row.group for row, id_ in zip(rows, ids, strict=True)}
-    own = {id_: own_texts(row.values) for row, id_ in zip(rows, ids, strict=True)}
-    add_missing(workspace, work, roster.id, [title for texts in own.values() for title in texts])
     for person_id, group in groups.items():
         entry = known.get(person_id)
         if entry is not None and group and group != entry.group_name:
             changes.setdefault(entry.id, {})["group_name"] = group
     for person_id, texts in own.items():
         entry = known.get(person_id)
-        filled = {title: text for title, text in texts.items() if text}
-        if entry is not None and filled:
-            changes.setdefault(entry.id, {})["own"] = entry.with_own(filled)
+        if entry is not None and texts:
+            changes.setdefault(entry.id, {})["own"] = entry.with_own(texts)
     places = [(at, person_id) for at, person_id in enumerate(order) if person_id not in known]
     made = store.new_ids(len(places))
     rosters.remove_entries(work, [known[person_id].id for person_id in removed])
@@ -115,7 +121,7 @@ def _write_entries(
                 person_id,
                 at,
                 groups[person_id],
-                own=tuple((title, text) for title, text in own[person_id].items() if text),
+                own=tuple(own[person_id].items()),
             )
             for id_, (at, person_id) in zip(made, places, strict=True)
         ],

@@ -31,6 +31,8 @@ class Decider:
         self, workspace: Workspace, request: ImportRequest, guesses: Sequence[Guess], roster: Roster | None
     ) -> None:
         self._request, self._roster = request, roster
+        self._own = [guess.field for guess in guesses if is_own(guess.field)]
+        self._used: set[str] = set()
         self._heads = {guess.field: guess.head for guess in guesses if guess.field}
         store = workspace.store
         self._people = people.list_people(store)
@@ -99,14 +101,11 @@ class Decider:
                 candidates=match.candidates,
                 answers=answers,
             )
-        kept = replace(
-            self._accepted(row, _who(match, answer)), doubts=doubts, candidates=match.candidates if doubts else ()
-        )
-        decision = self._request.decisions.get(row.key)
-        said = decision or answer
-        return replace(kept, answer=said.kind) if said is not None else kept
+        return self._accepted(row, _who(match, answer), doubts, self._request.decisions.get(row.key) or answer)
 
     def _doubts(self, row: ReadRow, match: Match) -> tuple[Finding, ...]:
+        if not (row.doubts or row.hidden or match.doubt):
+            return ()
         doubts = [replace(doubt, severity=Severity.WARNING) for doubt in row.doubts]
         if row.hidden and self._request.with_hidden is None:
             doubts.append(self._finding(row, "", "doubt-hidden", "这一行在表中是隐藏的，是否导入"))
@@ -122,23 +121,32 @@ class Decider:
         return None if self._request.on_doubt == "ask" else Decision(self._request.on_doubt)
 
     def _refused(self, row: ReadRow, findings: Sequence[Finding]) -> ImportRow:
-        return replace(_row(row, Outcome.REFUSED), values=row.values, findings=tuple(findings), why=findings[0].text)
+        return replace(_row(row, Outcome.REFUSED), findings=tuple(findings), why=findings[0].text)
 
-    def _accepted(self, row: ReadRow, person: Person | None) -> ImportRow:
+    def _accepted(
+        self, row: ReadRow, person: Person | None, doubts: tuple[Finding, ...], said: Decision | None
+    ) -> ImportRow:
+        answer = said.kind if said is not None else ""
         if person is None:
-            return replace(_row(row, Outcome.ADD), values=row.values)
-        changes = _changes(row, person) | self._own_changes(row, person)
+            return _row(row, Outcome.ADD, doubts, answer)
+        if person.id in self._used:
+            words = f"与另一行是同一人“{person.name}”"
+            return self._refused(row, [self._finding(row, "name", "person-twice", words, Severity.ERROR)])
+        self._used.add(person.id)
+        changes = _changes(row, person)
+        if self._own:
+            changes |= self._own_changes(row, person)
         home = self._standing.on_roster
         if row.group and person.id in home and home[person.id] != row.group:
             changes[GROUP] = (home[person.id], row.group)
         joins = self._roster is not None and person.id not in home
         outcome = Outcome.CHANGE if changes or joins else Outcome.UNCHANGED
-        return replace(_row(row, outcome), values=row.values, person_id=person.id, changes=changes, joins=joins)
+        return replace(_row(row, outcome, doubts, answer), person_id=person.id, changes=changes, joins=joins)
 
     def _own_changes(self, row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
         """Return what a row changes in the roster's own columns."""
         entry = self._by_person.get(person.id)
-        own = {field: text for field, text in row.values.items() if is_own(field) and text}
+        own = {field: text for field in self._own if (text := row.values.get(field, ""))}
         old = {field: entry.own_text(field.removeprefix(OWN)) if entry is not None else "" for field in own}
         return {field: (old[field], text) for field, text in own.items() if old[field] != text}
 
@@ -239,9 +247,18 @@ def arranged(entries: Sequence[RosterEntry], rows: Iterable[ImportRow], gone: Se
     return order
 
 
-def _row(row: ReadRow, outcome: Outcome) -> ImportRow:
+def _row(row: ReadRow, outcome: Outcome, doubts: tuple[Finding, ...] = (), answer: str = "") -> ImportRow:
     return ImportRow(
-        row.key, row.sheet, row.number, outcome, row.texts, row.values, group=row.group, findings=tuple(row.notes)
+        row.key,
+        row.sheet,
+        row.number,
+        outcome,
+        row.texts,
+        row.values,
+        group=row.group,
+        findings=tuple(row.notes),
+        doubts=doubts,
+        answer=answer,
     )
 
 

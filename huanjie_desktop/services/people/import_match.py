@@ -33,6 +33,9 @@ class Match:
     accepted: Literal["same", "other"] = "other"
 
 
+_NOBODY = Match()  # nobody who is known
+
+
 class Standing:
     """Where people stand already: `on_roster` are the groups on the roster that the import goes to, by person id; `others` are
     those on the other rosters."""
@@ -68,7 +71,7 @@ class Matcher:
             self._by_name[person.name].append(person)
         self._numbers: dict[str, ReadRow] = {}
         self._taken: dict[str, ReadRow] = {}
-        self._seen: dict[str, list[ReadRow]] = defaultdict(list)
+        self._seen: dict[tuple[str, bool], list[ReadRow]] = defaultdict(list)
         self._found: dict[str, Match] = {}
         self._decided: set[str] = set()
         waiting = self._take_decisions(people, rows, decisions)
@@ -80,10 +83,11 @@ class Matcher:
     def match(self, row: ReadRow) -> Match:
         """Return who the row is; call it once for each row, in the file's order."""
         found = self._found.get(row.key) or self._unsure_match(row)
-        before = self._seen[row.values["name"]]
-        before.append(row)
+        name, numbered = row.values["name"], bool(row.values.get("id_number"))
         if found.person is None and not found.doubt and not found.refusal and row.key not in self._decided:
-            return _not_twice(row, before[:-1])
+            before = self._seen.get((name, False), ())  # two numbers are two people
+            found = _not_twice(row, before if numbered else [*before, *self._seen.get((name, True), ())])
+        self._seen[name, numbered].append(row)
         return found
 
     def _take_decisions(
@@ -135,8 +139,10 @@ class Matcher:
         known = self._by_number.get(number) if number else None
         if known is not None:
             return Match(known) if known.name == name else _renamed(known, name)
+        if name not in self._by_name:
+            return _NOBODY
         if birth is None:
-            return Match() if name not in self._by_name and number else None
+            return None
         born = [
             person
             for person in self._by_name.get(name, ())
@@ -254,7 +260,7 @@ def _not_twice(row: ReadRow, before: Sequence[ReadRow]) -> Match:
     """Ask about somebody new who stood in a row before; two whom something tells apart are two."""
     first = next((other for other in before if _may_be_one(row, other)), None)
     if first is None:
-        return Match()
+        return _NOBODY
     return Match(doubt=f"与{_place(row, first)}同名，是同一人还是另一人", code="doubt-twice")
 
 
