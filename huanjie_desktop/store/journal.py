@@ -1,7 +1,9 @@
 """The journal read back: what can be undone and redone, and the history for the page 记录."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
+from datetime import datetime
 
 from huanjie_desktop.store import chain
 from huanjie_desktop.store.driver import Database
@@ -142,6 +144,14 @@ def write_entry(db: Database, entry: NewEntry, rows: Sequence[ImageRow]) -> None
         [(entry.seq, *row) for row in kept],
     )
     chain.add_link(db, values, kept)
+
+
+def begun(db: Database) -> datetime | None:
+    """Return when the first entry was made, None where that cannot be read."""
+    row = db.conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    with suppress(ValueError):
+        return datetime.fromisoformat(str(row[0])).astimezone() if row else None
+    return None
 
 
 def read_history(db: Database, limit: int, before: int | None) -> list[Entry]:

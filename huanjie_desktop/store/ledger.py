@@ -69,6 +69,15 @@ def record(path: Path, backup: Backup) -> None:
     _write(path, [*lines, backup])
 
 
+def put_in_order(path: Path) -> None:
+    """Number the backups anew by the journal's last number in each: what was brought here is older than what was made here.
+
+    Raises OSError.
+    """
+    lines = sorted(_read(path), key=lambda each: (each.changes, each.at))
+    _write(path, [replace(each, number=number) for number, each in enumerate(lines, 1)])
+
+
 def adopt_backups(path: Path, id_: str) -> None:
     """Take over the backups of a workspace with this id that had another name and is there no more: it was renamed.
 

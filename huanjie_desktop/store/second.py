@@ -17,7 +17,15 @@ from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.store.backup import Thinning, note_sound, thin
 from huanjie_desktop.store.durable import digest_of, open_private, real_file, remove_part, replace_durably, sync
-from huanjie_desktop.store.ledger import backup_folder, free_name, is_there, list_backups, next_number, record
+from huanjie_desktop.store.ledger import (
+    backup_folder,
+    free_name,
+    is_there,
+    list_backups,
+    next_number,
+    put_in_order,
+    record,
+)
 
 MOST_AT_ONCE = 3  # of those that are not there yet, the newest
 _ID = 8  # characters of a workspace's id in its folder's name
@@ -67,6 +75,28 @@ def copy_to_second(path: Path, folder: Path, most_bytes: int, now: datetime, pro
             ) from error
 
 
+def bring_over(old: Path, path: Path, origin: str, now: datetime, progress: Progress) -> int:
+    """Copy the backups with this origin from beside `old` to beside `path`, in their order; return how many.
+
+    Raises WorldError or Cancelled, and then those that were copied are there.
+    """
+    here = {each.digest for each in list_backups(path)}
+    wanted = [each for each in list_backups(old) if each.origin == origin and is_there(old, each)]
+    missing = [each for each in reversed(wanted) if each.digest not in here]
+    with _copying:
+        try:
+            backup_folder(path).mkdir(exist_ok=True)
+            for each in missing:
+                _copy(old, path, each, now, progress)
+        except OSError as error:
+            why = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or "读写出错"
+            raise WorldError(f"备份没有全部拷过来（{why}），原来的没有动。", "请检查磁盘后再试。") from error
+        finally:
+            with suppress(OSError):
+                put_in_order(path)
+    return len(missing)
+
+
 def _missing(path: Path, place: Path) -> Iterator[Backup]:
     """Give those that were made since what is there, the newest first."""
     there = {each.digest for each in list_backups(place) if is_there(place, each)}
@@ -88,7 +118,7 @@ def _copy(path: Path, place: Path, backup: Backup, now: datetime, progress: Prog
             open(part, "wb", opener=open_private) as writing,
         ):
             while chunk := reading.read(_CHUNK):
-                progress.step(done, backup.size, "正在拷到第二备份文件夹")
+                progress.step(done, backup.size, "正在拷备份")
                 writing.write(chunk)
                 digest.update(chunk)
                 done += len(chunk)

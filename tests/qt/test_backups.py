@@ -266,7 +266,6 @@ def test_backups_are_listed_at_once_and_edits_pass_while_they_are_read(
     assert panel.newest.text().startswith("共 2 份。正在核对，还有 ")
     with qtbot.waitCallback() as added:
         desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"), added)
-    assert panel.model.row_at(1).unread  # and yet the edit has been answered
     qtbot.waitUntil(lambda: not any(state.unread for state in panel.model.rows), timeout=20_000)
     assert [model_text(panel, row, 3) for row in (0, 1)] == ["完好", "完好"]
     assert panel.newest.text().startswith("共 2 份。最近一份完好的：")
@@ -390,6 +389,34 @@ def test_a_stick_that_is_not_there_is_said_once_and_stops_nothing(
     assert "没有拷到第二备份文件夹" in said[0]
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_moved_workspace_asks_once_whether_its_backups_shall_come(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path, wanted: bool
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    moved = tmp_path / "新" / workspace_path.name
+    moved.parent.mkdir()
+    workspace_path.rename(moved)
+    asked: list[str] = []
+
+    def decide(box: QMessageBox) -> None:
+        asked.append(box.text())
+        press(box, "拷到这里" if wanted else "返回")
+
+    next_dialog(QMessageBox, decide)
+    desk = open_window(qtbot, window, moved)
+    qtbot.waitUntil(lambda: bool(asked))
+    at_rest(qtbot, desk)
+    assert f"从“{tmp_path}”移来的，以前的 1 份备份" in asked[0]
+    assert len(reasons(moved)) == (2 if wanted else 1)
+    window.close_workspace()
+    qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    at_rest(qtbot, open_window(qtbot, window, moved))  # and not asked again
+
+
 def test_the_limit_is_set_in_the_panel_which_says_what_it_costs(
     qtbot: QtBot, window: MainWindow, workspace_path: Path
 ) -> None:
@@ -398,7 +425,7 @@ def test_the_limit_is_set_in_the_panel_which_says_what_it_costs(
     edit = panel.form.edits["limit"]
     assert isinstance(edit, QLineEdit)
     assert edit.text() == "2000"
-    assert panel.room.text().endswith("，上限 2000.0 MB。没有因为上限要清理的。")
+    assert "，上限 2000.0 MB。没有因为上限要清理的。" in panel.room.text()
     edit.setFocus()
     edit.selectAll()
     qtbot.keyClicks(edit, "20")
@@ -410,7 +437,7 @@ def test_the_limit_is_set_in_the_panel_which_says_what_it_costs(
     edit.selectAll()
     qtbot.keyClicks(edit, "500")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: panel.room.text().endswith("，上限 500.0 MB。没有因为上限要清理的。"))
+    qtbot.waitUntil(lambda: "，上限 500.0 MB。没有因为上限要清理的。" in panel.room.text())
     desk.undo()
     at_rest(qtbot, desk)
     panel.read()
@@ -474,7 +501,7 @@ def test_a_backup_with_a_name_and_a_check_of_the_data(qtbot: QtBot, window: Main
     panel.check()
     qtbot.waitUntil(lambda: len(said) == 2 and not desk.tasks.busy)
     assert said == ["检查无误。", "发现 1 处问题。"]
-    assert not panel.restore_button.isEnabled()
+    qtbot.waitUntil(lambda: not panel.restore_button.isEnabled())
 
 
 def ruined(workspace_path: Path) -> bytes:

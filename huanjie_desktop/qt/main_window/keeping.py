@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.preferences import IDLE_MINUTES
+from huanjie_desktop.qt.widgets.preferences import IDLE_MINUTES, Preferences
 from huanjie_desktop.services.safekeeping.backups import AT_OPENING, IN_BETWEEN, back_up_at_closing, back_up_if_changed
+from huanjie_desktop.services.safekeeping.left_behind import LeftBehind, bring_backups, find_left_behind
 from huanjie_desktop.services.safekeeping.second_folder import Kept, copy_on, where_kept
 
 EVERY_MS = 30 * 60 * 1000
 MINUTE_MS = 60 * 1000
+MOST_DECLINED = 20
+_DECLINED = "backups/left_behind"
 _TOUCHES = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
@@ -119,3 +122,25 @@ class IdleLock(QObject):
     def _on_idle(self) -> None:
         if QApplication.activeModalWidget() is None:
             self.locked.emit()
+
+
+def offer_left_behind(tasks: Tasks, owner: QWidget, preferences: Preferences) -> None:
+    """Ask whether backups shall be brought here that stayed where the workspace was opened before; once for each place."""
+
+    def answer(found: LeftBehind | None) -> None:
+        declined = preferences.texts(_DECLINED)
+        if found is None or str(found.old) in declined:
+            return
+        advice = "拷过来以后，那里的仍然保留。不拷也不影响使用，只是恢复备份时这里没有它们。"
+        if messages.ask(owner.window(), found.words, "拷到这里", advice):
+            old = found.old
+            tasks.run(
+                "拷备份",
+                lambda workspace, p: bring_backups(workspace, old, p),
+                lambda _count: tasks.kept.emit(),
+                owner=owner,
+            )
+        else:
+            preferences.set_texts(_DECLINED, [*declined, str(found.old)][-MOST_DECLINED:])
+
+    tasks.ask("", find_left_behind, preferences.opened()).owned_by(owner).then(answer)

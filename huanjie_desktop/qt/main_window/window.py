@@ -14,6 +14,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, HuanjieError, PasswordNeeded
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.desk import Desk
+from huanjie_desktop.qt.main_window.keeping import offer_left_behind
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.opening import ask_dialog
@@ -146,6 +147,8 @@ class MainWindow(QMainWindow):
             self._end(before, lambda: None)
         if begun is not None:
             begun(desk)
+        else:
+            offer_left_behind(tasks, desk, self._preferences)
 
     def _make_desk(self, tasks: Tasks, catalog: Catalog, path: Path) -> Desk:
         pages = page_makers(tasks, catalog, self._preferences)

@@ -67,6 +67,10 @@ class Preferences:
         """Remember a state of Qt's."""
         self.set_text(key, bytes(value.toBase64().data()).decode("ascii"))
 
+    def opened(self) -> tuple[Path, ...]:
+        """Return where workspaces were opened lately, also those that are there no more."""
+        return tuple(map(Path, self.texts("files/recent")))
+
     def recent(self) -> list[Path]:
         """Return the workspaces opened lately, newest first, as far as they still exist."""
         return [path for path in map(Path, self.texts("files/recent")) if path.exists()]

@@ -9,7 +9,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services.this_pc import read_own, write_own
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import second
+from huanjie_desktop.store import journal, second
 from huanjie_desktop.store.backup import size_limit
 from huanjie_desktop.store.ledger import FOLDER, backup_folder, list_backups
 
@@ -18,11 +18,15 @@ _NAME = "第二备份文件夹"
 
 @dataclass(frozen=True)
 class Kept:
-    """What copying backups needs to know of the open workspace: where it is, how large its backups may be, and the time."""
+    """What keeping backups needs to know of the open workspace: where it is, how large its backups may be, and the time.
+
+    `begun` is when its journal begins.
+    """
 
     path: Path
     most_bytes: int
     now: datetime
+    begun: datetime | None = None
 
 
 def read_second() -> Path | None:
@@ -48,7 +52,9 @@ def set_second(workspace: Workspace, folder: Path | None) -> ChangeSet:
 
 def where_kept(workspace: Workspace) -> Kept:
     """Return what copying needs to know, so that it can go on beside the edits."""
-    return Kept(workspace.path, size_limit(workspace.store.db), workspace.clock.now())
+    return Kept(
+        workspace.path, size_limit(workspace.store.db), workspace.clock.now(), journal.begun(workspace.store.db)
+    )
 
 
 def copy_on(kept: Kept, progress: Progress | None = None) -> int:

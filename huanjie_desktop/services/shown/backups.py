@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from huanjie_desktop.domain.backups import choose_removed
+from huanjie_desktop.domain.backups import Backup, choose_removed
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.services.safekeeping import backups, second_folder
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Rescue
@@ -17,6 +17,7 @@ from huanjie_desktop.store.ledger import backup_folder
 from huanjie_desktop.store.ledger import list_backups as find_backups
 
 MOST_MEGABYTES = 1_000_000
+LONG_WITHOUT = timedelta(days=7)  # in that time a workspace in use has been backed up
 _SOUND = {True: "完好", False: "已损坏，不能用", None: "没有登记"}
 
 
@@ -50,7 +51,8 @@ def list_backups(kept: Kept) -> ListedBackups:
     """Return the backups; what is remembered of those that are as they were is known."""
     states, folder = backups.list_unread(kept.path, kept.now), second_folder.read_second()
     values = {"limit": kept.most_bytes // MEGABYTE, "second": str(folder or "")}
-    room, second = room_in_words(states, kept.most_bytes), second_in_words(kept, folder)
+    room = room_in_words(states, kept.most_bytes) + missing_in_words(states, kept.begun)
+    second = second_in_words(kept, folder)
     return ListedBackups(kept.path, backup_folder(kept.path), states, values, room, second)
 
 
@@ -67,6 +69,18 @@ def room_in_words(states: Sequence[BackupState], most_bytes: int) -> str:
     said += f"按这个上限，较早的 {len(going - by_date)} 份会逐步清理，清理后最早能恢复到 {min(each.at for each in left):%Y.%m.%d}。"
     over = sum(each.size for each in left) > most_bytes
     return said + ("留存的和最近 5 份总是保留，所以仍会超过上限。" if over else "")
+
+
+def missing_in_words(states: Sequence[BackupState], begun: datetime | None) -> str:
+    """Return that older backups are not here, where the first that was made here is much younger than the workspace."""
+    first = min((each.backup for each in states if each.backup.number and not each.second), key=_number, default=None)
+    if first is None or first.number > 1 or begun is None or first.at - begun < LONG_WITHOUT:
+        return ""
+    return f"{first.at:%Y.%m.%d} 以前的备份不在这里，可能还在工作文件原来的文件夹里。"
+
+
+def _number(backup: Backup) -> int:
+    return backup.number
 
 
 def second_in_words(kept: Kept, folder: Path | None) -> str:
