@@ -24,6 +24,7 @@ NAME = "name"
 _MOST_LINES = 3
 _LOOKED_AT = 60  # rows in which any word may make a head; further down it must say whose names follow
 _LONGEST_WORD = 60
+_MOSTLY = 0.5  # of the words in a head that does not say 姓名
 _SERIAL = re.compile(r"(序|编|顺序?|排)?号|序|№|no\.?|#|编码|排序", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.\-/年月日]*[Xx]?|男|女|.{1,10}(?<!民)族")
 _GROUP_WORD = re.compile(r".*(情况|信息|学位|学历|教育|经历|方式|成员|待遇|职务|时间|资料|关系|考核|培训)")
@@ -90,6 +91,8 @@ class HeadFinder:
         for row in seeds or weak[:1]:
             if heads and row <= heads[-1].last:
                 continue
+            if heads and not any(map(_calls_names, self._grid.own(row))) and self._is_person_of(heads[-1], row):
+                continue
             heads.append(self._head(row, heads[-1] if heads else None))
         return heads
 
@@ -100,7 +103,7 @@ class HeadFinder:
         if not fields:
             return 0
         words = [plain(cell) for cell in filled]
-        called = any(word.strip("*：:") == "姓名" or word.endswith("姓名") for word in words)
+        called = any(map(_calls_names, filled))
         if not called and any(is_signed(word) or (is_signer(word) and not self.field_of(word)) for word in words):
             return 0
         if any(
@@ -110,8 +113,11 @@ class HeadFinder:
             return 0
         if any(isinstance(cell, str) and is_dated(word) for cell, word in zip(filled, words, strict=True)):
             return 0
-        if len(fields) >= 2 or (called and NAME in fields):
+        if called and NAME in fields:
             return 2
+        mostly = sum(bool(self.field_of(cell)) for cell in filled) >= _MOSTLY * len(filled)
+        if len(fields) >= 2:
+            return 2 if mostly else 1
         return 1 if NAME in fields else 0
 
     def _head(self, seed: int, before: Head | None) -> Head:
@@ -139,7 +145,7 @@ class HeadFinder:
             return False
         above = [plain(cell) for cell in grid.own(upper)]
         above += [""] * (max(filled) + 2 - len(above))
-        groups = {at for at in filled if not above[at + 1] and at + 1 in filled}
+        groups = {at for at in filled if not above[at + 1] and at < max(filled)}
         leaves = {at for at, word in enumerate(above) if self._ends_there(word)}
         if leaves & filled or any(self.field_of(above[at]) for at in filled - groups):
             return False
@@ -154,7 +160,8 @@ class HeadFinder:
     def _first_line(self, seed: int, last: int, before: Head | None) -> int:
         first, floor = seed, before.last if before else -1
         while first - 1 > floor and last - first < _MOST_LINES - 1 and self._is_upper(first - 1, first):
-            if before is not None and self._is_person_of(before, first - 1):
+            merged = any(span.top == first - 1 for span in self._grid.spans.get(first - 1, ()))
+            if before is not None and not merged and self._is_person_of(before, first - 1):
                 break
             first -= 1
         return first
@@ -328,6 +335,10 @@ def _may_be_head(cells: Sequence[Cell]) -> bool:
         return False
     first = cells[0]
     return not (isinstance(first, str) and first.isdigit())
+
+
+def _calls_names(cell: Cell) -> bool:
+    return isinstance(cell, str) and plain(cell).strip("*:：").endswith("姓名")
 
 
 def _says_names(cell: Cell) -> bool:

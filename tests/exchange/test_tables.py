@@ -527,3 +527,22 @@ def test_sheets_that_are_asked_for_are_read_in_the_books_order(tmp_path: Path) -
 def test_a_file_without_people_is_refused(tmp_path: Path, rows: Rows, said: str) -> None:
     with pytest.raises(UserError, match=said):
         find_tables(read_book(write_book(tmp_path / "a.xlsx", rows)), None, known)
+
+
+def test_a_person_whose_cells_are_words_of_heads_is_no_head() -> None:
+    rows = [["姓名", "学历", "职务"], ["赵甲", "大学", "联系人"], ["钱乙", "大学", "联系人"]]
+    assert names(read(rows)) == [["赵甲", "钱乙"]]
+    assert read(rows).left_out == []
+
+
+def test_a_table_that_says_more_than_the_one_above_is_another() -> None:
+    rows = [NUMBERED, ZHAO, [*NUMBERED, "民族"], [*QIAN, "回族"]]
+    assert people(read(rows)) == [[{"姓名": "赵甲", "性别": "男"}], [{"姓名": "钱乙", "性别": "女", "民族": "回族"}]]
+
+
+def test_the_last_rows_of_a_table_are_no_upper_line_of_the_next_head() -> None:
+    for last in (["4", "王五", "女"], ["合计", "", "3人"], ["", "注：略"]):
+        rows = [NUMBERED, ZHAO, last, ["序号", "基本情况", "", "备注"], ["", "姓名", "性别", ""], [*QIAN, "x"]]
+        found = read(rows)
+        assert [each[-1] for each in names(found)] == [last[1] if last[1] == "王五" else "赵甲", "钱乙"]
+        assert people(found)[1][0] == {"姓名": "钱乙", "性别": "女", "备注": "x"}
