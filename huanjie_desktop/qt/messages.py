@@ -1,5 +1,6 @@
 """The only message boxes: calm sentences, verbs on the buttons, and the report of a bug."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def ask(parent: QWidget | None, question: str, verb: str, advice: str = "") -> b
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     return run_dialog(box, lambda closed: closed.clickedButton() is go)
+
+
+def choose(parent: QWidget | None, question: str, verbs: Sequence[str], advice: str = "") -> str:
+    """Ask which of several things to do; return its verb, the last one for Esc: it changes nothing."""
+    box = _box(parent, QMessageBox.Icon.Question, question, advice)
+    offered = [box.addButton(verb, QMessageBox.ButtonRole.ActionRole) for verb in verbs]
+    box.setDefaultButton(offered[0])
+    box.setEscapeButton(offered[-1])
+    return run_dialog(box, lambda closed: closed.clickedButton().text())
 
 
 def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:

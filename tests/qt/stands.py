@@ -13,7 +13,7 @@ from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
-from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
+from huanjie_desktop.qt.pages.rosters.import_dialog import ROWS, ImportDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -190,14 +190,14 @@ def _boxes(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
 def _import(qtbot: QtBot, tasks: HeldTasks, folder: Path) -> Stand:
     rows = [[at, name, "男", "汉族", "1980.01", "", f"职务{at}", ""] for at, name in enumerate("赵钱孙李", 1)]
     dialog = ImportDialog(None, tasks, load_catalog(), simple(folder / "县直名册.xlsx", *rows))
-    qtbot.addWidget(dialog)
+    qtbot.addWidget(dialog, before_close_func=lambda closed: setattr(closed, "ledger", None))  # nothing to ask about
     dialog.show()
     qtbot.waitUntil(lambda: dialog.preview is not None and not tasks.busy)
-    heads = [column.head for column in dialog.model.columns]
-    column, why = heads.index("姓名"), heads.index("说明")
-    return Stand(
-        dialog.table, tasks, column, ("Li", "Wu", "Xu"), why, "“说明”由程序计算，不能在这里填写。", False, dialog
-    )
+    dialog.show_step(ROWS)
+    heads = [column.head for column in dialog.check.model.columns]
+    column, why = heads.index("姓名"), heads.index("变动和说明")
+    refused = "“变动和说明”由程序计算，不能在这里填写。"
+    return Stand(dialog.check.table, tasks, column, ("Li", "Wu", "Xu"), why, refused, False, dialog)
 
 
 BUILDERS: dict[str, Callable[[QtBot, HeldTasks, Path], Stand]] = {

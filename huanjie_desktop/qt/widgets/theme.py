@@ -82,6 +82,8 @@ def style_sheet() -> str:
         "button": f"{px(28)}px",
         "field": f"{px(26)}px",
         "row": f"{px(30)}px",
+        "chip": f"{px(22)}px",
+        "mark": f"{px(24) // 2}px",
     }
     for name in sorted({**colours(), **lengths}, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", {**colours(), **lengths}[name])

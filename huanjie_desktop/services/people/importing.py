@@ -15,6 +15,7 @@ from huanjie_desktop.exchange.spreadsheet import Book, read_book
 from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
 from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
 from huanjie_desktop.services.people.import_decide import Decider
+from huanjie_desktop.services.people.import_drafts import drop_draft
 from huanjie_desktop.services.people.import_preview import (
     Decision,
     ImportPreview,
@@ -40,6 +41,7 @@ __all__ = [
     "Outcome",
     "commit_import",
     "file_finding",
+    "guess_columns",
     "likely_rosters",
     "prepare_import",
     "remembered_heads",
@@ -84,12 +86,13 @@ def commit_import(
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
     back_up: bool = True,
+    draft: str = "",
 ) -> ImportResult:
     """Write a preview as one undo step, and put its people on a roster in the file's order.
 
     With rows that are refused or in doubt and without `skip_bad_rows` it is a UserError and nothing changes. A roster named
     here that the preview did not know is looked at first: the result says what was done. A verified backup comes first,
-    unless `back_up` is off.
+    unless `back_up` is off. What was kept of the file under the digest `draft` is forgotten with it.
     """
     progress = progress or NoProgress()
     roster = _target_roster(workspace, preview, roster_name, roster_kind)
@@ -107,6 +110,7 @@ def commit_import(
         write_preview(workspace, work, roster, preview)
         chosen = {head: field for head, field in preview.request.mapping.items() if field != OWN}
         remember_heads(workspace, work, chosen)
+        drop_draft(workspace, work, draft)
     return replace(result_of(preview, work.change_set), roster_id=roster.id)
 
 
@@ -124,6 +128,12 @@ def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> Im
         moved=preview.moved,
         gone=preview.count(Outcome.GONE),
     )
+
+
+def guess_columns(workspace: Workspace, request: ImportRequest, book: Book) -> list[Guess]:
+    """Return what a file's columns are taken for, also where nobody has a name; UserError as in `prepare_import`."""
+    specs = _specs(workspace, request, _known_roster(workspace, request))
+    return _guesses(workspace, request, find_tables(book, request.sheets, lambda head: known_field(head, specs)), specs)
 
 
 def likely_rosters(workspace: Workspace, preview: ImportPreview) -> list[tuple[Roster, float]]:

@@ -35,20 +35,23 @@ class CellDelegate(CellEditor):
             painter.fillRect(rect, self._tints["selected"])
         elif index.row() in (current.row(), self.hovered_row):
             painter.fillRect(rect, self._row_tint)
-        text = index.data()
-        if text:
-            inner = rect.adjusted(PADDING, 0, -PADDING, 0)
-            if "\n" in text:
-                text = text.replace("\n", " ")
-            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.setPen(self._tints["text"])
-            painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        self.draw_words(painter, rect.adjusted(PADDING, 0, -PADDING, 0), index)
         mark = index.data(MARK_ROLE)
         if mark is not None:
             self._draw_mark(painter, rect, mark)
         if index == current and self._view.hasFocus():
             painter.setPen(QPen(self._tints["primary"], 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def draw_words(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        """Draw what the cell says, on one line."""
+        text = index.data()
+        if text:
+            if "\n" in text:
+                text = text.replace("\n", " ")
+            text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or self._tints["text"])
+            painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 
     def _draw_mark(self, painter: QPainter, rect: QRect, mark: Severity) -> None:
         corner = rect.topRight()

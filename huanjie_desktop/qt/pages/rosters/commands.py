@@ -11,6 +11,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
+from huanjie_desktop.qt.pages.rosters.import_sample import save_sample
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
@@ -52,6 +53,7 @@ class RosterCommands(QObject):
         make("粘贴", "clipboard-paste", table.paste)
         for order, title in NAME_ORDERS.items():
             make(f"按{title}排序", "arrow-down-a-z", partial(head.sort, order))
+        make("另存样表", "file-plus", self.save_sample)
         make("取消所有筛选", "filter", head.drop_filters)
 
     def follow(self) -> None:
@@ -67,6 +69,10 @@ class RosterCommands(QObject):
         done = ask_dialog(dialog, lambda closed: closed.result_of_import)
         if done is not None:
             self._show_roster(done.roster_id)
+
+    def save_sample(self) -> None:
+        """Save an empty sheet to fill in for an import."""
+        save_sample(self._page, self._page.tasks, self._page.catalog)
 
     def print_roster(self) -> None:
         """Show the roster as it will be printed; all people together are no roster."""

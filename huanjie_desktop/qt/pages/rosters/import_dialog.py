@@ -1,27 +1,41 @@
-"""导入名册: choose a file and a sheet, see the columns, see every row, mend or skip, then write it as one undo step."""
+"""导入名册 in three steps: the file, its columns, every row; then it is written as one undo step."""
 
-from operator import attrgetter
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QTabWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.qt.models.rows import CellChange, RowsModel
-from huanjie_desktop.qt.pages.rosters.import_columns import ImportColumns
-from huanjie_desktop.qt.pages.rosters.import_preview import WHY, preview_columns
+from huanjie_desktop.domain.errors import Cancelled, HuanjieError
+from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.pages.rosters.import_columns import ColumnsPage
+from huanjie_desktop.qt.pages.rosters.import_file import FilePage
+from huanjie_desktop.qt.pages.rosters.import_foot import DraftNotice, ImportFoot
+from huanjie_desktop.qt.pages.rosters.import_preview import CheckPage
+from huanjie_desktop.qt.pages.rosters.import_sample import save_sample
+from huanjie_desktop.qt.pages.rosters.import_steps import StepBar
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import across, button, choice_box, down, label
-from huanjie_desktop.services.people import importing
-from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, ImportResult, Outcome
-from huanjie_desktop.services.shown.importing import FILTERS, Corrections, can_import, counts_of, verb_of
+from huanjie_desktop.qt.widgets.parts import down, stacked
+from huanjie_desktop.services.people.import_drafts import keep_draft
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRequest, ImportResult
+from huanjie_desktop.services.shown import import_words
+from huanjie_desktop.services.shown.importing import (
+    Ledger,
+    ShownImport,
+    commit_read,
+    read_import,
+    stage_of,
+    standing_of,
+)
 
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 KINDS = "表格文件 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt)"
+FILE, COLUMNS, ROWS = range(3)
+WIDTH, HEIGHT, MARGIN = 1160, 704, 24
 
 
 class ImportDialog(QDialog):
@@ -31,71 +45,99 @@ class ImportDialog(QDialog):
     def __init__(self, parent: QWidget | None, tasks: Tasks, catalog: Catalog, path: Path | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._catalog = tasks, catalog
-        self.preview: ImportPreview | None = None
-        self._corrections: Corrections | None = None
+        self.shown: ShownImport | None = None
+        self.ledger: Ledger | None = None
         self.result_of_import: ImportResult | None = None
+        self._reading: ImportRequest | None = None  # what the worker is reading
         self.setWindowTitle("导入名册")
         self.setAcceptDrops(True)
-        self.resize(theme.px(1120), theme.px(640))
-        self._lay_out()
-        self.import_button.setEnabled(False)
-        self.choose_button.setFocus()
+        self.file, self.check = FilePage(), CheckPage(catalog, tasks)
+        self.columns = ColumnsPage({field: spec for field, spec in catalog.columns.items() if spec.importable})
+        self.steps, self.foot, self.notice = StepBar(("文件", "栏目", "逐行核对")), ImportFoot(), DraftNotice()
+        self._pages = stacked(self.file, self.columns, self.check)
+        down(self.steps, self.notice, (self._pages, 1), self.foot, on=self, margins=0, spacing=0)
+        self._listen()
+        self._fit(parent)
+        self.show_step(FILE)
+        self.file.choose_button.setFocus()
         if path is not None:
             self.open_file(path)
 
-    def show_outcomes(self, outcomes: frozenset[Outcome]) -> None:
-        """Show the rows of these outcomes."""
-        self.model.show_only(lambda row: row.outcome in outcomes)
+    @property
+    def preview(self) -> ImportPreview | None:
+        """What the import would do, None before a file was read."""
+        return self.shown.preview if self.shown is not None else None
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether what is shown is being read anew."""
+        return self._reading is not None
+
+    def _fit(self, parent: QWidget | None) -> None:
+        """Be as large as the window that it stands over allows."""
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(min(theme.px(WIDTH), room.width() - MARGIN), min(theme.px(HEIGHT), room.height() - MARGIN))
+
+    def _listen(self) -> None:
+        self.steps.asked.connect(self.show_step)
+        self.file.choose_asked.connect(self._choose)
+        self.file.sample_asked.connect(lambda: save_sample(self, self._tasks, self._catalog))
+        self.file.sheets_chosen.connect(lambda sheets: self._say(lambda ledger: ledger.choose_sheets(sheets)))
+        self.file.hidden_chosen.connect(lambda on: self._say(lambda ledger: ledger.choose_hidden(on)))
+        self.columns.corrected.connect(self._on_corrected)
+        self.check.said.connect(self._read)
+        self.check.target.edited.connect(self._show_standing)
+        self.foot.back_asked.connect(lambda: self.show_step(self.step - 1))
+        self.foot.next_asked.connect(lambda: self.show_step(self.step + 1))
+        self.foot.import_asked.connect(self.commit)
+        self.foot.keep_asked.connect(self.keep)
+        self.foot.cancel_asked.connect(self._tasks.cancel)
+        self.foot.columns_asked.connect(partial(self.show_step, COLUMNS))
+        self.foot.rows_asked.connect(self._show_rows_left)
+        self.foot.sheets_asked.connect(partial(self.show_step, FILE))
+        self.notice.taken.connect(self._take_draft)
+        self._tasks.progressed.connect(self._on_progressed)
+        QShortcut(QKeySequence("F8"), self, self._go_to_next)
+
+    # the steps
+
+    @property
+    def step(self) -> int:
+        """Which step is in front."""
+        return self._pages.currentIndex()
+
+    def show_step(self, step: int) -> None:
+        """Bring a step to the front, as far as there is something to show in it."""
+        self._pages.setCurrentIndex(min(max(step, FILE), max(self._open_steps() - 1, FILE)))
+        self._show_standing()
+        if self.step == ROWS and not self.check.go_to_next(0):
+            self.check.table.setFocus()
+        elif self.step == COLUMNS:
+            self.columns.go_to_open()
+
+    def _open_steps(self) -> int:
+        if self.shown is None or self.file.wrong.text():
+            return 1
+        return 3 if self.shown.preview is not None else 2
+
+    # the file
 
     def open_file(self, path: Path) -> None:
-        """Read a file and show what importing it would do."""
-        self._file.setText(str(path))
-        if not self._roster.text() or self._roster.property("guessed"):
-            self._roster.setText(path.stem)
-            self._roster.setProperty("guessed", True)
-        self.preview = None
-        self._corrections = Corrections(ImportRequest(path))
-        self._read(self._corrections)
+        """Read a file and show what importing it would do; what was said of another one is asked about first."""
+        if self.ledger is not None and self.ledger.touched and not self._may_leave():
+            return
+        self.shown, self.ledger = None, Ledger(ImportRequest(path))
+        self.notice.hide()
+        if self._reading is not None:
+            self._tasks.cancel()
+        self.file.show_file(path)
+        self.show_step(FILE)
+        self._read()
 
-    def _lay_out(self) -> None:
-        self._file = QLineEdit(readOnly=True, placeholderText="选择文件，或把文件拖到这里")
-        self._file.setAccessibleName("表格文件")
-        self.choose_button = button("选择文件", self._choose, drawing="folder-open", look="primary")
-        self._sheets = choice_box("工作表")
-        self._sheets.setMinimumWidth(theme.px(150))
-        self._sheets.activated.connect(self._on_sheet)
-        self._roster = QLineEdit()
-        self._roster.setAccessibleName("放入名册")
-        self._roster.textEdited.connect(lambda _text: self._roster.setProperty("guessed", False))
-        kinds = self._catalog.roster_kinds.values()
-        self._kinds = choice_box("名册类别", [(kind.id, kind.title) for kind in kinds])
-        shown = choice_box("显示哪些行", FILTERS, self.show_outcomes)
-        self.wrong = label("", "error", wrap=True)
-        self._counts = label("请选择要导入的表格。", "secondary", wrap=True)
-        self._make_tabs()
-        cancel = button("取消", self.reject)
-        self.import_button = button("导入", self.commit, look="primary")
-        down(
-            across(label("文件"), (self._file, 1), self.choose_button, 12, label("工作表"), self._sheets),
-            across(label("放入名册"), (self._roster, 1), label("类别"), self._kinds, 12, label("显示"), shown),
-            (self._tabs, 1),
-            across((down(self.wrong, self._counts), 1), cancel, self.import_button),
-            on=self,
-            margins=(20, 16, 20, 16),
-            spacing=12,
-        )
-
-    def _make_tabs(self) -> None:
-        self.model = RowsModel((), self, key=attrgetter("key"))
-        self.model.changes_asked.connect(self._on_changes)
-        self.model.follow(self._tasks)
-        self.table = EditTable(self.model, "导入预览")
-        specs = {field: spec for field, spec in self._catalog.columns.items() if spec.importable}
-        self.columns = ImportColumns(specs)
-        self.columns.corrected.connect(self._on_corrected)
-        self._tabs = QTabWidget()
-        self._tabs.addTab(self.table, "逐行核对")
-        self._tabs.addTab(self.columns, "栏目对应")
+    def _choose(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的表格", "", KINDS)
+        if name:
+            self.open_file(Path(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dragged in."""
@@ -108,88 +150,159 @@ class ImportDialog(QDialog):
         if urls:
             self.open_file(Path(urls[0].toLocalFile()))
 
-    def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的表格", "", KINDS)
-        if name:
-            self.open_file(Path(name))
+    # reading
 
-    def _read(self, corrections: Corrections) -> None:
-        request, book = corrections.request, self.preview.book if self.preview is not None else None
-        self.import_button.setEnabled(False)
-        self._counts.setText("正在读取和核对……")
+    def _read(self) -> None:
+        """Have what was said worked out; what is said meanwhile is read once that is done."""
+        ledger, shown = self.ledger, self.shown
+        if ledger is None or self._reading is not None:
+            self._show_standing()
+            return
+        request = self._reading = ledger.request
         self._tasks.run(
             "核对导入",
-            lambda workspace, progress: importing.prepare_import(workspace, request, progress, book),
+            lambda workspace, progress: read_import(workspace, request, shown, progress),
             self._on_read,
             self._on_failed,
         )
+        self._show_standing()
 
-    def _on_read(self, preview: ImportPreview) -> None:
-        self.preview = preview
-        self.wrong.setText("")
-        columns = preview_columns(preview)
-        if [each.head for each in columns] != [each.head for each in self.model.columns]:
-            self.model.set_columns(columns, preview.rows)
-            self._set_widths()
-        else:
-            self.model.columns = columns
-            self.model.set_rows(preview.rows)
-        self.columns.show_guesses(preview.guesses)
-        self._sheets.clear()
-        self._sheets.addItems(preview.book.sheet_names)
-        self._sheets.setCurrentText(next((table.sheet for table in preview.tables.tables), ""))
-        self._counts.setText(counts_of(preview))
-        self.import_button.setText(verb_of(preview))
-        self.import_button.setEnabled(can_import(preview))
-
-    def _set_widths(self) -> None:
-        self.table.resizeColumnsToContents()
-        for at, column in enumerate(self.model.columns):
-            room = min(max(self.table.columnWidth(at) + 12, theme.px(column.width)), theme.px(200))
-            self.table.setColumnWidth(at, theme.px(column.width) if at == WHY else room)
+    def _on_read(self, shown: ShownImport) -> None:
+        ledger, read, self._reading = self.ledger, self._reading, None
+        if ledger is None or shown.book.path != ledger.request.path:
+            self._read()  # another file was opened meanwhile
+            return
+        first, self.shown = self.shown is None, shown
+        if ledger.request != read:
+            self._read()  # more was said meanwhile
+            return
+        ledger.go_on_with(shown.request)
+        self._show(first=first)
+        if first:
+            self.notice.offer(shown.draft)
+            self.show_step(stage_of(shown))
+        elif self.step > self._open_steps() - 1:
+            self.show_step(self.step)
 
     def _on_failed(self, error: HuanjieError) -> None:
-        self.wrong.setText(str(error))
-        self._counts.setText("")
-        self.import_button.setEnabled(False)
+        read, self._reading = self._reading, None
+        ledger, shown = self.ledger, self.shown
+        if ledger is not None and read is not None and read.path != ledger.request.path:
+            self._read()  # another file was opened meanwhile
+        elif ledger is None or shown is None:
+            self.file.show_wrong("已停止读取。" if isinstance(error, Cancelled) else str(error))
+            self.show_step(FILE)
+        else:
+            ledger.go_back_to(shown.request)
+            self._show()
+            messages.tell(self, error)
 
-    def _on_sheet(self, at: int) -> None:
-        if self._corrections is not None:
-            self._corrections.choose_sheet(self._sheets.itemText(at))
-            self._read(self._corrections)
+    def _show(self, *, first: bool = False) -> None:
+        """Show what was read last, with what was said of it; `first` that it is another file."""
+        shown, ledger = self.shown, self.ledger
+        if shown is not None and ledger is not None:
+            self.file.show_import(shown)
+            self.columns.show_guesses(shown.guesses, shown.wrong)
+            self.check.show_import(shown, ledger, first=first)
+        self._show_standing()
+
+    def _on_progressed(self, _label: str, done: int, total: int, words: str) -> None:
+        self.foot.show_progress(words if total <= 0 else f"{words}（{done} / {total}）")
+
+    # what is said
+
+    def _say(self, say: object) -> None:
+        if self.ledger is not None:
+            say(self.ledger)  # type: ignore[operator]
+            self._read()
 
     def _on_corrected(self, head: str, field: str) -> None:
-        if self.preview is not None and self._corrections is not None:
-            self._corrections.take_for(self.preview, head, field)
-            self._read(self._corrections)
+        if self.ledger is not None and self.shown is not None:
+            self.ledger.take_for(self.shown.guesses, head, field)
+            self._read()
 
-    def _on_changes(self, changes: list[CellChange]) -> None:
-        if self._corrections is not None:
-            self._corrections.mend(changes)
-            self._read(self._corrections)
+    def _take_draft(self) -> None:
+        draft = self.shown.draft if self.shown is not None else None
+        if draft is not None:
+            self._say(lambda ledger: ledger.take_up(draft.request))
+
+    def _go_to_next(self) -> None:
+        if self.step != ROWS:
+            self.show_step(ROWS)
+        elif not self.check.go_to_next():
+            self.foot.import_button.setFocus()
+
+    def _show_rows_left(self) -> None:
+        self.show_step(ROWS)
+        self.check.show_filter(import_words.LEFT_OUT)
+
+    def _show_standing(self) -> None:
+        """Show how far it is: the steps, what is not taken, and what the button does."""
+        target = self.check.target
+        if self.shown is None or self.ledger is None:
+            self.steps.show_steps(self.step, ["", "", ""], self._open_steps())
+            self.foot.show_standing(None, self.step, busy=self.busy)
+            return
+        name = target.name.text() if target.make_new.isChecked() else None
+        standing = standing_of(self.shown, self.ledger, name, chosen=target.is_chosen)
+        target.show_wrong(standing.wrong_name)
+        self.steps.show_steps(self.step, standing.steps, self._open_steps())
+        self.foot.show_standing(standing, self.step, busy=self.busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter never imports by accident; Ctrl+Z and Ctrl+Y take what was said back and again."""
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        if undo or event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
+            if self.ledger is not None and (self.ledger.undo() if undo else self.ledger.redo()):
+                self._read()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    # the end
 
     def commit(self) -> None:
-        """Write what the preview shows, without the rows that cannot be imported."""
-        preview, name, kind = self.preview, self._roster.text().strip(), str(self._kinds.currentData())
-        if preview is None:
+        """Write what is shown; the button is grey until nothing is left to decide."""
+        shown, target = self.shown, self.check.target
+        if shown is None or shown.preview is None or not self.foot.import_button.isEnabled():
             return
-        self.import_button.setEnabled(False)
+        name, kind = target.name.text().strip(), str(target.kinds.currentData())
+        self._reading = shown.request
+        self._show_standing()
         self._tasks.run(
             "导入名册",
-            lambda workspace, progress: importing.commit_import(workspace, preview, name, kind, True, progress),
+            lambda workspace, progress: commit_read(workspace, shown, name, kind, progress),
             self._on_committed,
-            self._on_failed,
+            self._on_not_done,
         )
+
+    def _on_not_done(self, error: HuanjieError) -> None:
+        self._reading = None
+        self._show_standing()
+        messages.tell(self, error)
 
     def _on_committed(self, result: ImportResult) -> None:
         self.result_of_import = result
         self.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in the table goes down and never imports by accident; Ctrl+Z and Ctrl+Y take corrections back and again."""
-        corrections, undo = self._corrections, event.matches(QKeySequence.StandardKey.Undo)
-        if undo or event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
-            if corrections is not None and (corrections.undo() if undo else corrections.redo()):
-                self._read(corrections)
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
+    def keep(self) -> None:
+        """Keep what was said of the file for another time, and close."""
+        ledger, shown = self.ledger, self.shown
+        if ledger is not None and shown is not None:
+            self._tasks.ask("存下核对", keep_draft, shown.digest, ledger.request).then(self._on_kept, self._on_not_done)
+
+    def _on_kept(self, _change: ChangeSet) -> None:
+        super().reject()
+
+    def reject(self) -> None:
+        """Close; what was decided or corrected is asked about first."""
+        if self.ledger is None or not self.ledger.touched or self._may_leave():
+            super().reject()
+
+    def _may_leave(self) -> bool:
+        """Ask what becomes of what was said; tell whether it may be dropped now."""
+        kept = "存着下次再导"
+        verbs = (kept, "不要了", "继续")
+        said = messages.choose(self, "已经定过、改过的内容还没有导入。", verbs, "存下的，下次打开同一个文件时接着定。")
+        if said == kept:
+            self.keep()
+        return said == "不要了"

@@ -1,62 +1,196 @@
-"""The rows of an import as a table: what each becomes, old and new values, and cells that can be mended in place."""
+"""The third step of an import: every row with what becomes of it, the question about the current one, and the roster."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QWidget
 
-from huanjie_desktop.qt.models.rows import CENTRED, TableColumn
-from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.services.people.importing import ImportPreview, ImportRow, Outcome
-from huanjie_desktop.services.shown import importing
-from huanjie_desktop.services.shown.importing import TAKEN, WORDS, is_taken, locked, reasons, short_reason
-
-CHECK, NUMBER, RESULT, WHY = range(4)
-_COLOURS: Mapping[Outcome, str] = {
-    Outcome.ADD: "done",
-    Outcome.CHANGE: "hint",
-    Outcome.UNCHANGED: "secondary",
-    Outcome.REFUSED: "error",
-    Outcome.SKIPPED: "secondary",
-    Outcome.LEFT_OUT: "faint",
-    Outcome.DOUBT: "warning",
-    Outcome.GONE: "warning",
-}
-
-
-def preview_columns(preview: ImportPreview) -> list[TableColumn]:
-    """Return the columns of a preview: the box, the row's number, what becomes of it and why, then the file's."""
-    columns = [
-        TableColumn("导入", field=TAKEN, kind=CENTRED, width=48, tip=reasons, ticked=is_taken, locked=locked),
-        TableColumn("行号", lambda row: str(row.number or ""), kind=CENTRED, width=52, tip=reasons),
-        TableColumn("结果", lambda row: WORDS[row.outcome], kind=CENTRED, width=84, tip=reasons, tint=_tint),
-        TableColumn("说明", short_reason, width=250, tip=reasons),
-    ]
-    used = [guess for guess in preview.guesses if guess.field]
-    return columns + [_column(guess.field, guess.head) for guess in used]
+from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.cells import CellChange
+from huanjie_desktop.qt.pages.rosters.import_cells import PreviewModel, PreviewTable
+from huanjie_desktop.qt.pages.rosters.import_question import QuestionPanel
+from huanjie_desktop.qt.pages.rosters.import_target import TargetPanel
+from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, named, side_by_side
+from huanjie_desktop.services.people.import_preview import ImportRow
+from huanjie_desktop.services.shown.import_questions import SKIP, Reply, question_of
+from huanjie_desktop.services.shown.import_words import (
+    ALL,
+    FILTERS,
+    arranged,
+    counts_of,
+    open_rows,
+    wrong_field,
+)
+from huanjie_desktop.services.shown.importing import Ledger, ShownImport
 
 
-def _column(field: str, head: str) -> TableColumn:
-    return TableColumn(
-        head,
-        partial(importing.cell_words, field=field),
-        field,
-        width=72,
-        tip=reasons,
-        tint=lambda row: _tint(row) if field in row.changes else None,
-        ground=partial(_ground, head),
-        edit=lambda row: row.texts.get(field, ""),
-        locked=locked,
-    )
+class CheckPage(QWidget):
+    """逐行核对: shows what was read; what the clerk says goes into `ledger`, and `said` tells that there is more in it."""
 
+    said = Signal()
 
-def _ground(head: str, row: ImportRow) -> QColor | None:
-    if not importing.is_wrong(row, head):
-        return None
-    colour = theme.colour("error")
-    colour.setAlpha(40)
-    return colour
+    def __init__(self, catalog: Catalog, tasks: Tasks) -> None:
+        super().__init__()
+        named(self, "page")
+        self.ledger: Ledger | None = None
+        self._shown: ShownImport | None = None
+        self.asked: dict[str, ImportRow] = {}  # the rows as they were when they were first asked about
+        self._filter = ALL
+        self._filling = False
+        self.model = PreviewModel({spec.field: spec.title for spec in catalog.columns.values()}, self)
+        self.model.changes_asked.connect(self._on_changes)
+        self.model.follow(tasks)
+        self.table = PreviewTable(self.model)
+        self.table.finding_asked.connect(self.go_to_finding)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.question = QuestionPanel()
+        self.question.replied.connect(self._on_replied)
+        self.question.next_asked.connect(self.go_to_next)
+        self.question.rest_asked.connect(self._skip_rest)
+        self.target = TargetPanel(catalog)
+        self.target.decided.connect(self._on_decided)
+        self.target.roster_asked.connect(self._on_roster)
+        self.first = QCheckBox("要定的排在前面")
+        self.first.setChecked(True)
+        self.first.toggled.connect(lambda _on: self._fill())
+        left = QWidget()
+        down(self._filter_bar(), (self.table, 1), self.question, on=left, margins=0, spacing=0)
+        self._parts = side_by_side((left, 820), (self.target, 338), stretched=0)
+        down((self._parts, 1), on=self, margins=0, spacing=0)
 
+    def _filter_bar(self) -> QWidget:
+        bar = named(QWidget(), "filterBar")
+        self.filters: list[QPushButton] = []
+        group = QButtonGroup(self)
+        for at, (words, _outcomes, colour) in enumerate(FILTERS):
+            made = button(words, partial(self.show_filter, at), look="chip")
+            made.setProperty("tint", colour)
+            made.setCheckable(True)
+            group.addButton(made)
+            self.filters.append(made)
+        self.filters[ALL].setChecked(True)
+        across(*self.filters, STRETCH, self.first, on=bar, margins=(16, 6, 16, 6), spacing=6)
+        return bar
 
-def _tint(row: ImportRow) -> QColor:
-    return theme.colour(_COLOURS[row.outcome])
+    # what is shown
+
+    def show_import(self, shown: ShownImport, ledger: Ledger, *, first: bool) -> None:
+        """Show what was read; `first` that it is another file."""
+        preview = shown.preview
+        self._shown, self.ledger = shown, ledger
+        self.target.show_import(shown, ledger.request, first=first)
+        if preview is None:
+            return
+        said = {*ledger.request.decisions, *(key for key, _field in ledger.request.edits)}
+        kept = {} if first else {key: row for key, row in self.asked.items() if key in said}
+        self.asked = {**{row.key: row for row in preview.stopped}, **kept}
+        self._show_counts()
+        self._fill()
+
+    def _show_counts(self) -> None:
+        if self._shown is None or self._shown.preview is None or self.ledger is None:
+            return
+        for at, (made, count) in enumerate(zip(self.filters, counts_of(self._shown.preview), strict=True)):
+            made.setText(f"{FILTERS[at][0]} {count}")
+            made.setVisible(bool(count) or at in (ALL, self._filter))
+
+    def _fill(self) -> None:
+        if self._shown is None or self._shown.preview is None:
+            return
+        key = self.table.current_key()
+        preview = self._shown.preview
+        outcomes = FILTERS[self._filter][1]
+        rows = [row for row in arranged(preview.rows, self.asked, self.first.isChecked()) if row.outcome in outcomes]
+        self._filling = True
+        if self.model.show_preview(preview, rows):
+            self.table.fit_columns()
+        self.table.come_to(key)
+        self._filling = False
+        self._show_question()
+
+    def show_filter(self, at: int) -> None:
+        """Show the rows of one filter."""
+        self._filter = at
+        self.filters[at].setChecked(True)
+        self._show_counts()
+        self._fill()
+
+    def _show_question(self) -> None:
+        row = self._current()
+        if row is None or self._shown is None or self._shown.preview is None or self.ledger is None:
+            self.question.show_question(None)
+            return
+        open_ = open_rows(self._shown.preview, self.ledger.request)
+        question = question_of(self._shown.preview, self.ledger.request, row, self.asked)
+        at = open_.index(row.key) + 1 if row.key in open_ else 0
+        self.question.show_question(question, at, len(open_))
+
+    def _on_row_changed(self) -> None:
+        if not self._filling:
+            self._show_question()
+
+    def _current(self) -> ImportRow | None:
+        at = self.table.currentIndex().row()
+        return self.model.row_at(at) if 0 <= at < self.model.count else None
+
+    # going about
+
+    def go_to_next(self, first: int = 1) -> bool:
+        """Go to the next row to decide behind the current one, around the end; tell whether there is any. With `first` 0 the
+        current one will do."""
+        if self._shown is None or self._shown.preview is None or self.ledger is None:
+            return False
+        open_ = set(open_rows(self._shown.preview, self.ledger.request))
+        now, count = self.table.currentIndex().row(), self.model.count
+        order = [(now + step) % count for step in range(first, count + first)] if count else []
+        at = next((place for place in order if self.model.id_at(place) in open_), -1)
+        if at < 0 and open_ and self._filter != ALL:
+            self.show_filter(ALL)
+            return self.go_to_next(first)
+        if at < 0:
+            return False
+        self.table.go_to(self.model.index(at, 0))
+        self.question.take_focus()
+        return True
+
+    def go_to_finding(self, at: int) -> None:
+        """Open the cell that a row's finding is about."""
+        if self._shown is not None and 0 <= at < self.model.count:
+            self.table.edit_cell(at, wrong_field(self.model.row_at(at), self._shown.guesses))
+
+    # what is said
+
+    def _on_replied(self, key: str, reply: Reply) -> None:
+        if self.ledger is not None:
+            self.ledger.answer(key, reply)
+            self._tell()
+
+    def _on_decided(self, ids: Sequence[str], decision: object) -> None:
+        if self.ledger is not None:
+            self.ledger.decide(ids, decision)  # type: ignore[arg-type]
+            self._tell()
+
+    def _on_roster(self, roster_id: str) -> None:
+        if self.ledger is not None:
+            self.ledger.choose_roster(roster_id)
+            self._tell()
+
+    def _on_changes(self, changes: list[CellChange]) -> None:
+        if self.ledger is not None:
+            self.ledger.mend(changes)
+            self._tell()
+
+    def _skip_rest(self) -> None:
+        if self.ledger is not None and self._shown is not None and self._shown.preview is not None:
+            self.ledger.decide(open_rows(self._shown.preview, self.ledger.request), SKIP)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Show at once what was said, before it is worked out."""
+        if self._shown is not None and self.ledger is not None:
+            self.target.show_import(self._shown, self.ledger.request, first=False)
+        self._show_counts()
+        self._show_question()
+        self.said.emit()
