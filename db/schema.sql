@@ -93,7 +93,7 @@ CREATE TABLE session (
   place TEXT NOT NULL DEFAULT '',
   chair TEXT NOT NULL DEFAULT '',
   attendance TEXT NOT NULL DEFAULT ''
-) STRICT;
+, role TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE agenda_item (
   id TEXT PRIMARY KEY,
@@ -104,7 +104,7 @@ CREATE TABLE agenda_item (
   minutes INTEGER NOT NULL DEFAULT 0,
   speaker TEXT NOT NULL DEFAULT '',
   papers TEXT NOT NULL DEFAULT ''
-) STRICT;
+, role TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from huanjie_desktop.catalog.forms import form_problems, heading_problems
+from huanjie_desktop.catalog.kind_texts import SEED_FIELDS
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.catalog.specs import CongressKindSpec, PackageEntrySpec, PackageSpec
+from huanjie_desktop.catalog.specs import CongressKindSpec, ItemSeed, PackageEntrySpec, PackageSpec
 from huanjie_desktop.domain.columns import PEOPLE
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import NAME
@@ -122,10 +123,19 @@ def _check_parts(kind: CongressKindSpec) -> Iterator[str]:
     for session in kind.sessions:
         if not _CLOCK.fullmatch(session.start):
             yield f"会次“{session.title}”的开始时间“{session.start}”不对"
+        for item in _items(session.items):
+            for problem in (*SEED_FIELDS.problems(item.title), *SEED_FIELDS.problems(item.papers)):
+                yield f"会次“{session.title}”的议程“{item.title}”{problem}"
     said = {"surname": "姓氏笔", "name": "姓名笔"}
     for order, words in said.items():
         if words in kind.words.order_note and kind.name_order != order:
             yield f"名单说明写的是{words}画，排序却不是"
+
+
+def _items(seeds: Iterable[ItemSeed]) -> Iterator[ItemSeed]:
+    for seed in seeds:
+        yield seed
+        yield from _items(seed.items)
 
 
 def _check_kind(catalog: Catalog, kind: CongressKindSpec) -> Iterator[str]:

@@ -51,17 +51,24 @@ class OfficeSpec(Entry, frozen=True):
 
 
 class ItemSeed(Entry, frozen=True):
-    """An agenda item that a new congress starts with."""
+    """An agenda item that a new congress starts with; its title has the fields of `catalog.kind_texts.SEED_FIELDS`.
+
+    A "procedure" only opens, leads or closes the sitting and is no item of the congress's own agenda.
+    """
 
     title: str
     minutes: int = 0
     speaker: str = ""
     papers: str = ""
+    role: Literal["", "matter", "procedure"] = ""
     items: tuple["ItemSeed", ...] = ()
 
 
 class SessionSeed(Entry, frozen=True):
-    """A session that a new congress starts with; `day` counts from the opening day (0, -1, 1), `start` is "09:00"."""
+    """A session that a new congress starts with; `day` counts from the opening day (0, -1, 1), `start` is "09:00".
+
+    `role` is what it is: "plenary" for a sitting of the whole congress, whose items are the congress's agenda.
+    """
 
     title: str
     day: int = 0
@@ -69,6 +76,7 @@ class SessionSeed(Entry, frozen=True):
     place: str = ""
     chair: str = ""
     attendance: str = ""
+    role: Literal["", "preparatory", "leading", "plenary", "groups", "elected"] = ""
     items: tuple[ItemSeed, ...] = ()
 
 
@@ -112,6 +120,8 @@ class KindWords(Entry, frozen=True):
 
     `member` are those who are counted (代表, 委员), `group` what they are divided into (代表团, 小组, 界别组); a group
     that is named by one of `group_endings` needs no more to its name. `congress` is what it calls itself (大会).
+    Where nobody has said what a sitting or an item is, one whose title has a word of `plenary` is a sitting of the whole
+    congress, and one with a word of `procedure` is no item of the congress's agenda.
     """
 
     member: str
@@ -126,6 +136,8 @@ class KindWords(Entry, frozen=True):
     congress: str = "会议"
     office: str = "会议职务"
     measure: str = "名"
+    plenary: tuple[str, ...] = ("全体会议（",)
+    procedure: tuple[str, ...] = ("开幕，", "闭幕词", "宣布选举结果", "监票人", "选举办法")
 
 
 class PaperSpec(Entry, frozen=True):

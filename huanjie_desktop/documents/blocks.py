@@ -101,7 +101,8 @@ class Space:
 class Column:
     """A table's column: `width` is a weight shared out over the type area; `kind` "text", "name", "number" or "date"
     (names are spaced to three characters, numbers and dates are centred and never broken). "count" and "share" (87.5%)
-    are numbers that a spreadsheet computes with. `strong` draws the line before it heavier."""
+    are numbers that a spreadsheet computes with; "items" hang under their
+    numbers, "short" is text in a size less. `strong` draws the line before it heavier."""
 
     width: float
     align: Align = Align.CENTER
@@ -112,7 +113,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that spans or differs from its column; plain strings serve for all others."""
+    """A cell that spans or differs from its column; plain strings serve for all others.
+
+    Rows under a cell that spans them stay on one sheet, unless it has `again`: then they may go on to the next, where the
+    rest of them stands beside these words (7月26日（续）).
+    """
 
     text: Text
     colspan: int = 1
@@ -120,6 +125,7 @@ class Cell:
     align: Align | None = None
     bold: bool = False
     face: Face | None = None
+    again: str | None = None
 
 
 CellText = str | Cell | None  # None: covered by a span
@@ -139,7 +145,8 @@ class Row:
 class Table:
     """表格: the head is repeated on every page; rows wrap and never split across pages unless taller than one.
 
-    `caption` is the title that continued pages repeat with （续）; `mark` stands framed at the right of each page's top
+    `caption` is the title that continued pages repeat with （续）, `again` what they have above the head where the title
+    stands before the table; `mark` stands framed at the right of each page's top
     (A票); `note` are the small lines above the head (单位, 统计日期), of `note_once` on the first page only, and `foot`
     the lines under the last row.
     `balanced` spreads the rows evenly over as few pages as hold them, at least two on the last, repeats a group's line
@@ -151,6 +158,7 @@ class Table:
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     caption: str = ""
+    again: str = ""
     note: str = ""
     foot: str = ""
     mark: str = ""

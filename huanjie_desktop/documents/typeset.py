@@ -6,7 +6,7 @@ takes half its room beside another mark, and at the end of a line where the line
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from huanjie_desktop.documents.faces import Align, Face
@@ -122,6 +122,11 @@ def pieces_of(text: str, style: Style, fonts: FontBook, x: float = 0.0) -> tuple
     if text[start:]:
         pieces.append(Piece(text[start:], begin, font, style.size, style.tracking))
     return tuple(pieces)
+
+
+def moved(line: Line, by: float) -> Line:
+    """Return a line that begins so much further to the right."""
+    return Line(tuple(replace(piece, x=piece.x + by) for piece in line.pieces), line.width + by, line.size)
 
 
 def _split_lines(runs: Sequence[tuple[str, Style]]) -> list[list[tuple[str, Style]]]:

@@ -1,5 +1,6 @@
 """The agenda tree of a session: its order, its numbers 一、（一）1.（1）, its times, and moving items about."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -8,6 +9,11 @@ from typing import NamedTuple
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.numerals import chinese_number
 
+_NUMBERED = re.compile(
+    r"\s*(?:第?[一二三四五六七八九十百]+[、．.]"
+    r"|[（(](?:[一二三四五六七八九十百]+|\d{1,2})[）)]"
+    r"|\d{1,2}(?:[、．]|\.(?!\d)))\s*(?=\S)"
+)
 DEEPEST = 4  # levels that have a number of their own: 一、 （一） 1. （1）
 
 
@@ -17,6 +23,11 @@ class Placed(NamedTuple):
     item: AgendaItem
     depth: int
     label: str
+
+    @property
+    def words(self) -> str:
+        """Return number and title, of one that brings its own number that alone."""
+        return numbered(self.label, self.item.title)
 
 
 class Slot(NamedTuple):
@@ -48,6 +59,22 @@ def label(depth: int, index: int) -> str:
     if depth == 1:
         return f"（{chinese_number(number)}）"
     return f"{number}." if depth == 2 else f"（{number}）"
+
+
+def numbered(number: str, title: str) -> str:
+    """Return a title with its number; one that brings a number (一、 （一） 1. （1）) keeps it and gets no second."""
+    return title if _NUMBERED.match(title) else number + title
+
+
+def own_number(title: str) -> str:
+    """Return the number that a title brings, "" for none."""
+    found = _NUMBERED.match(title)
+    return found.group() if found else ""
+
+
+def bare(title: str) -> str:
+    """Return a title without the number that it brings."""
+    return _NUMBERED.sub("", title, count=1)
 
 
 def item_minutes(items: Iterable[AgendaItem]) -> dict[str, int]:

@@ -9,6 +9,9 @@ from typing import Protocol
 from huanjie_desktop.domain.numerals import chinese_number, read_number
 from huanjie_desktop.domain.templates import parse
 
+PLENARY = "plenary"  # roles of sittings and items
+MATTER, PROCEDURE = "matter", "procedure"
+
 
 class Wording(Protocol):
     """What a kind of congress calls things, as far as findings say it: those who are counted, 名, 大会."""
@@ -88,7 +91,10 @@ class Officer:
 
 @dataclass(frozen=True)
 class Session:
-    """会次: one sitting (预备会议, 第一次全体会议); `chair` and `attendance` are free text as printed."""
+    """会次: one sitting (预备会议, 第一次全体会议); `chair` and `attendance` are free text as printed.
+
+    `role` is what it is, whatever it is called: `PLENARY` for one of the whole congress; "" where nobody has said.
+    """
 
     id: str
     congress_id: str
@@ -99,11 +105,15 @@ class Session:
     place: str = ""
     chair: str = ""
     attendance: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """议程项: a node of a session's agenda tree; `minutes` 0 takes the sum of its children; `papers` one a line."""
+    """议程项: a node of a session's agenda tree; `minutes` 0 takes the sum of its children; `papers` one a line.
+
+    `role` tells `MATTER`, what the congress deals with, from `PROCEDURE`, what only opens, leads or closes a sitting.
+    """
 
     id: str
     session_id: str
@@ -113,6 +123,7 @@ class AgendaItem:
     minutes: int = 0
     speaker: str = ""
     papers: str = ""
+    role: str = ""
 
 
 def congress_title(pattern: str, unit: str, term: int, sitting: int = 0) -> str:

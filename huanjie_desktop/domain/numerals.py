@@ -67,5 +67,10 @@ def half_day(moment: time) -> str:
 
 def clock_words(moment: time) -> str:
     """Return 上午9:00, 下午2:30."""
+    return half_day(moment) + twelve_hours(moment)
+
+
+def twelve_hours(moment: time) -> str:
+    """Return 9:00, 2:30: what stands beside 上午, 下午."""
     hour = moment.hour - 12 if moment.hour > 12 else moment.hour
-    return f"{half_day(moment)}{hour}:{moment.minute:02d}"
+    return f"{hour}:{moment.minute:02d}"

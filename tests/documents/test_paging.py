@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huanjie_desktop.documents.pdf.paging import Part, share_out
+from huanjie_desktop.documents.pdf.paging import Part, fill_up, share_out
 
 PARTS = st.lists(st.floats(5, 40).map(Part), min_size=1, max_size=60)
 
@@ -53,3 +53,16 @@ def test_a_page_that_begins_within_a_group_has_room_for_its_line_again() -> None
 
 def test_no_rows_are_no_pages() -> None:
     assert share_out([], 100, 100, 10) == []
+
+
+@pytest.mark.parametrize("count", range(1, 45))
+def test_pages_are_filled_and_the_last_of_several_has_a_few_rows(count: int) -> None:
+    numbers = fill_up([Part(10.0)] * count, 100, 120, 15)
+    assert sum(numbers) == count
+    assert all(number <= 12 for number in numbers)
+    assert len(numbers) == 1 or numbers[-1] >= 3
+    assert all(number >= 8 - 2 for number in numbers[:-1])
+
+
+def test_a_part_higher_than_a_page_has_one_to_itself() -> None:
+    assert fill_up([Part(10.0), Part(500.0), Part(10.0)], 100, 100, 0) == [1, 1, 1]

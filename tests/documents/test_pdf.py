@@ -117,3 +117,11 @@ def test_a_page_becomes_a_picture() -> None:
     assert len(picture.pixels) == picture.stride * picture.height
     assert min(picture.pixels) < 128
     pages.close()
+
+
+@pytest.mark.parametrize("count", range(12, 64))
+def test_the_last_page_of_a_roster_has_people_beside_its_total(count: int) -> None:
+    pages = texts(pdf(table_paper(count))[0])
+    people = sum(pages[-1].count(name) for name in set(NAMES))
+    assert people >= min(3, count)
+    assert all("柳河镇（续）" in page for page in pages[1:])

@@ -198,3 +198,40 @@ def test_rosters_are_named_once_and_ordered(workspace: Workspace) -> None:
     assert [person.name for person in people.list_people(workspace, roster)] == ["丁一", "林木"]
     rosters.delete_roster(workspace, roster)
     assert people.count_people(workspace) == 2
+
+
+@pytest.mark.parametrize("level", ["county", "township"])
+def test_the_agenda_is_filled_in_with_unit_and_term_and_follows_them(workspace: Workspace, level: str) -> None:
+    congress = hold(workspace, level)
+
+    def titles() -> str:
+        every = agenda.list_sessions(workspace, congress.id)
+        return "\n".join(item.title for each in every for item in agenda.list_items(workspace, each.id))
+
+    assert "听取和审查中国共产党青禾县第十一届委员会工作报告\n" in titles()
+    assert "选举中国共产党青禾县第十二届委员会\n" in titles()
+    assert "{" not in titles()
+    own = next(
+        item
+        for each in agenda.list_sessions(workspace, congress.id)
+        for item in agenda.list_items(workspace, each.id)
+        if item.title.startswith("选举中国共产党青禾县第十二届纪律")
+    )
+    agenda.edit_items(workspace, own.session_id, {own.id: {"title": "选举纪委"}})
+    congresses.edit_congress(workspace, congress.id, term=1)
+    assert "听取和审查中国共产党青禾县委员会工作报告\n" in titles()
+    assert "选举中国共产党青禾县第一届委员会\n" in titles()
+    assert "选举纪委\n" in titles()
+
+
+def test_a_sitting_of_an_older_file_stays_what_it_is_under_another_name(workspace: Workspace) -> None:
+    congress = hold(workspace)
+    sitting = next(each for each in agenda.list_sessions(workspace, congress.id) if each.role == "plenary")
+    items = agenda.list_items(workspace, sitting.id)
+    agenda.edit_session(workspace, sitting.id, role="")
+    agenda.edit_items(workspace, sitting.id, {item.id: {"role": ""} for item in items})
+    agenda.edit_session(workspace, sitting.id, title="开幕大会")
+    agenda.edit_items(workspace, sitting.id, {items[0].id: {"title": "奏国歌"}, items[1].id: {"title": "听报告"}})
+    found = next(each for each in agenda.list_sessions(workspace, congress.id) if each.id == sitting.id)
+    assert (found.title, found.role) == ("开幕大会", "plenary")
+    assert [each.role for each in agenda.list_items(workspace, sitting.id)[:2]] == ["procedure", ""]

@@ -1,107 +1,91 @@
-"""议程 and 日程: what is dealt with, and when."""
+"""议程: what a congress deals with."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Heading, Paragraph, Row, Table, Title
+from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, Title
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
-from huanjie_desktop.domain.agenda import label
-from huanjie_desktop.domain.numerals import chinese_span, half_day, weekday
+from huanjie_desktop.domain.agenda import bare, label
+from huanjie_desktop.domain.meeting import MATTER, PLENARY, PROCEDURE, AgendaItem, Session
+from huanjie_desktop.domain.numerals import chinese_span
 
 _INDENTS = (2.0, 4.0, 6.0, 7.0)
 
 
+class Principal(NamedTuple):
+    """An item of the congress's own agenda: `depth` 0 for the first level, `place` it has among those beside it."""
+
+    depth: int
+    place: int
+    title: str
+
+
 def compose_agenda(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the agenda; params: mark （草案）, by_session (sessions as headings) or one list of all items."""
-    subtitle = _subtitle(material, params)
+    subtitle = dated(material, params)
     blocks: list[Block] = [Title(f"{material.title}\n议程{params.get('mark', '')}", subtitle)]
     if params.get("by_session", False):
         for session in material.sessions:
             blocks.append(Heading(2, session.session.title))
-            blocks += _items(session)
+            blocks += [Paragraph(each.words, indent=_INDENTS[min(each.depth, 3)]) for each in session.items]
         return tuple(blocks)
-    for at, item in enumerate(principal_items(material.sessions, params)):
-        blocks.append(Paragraph(label(0, at) + item))
+    for item in principal_items(material.sessions, params):
+        words = label(item.depth, item.place) + item.title
+        blocks.append(Paragraph(words, indent=_INDENTS[min(item.depth, 3)]))
     return tuple(blocks)
 
 
-def _items(session: SessionMaterial) -> list[Block]:
-    return [
-        Paragraph(placed.label + placed.item.title, indent=_INDENTS[min(placed.depth, 3)]) for placed in session.items
-    ]
+def principal_items(sessions: Sequence[SessionMaterial], params: Mapping[str, Any]) -> list[Principal]:
+    """Return the items of the plenary sittings with all below them, numbered through; procedure is left out.
 
-
-def principal_items(sessions: Sequence[SessionMaterial], params: Mapping[str, Any]) -> list[str]:
-    """Return the items of the plenary sittings, each once; what only opens or closes a sitting is left out.
-
-    Params: sessions, leave_out (words in their titles).
+    What stands on the first level of several sittings with nothing below it (a report heard and then adopted) is one item.
+    Params: sessions, leave_out are words by which a kind's own file knows sittings and items of which nobody has said
+    what they are.
     """
-    left_out = tuple(params.get("leave_out", ()))
-    found: dict[str, None] = {}
+    found: list[Principal] = []
+    seen: dict[str, str] = {}
+    index: list[int] = []
     for session in sessions:
-        if not any(word in session.session.title for word in params.get("sessions", ())):
+        if not _is_plenary(session.session, params):
             continue
+        parents = {placed.item.parent_id for placed in session.items}
+        left_out: set[str] = set()
         for placed in session.items:
-            has_children = any(other.item.parent_id == placed.item.id for other in session.items)
-            if has_children or any(word in placed.item.title for word in left_out):
+            item = placed.item
+            title = bare(item.title)
+            again = placed.depth == 0 and item.id not in parents and seen.get(title, session.session.id)
+            if item.parent_id in left_out or _is_left_out(item, params) or (again and again != session.session.id):
+                left_out.add(item.id)
                 continue
-            found.setdefault(placed.item.title)
-    return list(found)
+            if placed.depth == 0:
+                seen[title] = session.session.id
+            index = [*index, *([-1] * (placed.depth + 1 - len(index)))][: placed.depth + 1]
+            index[-1] += 1
+            found.append(Principal(placed.depth, index[-1], title))
+    return found
 
 
-def compose_programme(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the programme, a table by day and half day; params: mark （草案）."""
-    columns = (
-        Column(16),
-        Column(11, kind="date"),
-        Column(40, Align.LEFT),
-        Column(18),
-        Column(14),
-        Column(16),
-    )
-    head = (Row(("日期", "时间", "内容", "地点", "主持人", "参加人员")),)
-    sessions = sorted(material.sessions, key=_when)
-    rows = []
-    for at, session in enumerate(sessions):
-        first = at == 0 or sessions[at - 1].session.day != session.session.day
-        span = sum(other.session.day == session.session.day for other in sessions[at:])
-        rows.append(_programme_row(session, span if first else 0))
-    return (
-        Title(f"{material.title}\n日程{params.get('mark', '')}", _subtitle(material, params)),
-        Table(columns, head, tuple(rows), size=12, row_height=11),
-    )
+def _is_plenary(session: Session, params: Mapping[str, Any]) -> bool:
+    named = any(word in session.title for word in params.get("sessions", ()))
+    return session.role == PLENARY or (not session.role and named)
 
 
-def _programme_row(session: SessionMaterial, span: int) -> Row:
-    about = session.session
-    day: CellText = Cell(_day_words(about.day), rowspan=span) if span else None
-    lines = [about.title]
-    lines += [f"{placed.label}{placed.item.title}" for placed in session.items if placed.depth == 0]
-    return Row((day, _time_words(about.start), "\n".join(lines), about.place, about.chair, about.attendance))
+def _is_left_out(item: AgendaItem, params: Mapping[str, Any]) -> bool:
+    named = params.get("leave_out")
+    if named is None or item.role == MATTER:
+        return item.role == PROCEDURE
+    return any(word in item.title for word in named)
 
 
-def _when(session: SessionMaterial) -> tuple[date, time, int]:
-    about = session.session
-    return about.day or date.max, about.start or time.max, about.position
-
-
-def _day_words(day: date | None) -> str:
-    return f"{day.month}月{day.day}日\n（{weekday(day)}）" if day else ""
-
-
-def _time_words(start: time | None) -> str:
-    return f"{half_day(start)}\n{start.hour}:{start.minute:02d}" if start else ""
-
-
-def _subtitle(material: CongressMaterial, params: Mapping[str, Any]) -> str:
+def dated(material: CongressMaterial, params: Mapping[str, Any]) -> str:
+    """Return the days of the congress as a title has them under it; params: dated, whether it has them at all."""
     congress = material.congress
-    if not params.get("dated", True) or congress.start is None:
+    if not params.get("dated", True):
         return ""
-    return f"（{chinese_span(congress.start, congress.end)}）"
+    return f"（{chinese_span(congress.start, congress.end) if congress.start else '　　　　年　　月　　日'}）"
 
 
 ITEMS_CHOSEN = (plain("sessions[]", Kind.WORD), plain("leave_out[]", Kind.WORD))  # what `principal_items` takes
@@ -110,10 +94,4 @@ AGENDA = Maker(
     (CONGRESS,),
     (text("mark", "标题后的标记"), plain("by_session", Kind.SWITCH), plain("dated", Kind.SWITCH), *ITEMS_CHOSEN),
     needs=(needs.sessions,),
-)
-PROGRAMME = Maker(
-    compose_programme,
-    (CONGRESS,),
-    (text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)),
-    needs=(needs.dates, needs.sessions),
 )

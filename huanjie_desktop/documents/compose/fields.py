@@ -10,6 +10,7 @@ from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, CONGRES
 from huanjie_desktop.documents.material import CampaignMaterial, CongressMaterial, PackageMaterial, RosterMaterial
 from huanjie_desktop.domain.numerals import chinese_date, chinese_span
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.tally import share_words
 from huanjie_desktop.domain.templates import Field, FieldRegister
 
 MAJORITY, FEMALE = "汉族", "女"
@@ -31,7 +32,13 @@ def _minorities(material: CongressMaterial) -> int:
 
 
 def _share(count: int, of: Sequence[Person]) -> str:
-    return f"{count * 100 / len(of):.1f}" if of else "0"
+    """Return a share of those who are counted, to one decimal, halves up; "" where nobody is."""
+    return share_words(count, len(of)).removesuffix("%") if of else ""
+
+
+def _number(count: int, of: Sequence[Person]) -> str:
+    """Return how many, "" where nobody is counted yet: 0 of nobody says nothing."""
+    return str(count) if of else ""
 
 
 def _days(material: CongressMaterial) -> str:
@@ -49,7 +56,7 @@ def _start(material: CongressMaterial) -> str:
 
 
 def _group_count(material: CongressMaterial) -> str:
-    return str(sum(bool(each.members) and each.placed for each in material.groups))
+    return str(sum(bool(each.members) and each.placed for each in material.groups) or "")
 
 
 def _groups(material: CongressMaterial) -> str:
@@ -72,11 +79,11 @@ CONGRESS_FIELDS: FieldRegister[CongressMaterial] = FieldRegister(
         Field("dates", "会议日期", _dates),
         Field("start", "开幕日期", _start),
         Field("days", "会期天数", _days),
-        Field("members", "参会人数", lambda material: str(len(material.members))),
+        Field("members", "参会人数", lambda material: _number(len(material.members), material.members)),
         Field("groups", "分组数", _group_count),
-        Field("women", "妇女人数", lambda material: str(_women(material))),
+        Field("women", "妇女人数", lambda material: _number(_women(material), material.members)),
         Field("women_share", "妇女比例", lambda material: _share(_women(material), material.members)),
-        Field("minorities", "少数民族人数", lambda material: str(_minorities(material))),
+        Field("minorities", "少数民族人数", lambda material: _number(_minorities(material), material.members)),
         Field("minorities_share", "少数民族比例", lambda material: _share(_minorities(material), material.members)),
         Field(
             "candidates", "候选人人数", lambda material: str(sum(len(group.people) for group in material.candidates))

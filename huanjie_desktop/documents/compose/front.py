@@ -13,10 +13,7 @@ from huanjie_desktop.domain.agenda import label
 
 def compose_cover(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the packet's cover; params: kind (会议材料), sign (who issues it)."""
-    foot = [str(params["sign"])]
-    start = material.congress.start
-    if start is not None:
-        foot.append(f"{start.year}年{start.month}月")
+    foot = [str(params["sign"]), _month(material)]
     return (Cover(material.title_lines, params["kind"], tuple(foot), material.copy_mark),)
 
 
@@ -28,16 +25,20 @@ def compose_contents(material: CongressMaterial, _params: Mapping[str, Any]) -> 
 def compose_articles(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose a paper of numbered articles; params: heading, articles (title, text), sign.
 
-    The sign is left out where the congress has no dates.
+    The month under the sign is left blank where the congress has no dates.
     """
     blocks: list[Block] = [Title(f"{material.title}\n{params['heading']}")]
     for at, article in enumerate(params["articles"]):
         blocks.append(Heading(1, label(0, at) + article["title"]))
         blocks += [Paragraph(line) for line in article["text"].strip().split("\n")]
-    if params.get("sign") and material.congress.start:
-        start = material.congress.start
-        blocks.append(Signature(params["sign"], f"{start.year}年{start.month}月"))
+    if params.get("sign"):
+        blocks.append(Signature(params["sign"], _month(material)))
     return tuple(blocks)
+
+
+def _month(material: CongressMaterial) -> str:
+    start = material.congress.start
+    return f"{start.year}年{start.month}月" if start else "　　年　　月"
 
 
 COVER = Maker(

@@ -12,6 +12,7 @@ from huanjie_desktop.documents.material import CongressMaterial, GroupMaterial
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.templates import BLANK
 
 
 def brackets(person: Person) -> str:
@@ -36,7 +37,7 @@ def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) 
     words = material.words
     blocks: list[Block] = [
         Title(f"{material.title}\n{words.member_list}{params.get('mark', '')}"),
-        _note(f"（共{len(material.members)}{words.measure}，{words.order_note}）"),
+        _note(f"（共{len(material.members) or BLANK}{words.measure}，{words.order_note}）"),
     ]
     for at, each in enumerate(group for group in material.groups if group.members):
         blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.members)}"))

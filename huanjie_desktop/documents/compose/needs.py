@@ -40,6 +40,20 @@ def sessions(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator
         yield NO_SESSIONS
 
 
+def times(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need a day and a time for each sitting, where the congress has a day."""
+    open_ = [each.session for each in material.sessions if each.session.day is None or each.session.start is None]
+    if material.congress.start is not None and open_:
+        names = "、".join(f"“{session.title}”" for session in open_[:3])
+        yield f"{names}{f'等{len(open_)}个会次' if len(open_) > 3 else ''}没有日期或时间"
+
+
+def venue(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need a place."""
+    if not material.congress.venue:
+        yield "没有会议地点"
+
+
 def offices(material: CongressMaterial, params: Mapping[str, Any]) -> Iterator[str]:
     """Need somebody in each of params offices that the kind has."""
     for office in params.get("offices", ()):

@@ -62,7 +62,7 @@ def _lines(material: CongressMaterial, params: Mapping[str, Any], article: Mappi
     part = _part(article)
     if not part.own_text:
         items = principal_items(material.sessions, params)
-        return [f"（{label(0, at).removesuffix('、')}）{item}" for at, item in enumerate(items)]
+        return [label(min(item.depth + 2, 3), item.place) + item.title for item in items]
     return [article.get("text", "")] if part.has(material) else []
 
 

@@ -15,6 +15,7 @@ from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.numerals import chinese_date
 
+_SIGN_IN, _BLANK_ROWS = "签到册", 20
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"}
 
 
@@ -100,7 +101,7 @@ def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tu
 
     A column has a head, a width and the field that stands in it; none of what is written by hand.
     """
-    blocks: list[Block] = [Title(f"{material.title}\n签到册")]
+    blocks: list[Block] = [Title(f"{material.title}\n{_SIGN_IN}")]
     heads = [column["head"] for column in params["columns"]]
     fields = [column.get("field", "") for column in params["columns"]]
     columns = tuple(
@@ -121,7 +122,8 @@ def compose_sign_in(material: CongressMaterial, params: Mapping[str, Any]) -> tu
     table = Table(
         columns,
         (Row(tuple(heads)),),
-        tuple(rows),
+        tuple(rows) or (Row(("",) * len(columns)),) * _BLANK_ROWS,
+        again=f"{_SIGN_IN}（续）",
         size=float(params.get("size", 12)),
         row_height=float(params.get("row_height", 12)),
     )

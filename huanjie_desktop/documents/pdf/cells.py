@@ -7,12 +7,14 @@ from huanjie_desktop.documents.blocks import Align, Cell, CellText, Column, Face
 from huanjie_desktop.documents.faces import LEAST_SIZE
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import styled
-from huanjie_desktop.documents.typeset import Line, Style, fits_one_line, pieces_of, set_text
+from huanjie_desktop.documents.typeset import Line, Style, fits_one_line, moved, pieces_of, set_text
+from huanjie_desktop.domain.agenda import own_number
 from huanjie_desktop.domain.names import display_name
 
 PAD = 1.2 * MM
 LEADING = 1.3
 _NUMBERS = ("count", "share")
+_SHORTER = 1.5  # pt, what short texts are smaller by
 _ONE_LINE = ("number", "date", "name", *_NUMBERS)
 
 
@@ -60,7 +62,7 @@ class Setter:
                 if cell.rows > 1:
                     open_spans.update(dict.fromkeys(range(cell.left, cell.right), cell.rows - 1))
             set_rows.append(SetRow(cells, height, covered))
-        return set_rows
+        return self._raised(set_rows)
 
     def _row(self, row: Row, head: bool) -> tuple[tuple[SetCell, ...], float]:
         height = max(row.height, self.table.row_height) * MM
@@ -71,8 +73,21 @@ class Setter:
             cell = self._cell(content, at, row.kind, head)
             cells.append(cell)
             if cell.rows == 1:
-                height = max(height, len(cell.lines) * self.table.size * LEADING + 1.6 * PAD)
+                height = max(height, self._needed(cell))
         return tuple(cells), height
+
+    def _needed(self, cell: SetCell) -> float:
+        return len(cell.lines) * self.table.size * LEADING + 1.6 * PAD
+
+    def _raised(self, rows: list[SetRow]) -> list[SetRow]:
+        """Make the last row under a spanning cell higher where its rows are not high enough for its text."""
+        for at, row in enumerate(rows):
+            for cell in row.cells:
+                end = min(at + cell.rows, len(rows)) - 1
+                short = self._needed(cell) - sum(each.height for each in rows[at : end + 1])
+                if end > at and short > 0:
+                    rows[end] = replace(rows[end], height=rows[end].height + short)
+        return rows
 
     def _cell(self, content: CellText, at: int, kind: str, head: bool) -> SetCell:
         column = self.table.columns[at]
@@ -104,6 +119,10 @@ class Setter:
         width = self.borders[right] - self.borders[left] - 2 * PAD
         size = self.table.size
         fonts = self.sheets.fonts
+        if kind == "short" and isinstance(text, str):
+            size = max(LEAST_SIZE, size - _SHORTER)
+        if kind == "items" and isinstance(text, str):
+            return tuple(line for part in text.split("\n") for line in self._hanging(part, face, width))
         if not isinstance(text, str):
             return tuple(set_text(styled(text, face, size), fonts, width))  # type: ignore[arg-type]
         if not text:
@@ -121,6 +140,18 @@ class Setter:
             if natural is not None:
                 return (Line(pieces_of(text, style, fonts), natural, shrunk),)
         return self._wrapped(text, style, width)
+
+    def _hanging(self, text: str, face: Face, width: float) -> list[Line]:
+        """Return an item's lines, the further ones under the first one's words and not under its number."""
+        number = own_number(text)
+        style = Style(face, self.table.size)
+        left = self.sheets.fonts.width(number, face, style.size)
+        lines = list(self._wrapped(text[len(number) :], style, width - left)) if text else []
+        hung = [moved(line, left) for line in lines]
+        if hung and number:
+            first = (*pieces_of(number, style, self.sheets.fonts), *hung[0].pieces)
+            hung[0] = Line(first, hung[0].width, style.size)
+        return hung
 
     def _wrapped(self, text: str, style: Style, width: float) -> tuple[Line, ...]:
         """Return text in lines, the last not of one character alone if as many narrower lines hold it."""

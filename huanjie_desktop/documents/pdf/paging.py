@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _PAGE = 1000.0  # what a page costs: more than anything that could be won by another one
 _WIDOW = 50.0
+_LAST = 3  # rows that the last page of several has at least, where pages are filled one after the other
 _PARTED = 2.0  # a page that begins within a group
 
 
@@ -44,6 +45,31 @@ def share_out(parts: Sequence[Part], first: float, rest: float, foot: float) -> 
         numbers.append(end - begins[end])
         end = begins[end]
     return numbers[::-1]
+
+
+def fill_up(parts: Sequence[Part], first: float, rest: float, foot: float) -> list[int]:
+    """Return how many parts stand on each page, as many as it holds, but not fewer than `_LAST` on the last of several.
+
+    The rooms are those of `share_out`; a part higher than a page has one to itself.
+    """
+    numbers: list[int] = []
+    begin = 0
+    while begin < len(parts):
+        end, used = begin, parts[begin].again if begin else 0.0
+        room = rest if begin else first
+        while end < len(parts):
+            used += parts[end].height
+            if used > room - (foot if end + 1 == len(parts) else 0.0) + 0.01 and end > begin:
+                break
+            end += 1
+        numbers.append(end - begin)
+        begin = end
+    while len(numbers) > 1 and numbers[-1] < _LAST and numbers[-2] > numbers[-1] + 1:
+        start = len(parts) - numbers[-1] - 1
+        if sum(part.height for part in parts[start:]) + parts[start].again + foot > rest + 0.01:
+            break
+        numbers[-2:] = [numbers[-2] - 1, numbers[-1] + 1]
+    return numbers
 
 
 def _page_cost(parts: Sequence[Part], begin: int, end: int, empty: float) -> float:

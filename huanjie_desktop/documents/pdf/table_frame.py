@@ -9,12 +9,15 @@ from huanjie_desktop.documents.typeset import Line, Style, set_text
 
 _CAPTION_SIZES = (22.0, 18.0)
 _MARK_SIZE = 16.0
+_AGAIN_SIZE = 16.0
 _NOTE_SIZE = 10.5
 _HANGING = re.compile(r"\s*(?:\S{2}：)?\d+\.\s")
 
 
 def _caption(sheets: Sheets, table: Table, again: bool) -> list[Line]:
     """Set the caption in one line at a size that allows it, else in two of about one length, clear of the mark."""
+    if again and table.again:
+        return set_text([(table.again, Style(Face.HEI, _AGAIN_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
     text = table.caption + ("（续）" if again and table.caption else "")
     if not text:
         return []

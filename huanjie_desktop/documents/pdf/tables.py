@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from huanjie_desktop.documents.blocks import Align, Cell, Row, Table
 from huanjie_desktop.documents.pdf.cells import LEADING, PAD, Block, SetCell, SetRow, Setter, blocks_of
-from huanjie_desktop.documents.pdf.paging import Part, share_out
+from huanjie_desktop.documents.pdf.going_on import can_go_on, rows_between
+from huanjie_desktop.documents.pdf.paging import Part, fill_up, share_out
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.pdf.table_frame import draw_foot, draw_top, foot_height, top_height
 
@@ -17,22 +18,69 @@ def draw_table(sheets: Sheets, table: Table) -> None:
     if table.balanced:
         _draw_balanced(sheets, table)
         return
+    if can_go_on(table.rows):
+        _draw_going_on(sheets, table)
+        return
+    setter = Setter(sheets, table)
+    head = setter.rows(table.head, head=True)
+    head_height, foot = sum(row.height for row in head), foot_height(sheets, table)
+    rest = _room(sheets, table, head_height)
+    blocks = _with_totals(_with_group_lines(setter, table, blocks_of(table.rows, setter.rows(table.rows), rest)))
+    above = top_height(sheets, table) + head_height
+    sheets.need(above + (blocks[0].height if blocks else 0.0) + (foot if len(blocks) < 2 else 0.0))
+    parts = [Part(block.height, sum(row.height for row in block.again)) for block in blocks]
+    at = 0
+    for page, number in enumerate(fill_up(parts, sheets.room - above, rest, foot) or [0]):
+        if page:
+            sheets.new_page()
+        draw_top(sheets, table, again=page > 0)
+        top = _draw_head(sheets, setter, head)
+        if page and blocks[at].again:
+            _draw_rows(sheets, setter, blocks[at].again)
+        for block in blocks[at : at + number]:
+            _draw_rows(sheets, setter, block.rows)
+        at += number
+        _close(sheets, setter, top)
+    draw_foot(sheets, table)
+
+
+def _with_totals(blocks: Sequence[Block]) -> list[Block]:
+    """Join each total with what stands over it, so that none stands alone."""
+    joined: list[Block] = []
+    for block in blocks:
+        if block.kind == "total" and joined:
+            joined[-1] = replace(joined[-1], rows=(*joined[-1].rows, *block.rows))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _draw_going_on(sheets: Sheets, table: Table) -> None:
+    """Draw a table whose spanning cells go on to the next sheet; a row is never split."""
     setter = Setter(sheets, table)
     head = setter.rows(table.head, head=True)
     head_height = sum(row.height for row in head)
-    body = blocks_of(table.rows, setter.rows(table.rows), _room(sheets, table, head_height))
-    kept = _kept(body, foot_height(sheets, table))
-    sheets.need(top_height(sheets, table) + head_height + (kept[0] if kept else 0.0))
-    draw_top(sheets, table)
-    top = _draw_head(sheets, setter, head)
-    for block, needed in zip(body, kept, strict=True):
-        if sheets.room < needed and sheets.y < top - 0.01:
-            _close(sheets, setter, top)
+    foot = foot_height(sheets, table)
+    at = 0
+    while at < len(table.rows):
+        above = top_height(sheets, table, again=at > 0) + head_height
+        least = sum(row.height for row in setter.rows(rows_between(table.rows, at, at + 1)))
+        if sheets.room < above + least:
             sheets.new_page()
-            draw_top(sheets, table, again=True)
-            top = _draw_head(sheets, setter, head)
-        _draw_rows(sheets, setter, block.rows)
-    _close(sheets, setter, top)
+        end, rows = at + 1, setter.rows(rows_between(table.rows, at, at + 1))
+        while end < len(table.rows):
+            more = setter.rows(rows_between(table.rows, at, end + 1))
+            needed = above + sum(row.height for row in more) + (foot if end + 1 == len(table.rows) else 0.0)
+            if needed > sheets.room + 0.01:
+                break
+            end, rows = end + 1, more
+        draw_top(sheets, table, again=at > 0)
+        top = _draw_head(sheets, setter, head)
+        _draw_rows(sheets, setter, rows)
+        _close(sheets, setter, top)
+        at = end
+        if at < len(table.rows):
+            sheets.new_page()
     draw_foot(sheets, table)
 
 
@@ -123,16 +171,6 @@ def _continued(row: Row) -> Row:
         for cell in row.cells
     )
     return replace(row, cells=cells)
-
-
-def _kept(blocks: Sequence[Block], foot: float) -> list[float]:
-    """Return the room that each block asks for: a group's line that of the row under it, the last one that of the foot."""
-    heights = [block.height for block in blocks]
-    heights[-1:] = [heights[-1] + foot] if heights else []
-    return [
-        height + (heights[at + 1] if block.kind == "group" and at + 1 < len(heights) else 0.0)
-        for at, (block, height) in enumerate(zip(blocks, heights, strict=True))
-    ]
 
 
 def _room(sheets: Sheets, table: Table, head_height: float) -> float:

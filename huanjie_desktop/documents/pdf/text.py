@@ -1,6 +1,7 @@
 """Running text on the sheet: titles, headings, paragraphs, labels, signatures (GB/T 9704-2012, 7.3)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from huanjie_desktop.documents.blocks import (
     Align,
@@ -15,7 +16,7 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.pdf.sheet import GRID_CHARS, MM, Sheets
-from huanjie_desktop.documents.typeset import Line, Style, set_text
+from huanjie_desktop.documents.typeset import Line, Style, moved, set_text
 
 BODY = 16.0  # 3号
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
@@ -72,12 +73,7 @@ def balanced_lines(sheets: Sheets, text: str, style: Style, room: float) -> list
         narrow -= style.size
     shift = (sheets.width - narrow) / 2
     set_lines = set_text([(text, style)], sheets.fonts, narrow, align=Align.CENTER)
-    return [_shifted(line, shift) for line in set_lines]
-
-
-def _shifted(line: Line, by: float) -> Line:
-    pieces = tuple(type(piece)(piece.text, piece.x + by, piece.font, piece.size, piece.spread) for piece in line.pieces)
-    return Line(pieces, line.width, line.size)
+    return [replace(moved(line, shift), width=line.width) for line in set_lines]
 
 
 def draw_heading(sheets: Sheets, block: Heading) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from huanjie_desktop.catalog.kind_texts import item_role, session_role
+from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain import agenda
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import AgendaItem, Session
@@ -10,6 +12,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import sessions
+from huanjie_desktop.store.congresses import find_congress
 
 
 def list_sessions(workspace: Workspace, congress_id: str) -> list[Session]:
@@ -33,9 +36,13 @@ def add_session(workspace: Workspace, congress_id: str, title: str) -> tuple[Ses
 
 
 def edit_session(workspace: Workspace, session_id: str, **changes: Any) -> ChangeSet:
-    """Change fields of a session."""
+    """Change fields of a session; under another name it stays what it is."""
     if "title" in changes:
         changes["title"] = _titled(changes["title"])
+        session = sessions.find_session(workspace.store, session_id)
+        kind = _kind(workspace, session)
+        if session is not None and kind is not None and not session.role:
+            changes = {"role": session_role(kind, session.title), **changes}
     with workspace.change("修改会次", Right.MEETINGS) as work:
         sessions.change_sessions(work, {session_id: changes})
     return work.change_set
@@ -82,6 +89,7 @@ def edit_items(
 ) -> ChangeSet:
     """Change items' titles, minutes, speakers or papers, and add others at the end; one undo step."""
     changed = {item_id: _checked(values) for item_id, values in changes.items()}
+    _keep_roles(workspace, session_id, changed)
     end = sum(item.parent_id is None for item in list_items(workspace, session_id))
     new = [
         AgendaItem(workspace.store.new_id(), session_id, None, end + at, **_checked({"title": "", **values}))
@@ -91,6 +99,24 @@ def edit_items(
         sessions.change_items(work, changed)
         sessions.add_items(work, new)
     return work.change_set
+
+
+def _kind(workspace: Workspace, session: Session | None) -> CongressKindSpec | None:
+    """Return the kind of a session's congress, None where this program does not know it."""
+    congress = find_congress(workspace.store, session.congress_id) if session else None
+    return workspace.catalog.congress_kinds.get(congress.kind) if congress else None
+
+
+def _keep_roles(workspace: Workspace, session_id: str, changes: Mapping[str, dict[str, Any]]) -> None:
+    """Add what items are that get another title and of which only the title that they had said it."""
+    kind = _kind(workspace, sessions.find_session(workspace.store, session_id))
+    if kind is None or not any("title" in values for values in changes.values()):
+        return
+    for item in list_items(workspace, session_id):
+        values = changes.get(item.id, {})
+        role = item_role(kind, item.title)
+        if "title" in values and role and not item.role:
+            values["role"] = role
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:

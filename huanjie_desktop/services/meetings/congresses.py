@@ -1,15 +1,15 @@
 """Congresses: what they are called, making one from its kind, changing and removing it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from huanjie_desktop.catalog.kind_texts import KindFacts, host_of_kind, superior_of_kind
+from huanjie_desktop.catalog.kind_texts import SEED_FIELDS, KindFacts, host_of_kind, kind_facts, superior_of_kind
 from huanjie_desktop.catalog.specs import CongressKindSpec, ItemSeed, SessionSeed
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT, kind_with_texts
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Session, congress_title
+from huanjie_desktop.domain.meeting import MATTER, PLENARY, AgendaItem, Congress, Session, congress_title
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import Workspace
@@ -58,7 +58,7 @@ def superior_of(workspace: Workspace, congress: Congress) -> str:
 
 
 def _facts(workspace: Workspace, congress: Congress) -> KindFacts:
-    return KindFacts(congress.unit, workspace.county, workspace.superior)
+    return kind_facts(congress, workspace.county, workspace.superior)
 
 
 def cover_lines_of(workspace: Workspace, congress: Congress) -> tuple[str, ...]:
@@ -133,9 +133,11 @@ def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congres
 def edit_congress(workspace: Workspace, congress_id: str, /, **changes: Any) -> ChangeSet:
     """Change fields of a congress as one undo step; UserError for what cannot be."""
     congress = congress_of(workspace, congress_id)
-    _check(workspace, kind_of(workspace, congress), replace(congress, **changes))
+    changed = replace(congress, **changes)
+    _check(workspace, kind_of(workspace, congress), changed)
     with workspace.change("修改会议概况", Right.MEETINGS) as work:
         congresses.change_congress(work, congress_id, **changes)
+        sessions.change_items(work, _renamed_items(workspace, congress, changed))
     return work.change_set
 
 
@@ -184,19 +186,54 @@ def _plant_session(
         seed.place,
         seed.chair,
         seed.attendance,
+        seed.role,
     )
     sessions.add_sessions(work, [session])
     items: list[AgendaItem] = []
-    _plant_items(workspace, session.id, None, seed.items, items)
+    _plant_items(workspace, _facts(workspace, congress), session, None, seed.items, items)
     sessions.add_items(work, items)
 
 
 def _plant_items(
-    workspace: Workspace, session_id: str, parent: str | None, seeds: Sequence[ItemSeed], into: list[AgendaItem]
+    workspace: Workspace,
+    facts: KindFacts,
+    session: Session,
+    parent: str | None,
+    seeds: Sequence[ItemSeed],
+    into: list[AgendaItem],
 ) -> None:
     for at, seed in enumerate(seeds):
-        item = AgendaItem(
-            workspace.store.new_id(), session_id, parent, at, seed.title, seed.minutes, seed.speaker, seed.papers
-        )
+        id_, title, papers = workspace.store.new_id(), _filled(seed.title, facts), _filled(seed.papers, facts)
+        role = seed.role or (MATTER if session.role == PLENARY else "")
+        item = AgendaItem(id_, session.id, parent, at, title, seed.minutes, seed.speaker, papers, role)
         into.append(item)
-        _plant_items(workspace, session_id, item.id, seed.items, into)
+        _plant_items(workspace, facts, session, item.id, seed.items, into)
+
+
+def _filled(text: str, facts: KindFacts) -> str:
+    return SEED_FIELDS.fill(text, facts).text
+
+
+def _renamed_items(workspace: Workspace, before: Congress, after: Congress) -> dict[str, dict[str, str]]:
+    """Return the agenda items that still have the titles that the kind gives them, by id, as they read with other numbers."""
+    old, new = _facts(workspace, before), _facts(workspace, after)
+    if old == new:
+        return {}
+    seeds = list(_every(item for session in kind_of(workspace, before).sessions for item in session.items))
+    texts = [text for seed in seeds for text in (seed.title, seed.papers)]
+    renamed = {_filled(text, old): _filled(text, new) for text in texts}
+    changes = {
+        item.id: {
+            name: renamed[text]
+            for name, text in (("title", item.title), ("papers", item.papers))
+            if renamed.get(text, text) != text
+        }
+        for item in sessions.items_of_congress(workspace.store, before.id)
+    }
+    return {id_: values for id_, values in changes.items() if values}
+
+
+def _every(seeds: Iterable[ItemSeed]) -> Iterator[ItemSeed]:
+    for seed in seeds:
+        yield seed
+        yield from _every(seed.items)

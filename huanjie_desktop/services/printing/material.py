@@ -1,10 +1,12 @@
 """Gathers what papers are composed of from the store, in the order that papers have."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.catalog.kind_texts import item_role, session_role
+from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec
 from huanjie_desktop.documents.material import (
     CongressMaterial,
     GroupMaterial,
@@ -73,7 +75,7 @@ def congress_material(reading: CongressReading) -> CongressMaterial:
         tuple(each for each in groups if each.members or each.others),
         {office.id: office.title for office in kind.offices},
         by_office,
-        tuple(_session(session, items) for session, items in reading.agenda),
+        tuple(_session(kind, session, items) for session, items in reading.agenda),
         workspace.catalog.columns,
         reading.base_date,
         host=reading.host,
@@ -110,7 +112,10 @@ def _roster_material(
     )
 
 
-def _session(session: Session, items: Sequence[AgendaItem]) -> SessionMaterial:
+def _session(kind: CongressKindSpec, session: Session, items: Sequence[AgendaItem]) -> SessionMaterial:
+    """Return a session's material; what it and its items are stands in it also where only their titles say so."""
+    session = replace(session, role=session.role or session_role(kind, session.title))
+    items = [replace(item, role=item.role or item_role(kind, item.title)) for item in items]
     return SessionMaterial(session, tuple(arrange(items)), timetable(session, items))
 
 

@@ -31,7 +31,7 @@ def agenda_rows(session: Session | None, items: Sequence[AgendaItem]) -> list[Ag
         when = ""
         if slot is not None and slot.start is not None and slot.end is not None:
             when = f"{slot.start:%H:%M}–{slot.end:%H:%M}" if slot.minutes else f"{slot.start:%H:%M}"
-        words = "　　" * placed.depth + placed.label + placed.item.title
+        words = "　　" * placed.depth + placed.words
         rows.append(AgendaRow(placed.item, words, when, slot.minutes if slot is not None else placed.item.minutes))
     return rows
 
