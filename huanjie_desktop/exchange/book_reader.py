@@ -25,6 +25,7 @@ from huanjie_desktop.exchange.sheet_parts import (
 from huanjie_desktop.exchange.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Encrypted, FarCells, Marks, Sheet, is_content
 from huanjie_desktop.exchange.text_table import read_text_table
 
+_MOST_MERGED = 200_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -109,7 +110,7 @@ class _File:
             with panics_unheard():
                 sheet = self._book.get_sheet_by_name(name)
                 rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
-                merged = sheet.merged_cell_ranges or ()
+                merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < len(rows)]
         except BaseException as error:
             raise _explained(error, self._path) from error
         if marks is None:
@@ -126,6 +127,8 @@ class _File:
             return None
         try:
             raw = sheet_xml(self._content, name)
+            if raw.count(b"mergeCell ") > _MOST_MERGED:
+                raise TooLarge("more merged ranges than any roster has")
             if raw:
                 return look_through(raw, self._styles)
             for each in possible_sheets(self._content):

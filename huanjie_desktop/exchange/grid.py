@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.spreadsheet import Cell, Sheet
 
-_MOST_LINES = 2_000_000  # lines of merged ranges; no roster has a tenth of them
+_MOST_LINES = 500_000  # lines of merged ranges; no roster has a tenth of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Grid:
         self.spans: dict[int, list[Span]] = {}
         lines = 0
         for (top, left), (bottom, right) in sheet.merged:
-            span = Span(top, left, min(bottom, self.height - 1), min(right, self.width - 1))
-            if (top, left) == (bottom, right) or left >= self.width:
+            if (top, left) == (bottom, right) or top >= self.height or left >= self.width:
                 continue
-            lines += max(0, span.bottom - top + 1)
+            span = Span(top, left, min(bottom, self.height - 1), min(right, self.width - 1))
+            lines += span.bottom - top + 1
             if lines > _MOST_LINES:
                 raise UserError(f"工作表“{sheet.name}”的合并单元格太多。", "请取消合并，另存后再导入。")
             for row in range(top, span.bottom + 1):

@@ -546,3 +546,12 @@ def test_the_last_rows_of_a_table_are_no_upper_line_of_the_next_head() -> None:
         found = read(rows)
         assert [each[-1] for each in names(found)] == [last[1] if last[1] == "王五" else "赵甲", "钱乙"]
         assert people(found)[1][0] == {"姓名": "钱乙", "性别": "女", "备注": "x"}
+
+
+def test_more_merged_ranges_than_any_roster_has_are_refused() -> None:
+    rows = [["姓名", "性别", "民族"], *[["赵甲", "男", "汉"]] * 9]
+    areas = [((1, 0), (9, 1))] * 60_000
+    with pytest.raises(UserError, match="合并单元格太多"):
+        SheetTables(Sheet("s", rows, areas), known)
+    far = [((row, 0), (row, 1)) for row in range(100, 600_000)]
+    assert len(SheetTables(Sheet("s", rows, far), known).tables[0].records) == 9
