@@ -204,7 +204,7 @@ class PackagesPage(ListedPage):
         if entry is None or scope is None:
             return
         rows = [Choice(each.id, each.name, ticked=each.chosen) for each in choices]
-        words = "一份都不勾，就按代表从哪里取来、名称里的地名来定。"
+        words = "一份都不勾，就按参会人员从哪份名册取来、名称里的地名来定。"
         dialog = TickDialog(self.window(), f"选定：{entry.title}", "选定", rows, words=words)
         ticked = ask_dialog(dialog, lambda closed: closed.ticked)
         if ticked is not None:
