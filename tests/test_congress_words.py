@@ -17,9 +17,7 @@ BESIDE = (
     "store/tables.py",
     "exchange/column_content.py",
     "exchange/head_words.py",
-    "domain/parties.py",
     "domain/posts.py",
-    "domain/schooling.py",
 )
 
 

@@ -21,7 +21,7 @@ _SHORT = {
     "致公党": "致公党 致公 中国致公党",
     "九三学社": "九三学社 九三 中国九三学社",
     "台盟": "台盟 台湾民主自治同盟 台湾民主同盟",
-    "无党派": "无党派 无党派人士 无党派民主人士 无党派爱国人士 无党派代表人士 无党派代表 无党无派",
+    "无党派": "无党派 无党派人士 无党派民主人士 无党派爱国人士 无党无派",
     "群众": "群众 群衆 普通群众 一般群众 普通公民 非党 非党员 非党群众 群众普通公民 群众现称普通公民",
     "共青团员": "共青团员 共青团 团员 中国共青团员 中国共产主义青年团 中国共产主义青年团团员 共产主义青年团员 入团",
     PARTY_MEMBER: (
@@ -242,6 +242,7 @@ def _joined_words(said: str, words: list[str]) -> str:
 def _party(word: str) -> str:
     code, name = re.fullmatch(r"(\d{0,2})[.\-、:_]?(.*)", word).groups()  # type: ignore[union-attr]
     name = re.sub(r"^(?:是|为|系)", "", name)
+    name = re.sub(r"(?<=^无党派)[\u4e00-\u9fff]{2}(?=人士$)", "", name)  # whichever 人士 he is of them
     for member in _MEMBERS:
         guess = _ALIASES.get(name.removesuffix(member)) if name.endswith(member) else None
         if guess:

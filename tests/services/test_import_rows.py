@@ -20,9 +20,11 @@ from huanjie_desktop.services.people.import_rows import ReadRow, RowReader
 
 CATALOG = load_catalog()
 SPECS = {field: spec for field, spec in CATALOG.columns.items() if spec.importable}
-CASES = Path(__file__).parent.parent / "data/import_cases"
+DATA = Path(__file__).parent.parent / "data"
 SPELLINGS = [
-    case for name in ("spellings", "more_spellings") for case in json.loads((CASES / f"{name}.json").read_text("utf-8"))
+    case
+    for name in ("import_cases/spellings", "more_spellings")
+    for case in json.loads((DATA / f"{name}.json").read_text("utf-8"))
 ]
 MAN = "99010119850712031" + make_check_digit("99010119850712031")
 
