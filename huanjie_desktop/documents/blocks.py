@@ -62,19 +62,28 @@ Text = str | tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Title:
-    """标题: 2号小标宋, centred, may break at `\\n`; `subtitle` (草案, date, place) 3号楷体 under it."""
+    """标题: 2号小标宋, centred, may break at `\\n`; `subtitle` (草案, date, place) 3号楷体 under it.
+
+    `again` stands small above what goes on from the sheet before (代表名单（续）).
+    """
 
     text: str
     subtitle: str = ""
     size: float = 22
+    again: str = ""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """层次标题: level 1 一、黑体, 2 （一）楷体, 3 1. 仿宋, 4 （1）仿宋; indented two characters, kept with the next."""
+    """层次标题: level 1 一、黑体, 2 （一）楷体, 3 1. 仿宋, 4 （1）仿宋; indented two characters, kept with the next.
+
+    All names and labels under it begin a new sheet with it where this one has not more than `spared` lines left for them.
+    """
 
     level: int
     text: str
+    indent: float = 2
+    spared: int = 0
 
 
 @dataclass(frozen=True)
@@ -190,13 +199,13 @@ class BarChart:
 @dataclass(frozen=True)
 class NameGrid:
     """名单: names in `per_line` equal columns, two-character names spaced; `brackets` beside a name, as （女，回族），
-    follow it in the same cell and may take the next cell's room. Items are (name, brackets)."""
+    follow it smaller; a name that its cell does not hold takes the next one too. Items are (name, brackets)."""
 
     names: tuple[tuple[str, str], ...]
     per_line: int = 4
     face: Face = Face.FANG
     size: float = 16
-    indent: float = 2
+    indent: float = 0
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,17 @@ def pieces_of(text: str, style: Style, fonts: FontBook, x: float = 0.0) -> tuple
     return tuple(pieces)
 
 
+def narrow_marks(text: str, style: Style, fonts: FontBook) -> Line:
+    """Return unbroken text in which full-width marks take half their room, as brackets beside names: （女，回族）."""
+    units = _units([(text, style)], fonts)
+    for unit in units:
+        for char in unit.chars:
+            if char.text in _HALF_RIGHT or char.text in _HALF_LEFT:
+                _shrink(char, from_left=char.text in _HALF_LEFT)
+    chars = [char for unit in units for char in unit.chars]
+    return _place(chars, 0.0, 0.0, Align.LEFT, True, [(text, style)])
+
+
 def moved(line: Line, by: float) -> Line:
     """Return a line that begins so much further to the right."""
     return Line(tuple(replace(piece, x=piece.x + by) for piece in line.pieces), line.width + by, line.size)

@@ -1,9 +1,11 @@
 """Documents for tests of the writers: every block, with names of every kind."""
 
 from io import BytesIO
+from typing import NamedTuple
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as raw
 
 from huanjie_desktop.documents.blocks import (
     OFFICIAL_MARGINS,
@@ -123,6 +125,33 @@ def unembedded(content: bytes) -> set[str]:
             for font in page.resources["/Font"].values():
                 if "/FontDescriptor" in font and "/FontFile2" not in font["/FontDescriptor"]:
                     found.add(str(font["/BaseFont"]))
+    return found
+
+
+class Placed(NamedTuple):
+    """A stretch of text on a page: what it says, where it begins, its face and its size, pt."""
+
+    words: str
+    x: float
+    y: float
+    face: str
+    size: float
+
+
+def pieces(content: bytes) -> list[list[Placed]]:
+    """Return the stretches of text of each page from top to bottom, without page numbers."""
+    found = []
+    with pypdfium2.PdfDocument(content) as file:
+        for page in file:
+            layer = page.get_textpage()
+            placed = []
+            for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=layer, max_depth=8):
+                words = "".join(each.extract().split())
+                matrix = each.get_matrix()
+                if words and "—" not in words and matrix.f > 34 * MM:
+                    face = each.get_font().get_base_name()
+                    placed.append(Placed(words, matrix.e, matrix.f, face, each.get_font_size() * matrix.a))
+            found.append(sorted(placed, key=lambda each: (-each.y, each.x)))
     return found
 
 

@@ -95,6 +95,7 @@ CONGRESS_FIELDS: FieldRegister[CongressMaterial] = FieldRegister(
         Field("leader", "分组负责人的称呼", lambda material: next(iter(material.kind.roles), "")),
         Field("congress", "会议的自称", _word("congress")),
         Field("office", "会议职务的称呼", _word("office")),
+        Field("measure", "量词", _word("measure")),
         Field("order_note", "姓名排序说明", _word("order_note")),
     )
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Align, Block, Face, Heading, Labelled, NameGrid, Paragraph, Title
+from huanjie_desktop.documents.blocks import Block, Heading, Labelled, NameGrid, Paragraph, Space, Title
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.fields import FEMALE, MAJORITY
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
@@ -28,70 +28,74 @@ def grid(people: Iterable[Person], per_line: int = 4) -> NameGrid:
     return NameGrid(tuple((person.name, brackets(person)) for person in people), per_line)
 
 
-def _note(words: str) -> Paragraph:
-    return Paragraph(words, indent=0, align=Align.CENTER, face=Face.KAI)
-
-
 def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the list of those who are counted by group; params: mark, per_line."""
+    """Compose the list of those who are counted by group; params: mark, per_line, closing (of how many women)."""
     words = material.words
     blocks: list[Block] = [
-        Title(f"{material.title}\n{words.member_list}{params.get('mark', '')}"),
-        _note(f"（共{len(material.members) or BLANK}{words.measure}，{words.order_note}）"),
+        _title(
+            material,
+            words.member_list,
+            params,
+            f"共{len(material.members) or BLANK}{words.measure}，{words.order_note}",
+        )
     ]
-    for at, each in enumerate(group for group in material.groups if group.members):
-        blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.members)}"))
+    for each in (group for group in material.groups if group.members):
+        blocks.append(_heading(f"{each.name}{_count(material, each.members)}"))
         blocks.append(grid(each.members, int(params.get("per_line", 4))))
+    if material.members and params.get("closing"):
+        blocks += [Space(0.5), Paragraph(params["closing"])]
     return tuple(blocks)
+
+
+def _title(material: CongressMaterial, heading: str, params: Mapping[str, Any], note: str = "") -> Title:
+    """Return a list's title, which sheets that go on with it have again, with a note under it."""
+    words = f"{heading}{params.get('mark', '')}"
+    return Title(f"{material.title}\n{words}", f"（{note}）" if note else "", again=f"{words}（续）")
+
+
+def _heading(words: str, spared: int = 3) -> Heading:
+    return Heading(1, words, indent=0, spared=spared)
 
 
 def compose_attending_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the list of those who attend without being counted, by capacity; params: heading, mark, per_line."""
-    blocks: list[Block] = [
-        Title(f"{material.title}\n{params['heading']}{params.get('mark', '')}"),
-        _order_note(material),
-    ]
-    for at, each in enumerate(material.attending):
-        blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.people)}"))
+    blocks: list[Block] = [_title(material, params["heading"], params, material.words.order_note)]
+    for each in material.attending:
+        blocks.append(_heading(f"{each.name}{_count(material, each.people)}"))
         blocks.append(grid(each.people, int(params.get("per_line", 4))))
     return tuple(blocks)
 
 
 def compose_office_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the lists of the congress's offices; params: heading, offices (their ids), mark, per_line."""
-    blocks: list[Block] = [Title(f"{material.title}\n{params['heading']}{params.get('mark', '')}")]
+    blocks: list[Block] = [_title(material, params["heading"], params)]
     offices = [office for office in params["offices"] if material.officers.get(office)]
     for at, office in enumerate(offices):
         people = material.officers[office]
-        blocks.append(Heading(1, f"{label(0, at)}{material.offices[office]}{_count(material, people)}"))
-        if len(people) > 1:
-            blocks.append(Paragraph(f"（{material.words.order_note}）", face=Face.KAI))
+        note = f"，{material.words.order_note}" if len(people) > 1 else ""
+        count = f"（{len(people)}{material.words.measure}{note}）"
+        blocks.append(_heading(f"{label(0, at)}{material.offices[office]}{count}"))
         blocks.append(grid(people, int(params.get("per_line", 4))))
     return tuple(blocks)
 
 
 def compose_groups(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the groups: each one's leaders, members, others, room and liaison; params: per_line."""
-    title = f"{material.title}\n{material.words.group_list}{params.get('mark', '')}"
-    blocks: list[Block] = [Title(title), _order_note(material)]
+    blocks: list[Block] = [_title(material, material.words.group_list, params, material.words.order_note)]
     per_line = int(params.get("per_line", 4))
     for at, each in enumerate(material.groups):
-        blocks.append(Heading(1, f"{label(0, at)}{each.name}{_count(material, each.members)}"))
+        blocks.append(_heading(f"{label(0, at)}{each.name}{_count(material, each.members)}", 8))
         blocks += _leaders(each, material.kind.roles)
         members = each.of_role("")
         if members:
-            blocks += [Labelled("成　员：", ""), grid(members, per_line)]
+            blocks += [Labelled("成　员：", "", indent=0), grid(members, per_line)]
         for others in each.others:
-            blocks += [Labelled(f"{others.name}：", ""), grid(others.people, per_line)]
+            blocks += [Labelled(f"{others.name}：", "", indent=0), grid(others.people, per_line)]
         if each.place:
-            blocks.append(Labelled("讨论地点：", each.place))
+            blocks.append(Labelled("讨论地点：", each.place, indent=0))
         if each.liaison:
-            blocks.append(Labelled("联 络 员：", each.liaison))
+            blocks.append(Labelled("联 络 员：", each.liaison, indent=0))
     return tuple(blocks)
-
-
-def _order_note(material: CongressMaterial) -> Paragraph:
-    return _note(f"（{material.words.order_note}）")
 
 
 def _count(material: CongressMaterial, people: Sequence[Person]) -> str:
@@ -101,7 +105,7 @@ def _count(material: CongressMaterial, people: Sequence[Person]) -> str:
 
 def _leaders(each: GroupMaterial, roles: Iterable[str]) -> list[Block]:
     return [
-        Labelled(f"{role if len(role) > 2 else role[0] + '　' + role[1]}：", _spoken(each.of_role(role)))
+        Labelled(f"{role if len(role) > 2 else role[0] + '　' + role[1]}：", _spoken(each.of_role(role)), indent=0)
         for role in roles
         if each.of_role(role)
     ]
@@ -114,7 +118,12 @@ def _spoken(people: Iterable[Person]) -> str:
 
 _HEADING, _MARK = text("heading", "标题", needed=True), text("mark", "标题后的标记")
 _PER_LINE = plain("per_line", Kind.NUMBER)
-MEMBER_NAMES = Maker(compose_member_names, (CONGRESS,), (_MARK, _PER_LINE), needs=(needs.members,))
+MEMBER_NAMES = Maker(
+    compose_member_names,
+    (CONGRESS,),
+    (_MARK, _PER_LINE, text("closing", "末尾的人数", used=lambda material, _params: bool(material.members))),
+    needs=(needs.members,),
+)
 ATTENDING_NAMES = Maker(compose_attending_names, (CONGRESS,), (_HEADING, _MARK, _PER_LINE), needs=(needs.attending,))
 OFFICE_NAMES = Maker(
     compose_office_names,

@@ -23,7 +23,7 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.fonts import FontBook, font_book
-from huanjie_desktop.documents.pdf import drawings, front, names, tables, text
+from huanjie_desktop.documents.pdf import drawings, front, headings, names, tables, text
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.domain.bulk import uncollected
 from huanjie_desktop.domain.ports import NoProgress, Progress
@@ -44,10 +44,10 @@ class PdfReport:
 
 _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Title: text.draw_title,
-    Heading: text.draw_heading,
+    Heading: headings.draw_heading,
     Paragraph: text.draw_paragraph,
     Space: text.draw_space,
-    Labelled: text.draw_labelled,
+    Labelled: headings.draw_labelled,
     Signature: text.draw_signature,
     NameGrid: names.draw_name_grid,
     Table: tables.draw_table,

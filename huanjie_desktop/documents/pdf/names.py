@@ -1,38 +1,91 @@
-"""Grids of names."""
+"""Grids of names: even columns, what stands in brackets smaller, no line alone on a sheet."""
 
-from huanjie_desktop.documents.blocks import NameGrid
-from huanjie_desktop.documents.faces import LEAST_SIZE
+from dataclasses import dataclass
+
+from huanjie_desktop.documents.blocks import NameGrid, Paragraph, Space
+from huanjie_desktop.documents.faces import LEAST_SIZE, Face
 from huanjie_desktop.documents.pdf.sheet import Sheets
-from huanjie_desktop.documents.pdf.text import BODY
-from huanjie_desktop.documents.typeset import Style
+from huanjie_desktop.documents.pdf.text import BODY, paragraph_lines, pitch
+from huanjie_desktop.documents.typeset import Line, Piece, Style, moved, narrow_marks, pieces_of
 from huanjie_desktop.domain.names import display_name
+
+_BRACKET_SIZES = (
+    (10.5, 3.0),
+    (9.0, 3.0),
+    (LEAST_SIZE, 0.4),
+)  # 五号, 小五, else less; with the gap to the next cell, pt
+_BEFORE = 2.0  # pt between a name and its brackets
+_LEAST_NAME = 10.5
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A name as it stands in so many columns."""
+
+    line: Line
+    spans: int
+
+
+def grid_lines(sheets: Sheets, block: NameGrid) -> list[Line]:
+    """Return the lines of a grid; a name that has no room in a column takes two, and the next one begins at a column."""
+    left = block.indent * BODY
+    column = (sheets.width - left) / block.per_line
+    lines: list[Line] = []
+    at = 0
+    pieces: list[Piece] = []
+    for name, brackets in block.names:
+        cell = _cell(sheets, block, display_name(name), brackets, column)
+        if at and at + cell.spans > block.per_line:
+            lines.append(Line(tuple(pieces), sheets.width, block.size))
+            at, pieces = 0, []
+        pieces += moved(cell.line, left + at * column).pieces
+        at += cell.spans
+    if pieces:
+        lines.append(Line(tuple(pieces), sheets.width, block.size))
+    return lines
+
+
+def _cell(sheets: Sheets, block: NameGrid, name: str, brackets: str, column: float) -> _Cell:
+    """Return a name with its brackets in as few columns as hold it with brackets of one of the usual sizes."""
+    size = block.size
+    for spans in range(1, block.per_line + 1):
+        for small, gap in _BRACKET_SIZES:
+            line = _line(sheets, block.face, name, brackets, size, small)
+            if line.width <= spans * column - gap:
+                return _Cell(line, spans)
+    size = max(_LEAST_NAME, size * block.per_line * column / line.width)
+    return _Cell(_line(sheets, block.face, name, brackets, size, LEAST_SIZE), block.per_line)
+
+
+def _line(sheets: Sheets, face: Face, name: str, brackets: str, size: float, small: float) -> Line:
+    width = sheets.fonts.width(name, face, size)
+    said = pieces_of(name, Style(face, size), sheets.fonts)
+    if not brackets:
+        return Line(said, width, size)
+    marks = moved(narrow_marks(brackets, Style(face, small), sheets.fonts), width + _BEFORE)
+    return Line((*said, *marks.pieces), marks.width, size)
 
 
 def draw_name_grid(sheets: Sheets, block: NameGrid) -> None:
-    """Draw names in columns; a name with brackets may take the next column's room, and the ones after it move on."""
-    left = block.indent * BODY if block.indent else 0.0
-    cell = (sheets.width - left) / block.per_line
-    column = 0
-    sheets.need(sheets.line_pitch)
-    for name, brackets in block.names:
-        shown = display_name(name)
-        width = sheets.fonts.width(shown + brackets, block.face, block.size)
-        spans = max(1, min(block.per_line, -int(-(width + block.size * 0.5) // cell)))
-        if column + spans > block.per_line and column:
-            sheets.y -= sheets.line_pitch
+    """Draw names in columns; neither the first nor the last line stands alone, nor does a closing paragraph after them."""
+    lines = grid_lines(sheets, block)
+    after = closing_height(sheets)
+    for at, line in enumerate(lines):
+        rest = len(lines) - at
+        if rest <= 2:
+            sheets.need(rest * sheets.line_pitch + after)
+        elif at == 0:
+            sheets.need((3 if rest == 3 else 2) * sheets.line_pitch + (after if rest == 3 else 0.0))
+        else:
             sheets.need(sheets.line_pitch)
-            column = 0
-        baseline = sheets.y - sheets.line_pitch / 2 - block.size * 0.36
-        x = sheets.left + left + column * cell
-        size = block.size
-        if width > cell * spans:
-            size = max(LEAST_SIZE, block.size * cell * spans / width)
-        sheets.draw_text(shown + brackets, Style(block.face, size), x, baseline)
-        column += spans
-        if column >= block.per_line:
-            sheets.y -= sheets.line_pitch
-            if (name, brackets) != block.names[-1]:
-                sheets.need(sheets.line_pitch)
-            column = 0
-    if column:
+        sheets.draw_line(line, sheets.left, sheets.y - sheets.line_pitch / 2 - block.size * 0.36)
         sheets.y -= sheets.line_pitch
+
+
+def closing_height(sheets: Sheets) -> float:
+    """Return the room of a paragraph that ends the document next."""
+    space = sum(block.lines for block in sheets.following if isinstance(block, Space)) * sheets.line_pitch
+    following = [block for block in sheets.following if not isinstance(block, Space)]
+    if len(following) != 1 or not isinstance(following[0], Paragraph):
+        return 0.0
+    return space + len(paragraph_lines(sheets, following[0])) * pitch(sheets, following[0].size)

@@ -15,6 +15,7 @@ GRID_LINES = 22
 GRID_CHARS = 28
 _SIZES = {Paper.A4: A4, Paper.A3: A3}
 _NUMBER_SIZE = 14  # 4号
+_RUNNING = Style(Face.HEI, 16)
 PRODUCER = "huanjie-desktop"
 
 
@@ -22,7 +23,8 @@ class Sheets:
     """Draws on one sheet after another; `y` is the pen's distance from the bottom edge, pt, always within the type area.
 
     `of_pages` is how many the document has, for those that are numbered so; `ahead` is added to the number of the sheet
-    where its pages will stand among others; `cut` gathers texts that had no room.
+    where its pages will stand among others; `cut` gathers texts that had no room;
+    `running` is the title that stands above what goes on from the sheet before.
     """
 
     def __init__(self, stream: BinaryIO, fonts: FontBook, title: str) -> None:
@@ -43,6 +45,8 @@ class Sheets:
         self._document: Document | None = None
         self._number = 0
         self._open = False
+        self._first = 0.0  # where the pen begins on this sheet
+        self.running = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -88,12 +92,13 @@ class Sheets:
     @property
     def at_top(self) -> bool:
         """Tell whether nothing stands on the sheet yet."""
-        return self.y >= self.top - 0.01
+        return self.y >= self._first - 0.01
 
     def begin(self, document: Document) -> int:
         """Start a document on a new sheet with a bookmark; return its first page, counted from 1."""
         self._document = document
         self._number = 0
+        self.running = ""
         self.style = document.page
         self._start_page()
         name = f"d{self.pages}"
@@ -112,11 +117,14 @@ class Sheets:
         if style is not None and self.at_top:
             self.style = style
             self.canvas.setPageSize(self.size)
-            self.y = self.top
+            self._first = self.y = self.top
             return
         self._finish_page()
         self.style = style or self.style
         self._start_page()
+        if self.running:
+            self.draw_centred(self.running, _RUNNING, (self.left + self.right) / 2, self.y - self.line_pitch * 0.6)
+            self._first = self.y = self.y - 1.5 * self.line_pitch
 
     def need(self, height: float) -> bool:
         """Go to the next sheet if this one has less room than `height`; tell whether that was so."""
@@ -157,7 +165,7 @@ class Sheets:
         self.pages += 1
         self._number += 1
         self.canvas.setPageSize(self.size)
-        self.y = self.top
+        self._first = self.y = self.top
         self._open = True
 
     def _finish_page(self) -> None:

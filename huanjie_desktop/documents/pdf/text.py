@@ -3,23 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from huanjie_desktop.documents.blocks import (
-    Align,
-    Face,
-    Heading,
-    Labelled,
-    Paragraph,
-    Signature,
-    Space,
-    Table,
-    Text,
-    Title,
-)
+from huanjie_desktop.documents.blocks import Align, Face, Paragraph, Signature, Space, Text, Title
 from huanjie_desktop.documents.pdf.sheet import GRID_CHARS, MM, Sheets
 from huanjie_desktop.documents.typeset import Line, Style, moved, set_text
 
 BODY = 16.0  # 3号
-_LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 _ASCENT = 0.86  # of an em, where a line's ink begins above the baseline
 
 
@@ -55,8 +43,9 @@ def draw_title(sheets: Sheets, block: Title) -> None:
             sheets.y -= height
     if block.subtitle:
         for line in set_text([(block.subtitle, Style(Face.KAI, BODY))], sheets.fonts, sheets.width, align=Align.CENTER):
-            _draw(sheets, line, sheets.line_pitch)
+            draw_set(sheets, line, sheets.line_pitch)
     sheets.y -= min(sheets.line_pitch, max(sheets.room, 0))
+    sheets.running = block.again
 
 
 def balanced_lines(sheets: Sheets, text: str, style: Style, room: float) -> list[Line]:
@@ -76,37 +65,37 @@ def balanced_lines(sheets: Sheets, text: str, style: Style, room: float) -> list
     return [replace(moved(line, shift), width=line.width) for line in set_lines]
 
 
-def draw_heading(sheets: Sheets, block: Heading) -> None:
-    """Draw a heading of its level, never as the last line of a sheet."""
-    face = _LEVELS[block.level]
-    lines = set_text(
-        styled(block.text, face, BODY), sheets.fonts, sheets.width, first_indent=2 * _char(BODY), align=Align.JUSTIFY
-    )
-    follows = 0.0 if not sheets.following else sheets.line_pitch * (3 if isinstance(sheets.following[0], Table) else 1)
-    sheets.need(len(lines) * sheets.line_pitch + follows)
-    for line in lines:
-        _draw(sheets, line, sheets.line_pitch)
-
-
 def draw_paragraph(sheets: Sheets, block: Paragraph) -> None:
     """Draw a paragraph; neither its first nor its last line stands alone on a sheet."""
-    left = block.left * _char(block.size)
-    indent = block.indent * _char(block.size) if block.align in (Align.JUSTIFY, Align.LEFT) else 0.0
-    lines = set_text(
-        styled(block.text, block.face, block.size),
-        sheets.fonts,
-        sheets.width - left,
-        first_indent=indent,
-        align=block.align,
-    )
+    left = block.left * char_width(block.size)
+    lines = paragraph_lines(sheets, block)
     height = pitch(sheets, block.size)
     if block.keep_with_next:
         sheets.need(len(lines) * height + sheets.line_pitch)
     for at, line in enumerate(lines):
         rest = len(lines) - at
-        if (at == 0 and rest >= 2) or rest == 2:
-            sheets.need((1 if rest > 3 else 2) * height)
-        _draw(sheets, line, height, left)
+        if at == 0:
+            sheets.need(begin_height(len(lines), height))
+        elif rest == 2:
+            sheets.need(2 * height)
+        draw_set(sheets, line, height, left)
+
+
+def begin_height(count: int, height: float) -> float:
+    """Return the room that so many lines begin in: two, or all three of three, so that none stands alone."""
+    return (count if count <= 3 else 2) * height
+
+
+def paragraph_lines(sheets: Sheets, block: Paragraph) -> list[Line]:
+    """Return a paragraph's lines."""
+    indent = block.indent * char_width(block.size) if block.align in (Align.JUSTIFY, Align.LEFT) else 0.0
+    return set_text(
+        styled(block.text, block.face, block.size),
+        sheets.fonts,
+        sheets.width - block.left * char_width(block.size),
+        first_indent=indent,
+        align=block.align,
+    )
 
 
 def draw_space(sheets: Sheets, block: Space) -> None:
@@ -115,26 +104,9 @@ def draw_space(sheets: Sheets, block: Space) -> None:
         sheets.y -= min(block.lines * sheets.line_pitch, max(sheets.room, 0))
 
 
-def draw_labelled(sheets: Sheets, block: Labelled) -> None:
-    """Draw a label in 黑体 and its text hanging beside it."""
-    char = _char(BODY)
-    left = block.indent * char
-    lines = set_text(
-        styled(block.text, Face.FANG, BODY),
-        sheets.fonts,
-        sheets.width - left - block.label_width * char,
-        align=Align.LEFT,
-    )
-    sheets.need(min(len(lines), 2) * sheets.line_pitch)
-    label = set_text(styled(block.label, Face.HEI, BODY), sheets.fonts, sheets.width, align=Align.LEFT)
-    sheets.draw_line(label[0], sheets.left + left, _baseline(sheets, BODY, sheets.line_pitch))
-    for line in lines or [Line((), 0.0, BODY)]:
-        _draw(sheets, line, sheets.line_pitch, left + block.label_width * char)
-
-
 def draw_signature(sheets: Sheets, block: Signature) -> None:
     """Draw the name and under it the date, the date's first character two right of the name's (7.3.5.2)."""
-    char = _char(BODY)
+    char = char_width(BODY)
     draw_space(sheets, Space())
     sheets.need(2 * sheets.line_pitch)
     widths = [sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date)]
@@ -144,27 +116,28 @@ def draw_signature(sheets: Sheets, block: Signature) -> None:
         date_x = sheets.right - 2 * char - widths[1]
         name_x = min(name_x, date_x - 2 * char)
     for text, x in ((block.name, name_x), (block.date, date_x)):
-        sheets.draw_text(text, Style(Face.FANG, BODY), x, _baseline(sheets, BODY, sheets.line_pitch))
+        sheets.draw_text(text, Style(Face.FANG, BODY), x, baseline(sheets, BODY, sheets.line_pitch))
         sheets.y -= sheets.line_pitch
 
 
 def draw_lines(sheets: Sheets, lines: Sequence[Line], height: float, left: float = 0.0) -> None:
     """Draw lines one under the other, going on to the next sheet where they must."""
     for line in lines:
-        _draw(sheets, line, height, left)
+        draw_set(sheets, line, height, left)
 
 
-def _draw(sheets: Sheets, line: Line, height: float, left: float = 0.0) -> None:
+def draw_set(sheets: Sheets, line: Line, height: float, left: float = 0.0) -> None:
+    """Draw a line in the middle of its height, on the next sheet where this one has no room for it."""
     sheets.need(height)
-    sheets.draw_line(line, sheets.left + left, _baseline(sheets, line.size, height))
+    sheets.draw_line(line, sheets.left + left, baseline(sheets, line.size, height))
     sheets.y -= height
 
 
-def _baseline(sheets: Sheets, size: float, height: float) -> float:
+def baseline(sheets: Sheets, size: float, height: float) -> float:
     """Return the baseline that puts a line's ink in the middle of its height."""
     return sheets.y - height / 2 - size * (_ASCENT - 0.5)
 
 
-def _char(size: float) -> float:
+def char_width(size: float) -> float:
     """Return the room that a character takes on the grid, pt."""
     return size + tracking(size)
