@@ -48,13 +48,14 @@ class PageStyle:
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one face; None takes what the block says."""
+    """A stretch of text in one face; None takes what the block says. A `whole` one (a name) is not broken."""
 
     text: str
     face: Face | None = None
     size: float | None = None
     bold: bool = False
     underline: bool = False
+    whole: bool = False
 
 
 Text = str | tuple[Run, ...]
@@ -274,7 +275,8 @@ Block = (
 class Document:
     """One paper: its title (bookmark, file name, metadata), its page and its blocks.
 
-    `lacking` are the titles of what its texts name and the workspace does not know yet; blank lines stand there.
+    `lacking` are the titles of what its texts name and the workspace does not know yet; blank lines stand there. `names`
+    are not broken in titles (the unit, the congress).
     """
 
     title: str
@@ -282,3 +284,4 @@ class Document:
     blocks: tuple[Block, ...]
     number_pages: bool = True
     lacking: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()

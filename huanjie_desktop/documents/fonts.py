@@ -19,6 +19,7 @@ FILES: Mapping[str, str] = {
     "Kai": "Kai-Regular.ttf",
     "Fang": "Fang-Regular.ttf",
     "Rare": "Rare-Regular.ttf",
+    "SongLight": "Song-Regular.ttf",
 }
 FALLBACKS: Mapping[Face, tuple[str, ...]] = {
     Face.TITLE: ("SongBold", "Song", "Rare"),
@@ -27,6 +28,8 @@ FALLBACKS: Mapping[Face, tuple[str, ...]] = {
     Face.KAI: ("Kai", "Song", "Rare"),
     Face.FANG: ("Fang", "Song", "Rare"),
 }
+_CHARACTERS = 0x2E80  # where Chinese characters begin
+THINNED = "SongLight"  # stands in for characters that 仿宋 does not have, drawn lighter: else it looks bold
 MISSING = "〓"  # the printers' mark for a character that is not to be had; a finding says which
 
 
@@ -82,6 +85,8 @@ class FontBook:
         for name in names:
             font = self._font(name)
             if code in font.face.charToGlyph:
+                if face is Face.FANG and name == "Song" and code >= _CHARACTERS:
+                    name, font = THINNED, self._font(THINNED)
                 return name, font.face.getCharWidth(code) / 1000
         self.missing.add(char)
         return ("Song", 1.0) if char == MISSING else self._find(face, MISSING)

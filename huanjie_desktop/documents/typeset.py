@@ -16,17 +16,23 @@ CLOSERS = frozenset("，。、；：？！）》〉」』】〕］｝”’…�
 OPENERS = frozenset("（《〈「『【〔［｛“‘([{")
 _HALF_RIGHT = frozenset("，。、；：？！）》〉」』】〕］｝”’")  # ink in the left half: the right half can go
 _HALF_LEFT = frozenset("（《〈「『【〔［｛“‘")  # ink in the right half
-_UNIT = re.compile(r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.,:/%'’&+\-_@#]*[A-Za-z0-9%]|\S|\s")
+_CLOCK = r"(?:[上中下]午|晚上|凌晨)\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半)?)|"
+_UNIT = re.compile(_CLOCK + r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.,:/%'’&+\-_@#]*[A-Za-z0-9%]|\S|\s")
+_WHOLE = re.compile(r".+", re.DOTALL)
 _SQUEEZE = 0.5
 
 
 @dataclass(frozen=True)
 class Style:
-    """How characters are set: `tracking` is added to every advance, pt (the 28-character grid of 16 pt text is -0.2)."""
+    """How characters are set: `tracking` is added to every advance, pt (the 28-character grid of 16 pt text is -0.2).
+
+    Text of a `whole` style is never broken.
+    """
 
     face: Face
     size: float
     tracking: float = 0.0
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ def _split_lines(runs: Sequence[tuple[str, Style]]) -> list[list[tuple[str, Styl
 def _units(runs: Sequence[tuple[str, Style]], fonts: FontBook) -> list[_Unit]:
     units: list[_Unit] = []
     for text, style in runs:
-        for match in _UNIT.finditer(text):
+        for match in (_WHOLE if style.whole else _UNIT).finditer(text):
             chars = []
             for char in match.group():
                 font, advance = fonts.glyph(style.face, char)
@@ -226,11 +232,6 @@ def _legal_end(units: list[_Unit], at: int, end: int, left: float) -> int:
         mark = units[end].chars[0]
         follows = units[end + 1].text[0] if end + 1 < len(units) else ""
         if mark.advance - _SQUEEZE * mark.size <= left + 1e-6 and follows not in CLOSERS:
-            _shrink(mark)
-            return end + 1
-        spare = next((u.chars[0] for u in reversed(units[at:end]) if u.chars[0].text in _HALF_RIGHT), None)
-        if spare is not None and follows not in CLOSERS and mark.advance - 2 * _SQUEEZE * mark.size <= left + 1e-6:
-            _shrink(spare)
             _shrink(mark)
             return end + 1
     back = end

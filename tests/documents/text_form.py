@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Cell, Document, Drawing, Row, Table
+from huanjie_desktop.documents.blocks import Cell, Document, Drawing, Row, Run, Table
 from huanjie_desktop.documents.drawing import Item, Rule, Words
 
 
@@ -50,6 +50,10 @@ def _cell(cell: Any) -> str:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, Run):
+        return value.text
+    if isinstance(value, tuple) and value and isinstance(value[0], Run):
+        return "".join(run.text for run in value)
     if isinstance(value, tuple):
         return " ".join(_plain(each) for each in value)
     return str(value).replace("\n", "/")

@@ -5,7 +5,7 @@ from huanjie_desktop.documents.blocks import OFFICIAL_MARGINS, TABLE_MARGINS, Do
 from huanjie_desktop.documents.compose.functions import MAKERS
 from huanjie_desktop.documents.compose.needs import result
 from huanjie_desktop.documents.compose.texts import filled_params
-from huanjie_desktop.documents.material import CongressMaterial, Material
+from huanjie_desktop.documents.material import CampaignMaterial, CongressMaterial, Material
 
 
 def compose(spec: DocumentSpec, material: Material) -> Document:
@@ -17,7 +17,8 @@ def compose(spec: DocumentSpec, material: Material) -> Document:
     maker = MAKERS[spec.compose]
     page = maker.page(material) if maker.page else _page(spec)
     params, empty = filled_params(spec, material)
-    return Document(spec.title, page, maker.compose(material, params), page.numbering != "none", empty)
+    blocks = maker.compose(material, params)
+    return Document(spec.title, page, blocks, page.numbering != "none", empty, _names(material))
 
 
 def lacks_of(spec: DocumentSpec, material: Material) -> tuple[str, ...]:
@@ -35,6 +36,18 @@ def lacking(spec: DocumentSpec, material: Material) -> tuple[str, ...]:
 def needs_result(spec: DocumentSpec) -> bool:
     """Tell whether a paper can be composed only when a campaign has a result."""
     return result in MAKERS[spec.compose].needs
+
+
+def _names(material: Material) -> tuple[str, ...]:
+    """Return the names that titles are not broken in."""
+    county = getattr(material, "county", "")
+    if isinstance(material, CongressMaterial):
+        names = [county, material.congress.unit, material.host, *material.title_lines, material.short_title]
+    elif isinstance(material, CampaignMaterial):
+        names = [county, material.setup.campaign.unit]
+    else:
+        names = [county]
+    return tuple(name for name in dict.fromkeys(names) if name)
 
 
 def _own(spec: DocumentSpec, material: Material) -> DocumentSpec:

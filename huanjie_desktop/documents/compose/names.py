@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Block, Heading, Labelled, NameGrid, Paragraph, Space, Title
+from huanjie_desktop.documents.blocks import Block, Heading, Labelled, NameGrid, Paragraph, Run, Space, Text, Title
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.fields import FEMALE, MAJORITY
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
@@ -111,9 +111,10 @@ def _leaders(each: GroupMaterial, roles: Iterable[str]) -> list[Block]:
     ]
 
 
-def _spoken(people: Iterable[Person]) -> str:
-    """Return names in running text: spaced, with brackets, parted by two spaces."""
-    return "　　".join(display_name(person.name) + brackets(person) for person in people)
+def _spoken(people: Iterable[Person]) -> Text:
+    """Return names in running text: spaced, with brackets, parted by two spaces, none of them broken."""
+    names = [Run(display_name(person.name) + brackets(person), whole=True) for person in people]
+    return tuple(run for at, name in enumerate(names) for run in ((Run("　　"), name) if at else (name,)))
 
 
 _HEADING, _MARK = text("heading", "标题", needed=True), text("mark", "标题后的标记")

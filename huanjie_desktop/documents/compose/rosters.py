@@ -16,7 +16,10 @@ from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.numerals import chinese_date
 
 _SIGN_IN, _BLANK_ROWS = "签到册", 20
-_NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"}
+_NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"} | {
+    "id_number": "number",
+    "phone": "number",
+}
 
 
 def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:

@@ -8,12 +8,14 @@ from huanjie_desktop.documents.faces import LEAST_SIZE
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import styled
 from huanjie_desktop.documents.typeset import Line, Style, fits_one_line, moved, pieces_of, set_text
+from huanjie_desktop.documents.words import best_lines, breaks_no_word
 from huanjie_desktop.domain.agenda import own_number
 from huanjie_desktop.domain.names import display_name
 
 PAD = 1.2 * MM
 LEADING = 1.3
 _NUMBERS = ("count", "share")
+_DOT = "·"
 _SHORTER = 1.5  # pt, what short texts are smaller by
 _ONE_LINE = ("number", "date", "name", *_NUMBERS)
 
@@ -96,7 +98,7 @@ class Setter:
             align = content.align or (Align.CENTER if head else column.align)
             face = content.face or _face(column, kind, head, content.bold)
             alone = right == at + 1 and kind == "row" and not head
-            lines = self._lines(content.text, at, right, face, column.kind if alone else "text")
+            lines = self._lines(content.text, at, right, face, column.kind if alone else "head" if head else "text")
             return SetCell(lines, at, right, content.rowspan, align)
         text = content or ""
         if kind == "row" and not head:
@@ -106,9 +108,8 @@ class Setter:
                 known = self._memo[(text, at)] = (self._lines(text, at, at + 1, face, column.kind), 0.0)
             return SetCell(known[0], at, at + 1, 1, column.align)
         align = Align.CENTER if head or kind == "total" else column.align
-        wraps = head and column.kind in _NUMBERS
         return SetCell(
-            self._lines(text, at, at + 1, _face(column, kind, head, False), "text" if wraps else column.kind),
+            self._lines(text, at, at + 1, _face(column, kind, head, False), "head" if head else column.kind),
             at,
             at + 1,
             1,
@@ -133,13 +134,38 @@ class Setter:
         natural = fits_one_line(text, style, fonts, width)
         if natural is not None:
             return (Line(pieces_of(text, style, fonts), natural, size),)
+        if kind == "head" and "\n" not in text:
+            return self._head(text, face, width)
         if kind in _ONE_LINE and "\n" not in text:
             shrunk = max(LEAST_SIZE, size * width / fonts.width(text, face, size))
             style = Style(face, shrunk)
             natural = fits_one_line(text, style, fonts, width)
             if natural is not None:
                 return (Line(pieces_of(text, style, fonts), natural, shrunk),)
+        if kind == "name" and _DOT in text:
+            return self._parted(text, face, width)
         return self._wrapped(text, style, width)
+
+    def _head(self, text: str, face: Face, width: float) -> tuple[Line, ...]:
+        """Return a head broken between words, smaller where its longest word has no room else."""
+        fonts, size = self.sheets.fonts, self.table.size
+        while True:
+            style = Style(face, size)
+            lines = best_lines(text, lambda part: fonts.width(part, face, 1.0), width / size, last_shorter=False)
+            if lines is not None and breaks_no_word(lines):
+                return tuple(Line(pieces_of(part, style, fonts), fonts.width(part, face, size), size) for part in lines)
+            if size <= LEAST_SIZE:
+                return self._wrapped(text, Style(face, self.table.size), width)
+            size = max(size - 0.5, LEAST_SIZE)
+
+    def _parted(self, text: str, face: Face, width: float) -> tuple[Line, ...]:
+        """Return a name that one line does not hold at any size, broken at its dots and as large as its parts can be."""
+        fonts = self.sheets.fonts
+        parts = [f"{part}{_DOT}" for part in text.split(_DOT)[:-1]] + [text.split(_DOT)[-1]]
+        widest = max(fonts.width(part, face, 1.0) for part in parts)
+        size = max(LEAST_SIZE, min(self.table.size, width / widest))
+        style = Style(face, size)
+        return tuple(Line(pieces_of(part, style, fonts), fonts.width(part, face, size), size) for part in parts)
 
     def _hanging(self, text: str, face: Face, width: float) -> list[Line]:
         """Return an item's lines, the further ones under the first one's words and not under its number."""

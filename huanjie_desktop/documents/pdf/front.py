@@ -2,10 +2,11 @@
 
 from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
-from huanjie_desktop.documents.pdf.text import BODY, draw_lines
-from huanjie_desktop.documents.typeset import Style, set_text
+from huanjie_desktop.documents.pdf.text import BODY, balanced_lines, draw_lines
+from huanjie_desktop.documents.typeset import Line, Style, set_text
 
-_COVER_SIZE = 30.0
+_COVER_SIZES = (30.0, 26.0, 22.0)
+_MOST_LINES = 4
 _KIND_SIZE = 36.0
 
 
@@ -15,9 +16,10 @@ def draw_cover(sheets: Sheets, block: Cover) -> None:
     if block.mark:
         sheets.draw_text(block.mark, Style(Face.HEI, BODY), sheets.left, top - BODY)
     sheets.y = top - 52 * MM
-    for part in block.lines:
-        lines = set_text([(part, Style(Face.TITLE, _COVER_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
-        draw_lines(sheets, lines, _COVER_SIZE * 1.7)
+    size = next(
+        (size for size in _COVER_SIZES if len(_cover_lines(sheets, block, size)) <= _MOST_LINES), _COVER_SIZES[-1]
+    )
+    draw_lines(sheets, _cover_lines(sheets, block, size), size * 1.7)
     if block.kind:
         sheets.y -= 24 * MM
         spaced = "　".join(block.kind) if len(block.kind) <= 6 else block.kind
@@ -28,6 +30,12 @@ def draw_cover(sheets: Sheets, block: Cover) -> None:
         sheets.draw_centred(line, Style(Face.KAI, 18), (sheets.left + sheets.right) / 2, y)
         y -= 13 * MM
     sheets.y = sheets.bottom
+
+
+def _cover_lines(sheets: Sheets, block: Cover, size: float) -> list[Line]:
+    return [
+        line for part in block.lines for line in balanced_lines(sheets, part, Style(Face.TITLE, size), sheets.width)
+    ]
 
 
 def draw_contents(sheets: Sheets, block: Contents) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from huanjie_desktop.documents.blocks import Align, Block, Face, Heading, Labelled, NameGrid, Paragraph, Table
-from huanjie_desktop.documents.pdf.names import grid_lines
+from huanjie_desktop.documents.pdf.names import closing_height, grid_lines
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.pdf.text import (
     BODY,
@@ -11,6 +11,7 @@ from huanjie_desktop.documents.pdf.text import (
     begin_height,
     char_width,
     draw_set,
+    labelled_lines,
     paragraph_lines,
     pitch,
     styled,
@@ -34,8 +35,8 @@ def draw_heading(sheets: Sheets, block: Heading) -> None:
 def draw_labelled(sheets: Sheets, block: Labelled) -> None:
     """Draw a label in 黑体 and its text hanging beside it; one without text not as the last line of a sheet."""
     left = block.indent * char_width(BODY)
-    lines = _labelled_lines(sheets, block)
-    after = 0.0 if block.text else _kept(sheets, sheets.following)
+    lines = labelled_lines(sheets, block)
+    after = closing_height(sheets) if block.text else _kept(sheets, sheets.following)
     sheets.need(begin_height(len(lines), sheets.line_pitch) + after)
     label = set_text(styled(block.label, Face.HEI, BODY), sheets.fonts, sheets.width, align=Align.LEFT)
     sheets.draw_line(label[0], sheets.left + left, baseline(sheets, BODY, sheets.line_pitch))
@@ -49,11 +50,6 @@ def _heading_lines(sheets: Sheets, block: Heading) -> list[Line]:
     return set_text(text, sheets.fonts, sheets.width, first_indent=indent, align=Align.JUSTIFY)
 
 
-def _labelled_lines(sheets: Sheets, block: Labelled) -> list[Line]:
-    room = sheets.width - (block.indent + block.label_width) * char_width(BODY)
-    return set_text(styled(block.text, Face.FANG, BODY), sheets.fonts, room, align=Align.LEFT)
-
-
 def _kept(sheets: Sheets, following: Sequence[Block]) -> float:
     """Return the room of what must stand on the sheet of a heading or a label: down to two lines of text or names."""
     if not following:
@@ -63,7 +59,7 @@ def _kept(sheets: Sheets, following: Sequence[Block]) -> float:
         return len(_heading_lines(sheets, block)) * sheets.line_pitch + _kept(sheets, rest)
     if isinstance(block, Labelled):
         more = _kept(sheets, rest) if rest and isinstance(rest[0], Labelled | NameGrid) else 0.0
-        return len(_labelled_lines(sheets, block)) * sheets.line_pitch + more
+        return len(labelled_lines(sheets, block)) * sheets.line_pitch + more
     if isinstance(block, NameGrid):
         count = len(grid_lines(sheets, block))
         return begin_height(count, sheets.line_pitch)
@@ -78,7 +74,7 @@ def _whole(sheets: Sheets, following: Sequence[Block]) -> float:
     height = 0.0
     for block in following:
         if isinstance(block, Labelled):
-            height += len(_labelled_lines(sheets, block)) * sheets.line_pitch
+            height += len(labelled_lines(sheets, block)) * sheets.line_pitch
         elif isinstance(block, NameGrid):
             height += len(grid_lines(sheets, block)) * sheets.line_pitch
         else:

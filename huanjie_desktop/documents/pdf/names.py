@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from huanjie_desktop.documents.blocks import NameGrid, Paragraph, Space
+from huanjie_desktop.documents.blocks import Labelled, NameGrid, Paragraph, Space
 from huanjie_desktop.documents.faces import LEAST_SIZE, Face
 from huanjie_desktop.documents.pdf.sheet import Sheets
-from huanjie_desktop.documents.pdf.text import BODY, paragraph_lines, pitch
+from huanjie_desktop.documents.pdf.text import BODY, labelled_lines, paragraph_lines, pitch
 from huanjie_desktop.documents.typeset import Line, Piece, Style, moved, narrow_marks, pieces_of
 from huanjie_desktop.domain.names import display_name
 
@@ -83,9 +83,15 @@ def draw_name_grid(sheets: Sheets, block: NameGrid) -> None:
 
 
 def closing_height(sheets: Sheets) -> float:
-    """Return the room of a paragraph that ends the document next."""
-    space = sum(block.lines for block in sheets.following if isinstance(block, Space)) * sheets.line_pitch
-    following = [block for block in sheets.following if not isinstance(block, Space)]
-    if len(following) != 1 or not isinstance(following[0], Paragraph):
-        return 0.0
-    return space + len(paragraph_lines(sheets, following[0])) * pitch(sheets, following[0].size)
+    """Return the room of what closes a list and does not stand alone: labels with their text, a last paragraph."""
+    height, paragraphs = 0.0, 0.0
+    for block in sheets.following:
+        if isinstance(block, Labelled) and block.text:
+            height += len(labelled_lines(sheets, block)) * sheets.line_pitch
+        elif isinstance(block, Space):
+            paragraphs += block.lines * sheets.line_pitch
+        elif isinstance(block, Paragraph):
+            paragraphs += len(paragraph_lines(sheets, block)) * pitch(sheets, block.size)
+        else:
+            return height
+    return height + paragraphs

@@ -7,14 +7,15 @@ from reportlab.lib.pagesizes import A3, A4
 from reportlab.pdfgen.canvas import Canvas
 
 from huanjie_desktop.documents.blocks import Block, Document, Face, PageStyle, Paper
-from huanjie_desktop.documents.fonts import FontBook
-from huanjie_desktop.documents.typeset import Line, Style, pieces_of
+from huanjie_desktop.documents.fonts import THINNED, FontBook
+from huanjie_desktop.documents.typeset import Line, Piece, Style, pieces_of
 
 MM = 72 / 25.4
 GRID_LINES = 22
 GRID_CHARS = 28
 _SIZES = {Paper.A4: A4, Paper.A3: A3}
 _NUMBER_SIZE = 14  # 4号
+_LIGHTER = 0.32  # grey of characters of a face that would look bold in black
 _RUNNING = Style(Face.HEI, 16)
 PRODUCER = "huanjie-desktop"
 
@@ -47,6 +48,11 @@ class Sheets:
         self._open = False
         self._first = 0.0  # where the pen begins on this sheet
         self.running = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names that titles are not broken in."""
+        return self._document.names if self._document is not None else ()
 
     @property
     def size(self) -> tuple[float, float]:
@@ -141,16 +147,23 @@ class Sheets:
 
     def draw_line(self, line: Line, x: float, baseline: float) -> None:
         """Draw a set line with its start at `x`."""
-        canvas = self.canvas
         for piece in line.pieces:
-            canvas.setFont(piece.font, piece.size)
-            canvas.drawString(x + piece.x, baseline, piece.text, charSpace=piece.spread or None)
+            self._draw_piece(piece, x + piece.x, baseline)
 
     def draw_text(self, text: str, style: Style, x: float, baseline: float) -> None:
         """Draw unbroken text from `x` on."""
         for piece in pieces_of(text, style, self.fonts, x):
-            self.canvas.setFont(piece.font, piece.size)
-            self.canvas.drawString(piece.x, baseline, piece.text, charSpace=piece.spread or None)
+            self._draw_piece(piece, piece.x, baseline)
+
+    def _draw_piece(self, piece: Piece, x: float, baseline: float) -> None:
+        """Draw a piece; one of a face that is too heavy beside its neighbours is drawn lighter."""
+        canvas = self.canvas
+        canvas.setFont(piece.font, piece.size)
+        if piece.font == THINNED:
+            canvas.setFillGray(_LIGHTER)
+        canvas.drawString(x, baseline, piece.text, charSpace=piece.spread or None)
+        if piece.font == THINNED:
+            canvas.setFillGray(0.0)
 
     def draw_centred(self, text: str, style: Style, centre: float, baseline: float) -> None:
         """Draw unbroken text around `centre`."""

@@ -1,11 +1,11 @@
 """Running text on the sheet: titles, headings, paragraphs, labels, signatures (GB/T 9704-2012, 7.3)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from huanjie_desktop.documents.blocks import Align, Face, Paragraph, Signature, Space, Text, Title
+from huanjie_desktop.documents.blocks import Align, Face, Labelled, Paragraph, Signature, Space, Text, Title
 from huanjie_desktop.documents.pdf.sheet import GRID_CHARS, MM, Sheets
-from huanjie_desktop.documents.typeset import Line, Style, moved, set_text
+from huanjie_desktop.documents.typeset import Line, Style, set_text
+from huanjie_desktop.documents.words import best_lines
 
 BODY = 16.0  # 3号
 _ASCENT = 0.86  # of an em, where a line's ink begins above the baseline
@@ -24,7 +24,7 @@ def styled(content: Text, face: Face, size: float) -> list[tuple[str, Style]]:
     for run in content:
         own = run.size or size
         chosen = run.face or (Face.HEI if run.bold else face)
-        runs.append((run.text, Style(chosen, own, tracking(own))))
+        runs.append((run.text, Style(chosen, own, tracking(own), run.whole)))
     return runs
 
 
@@ -49,20 +49,17 @@ def draw_title(sheets: Sheets, block: Title) -> None:
 
 
 def balanced_lines(sheets: Sheets, text: str, style: Style, room: float) -> list[Line]:
-    """Break a title into lines of about one length, the upper ones not shorter than the lower; centred on the sheet."""
+    """Break a title between words into lines of about one length, centred on the sheet."""
     width = room * 0.96
-    lines = set_text([(text, style)], sheets.fonts, width, align=Align.CENTER)
-    if len(lines) < 2:
-        return set_text([(text, style)], sheets.fonts, sheets.width, align=Align.CENTER)
-    narrow = width
-    while narrow > width / 2:
-        tried = set_text([(text, style)], sheets.fonts, narrow - style.size, align=Align.CENTER)
-        if len(tried) > len(lines):
-            break
-        narrow -= style.size
-    shift = (sheets.width - narrow) / 2
-    set_lines = set_text([(text, style)], sheets.fonts, narrow, align=Align.CENTER)
-    return [replace(moved(line, shift), width=line.width) for line in set_lines]
+    lines = [text]
+    if sheets.fonts.width(text, style.face, style.size) > width:
+        lines = (
+            best_lines(text, lambda part: sheets.fonts.width(part, style.face, style.size), width, sheets.names)
+            or lines
+        )
+    return [
+        line for part in lines for line in set_text([(part, style)], sheets.fonts, sheets.width, align=Align.CENTER)
+    ]
 
 
 def draw_paragraph(sheets: Sheets, block: Paragraph) -> None:
@@ -96,6 +93,12 @@ def paragraph_lines(sheets: Sheets, block: Paragraph) -> list[Line]:
         first_indent=indent,
         align=block.align,
     )
+
+
+def labelled_lines(sheets: Sheets, block: Labelled) -> list[Line]:
+    """Return the lines of a label's text."""
+    room = sheets.width - (block.indent + block.label_width) * char_width(BODY)
+    return set_text(styled(block.text, Face.FANG, BODY), sheets.fonts, room, align=Align.LEFT)
 
 
 def draw_space(sheets: Sheets, block: Space) -> None:
