@@ -86,6 +86,7 @@ def test_own_columns_are_added_renamed_and_removed_each_as_one_undo_step(workspa
     assert own_of(workspace, roster)["林木"] == (("房号", "301"),)
     own_columns.remove_column(workspace, roster, "房号")
     assert own_of(workspace, roster)["林木"] == ()
+    assert [column.title for column in own_columns.list_columns(workspace, roster)] == ["用餐"]
     history.undo(workspace)
     assert own_of(workspace, roster)["林木"] == (("房号", "301"),)
     for title in ("用餐", "姓名", " "):
