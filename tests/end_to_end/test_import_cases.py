@@ -101,9 +101,4 @@ def test_an_office_file_comes_in_right(name: str, tmp_path: Path, capsys: pytest
 
 def test_every_file_is_tried() -> None:
     tried = {*EXPECTED, *(each["right"].get("after") for each in EXPECTED.values())} - {None}
-    assert {path.name for path in CASES.iterdir()} - tried == {
-        "README.md",
-        "expected.json",
-        "heads.txt",
-        "spellings.json",
-    }
+    assert {path.name for path in CASES.iterdir() if path.suffix in (".csv", ".xls", ".xlsx")} == tried

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from huanjie_desktop.domain.errors import UserError
@@ -182,6 +182,11 @@ SHEETS = st.lists(PERSON, min_size=1, max_size=7)
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=SHEETS, second=SHEETS, seed=st.integers(0, 2**16))
+@example(
+    first=[["欧阳庚", "男", "1985.07", "镇长", "第二代表团"], ["欧阳庚", "男", "", "书记", ""]],
+    second=[["欧阳庚", "男", "", "书记", ""], ["欧阳庚", "男", "", "书记", "第二代表团"]],
+    seed=0,
+)
 def test_what_is_told_is_what_happens(
     tmp_path_factory: pytest.TempPathFactory, first: list[list[str]], second: list[list[str]], seed: int
 ) -> None:

@@ -37,11 +37,12 @@ _NOBODY = Match()  # nobody who is known
 
 
 class Standing:
-    """Where people stand already: `on_roster` are the groups on the roster that the import goes to, by person id; `others` are
+    """Where people stand already: `on_roster` are the groups on the roster that the import goes to, by person id in its order; `others` are
     those on the other rosters."""
 
     def __init__(self, on_roster: Mapping[str, str] | None = None, others: Sequence[Mapping[str, str]] = ()) -> None:
         self.on_roster = on_roster or {}
+        self.place = {person_id: at for at, person_id in enumerate(self.on_roster)}
         self._others = [(known, frozenset(known.values())) for known in others]
 
     def elsewhere(self, person: Person, group: str) -> str:
@@ -75,7 +76,8 @@ class Matcher:
         self._found: dict[str, Match] = {}
         self._decided: set[str] = set()
         waiting = self._take_decisions(people, rows, decisions)
-        for find in (self._sure_match, self._same_as_before, self._told_by_more):
+        ways = (self._by_id, self._same_as_one, self._same_as_any, self._by_name_and_birth, self._told_by_more)
+        for find in ways:
             self._unsure = Counter(row.values["name"] for row in waiting)
             waiting = self._settle_all(waiting, find)
         self._unsure = Counter(row.values["name"] for row in waiting)
@@ -133,14 +135,17 @@ class Matcher:
                 found = Match(doubt=words, code="doubt-twice")
         self._found[row.key] = found
 
-    def _sure_match(self, row: ReadRow) -> Match | None:
-        """Return who it is by ID number, or by name with birth; None where neither tells."""
-        name, number, birth = row.values["name"], row.values.get("id_number", ""), row.values.get("birth")
+    def _by_id(self, row: ReadRow) -> Match | None:
+        """Return who it is by ID number, and nobody where nobody has the name."""
+        name, number = row.values["name"], row.values.get("id_number", "")
         known = self._by_number.get(number) if number else None
         if known is not None:
             return Match(known) if known.name == name else _renamed(known, name)
-        if name not in self._by_name:
-            return _NOBODY
+        return _NOBODY if name not in self._by_name else None
+
+    def _by_name_and_birth(self, row: ReadRow) -> Match | None:
+        """Return who it is by name with birth; None where that does not tell."""
+        name, number, birth = row.values["name"], row.values.get("id_number", ""), row.values.get("birth")
         if birth is None:
             return None
         born = [
@@ -159,13 +164,23 @@ class Matcher:
             return Match(born[0], words, "", "doubt-contradicts", "sex", (born[0],), accepted)
         return Match(born[0])
 
-    def _same_as_before(self, row: ReadRow) -> Match | None:
-        """Return somebody on the roster of whom a row says nothing new, where there are no more rows of the name than people."""
+    def _same_as_one(self, row: ReadRow) -> Match | None:
+        """Return the only one on the roster of whom a row says nothing new."""
+        same = self._same(row)
+        return Match(same[0]) if len(same) == 1 else None
+
+    def _same_as_any(self, row: ReadRow) -> Match | None:
+        """Return the first on the roster of whom a row says nothing new; those whom it could be are alike to it."""
+        same = self._same(row)
+        return Match(min(same, key=lambda person: self._standing.place[person.id])) if same else None
+
+    def _same(self, row: ReadRow) -> list[Person]:
+        """Return those on the roster of whom a row says nothing new; without a birth only where there are no more such rows of
+        the name than people."""
         at_home = [person for person in self._open(row) if person.id in self._standing.on_roster]
-        if len(at_home) < self._unsure[row.values["name"]]:
-            return None
-        same = [person for person in at_home if self._says_nothing_new(row, person)]
-        return Match(same[0]) if same else None
+        if row.values.get("birth") is None and len(at_home) < self._unsure[row.values["name"]]:
+            return []
+        return [person for person in at_home if self._says_nothing_new(row, person)]
 
     def _told_by_more(self, row: ReadRow) -> Match | None:
         """Return somebody whom more than the name speaks for, and nothing against."""
@@ -253,6 +268,7 @@ class Matcher:
         return score + sum(bool(row.values.get(name)) and _is(row, person, name) for name in _TELLING)
 
 
+_OF_BIRTH = ("id_number", "sex", "ethnic_group")
 _TELLING = ("unit", "current_post", "sex", "phone", "work_started", "native_place")
 
 
@@ -303,14 +319,16 @@ def _same_place(row: ReadRow, person: Person) -> bool:
 
 
 def _may_be_one(row: ReadRow, other: ReadRow) -> bool:
-    """Tell whether nothing that two rows of one name say tells them apart."""
-    for name in ("id_number", "sex", "ethnic_group", "unit", "current_post", "phone"):
+    """Tell whether nothing that two rows of one name say tells them apart; with one birth they are one for all other posts."""
+    birth, other_birth = row.values.get("birth"), other.values.get("birth")
+    born = birth is not None and other_birth is not None
+    if birth is not None and other_birth is not None and not birth.agrees_with(other_birth):
+        return False
+    for name in _OF_BIRTH if born else (*_OF_BIRTH, "unit", "current_post", "phone"):
         one, two = row.values.get(name), other.values.get(name)
         if one and two and one != two:
             return False
-    births = (row.values.get("birth"), other.values.get("birth"))
-    agree = births[0] is None or births[1] is None or births[0].agrees_with(births[1])
-    return agree and not (row.group and other.group and row.group != other.group)
+    return born or not (row.group and other.group and row.group != other.group)
 
 
 def _renamed(person: Person, name: str) -> Match:
