@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.roster import RosterEntry
 
+UNIT_POST = "unit_post"  # the column 单位及职务, which says two fields of a person in one cell
+
 
 @dataclass(frozen=True, slots=True)  # past 30 fields a __dict__ is no longer shared: 1.5 kB a person
 class Person:

@@ -8,7 +8,7 @@ from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.columns import PEOPLE, Place
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
-from huanjie_desktop.domain.people import PersonRow
+from huanjie_desktop.domain.people import UNIT_POST, PersonRow
 from huanjie_desktop.domain.people_rows import GROUP, SERIAL
 from huanjie_desktop.qt.models.cells import CENTRED, COMPUTED, RIGHT, TEXT, TableColumn
 
@@ -26,7 +26,9 @@ def people_columns(specs: Sequence[ColumnSpec], base: date) -> list[TableColumn]
             spec.field,
             _KINDS[spec.align],
             edit=partial(_edit, spec.field),
-            why="" if PEOPLE.is_editable(spec.field) else _OF_ENTRY.get(spec.field, COMPUTED),
+            why=""
+            if PEOPLE.is_editable(spec.field) or spec.field == UNIT_POST
+            else _OF_ENTRY.get(spec.field, COMPUTED),
             numbered=spec.field == SERIAL,
         )
         for spec in specs

@@ -27,6 +27,7 @@ class RowsModel(HeldRows):
     refused = Signal(str)  # why a text was not taken: nothing of the act was
     said = Signal(str)  # what was not taken of it, or is missing
 
+    told_later = False  # what of new rows cannot be taken is left out, and told, by the one who writes them
     _tasks: Tasks | None = None
 
     def follow(self, tasks: Tasks) -> None:
@@ -116,7 +117,7 @@ class RowsModel(HeldRows):
     def _emit(self, changes: list[CellChange], added: list[dict[int, str]]) -> None:
         texts = [(at, text) for line in added for at, text in line.items()]
         wrong = next((words for at, text in texts if (words := self.problem(at, text))), "")
-        if wrong:
+        if wrong and not self.told_later:
             self.refused.emit(wrong)
         elif added:
             first = self.count + len(self._coming)

@@ -9,7 +9,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, field_text
-from huanjie_desktop.domain.people import Person, PersonRow
+from huanjie_desktop.domain.people import UNIT_POST, Person, PersonRow
 from huanjie_desktop.domain.people_rows import GROUP, haystack
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.domain.roster import Roster
@@ -109,7 +109,8 @@ def read_portrait(workspace: Workspace, person_id: str) -> Portrait:
 def check_cell(catalog: Catalog, field: str, text: str) -> str:
     """Say why a text cannot be taken, "" if it can."""
     try:
-        people.read_cell(catalog, field, text)
+        if field != UNIT_POST:
+            people.read_cell(catalog, field, text)
     except UserError as error:
         return error.text
     return ""

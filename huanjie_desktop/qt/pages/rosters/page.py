@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
-from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.domain.people import UNIT_POST, CellEdit
 from huanjie_desktop.domain.people_rows import NAME, people_kind
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
@@ -31,6 +31,7 @@ from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import down, empty_state, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
+from huanjie_desktop.services.people.pasting import PasteResult, paste_cells
 from huanjie_desktop.services.shown.rosters import (
     Part,
     Portrait,
@@ -60,6 +61,7 @@ class RostersPage(ListedPage):
         self.model.let_grow(NAME)
         self.model.follow(tasks)
         self.model.check = partial(check_cell, catalog)
+        self.model.told_later = True
         self.loader = RowLoader(tasks, self)
         self.panel = PersonPanel(person_fields(catalog))
         self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
@@ -171,7 +173,23 @@ class RostersPage(ListedPage):
         asked.then(lambda _changes: self.panel.saved(edits), failed)
 
     def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
-        self.write([CellEdit(each.row_id, each.field, each.value) for each in changes], added)
+        edits = [CellEdit(each.row_id, each.field, each.value) for each in changes]
+        if len(edits) == 1 and not added and edits[0].field != UNIT_POST:
+            self.write(edits)
+            return
+        rows = {id_: (self.model.shown_place(id_) or 0) + 1 for id_ in {edit.person_id for edit in edits}}
+        roster_id, first = self.list.roster_id(), self.model.count + 1
+        asked = self.run("粘贴", paste_cells, edits, added, roster_id, rows, first)
+        asked.then(self._on_pasted, lambda error: self._on_not_pasted(edits, error))
+
+    def _on_pasted(self, result: PasteResult) -> None:
+        if result.left:
+            self.model.drop_pending()
+            messages.say(self.window(), *result.words)
+
+    def _on_not_pasted(self, edits: Sequence[CellEdit], error: HuanjieError) -> None:
+        self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
+        messages.tell(self.window(), error)
 
     def _open_again(self, edit: CellEdit) -> None:
         if edit.field in self.model.fields():
