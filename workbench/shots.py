@@ -15,11 +15,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import openpyxl
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
 
 from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -164,6 +166,46 @@ def draw_page(window: MainWindow, photographer: Photographer, number: int) -> No
             photographer.trigger(partial(do_and_rest, window, action), f"{number + 1}-{page.title}-{action.text()}")
 
 
+def newer_version(source: Path) -> Path:
+    """Write a newer version of a source roster beside it: of its people one is renamed, two are gone, a birth is spoilt, a row is
+    hidden, somebody is new, and there is a column that no field fits."""
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "序号")
+    place = {"".join(str(cell.value).split())[:4]: cell.column for cell in head if cell.value}
+    first = next(row[0].row for row in sheet.iter_rows() if row[0].value == 1)
+    sheet.cell(head[0].row, sheet.max_column + 1, "党内外职务")
+    sheet.cell(first, place["姓名"], "冯凯田")
+    sheet.cell(first, sheet.max_column, "甲")
+    sheet.cell(first + 1, place["出生年月"], "1968.13")
+    sheet.cell(first + 2, place["民族"], "回族")
+    sheet.row_dimensions[first + 3].hidden = True
+    for gone in (first + 5, first + 6):
+        for column in range(2, sheet.max_column + 1):
+            sheet.cell(gone, column).value = None
+    book.create_sheet("说明").append(["填表说明"])
+    path = source.with_name("干部名册6月.xlsx")
+    book.save(path)
+    return path
+
+
+def draw_import(window: MainWindow, photographer: Photographer, path: Path) -> None:
+    """Draw the steps of an import that has something to ask in each."""
+    desk = window.desk
+    assert desk is not None
+    page = next(page for page in desk.pages if page.title == "名册")
+    dialog = ImportDialog(page, desk.tasks, page.catalog, path)
+    dialog.show()
+    rest(window)
+    for step, words in enumerate(("文件", "栏目", "逐行核对")):
+        dialog.show_step(step)
+        rest(window)
+        photographer.draw(dialog, f"2-名册-导入新版-{step + 1}{words}")
+    dialog.ledger = None  # nothing to ask about
+    dialog.reject()
+    dialog.deleteLater()
+
+
 def do_and_rest(window: MainWindow, action: QAction) -> None:
     """Do something, and wait for the dialogs that open once the worker has answered."""
     action.trigger()
@@ -187,6 +229,8 @@ def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path,
     for number, page in enumerate(desk.pages):
         if not wanted or page.title in wanted:
             draw_page(window, photographer, number)
+    if not wanted or "名册" in wanted:
+        draw_import(window, photographer, made.sources / "干部名册6月.xlsx")
     photographer.trigger(desk.show_palette, "命令面板")
     window.close_workspace()
     wait_closed(window)
@@ -230,6 +274,7 @@ def main(folder: Path, wanted: Sequence[str]) -> int:
             made = make_demo(Path(made_in))
             source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
             QFileDialog.getOpenFileName = staticmethod(lambda *_a, file=source, **_k: (str(file), ""))  # type: ignore[method-assign]
+            newer_version(source)
             package = export_twice(made.workspace, Path(made_in))
             QFileDialog.getExistingDirectory = staticmethod(lambda *_a, folder=package, **_k: str(folder))  # type: ignore[method-assign]
             user = Path(made_in) / "user"

@@ -12,7 +12,8 @@ from huanjie_desktop.qt.pages.rosters.import_cells import PreviewModel, PreviewT
 from huanjie_desktop.qt.pages.rosters.import_question import QuestionPanel
 from huanjie_desktop.qt.pages.rosters.import_target import TargetPanel
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, named, side_by_side
+from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, named
 from huanjie_desktop.services.people.import_preview import ImportRow
 from huanjie_desktop.services.shown.import_questions import SKIP, Reply, question_of
 from huanjie_desktop.services.shown.import_words import (
@@ -24,6 +25,8 @@ from huanjie_desktop.services.shown.import_words import (
     wrong_field,
 )
 from huanjie_desktop.services.shown.importing import Ledger, ShownImport
+
+SIDE = 338  # px
 
 
 class CheckPage(QWidget):
@@ -52,13 +55,13 @@ class CheckPage(QWidget):
         self.target = TargetPanel(catalog)
         self.target.decided.connect(self._on_decided)
         self.target.roster_asked.connect(self._on_roster)
-        self.first = QCheckBox("要定的排在前面")
+        self.first = QCheckBox("要定的在前")
         self.first.setChecked(True)
         self.first.toggled.connect(lambda _on: self._fill())
         left = QWidget()
         down(self._filter_bar(), (self.table, 1), self.question, on=left, margins=0, spacing=0)
-        self._parts = side_by_side((left, 820), (self.target, 338), stretched=0)
-        down((self._parts, 1), on=self, margins=0, spacing=0)
+        self.target.setFixedWidth(theme.px(SIDE))
+        across((left, 1), self.target, on=self, margins=0, spacing=0)
 
     def _filter_bar(self) -> QWidget:
         bar = named(QWidget(), "filterBar")
@@ -71,7 +74,7 @@ class CheckPage(QWidget):
             group.addButton(made)
             self.filters.append(made)
         self.filters[ALL].setChecked(True)
-        across(*self.filters, STRETCH, self.first, on=bar, margins=(16, 6, 16, 6), spacing=6)
+        across(*self.filters, STRETCH, self.first, on=bar, margins=(12, 6, 12, 6), spacing=4)
         return bar
 
     # what is shown
