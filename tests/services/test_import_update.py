@@ -136,6 +136,20 @@ def test_somebody_known_who_comes_onto_the_roster_is_no_unchanged_row(workspace:
     assert len(state(workspace, roster)) == 5
 
 
+def test_nobody_is_gone_whose_number_a_skipped_row_has_under_another_name(workspace: Workspace) -> None:
+    number = "990101198507120317"
+    head = ["姓名", "身份证号"]
+    file = write_book(workspace.path.parent / "一.xlsx", [head, ["冯凯天", number], ["钱乙", ""]])
+    first = importing.prepare_import(workspace, ImportRequest(file, roster_name="干部"))
+    roster = importing.commit_import(workspace, first, back_up=False).roster_id
+    file = write_book(workspace.path.parent / "二.xlsx", [head, ["冯凯田", number], ["钱乙", ""]])
+    asked = importing.prepare_import(workspace, ImportRequest(file, roster_id=roster))
+    assert outcomes(asked) == [("冯凯田", Outcome.DOUBT), ("钱乙", Outcome.UNCHANGED)]
+    decisions = {asked.rows[0].key: Decision("skip")}
+    skipped = importing.prepare_import(workspace, ImportRequest(file, roster_id=roster, decisions=decisions))
+    assert outcomes(skipped) == [("冯凯田", Outcome.SKIPPED), ("钱乙", Outcome.UNCHANGED)]
+
+
 def test_nobody_is_gone_whom_a_row_that_is_not_taken_names(workspace: Workspace) -> None:
     roster = bring(workspace)
     preview = newer(workspace, roster, [*FIRST[:3], ["李丁", "男", "不知道", "主任", ""]])

@@ -156,11 +156,12 @@ class Decider:
         open_rows = [row for row in decided if row.outcome not in _TAKEN and row.outcome is not Outcome.LEFT_OUT]
         here |= {person.id for row in open_rows for person in row.candidates}
         names = {str(row.values.get("name") or row.texts.get("name", "")) for row in open_rows}
+        numbers = {row.values.get("id_number") for row in open_rows} - {None, ""}
         by_id = {person.id: person for person in self._people}
         found = []
         for entry in self._entries:
             person = by_id[entry.person_id]
-            if person.id not in here and person.name not in names:
+            if person.id not in here and person.name not in names and person.id_number not in numbers:
                 found.append(self._gone_row(person, entry))
         return found
 
