@@ -221,10 +221,14 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Signature:
-    """落款: the name and under it the date, set as GB/T 9704 7.3.5.2 (unsealed)."""
+    """落款: the name and under it the date, set as GB/T 9704 7.3.5.2 (unsealed).
+
+    A `sealed` one has the date four characters in from the right, the name over its middle and room for the seal (7.3.5.1).
+    """
 
     name: str
     date: str
+    sealed: bool = False
 
 
 @dataclass(frozen=True)

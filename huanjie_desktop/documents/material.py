@@ -27,6 +27,7 @@ class PersonGroup:
 class RosterMaterial:
     """A roster to print: its people by group, the columns of the catalogue, the base date of ages.
 
+    `order` says in what order its people stand where that is to be said (以姓氏笔画为序).
     `entries` are by person id; a column of the entry (代表团) takes it from there, whatever the groups are named by.
     `own` are the columns that the roster has of its own.
     """
@@ -38,6 +39,7 @@ class RosterMaterial:
     base_date: date
     entries: Mapping[str, RosterEntry] = field(default_factory=dict)
     own: tuple[ColumnSpec, ...] = ()
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,16 @@ class SessionMaterial:
 
 
 @dataclass(frozen=True)
+class ElectionMaterial:
+    """What a congress elects: how many candidates are proposed, and by how many per cent they must exceed the seats."""
+
+    title: str
+    nominated: int = 0
+    percent: int = 0
+    extra: int = 0
+
+
+@dataclass(frozen=True)
 class CongressMaterial:
     """A congress to print, in the words of its `kind`; people stand in the kind's order, `officers` by office id.
 
@@ -92,6 +104,7 @@ class CongressMaterial:
     superior: str = ""
     candidates: tuple[PersonGroup, ...] = ()
     attending: tuple[PersonGroup, ...] = ()
+    elections: tuple[ElectionMaterial, ...] = ()
 
     @property
     def words(self) -> KindWords:

@@ -148,7 +148,7 @@ def pieces(content: bytes) -> list[list[Placed]]:
             for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=layer, max_depth=8):
                 words = "".join(each.extract().split())
                 matrix = each.get_matrix()
-                if words and "—" not in words and matrix.f > 34 * MM:
+                if words and "—" not in words and matrix.f > 17 * MM:
                     face = each.get_font().get_base_name()
                     placed.append(Placed(words, matrix.e, matrix.f, face, each.get_font_size() * matrix.a))
             found.append(sorted(placed, key=lambda each: (-each.y, each.x)))

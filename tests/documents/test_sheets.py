@@ -94,7 +94,7 @@ def test_sheets_of_a_category_are_alike_and_those_of_two_differ_in_the_mark_only
 def test_the_sample_says_so_where_the_mark_would_stand() -> None:
     sample = compose(spec_of("sheet", of="campaign"), material_of(form_of(PERSONS), 3, ""))
     page = texts(pdf(sample)[0])[0]
-    assert "样表" in page
+    assert "样票" in page
     assert "A票" not in page
 
 

@@ -100,7 +100,7 @@ def test_a_form_is_seen_before_it_is_used(tmp_path: Path) -> None:
             assert time.perf_counter() - begun < 0.2
             (page,) = texts(preview.content)
             assert "青禾县" in page
-            assert "样表" in page
+            assert "样票" in page
             assert preview.findings == ()
 
 

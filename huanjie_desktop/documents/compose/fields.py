@@ -51,6 +51,11 @@ def _dates(material: CongressMaterial) -> str:
     return chinese_span(congress.start, congress.end) if congress.start else ""
 
 
+def _year(material: CongressMaterial) -> str:
+    start = material.congress.start
+    return str(start.year) if start else ""
+
+
 def _start(material: CongressMaterial) -> str:
     return chinese_date(material.congress.start) if material.congress.start else ""
 
@@ -61,6 +66,10 @@ def _group_count(material: CongressMaterial) -> str:
 
 def _groups(material: CongressMaterial) -> str:
     return "，".join(f"{group.name or _UNNAMED}{len(group.people)}名" for group in material.candidates)
+
+
+def _candidate_count(material: CongressMaterial) -> str:
+    return str(sum(len(group.people) for group in material.candidates) or "")
 
 
 def _word(name: str) -> Callable[[CongressMaterial], str]:
@@ -78,6 +87,7 @@ CONGRESS_FIELDS: FieldRegister[CongressMaterial] = FieldRegister(
         Field("venue", "会议地点", lambda material: material.congress.venue),
         Field("dates", "会议日期", _dates),
         Field("start", "开幕日期", _start),
+        Field("year", "开幕年份", _year, "　　　　"),
         Field("days", "会期天数", _days),
         Field("members", "参会人数", lambda material: _number(len(material.members), material.members)),
         Field("groups", "分组数", _group_count),
@@ -85,9 +95,7 @@ CONGRESS_FIELDS: FieldRegister[CongressMaterial] = FieldRegister(
         Field("women_share", "妇女比例", lambda material: _share(_women(material), material.members)),
         Field("minorities", "少数民族人数", lambda material: _number(_minorities(material), material.members)),
         Field("minorities_share", "少数民族比例", lambda material: _share(_minorities(material), material.members)),
-        Field(
-            "candidates", "候选人人数", lambda material: str(sum(len(group.people) for group in material.candidates))
-        ),
+        Field("candidates", "候选人人数", _candidate_count),
         Field("candidate_groups", "各类候选人及人数", _groups),
         Field("member", "参会人员的称呼", _word("member")),
         Field("group", "分组的称呼", _word("group")),

@@ -18,8 +18,10 @@ def compose_cover(material: CongressMaterial, params: Mapping[str, Any]) -> tupl
 
 
 def compose_contents(material: CongressMaterial, _params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the contents of a packet from the entries handed in."""
-    return (Title("目　录"), Contents(material.contents))
+    """Compose the contents of a packet from the entries handed in; printed alone, without pages, it says of what it is."""
+    alone = not any(page for _, page in material.contents)
+    title = f"{material.title}\n会议材料目录" if alone else "目　录"
+    return (Title(title), Contents(material.contents))
 
 
 def compose_articles(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:

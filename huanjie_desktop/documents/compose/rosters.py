@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,40 +15,73 @@ from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, Ro
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.numerals import chinese_date
+from huanjie_desktop.domain.people import Person
 
 _SIGN_IN, _BLANK_ROWS = "签到册", 20
+_OF_AGE = ("age",)
+_MOST_EMS, _PADDING = 9.0, 0.9
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"} | {
     "id_number": "number",
     "phone": "number",
+    "ethnic": "date",
 }
 
 
 def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose a roster as a table with two-line heads, grouped by unit; params: columns (fields), size, row_height."""
-    specs = [material.columns[field] for field in params["columns"]]
+    """Compose a roster as a table with two-line heads, grouped by unit.
+
+    Params: columns (fields), own_columns (titles of the roster's own columns, blank where it has none), group_lines (whether
+    a line stands over each group), note above and foot below, size, row_height.
+    """
+    specs = _with_own(material, params)
     rows: list[Row] = []
     serial = 0
     for group in material.groups:
-        if group.name:
+        if group.name and params.get("group_lines", True):
             heading = Cell(f"{group.name}（{len(group.people)}人）", colspan=len(specs), align=Align.LEFT)
             rows.append(Row((heading, *([None] * (len(specs) - 1))), kind="group"))
         for person in group.people:
             serial += 1
             listed = ListedPerson(person, material.entries.get(person.id))
             at = Place(material.base_date, serial, group.name)
-            rows.append(Row(tuple(PEOPLE.text(spec.field, listed, at) for spec in specs)))
+            rows.append(Row(tuple(_shown(spec, listed, at) for spec in specs)))
     total = Cell(f"合计：{serial}人", colspan=len(specs), align=Align.LEFT)
     rows.append(Row((total, *([None] * (len(specs) - 1))), kind="total"))
+    ages = f"年龄计算截至{chinese_date(material.base_date)}" if any(spec.field in _OF_AGE for spec in specs) else ""
+    said = [str(params.get("note", "")), material.order, ages]
     table = Table(
         tuple(_column(spec) for spec in specs),
         two_line_head(specs),
         tuple(rows),
         caption=material.title,
-        note=f"年龄计算截至{chinese_date(material.base_date)}",
+        note="　　　　".join(filter(None, said)),
+        note_align=Align.LEFT if params.get("note") else Align.RIGHT,
+        foot=str(params.get("foot", "")),
         size=float(params.get("size", 10.5)),
         row_height=float(params.get("row_height", 9)),
     )
     return (table,)
+
+
+def _with_own(material: RosterMaterial, params: Mapping[str, Any]) -> list[ColumnSpec]:
+    """Return the columns of a paper; those that it names of the roster's own stand before the last, the remark."""
+    specs = [material.columns[field] for field in params["columns"]]
+    known = {spec.title: spec for spec in material.own}
+    own = [known.get(title, ColumnSpec(field="", title=title, width=12)) for title in params.get("own_columns", ())]
+    return [*specs[:-1], *own, specs[-1]]
+
+
+def _shown(spec: ColumnSpec, listed: ListedPerson, at: Place) -> str:
+    return PEOPLE.text(spec.field, listed, at) if spec.field else ""
+
+
+def people_table(specs: Sequence[ColumnSpec], people: Sequence[Person], base_date: date, size: float) -> Table:
+    """Return people as a plain table, as it stands inside a text."""
+    rows = [
+        Row(tuple(PEOPLE.text(spec.field, ListedPerson(person), Place(base_date, at)) for spec in specs))
+        for at, person in enumerate(people, 1)
+    ]
+    return Table(tuple(_column(spec) for spec in specs), two_line_head(specs), tuple(rows), size=size)
 
 
 def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -64,7 +98,7 @@ def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> 
             at = Place(material.base_date, len(rows) + 1)
             rows.append(Row(tuple(_whole(spec.field, listed, at) for spec in specs)))
     table = Table(
-        tuple(Column(spec.width, Align(spec.align)) for spec in specs),
+        _fitted(specs, rows),
         (Row(tuple(spec.title for spec in specs), height=10),),
         tuple(rows),
         caption=material.title,
@@ -73,6 +107,23 @@ def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> 
         row_height=float(params.get("row_height", 9)),
     )
     return (table,)
+
+
+def _fitted(specs: Sequence[ColumnSpec], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return columns as wide as what stands in them, long texts wrapped; one that is empty takes the room of its head."""
+    columns = []
+    for at, spec in enumerate(specs):
+        column = _column(spec)
+        longest = max((_ems(str(row.cells[at])) for row in rows), default=0.0)
+        least = -(-_ems(spec.title) // 2) if column.kind == "text" else 0.0
+        most = _MOST_EMS if column.kind == "text" else longest
+        kind = "date" if column.kind == "name" else column.kind  # a name stands in data as it is, not spaced
+        columns.append(replace(column, kind=kind, width=max(least, min(longest, most), 2.0) + _PADDING))
+    return tuple(columns)
+
+
+def _ems(words: str) -> float:
+    return max((sum(0.55 if char.isascii() else 1.0 for char in line) for line in words.split("\n")), default=0.0)
 
 
 def _whole(field: str, listed: ListedPerson, at: Place) -> str:
@@ -140,7 +191,17 @@ def _column(spec: ColumnSpec) -> Column:
 
 _SIZES = (plain("size", Kind.NUMBER), plain("row_height", Kind.NUMBER))
 ROSTER_TABLE = Maker(
-    compose_roster_table, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES), needs=(needs.people,)
+    compose_roster_table,
+    (ROSTER,),
+    (
+        plain("columns[]", Kind.COLUMN, needed=True),
+        plain("own_columns[]", Kind.WORD),
+        plain("group_lines", Kind.SWITCH),
+        text("note", "表上的文字"),
+        text("foot", "表下的文字"),
+        *_SIZES,
+    ),
+    needs=(needs.people,),
 )
 ROSTER_DATA = Maker(
     compose_roster_data, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES), needs=(needs.people,)

@@ -16,6 +16,9 @@ PAD = 1.2 * MM
 LEADING = 1.3
 _NUMBERS = ("count", "share")
 _DOT = "·"
+_CROWDED = 8.5  # pt, text of a table with so many columns that they stand closer
+_LEAST_LEFT = 0.2  # of the width, for columns whose text is wrapped
+_USUAL_NAME = 4
 _SHORTER = 1.5  # pt, what short texts are smaller by
 _ONE_LINE = ("number", "date", "name", *_NUMBERS)
 
@@ -46,11 +49,39 @@ class Setter:
     def __init__(self, sheets: Sheets, table: Table) -> None:
         self.sheets = sheets
         self.table = table
-        total = sum(column.width for column in table.columns)
+        self.pad = PAD if table.size > _CROWDED else PAD / 2
         self.borders = [sheets.left]
-        for column in table.columns:
-            self.borders.append(self.borders[-1] + sheets.width * column.width / total)
+        for width in self._widths():
+            self.borders.append(self.borders[-1] + width)
         self._memo: dict[tuple[str, int], tuple[tuple[Line, ...], float]] = {}
+
+    def _widths(self) -> list[float]:
+        """Return the columns' widths, pt: by their weights, but what is never broken has its room before the others."""
+        columns, room = self.table.columns, self.sheets.width
+        needed = [self._never_broken(at) if column.kind in _ONE_LINE else 0.0 for at, column in enumerate(columns)]
+        kept: set[int] = set()
+        while True:
+            left = room - sum(needed[at] for at in kept)
+            weight = sum(column.width for at, column in enumerate(columns) if at not in kept)
+            if left < room * _LEAST_LEFT or not weight:  # nothing would be left for the others
+                weight, left, kept = sum(column.width for column in columns), room, set()
+                needed = [0.0] * len(columns)
+            unit = left / weight
+            short = {at for at in range(len(columns)) if at not in kept and needed[at] > columns[at].width * unit}
+            if not short:
+                return [needed[at] if at in kept else column.width * unit for at, column in enumerate(columns)]
+            kept |= short
+
+    def _never_broken(self, at: int) -> float:
+        """Return the room that the longest text of a column needs in one line."""
+        column = self.table.columns[at]
+        texts = [cell for row in self.table.rows if row.kind == "row" and isinstance(cell := row.cells[at], str)]
+        if column.kind == "name":
+            texts = ["　" * min(_USUAL_NAME, max((len(text) for text in texts), default=0))]
+        most = max(map(len, texts), default=0)
+        long = {text for text in texts if len(text) >= most - 1 and "\n" not in text}
+        face, size = _face(column, "row", False, False), self.table.size
+        return max((self.sheets.fonts.width(text, face, size) for text in long), default=0.0) + 2 * self.pad + 0.1
 
     def rows(self, rows: Sequence[Row], head: bool = False) -> list[SetRow]:
         """Set rows; cells that span rows make their last row high enough."""
@@ -117,7 +148,7 @@ class Setter:
         )
 
     def _lines(self, text: object, left: int, right: int, face: Face, kind: str) -> tuple[Line, ...]:
-        width = self.borders[right] - self.borders[left] - 2 * PAD
+        width = self.borders[right] - self.borders[left] - 2 * self.pad
         size = self.table.size
         fonts = self.sheets.fonts
         if kind == "short" and isinstance(text, str):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from huanjie_desktop.documents.blocks import Align, Cell, Row, Table
-from huanjie_desktop.documents.pdf.cells import LEADING, PAD, Block, SetCell, SetRow, Setter, blocks_of
+from huanjie_desktop.documents.pdf.cells import LEADING, Block, SetCell, SetRow, Setter, blocks_of
 from huanjie_desktop.documents.pdf.going_on import can_go_on, rows_between
 from huanjie_desktop.documents.pdf.paging import Part, fill_up, share_out
 from huanjie_desktop.documents.pdf.sheet import Sheets
@@ -200,7 +200,7 @@ def _draw_rows(sheets: Sheets, setter: Setter, rows: Sequence[SetRow]) -> None:
     for at, row in enumerate(rows):
         for cell in row.cells:
             low = bottoms[min(at + cell.rows, len(rows)) - 1]
-            _draw_cell(sheets, cell, borders, y, low)
+            _draw_cell(sheets, cell, setter, y, low)
             lines.append((borders[cell.left], low, borders[cell.right], low))
             if cell.right < len(borders) - 1:
                 upright = strong if cell.right in heavy else lines
@@ -225,10 +225,10 @@ def _merged(lines: list[tuple[float, float, float, float]]) -> list[tuple[float,
     return joined + [line for line in lines if line[1] != line[3]]
 
 
-def _draw_cell(sheets: Sheets, cell: SetCell, borders: Sequence[float], top: float, low: float) -> None:
+def _draw_cell(sheets: Sheets, cell: SetCell, setter: Setter, top: float, low: float) -> None:
     if not cell.lines:
         return
-    left, right = borders[cell.left] + PAD, borders[cell.right] - PAD
+    left, right = setter.borders[cell.left] + setter.pad, setter.borders[cell.right] - setter.pad
     size = cell.lines[0].size
     pitch = size * LEADING
     y = (top + low) / 2 + len(cell.lines) * pitch / 2

@@ -8,6 +8,7 @@ from huanjie_desktop.documents.typeset import Line, Style, set_text
 from huanjie_desktop.documents.words import best_lines
 
 BODY = 16.0  # 3号
+_SEAL = 42  # mm across
 _ASCENT = 0.86  # of an em, where a line's ink begins above the baseline
 
 
@@ -110,6 +111,9 @@ def draw_space(sheets: Sheets, block: Space) -> None:
 def draw_signature(sheets: Sheets, block: Signature) -> None:
     """Draw the name and under it the date, the date's first character two right of the name's (7.3.5.2)."""
     char = char_width(BODY)
+    if block.sealed:
+        _draw_sealed(sheets, block)
+        return
     draw_space(sheets, Space())
     sheets.need(2 * sheets.line_pitch)
     widths = [sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date)]
@@ -119,6 +123,19 @@ def draw_signature(sheets: Sheets, block: Signature) -> None:
         date_x = sheets.right - 2 * char - widths[1]
         name_x = min(name_x, date_x - 2 * char)
     for text, x in ((block.name, name_x), (block.date, date_x)):
+        sheets.draw_text(text, Style(Face.FANG, BODY), x, baseline(sheets, BODY, sheets.line_pitch))
+        sheets.y -= sheets.line_pitch
+
+
+def _draw_sealed(sheets: Sheets, block: Signature) -> None:
+    """Draw name and date with room for a seal of 42 mm over both, which leaves no more than a line to the text above."""
+    sheets.need(_SEAL * MM)
+    sheets.y -= _SEAL * MM / 2 - 1.5 * sheets.line_pitch
+    char = char_width(BODY)
+    name, date = (sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
+    centre = sheets.right - 4 * char - date / 2
+    name_x = min(centre - name / 2, sheets.right - name)
+    for text, x in ((block.name, name_x), (block.date, centre - date / 2)):
         sheets.draw_text(text, Style(Face.FANG, BODY), x, baseline(sheets, BODY, sheets.line_pitch))
         sheets.y -= sheets.line_pitch
 

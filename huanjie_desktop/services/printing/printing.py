@@ -191,7 +191,7 @@ def _write_packet(
     def part(spec: DocumentSpec) -> Part:
         return Part(
             spec.title,
-            lambda entries, mark: compose(spec, replace(material, contents=entries, copy_mark=mark)),
+            lambda entries, mark: _in_packet(compose(spec, replace(material, contents=entries, copy_mark=mark))),
             spec.compose not in (CONTENTS_MAKER, COVER_MAKER),
         )
 
@@ -203,6 +203,13 @@ def _write_packet(
         odd_starts=request.duplex,
         progress=progress,
     )
+
+
+def _in_packet(document: Document) -> Document:
+    """Return a paper with the page numbers that all papers of a packet have."""
+    if document.page.numbering == "none":
+        return document
+    return replace(document, page=replace(document.page, numbering="official"))
 
 
 def _spec(workspace: Workspace, document_id: str) -> DocumentSpec:

@@ -43,7 +43,8 @@ def test_what_is_missing_is_a_warning_and_what_contradicts_is_an_error(demo: Wor
             rosters.delete_roster(demo, roster.id)
     plan = plan_of(demo, COUNTY)
     texts = {finding.text: finding.severity for finding in plan.findings}
-    assert texts["01_请示：请示：没有填写上级单位。"] == Severity.WARNING
+    said = "01_请示：请示：没有填写上级单位；候选人预备人选请示：没有填写上级单位；候选人预备人选请示：没有候选人人数。"
+    assert texts[said] == Severity.WARNING
     assert texts["02_候选人预备人选名册：还没有这份材料。"] == Severity.WARNING
     assert plan.errors == []
 
