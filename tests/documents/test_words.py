@@ -116,7 +116,10 @@ def test_names_in_a_line_of_names_are_not_broken() -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(before=st.integers(0, 30), clock=st.sampled_from(["下午2:40", "上午9:00", "晚上7时30分", "中午12:05"]))
+@given(
+    before=st.integers(0, 30),
+    clock=st.sampled_from(["下午2:40", "上午9:00", "晚上7时30分", "中午12:05", "＿＿＿＿＿＿名"]),
+)
 def test_a_clock_time_stays_with_its_half_day(before: int, clock: str) -> None:
     lines = set_text([("会" * before + clock + "开" * 20, Style(Face.FANG, 16))], FONTS, 12 * 16)
     assert any(clock in "".join(piece.text for piece in line.pieces) for line in lines)

@@ -17,7 +17,7 @@ from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.numerals import chinese_date
 from huanjie_desktop.domain.people import Person
 
-_SIGN_IN, _BLANK_ROWS = "签到册", 20
+_SIGN_IN, _BLANK_ROWS = "签到册", 15
 _OF_AGE = ("age",)
 _MOST_EMS, _PADDING = 9.0, 0.9
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"} | {
