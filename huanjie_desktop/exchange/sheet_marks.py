@@ -17,6 +17,10 @@ _IRREGULAR = re.compile(
     rb'(?!(?<=<c) r="[A-Z]{1,3}[0-9]{1,7}"(?: (?!r=)[a-z]+="[^"<>]*"){0,9}\s*/?>)'
     rb"|\x00"
 )
+# the same in one pass for nearly every sheet: a cell's tag that is neither regular nor within ET and 99,999 rows
+_UNCOMMON = re.compile(
+    rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-D][A-Z]|E[A-T])[0-9]{1,5}"(?: (?!r=)[a-z]+="[^"<>]*"){0,9}\s*/?>)'
+)
 # in a regular sheet; nothing in them runs on over the next "<", so that no text makes them slow
 _CONTENT = rb'"[^<>]*(?<!/)>(?!\s*</c>)'
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3,}\d+|[A-Z]+0*(?:[2-9]\d{5}|\d{7,}))' + _CONTENT)
@@ -39,12 +43,13 @@ def look_through(raw: bytes, styles: Mapping[int, str] | None = None) -> Marks:
     Raises FarCells, and ValueError where it cannot be told what is where.
     """
     styles = styles or {}
-    if _IRREGULAR.search(raw):
-        if len(raw) > LARGEST_IRREGULAR:
-            raise ValueError("a large sheet that no office program has written")
-        return _Walk(styles).parse(raw)
-    if _FAR.search(raw) or (_WIDE.search(raw) and _LONG.search(raw)):
-        raise FarCells
+    if b"\0" in raw or b":c" in raw or _UNCOMMON.search(raw):
+        if _IRREGULAR.search(raw):
+            if len(raw) > LARGEST_IRREGULAR:
+                raise ValueError("a large sheet that no office program has written")
+            return _Walk(styles).parse(raw)
+        if _FAR.search(raw) or (_WIDE.search(raw) and _LONG.search(raw)):
+            raise FarCells
     return _search(raw, styles)
 
 
