@@ -6,12 +6,13 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from huanjie_desktop.documents.blocks import Align, BarChart, Cell, Document, Drawing, Face, Row, Table, Text, Title
+from huanjie_desktop.documents.blocks import Align, BarChart, Document, Drawing, Face, Table, Title
+from huanjie_desktop.documents.fonts import font_book
 from huanjie_desktop.documents.office_fonts import NAMES
 from huanjie_desktop.documents.xlsx_chart import write_chart
 from huanjie_desktop.documents.xlsx_drawing import PAPERS, write_drawing
+from huanjie_desktop.documents.xlsx_layout import Shown, column_widths, row_layouts, shown_cells, text_height
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.names import display_name
 
 _ALIGN = {
     Align.LEFT: "left",
@@ -21,9 +22,9 @@ _ALIGN = {
     Align.SPREAD: "distributed",
 }
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
-_CHARS_PER_WEIGHT = 1.05
+_TITLE_SIZE, _SUBTITLE_SIZE, _NOTE_SIZE = 18.0, 12.0, 10.0
 _LONGEST_NAME = 31
-_SHAPES = {"count": "0", "share": "0.0%"}  # how numbers that a spreadsheet computes with are shown
+_SHAPES = {"number": "0", "count": "0", "share": "0.0%"}  # how numbers that a spreadsheet computes with are shown
 
 
 def write_xlsx(documents: Sequence[Document], stream: BinaryIO) -> None:
@@ -78,11 +79,13 @@ def _sheet_name(title: str, names: set[str]) -> str:
 
 
 def _number(text: str, kind: str) -> float | None:
-    """Return a count or a share as a number; None for what is none (— where a base is 0)."""
+    """Return a number, a count or a share as a number; None for what is none (— where a base is 0)."""
     plain = text.removesuffix("%") if kind == "share" else text
     if kind not in _SHAPES or not plain.replace(".", "", 1).isdecimal():
         return None
-    return round(float(plain) / 100, 6) if kind == "share" else int(plain)
+    if kind == "share":
+        return round(float(plain) / 100, 6)
+    return int(plain) if plain.isdecimal() and str(int(plain)) == plain else None
 
 
 class _Sheet:
@@ -91,72 +94,61 @@ class _Sheet:
     def __init__(self, book: Any, formats: dict[tuple[Any, ...], Any], document: Document, name: str) -> None:
         self._sheet = book.add_worksheet(name)
         self._book, self._formats, self._document = book, formats, document
+        self._fonts = font_book()
+        self._widths: list[int] = []
         self._row = 0
 
     def write(self, tables: Sequence[Table]) -> None:
         """Write the document's title and its tables, and set up the page."""
         first = tables[0]
-        width = len(first.columns)
+        self._widths = column_widths(tables, self._document.page, self._fonts)
         titles = [block for block in self._document.blocks if isinstance(block, Title)]
         title = first.caption or (titles[0].text if titles else self._document.title)
+        for at, width in enumerate(self._widths):
+            self._sheet.set_column_pixels(at, at, width)
         for line in title.split("\n"):
-            self._merged(width, line, self._format(Face.TITLE, 18, Align.CENTER, border=False), 30)
-        for at, column in enumerate(first.columns):
-            self._sheet.set_column(at, at, column.width * _CHARS_PER_WEIGHT)
-        self._lines(width, first.note, first.note_align)
+            self._merged(line, Face.TITLE, _TITLE_SIZE, Align.CENTER)
+        if titles and not first.caption and titles[0].subtitle:
+            self._merged(titles[0].subtitle, Face.KAI, _SUBTITLE_SIZE, Align.CENTER)
+        self._lines(first.note, first.note_align)
         self._set_up(self._row, len(first.head))
         for at, table in enumerate(tables):
-            self._table(table, with_head=at == 0 or table.head != first.head)
+            if at == 0 or table.head != first.head:
+                self._rows(table, head=True)
+            self._rows(table, head=False)
+            self._lines(table.foot, Align.LEFT)
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self._row + 1}"})
 
-    def _table(self, table: Table, with_head: bool) -> None:
-        for row in table.head if with_head else ():
-            self._cells(table, row, head=True)
-        for row in table.rows:
-            self._cells(table, row, head=False)
-        self._lines(len(table.columns), table.foot, Align.LEFT)
+    def _rows(self, table: Table, head: bool) -> None:
+        layouts = row_layouts(table, head, self._widths, self._fonts)
+        for row, layout in zip(table.head if head else table.rows, layouts, strict=True):
+            self._sheet.set_row_pixels(self._row, layout.height)
+            for cell in shown_cells(table, row, head):
+                self._cell(cell, "text" if head else table.columns[cell.at].kind, layout.size)
+            self._row += 1
 
-    def _lines(self, width: int, text: str, align: Align) -> None:
+    def _lines(self, text: str, align: Align) -> None:
         """Write the lines above or under a table, each over its whole width."""
         for line in text.split("\n") if text else ():
-            self._merged(width, line, self._format(Face.SONG, 10, align, border=False), 18)
+            self._merged(line, Face.SONG, _NOTE_SIZE, align)
 
-    def _cells(self, table: Table, row: Row, head: bool) -> None:
-        self._sheet.set_row(self._row, max(row.height, table.row_height) * 72 / 25.4)
-        for at, content in enumerate(row.cells):
-            if content is None:
-                continue
-            column = table.columns[at]
-            bold = head or row.kind == "total"
-            align = Align.CENTER if head else column.align
-            spans = (1, 1)
-            text: Text = content if isinstance(content, str) else content.text
-            if isinstance(content, Cell):
-                align = content.align or align
-                spans = (content.rowspan, content.colspan)
-                bold = bold or content.bold
-            shown = text if isinstance(text, str) else "".join(run.text for run in text)
-            named = column.kind == "name" and row.kind == "row" and not head
-            face = Face.HEI if bold else Face.KAI if row.kind == "group" else Face.FANG if named else Face.SONG
-            number = None if head else _number(shown, column.kind)
-            style = self._format(
-                face, table.size, align, shape=_SHAPES.get(column.kind, "@") if number is not None else "@"
-            )
-            if named:
-                shown = display_name(shown)
-            if number is not None:
-                self._sheet.write_number(self._row, at, number, style)
-            elif spans == (1, 1):
-                self._sheet.write_string(self._row, at, shown, style)
-            else:
-                bottom, right = self._row + spans[0] - 1, at + spans[1] - 1
-                self._sheet.merge_range(self._row, at, bottom, right, "", style)
-                self._sheet.write_string(self._row, at, shown, style)
-        self._row += 1
+    def _cell(self, cell: Shown, kind: str, size: float) -> None:
+        number = _number(cell.text, kind)
+        style = self._format(cell.face, size, cell.align, shape="@" if number is None else _SHAPES[kind])
+        if number is not None:
+            self._sheet.write_number(self._row, cell.at, number, style)
+            return
+        if (cell.rows, cell.columns) != (1, 1):
+            bottom, right = self._row + cell.rows - 1, cell.at + cell.columns - 1
+            self._sheet.merge_range(self._row, cell.at, bottom, right, "", style)
+        self._sheet.write_string(self._row, cell.at, cell.text, style)
 
-    def _merged(self, width: int, text: str, style: Any, height: float) -> None:
-        self._sheet.set_row(self._row, height)
-        if width > 1:
-            self._sheet.merge_range(self._row, 0, self._row, width - 1, "", style)
+    def _merged(self, text: str, face: Face, size: float, align: Align) -> None:
+        """Write a line over all columns, as high as it needs."""
+        style = self._format(face, size, align, border=False)
+        self._sheet.set_row_pixels(self._row, text_height(text, face, size, sum(self._widths), self._fonts))
+        if len(self._widths) > 1:
+            self._sheet.merge_range(self._row, 0, self._row, len(self._widths) - 1, "", style)
         self._sheet.write_string(self._row, 0, text, style)
         self._row += 1
 
@@ -182,7 +174,7 @@ class _Sheet:
                     "font_size": size,
                     "align": _ALIGN[align],
                     "valign": "vcenter",
-                    "text_wrap": border,
+                    "text_wrap": True,
                     "border": 1 if border else 0,
                     "num_format": shape,
                 }

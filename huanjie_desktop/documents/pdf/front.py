@@ -7,7 +7,7 @@ from huanjie_desktop.documents.typeset import Line, Style, set_text
 
 _COVER_SIZES = (30.0, 26.0, 22.0)
 _MOST_LINES = 4
-_KIND_SIZE = 36.0
+KIND_SIZE = 36.0
 
 
 def draw_cover(sheets: Sheets, block: Cover) -> None:
@@ -16,20 +16,26 @@ def draw_cover(sheets: Sheets, block: Cover) -> None:
     if block.mark:
         sheets.draw_text(block.mark, Style(Face.HEI, BODY), sheets.left, top - BODY)
     sheets.y = top - 52 * MM
-    size = next(
-        (size for size in _COVER_SIZES if len(_cover_lines(sheets, block, size)) <= _MOST_LINES), _COVER_SIZES[-1]
-    )
-    draw_lines(sheets, _cover_lines(sheets, block, size), size * 1.7)
+    lines = cover_lines(sheets, block)
+    draw_lines(sheets, lines, lines[0].size * 1.7 if lines else 0.0)
     if block.kind:
         sheets.y -= 24 * MM
         spaced = "　".join(block.kind) if len(block.kind) <= 6 else block.kind
-        lines = set_text([(spaced, Style(Face.TITLE, _KIND_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
-        draw_lines(sheets, lines, _KIND_SIZE * 1.7)
+        lines = set_text([(spaced, Style(Face.TITLE, KIND_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
+        draw_lines(sheets, lines, KIND_SIZE * 1.7)
     y = sheets.bottom + 14 * MM + (len(block.foot) - 1) * 13 * MM
     for line in block.foot:
         sheets.draw_centred(line, Style(Face.KAI, 18), (sheets.left + sheets.right) / 2, y)
         y -= 13 * MM
     sheets.y = sheets.bottom
+
+
+def cover_lines(sheets: Sheets, block: Cover) -> list[Line]:
+    """Return the congress's lines at the largest size at which they are not too many."""
+    size = next(
+        (size for size in _COVER_SIZES if len(_cover_lines(sheets, block, size)) <= _MOST_LINES), _COVER_SIZES[-1]
+    )
+    return _cover_lines(sheets, block, size)
 
 
 def _cover_lines(sheets: Sheets, block: Cover, size: float) -> list[Line]:

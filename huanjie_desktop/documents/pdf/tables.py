@@ -59,29 +59,48 @@ def _draw_going_on(sheets: Sheets, table: Table) -> None:
     """Draw a table whose spanning cells go on to the next sheet; a row is never split."""
     setter = Setter(sheets, table)
     head = setter.rows(table.head, head=True)
-    head_height = sum(row.height for row in head)
+    for part in parts_going_on(sheets, table):
+        if part.new_sheet:
+            sheets.new_page()
+        draw_top(sheets, table, again=part.again)
+        top = _draw_head(sheets, setter, head)
+        _draw_rows(sheets, setter, setter.rows(part.rows))
+        _close(sheets, setter, top)
+    draw_foot(sheets, table)
+
+
+@dataclass(frozen=True)
+class GoingOn:
+    """The rows that stand on one sheet of a table that goes on: `again` on all but its first, mostly on a new sheet."""
+
+    rows: list[Row]
+    again: bool
+    new_sheet: bool
+
+
+def parts_going_on(sheets: Sheets, table: Table) -> list[GoingOn]:
+    """Return how a table whose spanning cells go on is shared out, from where the pen is."""
+    setter = Setter(sheets, table)
+    head_height = sum(row.height for row in setter.rows(table.head, head=True))
     foot = foot_height(sheets, table)
-    at = 0
+    parts: list[GoingOn] = []
+    at, room = 0, sheets.room
     while at < len(table.rows):
         above = top_height(sheets, table, again=at > 0) + head_height
-        least = sum(row.height for row in setter.rows(rows_between(table.rows, at, at + 1)))
-        if sheets.room < above + least:
-            sheets.new_page()
-        end, rows = at + 1, setter.rows(rows_between(table.rows, at, at + 1))
+        rows = rows_between(table.rows, at, at + 1)
+        new_sheet = at > 0 or (room < above + sum(row.height for row in setter.rows(rows)) and not sheets.at_top)
+        if new_sheet:
+            room = sheets.top - sheets.bottom
+        end = at + 1
         while end < len(table.rows):
-            more = setter.rows(rows_between(table.rows, at, end + 1))
-            needed = above + sum(row.height for row in more) + (foot if end + 1 == len(table.rows) else 0.0)
-            if needed > sheets.room + 0.01:
+            more = rows_between(table.rows, at, end + 1)
+            needed = above + sum(row.height for row in setter.rows(more))
+            if needed + (foot if end + 1 == len(table.rows) else 0.0) > room + 0.01:
                 break
             end, rows = end + 1, more
-        draw_top(sheets, table, again=at > 0)
-        top = _draw_head(sheets, setter, head)
-        _draw_rows(sheets, setter, rows)
-        _close(sheets, setter, top)
+        parts.append(GoingOn(rows, at > 0, new_sheet))
         at = end
-        if at < len(table.rows):
-            sheets.new_page()
-    draw_foot(sheets, table)
+    return parts
 
 
 def _draw_balanced(sheets: Sheets, table: Table) -> None:
@@ -156,7 +175,7 @@ def _with_group_lines(setter: Setter, table: Table, blocks: Sequence[Block]) -> 
     for block in blocks:
         if block.kind == "group":
             held = [*held, *block.rows]
-            again = tuple(setter.rows([_continued(table.rows[block.at])]))
+            again = tuple(setter.rows([continued(table.rows[block.at])]))
         elif held:
             joined.append(replace(block, rows=(*held, *block.rows), again=()))
             held = []
@@ -165,7 +184,8 @@ def _with_group_lines(setter: Setter, table: Table, blocks: Sequence[Block]) -> 
     return [*joined, Block(tuple(held), "group", 0)] if held else joined
 
 
-def _continued(row: Row) -> Row:
+def continued(row: Row) -> Row:
+    """Return a group's line as a sheet repeats it that begins within the group."""
     cells = tuple(
         replace(cell, text=f"{cell.text}（续）") if isinstance(cell, Cell) and isinstance(cell.text, str) else cell
         for cell in row.cells

@@ -1,0 +1,45 @@
+"""Covers and contents in DOCX."""
+
+from collections.abc import Iterator
+
+from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face
+from huanjie_desktop.documents.docx_parts import BODY, LINE, Form, Span
+from huanjie_desktop.documents.pdf.front import COVER_SIZE, KIND_SIZE
+from huanjie_desktop.documents.pdf.sheet import MM, Sheets
+from huanjie_desktop.documents.typeset import Style, set_text
+
+_TOP, _GAP, _FOOT, _FOOT_PITCH, _FOOT_SIZE = 52 * MM, 24 * MM, 10 * MM, 13 * MM, 18.0
+_LEADING = 1.7
+
+
+def cover_lines(block: Cover, sheets: Sheets) -> Iterator[tuple[list[Span], Form]]:
+    """Give a cover's paragraphs, which fill one page: the last ones stand at its foot."""
+    rest = sheets.top - sheets.bottom - LINE
+    yield [Span(block.mark, Face.HEI, BODY)] if block.mark else [], Form()
+    before = _TOP - LINE
+    kind = "　".join(block.kind) if len(block.kind) <= 6 else block.kind
+    parts = [(part, COVER_SIZE) for part in block.lines] + ([(kind, KIND_SIZE)] if kind else [])
+    for at, (part, size) in enumerate(parts):
+        if kind and at == len(parts) - 1:
+            before = _GAP
+        for line in set_text([(part, Style(Face.TITLE, size))], sheets.fonts, sheets.width):
+            text = "".join(piece.text for piece in line.pieces)
+            yield [Span(text, Face.TITLE, size)], Form(Align.CENTER, size * _LEADING, before=before)
+            rest -= size * _LEADING + before
+            before = 0.0
+    before = max(rest - len(block.foot) * _FOOT_PITCH - _FOOT, 0.0)
+    for text in block.foot:
+        yield (
+            [Span(text, Face.KAI, _FOOT_SIZE)],
+            Form(Align.CENTER, min(_FOOT_PITCH, max(rest / len(block.foot), 1.0)), before=before),
+        )
+        before = 0.0
+
+
+def contents_lines(block: Contents, sheets: Sheets) -> Iterator[tuple[list[Span], Form]]:
+    """Give a line for each title, with leaders to its page number."""
+    for title, page in block.entries:
+        width = sheets.width - sheets.fonts.width(page, Face.FANG, BODY) - 3 * BODY
+        lines = set_text([(title, Style(Face.FANG, BODY))], sheets.fonts, width)
+        text = "\n".join("".join(piece.text for piece in line.pieces) for line in lines)
+        yield [Span(f"{text}\t{page}", Face.FANG, BODY)], Form(tabs=((sheets.width, "right", "middleDot"),))
