@@ -26,6 +26,7 @@ from huanjie_desktop.domain.names import display_name
 _CAPTION_LEADING, _NOTE_LEADING = 1.5, 1.6
 _STRONG = "8"  # eighths of a point
 _SLACK = 0.4  # pt that a row gives up for its lines, which office programs add to its height
+_LOOSE = 10  # twentieths of a point, beside text that is centred and not to be broken
 _LATIN = NAMES[Face.SONG]  # as wide as in the PDF, so that numbers stand in one line there and here
 
 
@@ -53,7 +54,7 @@ def _balanced(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
     block_at = row_at = 0
     for page, number in enumerate(plan.numbers or [0]):
         blocks = plan.blocks[block_at : block_at + number]
-        tops = [paragraph(spans, form) for spans, form in _top(sheets, table, again=page > 0, new_page=new_page)]
+        tops = _tops(sheets, table, page > 0, new_page)
         yield from tops
         grid = _Grid(plan.setter, new_page and not tops)
         grid.rows(table.head, plan.head, head=True)
@@ -75,7 +76,7 @@ def _going_on(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
     setter = Setter(sheets, table)
     for part in parts_going_on(sheets, table):
         new_page = new_page or part.new_sheet
-        tops = [paragraph(spans, form) for spans, form in _top(sheets, table, part.again, new_page)]
+        tops = _tops(sheets, table, part.again, new_page)
         yield from tops
         grid = _Grid(setter, new_page and not tops)
         grid.rows(table.head, setter.rows(table.head, head=True), head=True)
@@ -83,6 +84,12 @@ def _going_on(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
         yield grid.element
         new_page = False
     yield from _foot(sheets, table)
+
+
+def _tops(sheets: Sheets, table: Table, again: bool, new_page: bool) -> list[Any]:
+    """Return the paragraphs above a page's table; at least one behind another table, or the two would be joined."""
+    tops = [paragraph(spans, form) for spans, form in _top(sheets, table, again, new_page)]
+    return tops if tops or not again else [paragraph([], Form(line=1, new_page=new_page))]
 
 
 def _top(sheets: Sheets, table: Table, again: bool, new_page: bool = False) -> Iterator[tuple[list[Span], Form]]:
@@ -125,15 +132,24 @@ def _text(between: str, lines: Sequence[Line]) -> str:
     return between.join("".join(piece.text for piece in line.pieces) for line in lines)
 
 
+def _unbroken(spans: Sequence[Span], cell: SetCell) -> bool:
+    """Tell whether a cell's lines are those that its text has by itself."""
+    return bool(cell.lines) and sum(span.text.count("\n") for span in spans) + 1 == len(cell.lines)
+
+
 @dataclass(frozen=True)
 class _Cell:
-    """A cell as the file has it; `down` "restart" begins one that goes on in the rows under it, "continue" goes on."""
+    """A cell as the file has it; `down` "restart" begins one that goes on in the rows under it, "continue" goes on.
+
+    A `loose` one has its whole width for its text, which then stays in its lines also in programs that set it wider.
+    """
 
     width: int
     span: int
     down: str
     strong: bool
     paragraphs: tuple[Any, ...]
+    loose: bool = False
     bare: bool = False
 
 
@@ -208,15 +224,16 @@ class _Grid:
                 form, self._new_page = replace(form, new_page=True), False
             if down == "continue" or set_cell is None:
                 spans = []
-            elif head:  # broken between words, as in the PDF
-                spans = [Span(_text("\n", set_cell.lines), Face.HEI, size, _LATIN)]
             else:
-                spans = self._spans(content, at, row.kind, size)
+                spans = self._spans(content, at, row.kind, head, size)
+                if head or self._table.columns[at].kind == "short":  # broken between words, as in the PDF
+                    spans = [replace(spans[0], text=_text("\n", set_cell.lines))]
             paragraphs = [paragraph(spans, form)]
             if self._table.columns[at].kind == "items" and not head and isinstance(content, str):
                 paragraphs = list(self._items(content, form, size, spans))
             strong = self._table.columns[at].strong and at > 0
-            yield _Cell(sum(self._widths[at : at + span]), span, down, strong, tuple(paragraphs))
+            loose = form.align is Align.CENTER and set_cell is not None and _unbroken(spans, set_cell)
+            yield _Cell(sum(self._widths[at : at + span]), span, down, strong, tuple(paragraphs), loose)
             at += span
 
     def _items(self, text: str, form: Form, size: float, spans: Sequence[Span]) -> Iterator[Any]:
@@ -232,10 +249,10 @@ class _Grid:
             return content.align or (Align.CENTER if head else self._table.columns[at].align)
         return Align.CENTER if head or kind == "total" else self._table.columns[at].align
 
-    def _spans(self, content: CellText, at: int, kind: str, size: float) -> list[Span]:
+    def _spans(self, content: CellText, at: int, kind: str, head: bool, size: float) -> list[Span]:
         column = self._table.columns[at]
-        named = column.kind == "name" and kind == "row"
-        bold = kind == "total"
+        named = column.kind == "name" and kind == "row" and not head
+        bold = head or kind == "total"
         own: Face | None = None
         text: Text = ""
         if isinstance(content, Cell):
@@ -268,5 +285,8 @@ class _Grid:
         elif cell.strong:
             line = element("left", val="single", sz=_STRONG, space=0, color="000000")
             properties.append(element("tcBorders", line))
+        if cell.loose:
+            sides = [element(side, w=_LOOSE, type="dxa") for side in ("left", "right")]
+            properties.append(element("tcMar", *sides))
         properties.append(element("vAlign", val="top" if cell.bare else "center"))
         return element("tc", properties, *cell.paragraphs)

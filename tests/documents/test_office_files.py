@@ -123,6 +123,20 @@ def test_docx_names_in_a_grid_stand_at_tabs_whole() -> None:
     assert lines == ["冯凯天（满族）\t林　木", "阿依古丽·买买提（女，维吾尔族）", "张　三（女）"]
 
 
+def test_docx_hangs_items_and_says_on_each_page_what_cells_go_on_with() -> None:
+    columns = (Column(10), Column(60, Align.LEFT, "items"))
+    rows = [Row((Cell("7月26日", rowspan=60, again="7月26日（续）"), "预备会议\n一、通过议程"))]
+    rows += [Row((None, f"第{at}次会议")) for at in range(2, 61)]
+    table = Table(columns, (Row(("日期", "内容")),), tuple(rows), again="日程（续）")
+    file = docx.Document(BytesIO(as_docx(Document("日程", PageStyle(margins=TABLE_MARGINS), (table,)))))
+    assert [each.cell(1, 0).text for each in file.tables] == ["7月26日", *["7月26日（续）"] * (len(file.tables) - 1)]
+    assert len(file.tables) > 1
+    assert [each.text for each in file.paragraphs if each.text] == ["日程（续）"] * (len(file.tables) - 1)
+    first, second = (each._p.pPr.ind for each in file.tables[0].cell(1, 1).paragraphs)
+    assert first is None
+    assert int(second.get(qn("w:hanging"))) == int(second.get(qn("w:left"))) > 0
+
+
 def test_docx_begins_a_page_without_an_empty_line() -> None:
     landscape = PageStyle(landscape=True, margins=TABLE_MARGINS)
     (table,) = table_paper(2).blocks

@@ -142,7 +142,7 @@ def test_a_spreadsheet_computes_with_counts_and_shares() -> None:
     assert isinstance(line[3].value, int)
     assert isinstance(line[4].value, float)
     assert line[4].value < 1
-    assert (line[3].number_format, line[4].number_format, line[0].data_type) == ("0", "0.0%", "s")
+    assert (line[3].number_format, line[4].number_format, line[0].data_type) == ("0", "0.0%", "n")
     assert sheet.print_title_rows is not None
     chart = book.worksheets[1]
     assert [cell.value for cell in chart[1]][1:5] == ["优秀", "称职", "基本称职", "不称职"]
