@@ -39,6 +39,7 @@ from huanjie_desktop.documents.docx_names import grid_lines
 from huanjie_desktop.documents.docx_parts import (
     BODY,
     LINE,
+    TIGHT,
     Form,
     Span,
     paragraph,
@@ -52,7 +53,7 @@ from huanjie_desktop.documents.drawn_pictures import drawn_pictures
 from huanjie_desktop.documents.fonts import font_book
 from huanjie_desktop.documents.pdf import draw_block
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
-from huanjie_desktop.documents.pdf.text import balanced_lines, pitch
+from huanjie_desktop.documents.pdf.text import SEAL, balanced_lines, pitch
 from huanjie_desktop.documents.typeset import Style
 
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
@@ -110,7 +111,7 @@ class _Writer:
         self._part_from_table()
         pages = self._sheets.pages if self._document.number_pages else 0
         for section, style in zip(list(self._file.sections)[self._first_section :], self._styles, strict=True):
-            set_page(section, style, pages)
+            set_page(section, style, pages, self._sheets.running)
 
     @property
     def _page(self) -> PageStyle:
@@ -167,7 +168,7 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         spans = [_body(block.text, _LEVELS[block.level], BODY)]
-        self._line(spans, Form(Align.JUSTIFY, chars=2, keep=True))
+        self._line(spans, Form(Align.JUSTIFY, chars=block.indent, keep=True))
 
     def _paragraph(self, block: Paragraph) -> None:
         chars = block.indent if block.align in (Align.JUSTIFY, Align.LEFT) else 0
@@ -192,6 +193,9 @@ class _Writer:
         self._line(spans, Form(left=left, first=-hang, tabs=((left, "left", ""),)))
 
     def _signature(self, block: Signature) -> None:
+        if block.sealed:
+            self._sealed(block)
+            return
         fonts = self._sheets.fonts
         name, day = (fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
         date_right = max(name - 2 * BODY - day, 0.0) + 2 * BODY
@@ -199,6 +203,16 @@ class _Writer:
         self._line([], Form())
         self._line([Span(block.name, Face.FANG, BODY)], Form(Align.RIGHT, right=name_right, keep=True))
         self._line([Span(block.date, Face.FANG, BODY)], Form(Align.RIGHT, right=date_right))
+
+    def _sealed(self, block: Signature) -> None:
+        """Write name and date with room for a seal over both: the name over the middle of the date."""
+        fonts = self._sheets.fonts
+        name, day = (fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
+        right = 4 * BODY
+        over = max(right + (day - name) / 2, 0.0)
+        before = SEAL * MM / 2 - 1.5 * LINE
+        self._line([Span(block.name, Face.FANG, BODY)], Form(Align.RIGHT, right=over, before=before, keep=True))
+        self._line([Span(block.date, Face.FANG, BODY)], Form(Align.RIGHT, right=right))
 
     def _contents(self, block: Contents) -> None:
         for spans, form in contents_lines(block, self._sheets):
@@ -239,7 +253,7 @@ class _Writer:
 
 def _body(text: str, face: Face, size: float) -> Span:
     """Return running text, 28 characters of 3号 a line."""
-    return Span(text, face, size, tight=size == BODY)
+    return Span(text, face, size, closer=TIGHT if size == BODY else 0.0)
 
 
 def _describe(file: Any, title: str) -> None:

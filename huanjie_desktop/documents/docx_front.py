@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face
 from huanjie_desktop.documents.docx_parts import BODY, LINE, Form, Span
-from huanjie_desktop.documents.pdf.front import COVER_SIZE, KIND_SIZE
+from huanjie_desktop.documents.pdf.front import KIND_SIZE
+from huanjie_desktop.documents.pdf.front import cover_lines as congress_lines
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.typeset import Style, set_text
 
@@ -18,15 +19,18 @@ def cover_lines(block: Cover, sheets: Sheets) -> Iterator[tuple[list[Span], Form
     yield [Span(block.mark, Face.HEI, BODY)] if block.mark else [], Form()
     before = _TOP - LINE
     kind = "　".join(block.kind) if len(block.kind) <= 6 else block.kind
-    parts = [(part, COVER_SIZE) for part in block.lines] + ([(kind, KIND_SIZE)] if kind else [])
-    for at, (part, size) in enumerate(parts):
-        if kind and at == len(parts) - 1:
-            before = _GAP
-        for line in set_text([(part, Style(Face.TITLE, size))], sheets.fonts, sheets.width):
-            text = "".join(piece.text for piece in line.pieces)
-            yield [Span(text, Face.TITLE, size)], Form(Align.CENTER, size * _LEADING, before=before)
-            rest -= size * _LEADING + before
-            before = 0.0
+    lines = [(line, line.size) for line in congress_lines(sheets, block)]
+    count = len(lines)
+    if kind:
+        lines += [
+            (line, KIND_SIZE) for line in set_text([(kind, Style(Face.TITLE, KIND_SIZE))], sheets.fonts, sheets.width)
+        ]
+    for at, (line, size) in enumerate(lines):
+        before = _GAP if at == count else before
+        text = "".join(piece.text for piece in line.pieces)
+        yield [Span(text, Face.TITLE, size)], Form(Align.CENTER, size * _LEADING, before=before)
+        rest -= size * _LEADING + before
+        before = 0.0
     before = max(rest - len(block.foot) * _FOOT_PITCH - _FOOT, 0.0)
     for text in block.foot:
         yield (

@@ -1,36 +1,49 @@
 """Grids of names in DOCX: a line of tabs for each line of the grid, so that no name is ever broken."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from huanjie_desktop.documents.blocks import NameGrid
 from huanjie_desktop.documents.docx_parts import BODY, Form, Span
-from huanjie_desktop.documents.faces import LEAST_SIZE
+from huanjie_desktop.documents.pdf.names import grid_lines as set_lines
 from huanjie_desktop.documents.pdf.sheet import Sheets
-from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.documents.typeset import Line, Piece
+
+_NEAR = 0.5  # pt
+_CLEAR = 1.0  # pt before the next column
 
 
 def grid_lines(block: NameGrid, sheets: Sheets) -> Iterator[tuple[list[Span], Form]]:
-    """Give the grid's lines; a name with brackets may take the next column's room."""
+    """Give the grid's lines as the PDF has them, each name at the tab of its column."""
     left = block.indent * BODY
-    cell = (sheets.width - left) / block.per_line
-    tabs = tuple((left + at * cell, "left", "") for at in range(1, block.per_line))
-    form = Form(left=left, tabs=tabs)
+    column = (sheets.width - left) / block.per_line
+    begins = [left + at * column for at in range(block.per_line)]
+    form = Form(left=left, tabs=tuple((begin, "left", "") for begin in begins[1:]))
+    for line in set_lines(sheets, block):
+        yield _spans(line, block, sheets, begins), form
+
+
+def _spans(line: Line, block: NameGrid, sheets: Sheets, begins: list[float]) -> list[Span]:
+    """Return a line's text: brackets closer where they would not end before the next column begins."""
+    cells: list[list[Piece]] = []
+    for piece in line.pieces:
+        if any(abs(piece.x - begin) < _NEAR for begin in begins):
+            cells.append([])
+        cells[-1].append(piece)
+    ends = [cell[0].x for cell in cells[1:]] + [sheets.width]
     spans: list[Span] = []
-    column = 0
-    for name, brackets in block.names:
-        shown = display_name(name) + brackets
-        width = sheets.fonts.width(shown, block.face, block.size)
-        wide = max(1, min(block.per_line, -int(-(width + block.size * 0.5) // cell)))
-        if column and column + wide > block.per_line:
-            yield spans, form
-            spans, column = [], 0
-        size = block.size if width <= cell * wide else max(LEAST_SIZE, block.size * cell * wide / width)
-        if column:
-            spans.append(Span("\t", block.face, block.size))
-        spans.append(Span(shown, block.face, size))
-        column += wide
-        if column >= block.per_line:
-            yield spans, form
-            spans, column = [], 0
-    if spans:
-        yield spans, form
+    for at, (cell, end) in enumerate(zip(cells, ends, strict=True)):
+        spans += [Span("\t", block.face, block.size)] if at else []
+        texts = [(cell[0].text, cell[0].size)]
+        for one, two in pairwise(cell):
+            if one.size == two.size:
+                texts[-1] = (texts[-1][0] + two.text, two.size)
+            else:
+                texts.append((two.text, two.size))
+        room = end - cell[0].x - _CLEAR
+        for text, size in texts:
+            wide = sheets.fonts.width(text, block.face, size)
+            closer = min((room - wide) / len(text), 0.0) if len(texts) > 1 else 0.0
+            spans.append(Span(text, block.face, size, closer=closer))
+            room -= wide
+    return spans

@@ -1,7 +1,9 @@
 """What a DOCX is made of below the blocks: paragraphs of runs in Chinese fonts, sections with their pages, the archive."""
 
+import math
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -18,8 +20,9 @@ LATIN = "Times New Roman"
 BODY = 16.0
 LINE = 28.95  # pt: 22 lines fill 225 mm
 _PITCH = "579"  # the same in twentieths of a point
+_RUNNING = 16.0  # pt
 _CHAR_SPACE = "-843"  # of 4096ths of a point: 28 characters of 16 pt fill 156 mm
-_TIGHT = "-6"  # twentieths of a point: the same for programs that do not know the page's grid of characters
+TIGHT = -0.3  # pt, the same for programs that do not know the page's grid of characters
 _ALIGN = {
     Align.LEFT: "left",
     Align.CENTER: "center",
@@ -34,7 +37,7 @@ _SHEETS = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
 class Span:
     """Text in a face and a size, pt; `\t` and `\n` in it are tabs and line breaks.
 
-    `latin` is the font of its digits; `tight` text gives up a little, so that 28 characters of 3号 stand in a line.
+    `latin` is the font of its digits; `closer` is what each character's room grows by, pt, negative for closer text.
     """
 
     text: str
@@ -42,7 +45,7 @@ class Span:
     size: float
     latin: str = LATIN
     framed: bool = False
-    tight: bool = False
+    closer: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def _look(span: Span) -> list[Any]:
     fonts = element("rFonts", ascii=span.latin, hAnsi=span.latin, eastAsia=name, hint="eastAsia")
     half = int(span.size * 2 + 1e-6)
     look = [fonts, element("snapToGrid", val="0")]
-    look += [element("spacing", val=_TIGHT)] if span.tight else []
+    look += [element("spacing", val=math.floor(span.closer * 20))] if span.closer else []
     look += [element("sz", val=half), element("szCs", val=half)]
     if span.framed:
         look.append(element("bdr", val="single", sz="8", space="0", color="000000"))
@@ -147,8 +150,11 @@ def type_width(page: PageStyle) -> float:
     return (long if page.landscape else short) - page.margins.left - page.margins.right
 
 
-def set_page(section: Any, page: PageStyle, pages: int) -> None:
-    """Set a section's paper, margins, grid of lines and page numbers; `pages` how many are numbered, 0 for none."""
+def set_page(section: Any, page: PageStyle, pages: int, running: str = "") -> None:
+    """Set a section's paper, margins, grid of lines and page numbers; `pages` how many are numbered, 0 for none.
+
+    `running` is the title that stands above what goes on from the first page.
+    """
     short, long = _SHEETS[page.paper]
     section.orientation = WD_ORIENT.LANDSCAPE if page.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (Mm(long), Mm(short)) if page.landscape else (Mm(short), Mm(long))
@@ -159,11 +165,25 @@ def set_page(section: Any, page: PageStyle, pages: int) -> None:
         section._sectPr.remove(grid)
     if page.margins == OFFICIAL_MARGINS:
         section._sectPr.append(element("docGrid", type="linesAndChars", linePitch=_PITCH, charSpace=_CHAR_SPACE))
-    for footer, align in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
-        footer.is_linked_to_previous = False
-        for old in list(footer._element):
-            footer._element.remove(old)
-        footer._element.append(_page_number(page, align, pages))
+    footers = [(section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)]
+    if running:
+        section.different_first_page_header_footer = True
+        section.header_distance = section.top_margin
+        footers.append((section.first_page_footer, Align.RIGHT))
+        line = paragraph([Span(running, Face.HEI, _RUNNING)], Form(Align.CENTER, 1.5 * LINE))
+        for header in (section.header, section.even_page_header):
+            _fill(header, deepcopy(line))
+        _fill(section.first_page_header, paragraph([], Form(line=1)))
+    for footer, align in footers:
+        _fill(footer, _page_number(page, align, pages))
+
+
+def _fill(part: Any, content: Any) -> None:
+    """Put a paragraph into a header or a footer in place of what it has."""
+    part.is_linked_to_previous = False
+    for old in list(part._element):
+        part._element.remove(old)
+    part._element.append(content)
 
 
 def _page_number(page: PageStyle, align: Align, pages: int) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from huanjie_desktop.documents.blocks import Align, Cell, CellText, Face, Row, Table, Text
 from huanjie_desktop.documents.docx_parts import Form, Span, element, paragraph, twips
 from huanjie_desktop.documents.office_fonts import NAMES
-from huanjie_desktop.documents.pdf.cells import LEADING, PAD, SetCell, SetRow, Setter
+from huanjie_desktop.documents.pdf.cells import LEADING, SetCell, SetRow, Setter
 from huanjie_desktop.documents.pdf.going_on import can_go_on
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.pdf.table_frame import (
@@ -167,7 +167,7 @@ class _Grid:
             width = table.inner if side.startswith("inside") else table.outer
             lines.append(element(side, val="single", sz=round(width * 8), space=0, color="000000"))
         margins = [
-            element(side, w=twips(PAD) if side in ("left", "right") else 0, type="dxa")
+            element(side, w=twips(setter.pad) if side in ("left", "right") else 0, type="dxa")
             for side in ("top", "left", "bottom", "right")
         ]
         self.element = element(

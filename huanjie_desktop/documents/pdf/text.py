@@ -8,7 +8,7 @@ from huanjie_desktop.documents.typeset import Line, Style, set_text
 from huanjie_desktop.documents.words import best_lines
 
 BODY = 16.0  # 3号
-_SEAL = 42  # mm across
+SEAL = 42  # mm across
 _ASCENT = 0.86  # of an em, where a line's ink begins above the baseline
 
 
@@ -129,8 +129,8 @@ def draw_signature(sheets: Sheets, block: Signature) -> None:
 
 def _draw_sealed(sheets: Sheets, block: Signature) -> None:
     """Draw name and date with room for a seal of 42 mm over both, which leaves no more than a line to the text above."""
-    sheets.need(_SEAL * MM)
-    sheets.y -= _SEAL * MM / 2 - 1.5 * sheets.line_pitch
+    sheets.need(SEAL * MM)
+    sheets.y -= SEAL * MM / 2 - 1.5 * sheets.line_pitch
     char = char_width(BODY)
     name, date = (sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
     centre = sheets.right - 4 * char - date / 2
