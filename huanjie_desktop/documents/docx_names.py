@@ -10,7 +10,7 @@ from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.typeset import Line, Piece
 
 _NEAR = 0.5  # pt
-_CLEAR = 1.0  # pt before the next column
+_CLEAR = 2.0  # pt before the next column
 
 
 def grid_lines(block: NameGrid, sheets: Sheets) -> Iterator[tuple[list[Span], Form]]:
@@ -18,7 +18,7 @@ def grid_lines(block: NameGrid, sheets: Sheets) -> Iterator[tuple[list[Span], Fo
     left = block.indent * BODY
     column = (sheets.width - left) / block.per_line
     begins = [left + at * column for at in range(block.per_line)]
-    form = Form(left=left, tabs=tuple((begin, "left", "") for begin in begins[1:]))
+    form = Form(left=left, right=-BODY, tabs=tuple((begin, "left", "") for begin in begins[1:]))
     for line in set_lines(sheets, block):
         yield _spans(line, block, sheets, begins), form
 

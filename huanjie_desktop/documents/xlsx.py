@@ -24,6 +24,7 @@ _ALIGN = {
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
 _TITLE_SIZE, _SUBTITLE_SIZE, _NOTE_SIZE = 18.0, 12.0, 10.0
 _LONGEST_NAME = 31
+_MOST_DIGITS = 6  # of what is counted; longer ones tell cards and telephones apart, and stay text
 _SHAPES = {"number": "0", "count": "0", "share": "0.0%"}  # how numbers that a spreadsheet computes with are shown
 
 
@@ -85,7 +86,8 @@ def _number(text: str, kind: str) -> float | None:
         return None
     if kind == "share":
         return round(float(plain) / 100, 6)
-    return int(plain) if plain.isdecimal() and str(int(plain)) == plain else None
+    plainly = plain.isdecimal() and str(int(plain)) == plain and len(plain) <= _MOST_DIGITS
+    return int(plain) if plainly else None
 
 
 class _Sheet:

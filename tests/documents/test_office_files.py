@@ -120,7 +120,7 @@ def test_docx_names_in_a_grid_stand_at_tabs_whole() -> None:
     names = (("冯凯天", "（满族）"), ("林木", ""), ("阿依古丽·买买提", "（女，维吾尔族）"), ("张三", "（女）"))
     paper = Document("名单", PageStyle(), (NameGrid(names),))
     lines = [each.text for each in docx.Document(BytesIO(as_docx(paper))).paragraphs]
-    assert lines == ["冯凯天（满族）\t林　木", "阿依古丽·买买提（女，维吾尔族）", "张　三（女）"]
+    assert lines == ["冯凯天（满族）\t林　木\t阿依古丽·买买提（女，维吾尔族）", "张　三（女）"]
 
 
 def test_docx_hangs_items_and_says_on_each_page_what_cells_go_on_with() -> None:
@@ -177,6 +177,12 @@ def test_xlsx_numbers_that_begin_with_a_nought_stay_text() -> None:
     sheet = openpyxl.load_workbook(BytesIO(as_xlsx(Document("名册", PageStyle(), (table,))))).active
     assert [[cell.value for cell in row] for row in sheet["A3:B4"]] == [[12, "990101198507260018"], ["007", "男"]]
     assert sheet["B3"].data_type == "s"
+
+
+def test_xlsx_numbers_of_cards_and_telephones_stay_text_in_columns_of_numbers() -> None:
+    table = Table((Column(1, kind="number"),), (Row(("号码",)),), (Row(("990101198507260018",)), Row(("19909900123",))))
+    sheet = openpyxl.load_workbook(BytesIO(as_xlsx(Document("名册", PageStyle(), (table,))))).active
+    assert [cell.value for (cell,) in sheet["A3:A4"]] == ["990101198507260018", "19909900123"]
 
 
 @pytest.mark.parametrize("size", [8.0, 9.0, 10.5, 12.0, 16.0])
