@@ -395,6 +395,10 @@ def test_a_new_roster_is_made_on_purpose_and_under_a_new_name(
     assert not dialog.foot.import_button.isEnabled()
     type_text(qtbot, target.name, "2")
     assert dialog.foot.import_button.isEnabled()
+    go_to(dialog, "赵六", "current_post")
+    qtbot.keyClick(dialog.check.table, Qt.Key.Key_Delete)  # it is read anew
+    rest(qtbot, tasks)
+    assert target.name.text() == "全县干部名册2"
     qtbot.keyClick(target.name, Qt.Key.Key_Return)  # Enter never imports
     assert dialog.isVisible()
     qtbot.mouseClick(dialog.foot.import_button, Qt.MouseButton.LeftButton)
@@ -593,6 +597,37 @@ def test_another_file_may_be_opened_while_one_is_read(
     qtbot.waitUntil(lambda: dialog.preview is not None and not tasks.busy)
     assert dialog.preview is not None
     assert dialog.preview.request.path == newcomers
+    assert dialog.step == COLUMNS  # as for a file that is the first: a column of it is not known
+
+
+def test_a_file_that_nobody_waits_for_is_read_no_further(
+    qtbot: QtBot, tasks: HeldTasks, file: Path, newcomers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[bool] = []
+    monkeypatch.setattr(tasks, "cancel", lambda: stopped.append(True))
+    dialog = make(qtbot, tasks)
+    tasks.holding = True
+    dialog.open_file(file)
+    qtbot.waitUntil(lambda: len(tasks.held) == 1)
+    assert stopped == []
+    dialog.open_file(newcomers)
+    assert stopped == [True]
+    rest(qtbot, tasks)
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_nothing_can_be_imported_while_what_was_said_is_worked_out(
+    qtbot: QtBot, dialog: ImportDialog, tasks: HeldTasks
+) -> None:
+    decide_all(qtbot, dialog, tasks)
+    assert dialog.foot.import_button.isEnabled()
+    tasks.holding = True
+    go_to(dialog, "赵六", "current_post")
+    qtbot.keyClick(dialog.check.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(tasks.held) == 1)
+    assert not dialog.foot.import_button.isEnabled()
+    rest(qtbot, tasks)
+    assert dialog.foot.import_button.isEnabled()
 
 
 def test_reading_can_be_stopped(qtbot: QtBot, tasks: HeldTasks, file: Path) -> None:
