@@ -8,7 +8,7 @@ from typing import Any
 from huanjie_desktop.documents.blocks import Align, Cell, CellText, Face, Row, Table, Text
 from huanjie_desktop.documents.docx_parts import Form, Span, element, paragraph, twips
 from huanjie_desktop.documents.office_fonts import NAMES
-from huanjie_desktop.documents.pdf.cells import LEADING, SetCell, SetRow, Setter
+from huanjie_desktop.documents.pdf.cells import LEADING, Block, SetCell, SetRow, Setter
 from huanjie_desktop.documents.pdf.going_on import can_go_on
 from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.pdf.table_frame import (
@@ -18,7 +18,7 @@ from huanjie_desktop.documents.pdf.table_frame import (
     foot_lines,
     top_height,
 )
-from huanjie_desktop.documents.pdf.tables import best_plan, continued, parts_going_on
+from huanjie_desktop.documents.pdf.tables import best_plan, continued, filled_plan, parts_going_on
 from huanjie_desktop.documents.typeset import Line
 from huanjie_desktop.domain.agenda import own_number
 from huanjie_desktop.domain.names import display_name
@@ -26,6 +26,7 @@ from huanjie_desktop.domain.names import display_name
 _CAPTION_LEADING, _NOTE_LEADING = 1.5, 1.6
 _STRONG = "8"  # eighths of a point
 _SLACK = 0.4  # pt that a row gives up for its lines, which office programs add to its height
+_FEW = 3  # what must stand together on a last page
 _LOOSE = 10  # twentieths of a point, beside text that is centred and not to be broken
 _LATIN = NAMES[Face.SONG]  # as wide as in the PDF, so that numbers stand in one line there and here
 
@@ -38,12 +39,31 @@ def table_elements(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any
     if can_go_on(table.rows):
         yield from _going_on(sheets, table, new_page)
         return
-    setter = Setter(sheets, table)
-    grid = _Grid(setter, new_page)
+    yield from _filled(sheets, table, new_page)
+
+
+def _filled(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
+    """Give one table whose heads are repeated, so that rows can be added; and a last page's few rows as a table of their own,
+    since programs would leave what closes it alone there.
+    """
+    plan = filled_plan(sheets, table)
+    few = len(plan.numbers) > 1 and plan.numbers[-1] <= _FEW
+    last = plan.blocks[-plan.numbers[-1] :] if few else []
+    set_rows = plan.setter.rows(table.rows)
+    start = len(set_rows) - sum(len(block.rows) for block in last)
+    grid = _Grid(plan.setter, new_page)
     grid.top(sheets)
-    grid.rows(table.head, setter.rows(table.head, head=True), head=True)
-    grid.rows(table.rows, setter.rows(table.rows), keep_last=bool(table.foot))
+    grid.rows(table.head, plan.head, head=True)
+    grid.rows(table.rows[:start], set_rows[:start], keep_last=bool(table.foot) and not last)
     yield grid.element
+    if last:
+        tops = _tops(sheets, table, True, True)
+        yield from tops
+        grid = _Grid(plan.setter, new_page=False)
+        grid.rows(table.head, plan.head, head=True)
+        grid.again(table, start, last[0])
+        grid.rows(table.rows[start:], set_rows[start:], keep_last=bool(table.foot))
+        yield grid.element
     yield from _foot(sheets, table)
 
 
@@ -58,9 +78,8 @@ def _balanced(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
         yield from tops
         grid = _Grid(plan.setter, new_page and not tops)
         grid.rows(table.head, plan.head, head=True)
-        if page and blocks and blocks[0].again:
-            group = next(row for row in reversed(table.rows[:row_at]) if row.kind == "group")
-            grid.rows([continued(group)], blocks[0].again)
+        if page and blocks:
+            grid.again(table, row_at, blocks[0])
         for block in blocks:
             grid.rows(table.rows[row_at : row_at + len(block.rows)], block.rows)
             row_at += len(block.rows)
@@ -190,6 +209,12 @@ class _Grid:
             self._new_page = False
             cell = _Cell(sum(self._widths), len(self._widths), "", False, tuple(tops), bare=True)
             self._row([cell], top_height(sheets, self._table) - _SLACK, head=True)
+
+    def again(self, table: Table, at: int, block: Block) -> None:
+        """Add the line of the group that a page begins within, at a row of the table."""
+        if block.again:
+            group = next(row for row in reversed(table.rows[:at]) if row.kind == "group")
+            self.rows([continued(group)], block.again)
 
     def rows(
         self, rows: Sequence[Row], set_rows: Sequence[SetRow], head: bool = False, keep_last: bool = False

@@ -29,7 +29,7 @@ from huanjie_desktop.documents.docx_parts import type_width
 from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.domain.errors import UserError
 from tests.documents.campaigns import form_of, sheet
-from tests.documents.papers import cover_paper, table_paper, text_paper
+from tests.documents.papers import cover_paper, pdf, table_paper, text_paper, texts
 from tests.documents.spreadsheets import broken, clipped
 
 
@@ -135,6 +135,19 @@ def test_docx_hangs_items_and_says_on_each_page_what_cells_go_on_with() -> None:
     first, second = (each._p.pPr.ind for each in file.tables[0].cell(1, 1).paragraphs)
     assert first is None
     assert int(second.get(qn("w:hanging"))) == int(second.get(qn("w:left"))) > 0
+
+
+def test_docx_leaves_nothing_alone_on_a_last_page() -> None:
+    for count in range(8, 40):
+        paper = table_paper(count)
+        pages = texts(pdf(paper)[0])
+        tables = docx.Document(BytesIO(as_docx(paper))).tables
+        people = [[row.cells[0].text for row in each.rows if row.cells[0].text.isdecimal()] for each in tables]
+        assert [each for page in people for each in page] == [str(at + 1) for at in range(count)]
+        if len(tables) > 1:
+            assert len(people[-1]) == 3
+            assert all(f"{number}" in pages[-1] for number in people[-1])
+            assert "柳河镇（续）" in [row.cells[0].text for row in tables[-1].rows]
 
 
 def test_docx_begins_a_page_without_an_empty_line() -> None:

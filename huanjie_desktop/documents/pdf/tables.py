@@ -21,27 +21,35 @@ def draw_table(sheets: Sheets, table: Table) -> None:
     if can_go_on(table.rows):
         _draw_going_on(sheets, table)
         return
+    plan = filled_plan(sheets, table)
+    sheets.need(plan.begin)
+    at = 0
+    for page, number in enumerate(plan.numbers or [0]):
+        if page:
+            sheets.new_page()
+        draw_top(sheets, table, again=page > 0)
+        top = _draw_head(sheets, plan.setter, plan.head)
+        if page and plan.blocks[at].again:
+            _draw_rows(sheets, plan.setter, plan.blocks[at].again)
+        for block in plan.blocks[at : at + number]:
+            _draw_rows(sheets, plan.setter, block.rows)
+        at += number
+        _close(sheets, plan.setter, top)
+    draw_foot(sheets, table)
+
+
+def filled_plan(sheets: Sheets, table: Table) -> "Plan":
+    """Return the plan of a table whose sheets are filled one after the other, from where the pen is."""
     setter = Setter(sheets, table)
     head = setter.rows(table.head, head=True)
     head_height, foot = sum(row.height for row in head), foot_height(sheets, table)
     rest = _room(sheets, table, head_height)
     blocks = _with_totals(_with_group_lines(setter, table, blocks_of(table.rows, setter.rows(table.rows), rest)))
     above = top_height(sheets, table) + head_height
-    sheets.need(above + (blocks[0].height if blocks else 0.0) + (foot if len(blocks) < 2 else 0.0))
+    begin = above + (blocks[0].height if blocks else 0.0) + (foot if len(blocks) < 2 else 0.0)
+    here = sheets.room if sheets.at_top or begin <= sheets.room + 0.01 else sheets.top - sheets.bottom
     parts = [Part(block.height, sum(row.height for row in block.again)) for block in blocks]
-    at = 0
-    for page, number in enumerate(fill_up(parts, sheets.room - above, rest, foot) or [0]):
-        if page:
-            sheets.new_page()
-        draw_top(sheets, table, again=page > 0)
-        top = _draw_head(sheets, setter, head)
-        if page and blocks[at].again:
-            _draw_rows(sheets, setter, blocks[at].again)
-        for block in blocks[at : at + number]:
-            _draw_rows(sheets, setter, block.rows)
-        at += number
-        _close(sheets, setter, top)
-    draw_foot(sheets, table)
+    return Plan(setter, head, blocks, fill_up(parts, here - above, rest, foot), begin)
 
 
 def _with_totals(blocks: Sequence[Block]) -> list[Block]:
