@@ -96,6 +96,8 @@ def _written(match: "re.Match[str]") -> str:
 
 def _refusal(text: str, said: str, rest: str) -> str:
     digits = re.sub(r"\D", "", said)
+    if re.fullmatch(r"[\d\s()+-]+", said) and len(digits) == 11:
+        return f"电话“{said}”不是手机号，也不是区号加7至8位的座机"
     if re.fullmatch(r"[\d\s()+-]+", said) and digits:
         return f"电话“{said}”是{len(digits)}位，手机号应为11位，座机应为区号加7至8位"
     return f"电话“{''.join(text.split())}”认不出"

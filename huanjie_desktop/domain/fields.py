@@ -13,6 +13,7 @@ from huanjie_desktop.domain.written_names import read_name
 
 Read = Callable[[str, str, Sequence[str], bool], Reading]
 PERSON_FIELDS = tuple(field.name for field in fields(Person) if field.name != "id")
+_HOW_MANY = re.compile(r"\s*[（(]共?\d+[人名][）)]$")  # behind a delegation's name: how many it has
 
 
 def read_fully(field: str, kind: str, text: str, groups: Sequence[str], *, from_number: bool = False) -> Reading:
@@ -78,7 +79,8 @@ def _phone(field: str, text: str, _groups: Sequence[str], _from_number: bool) ->
 
 
 def _text(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Reading:
-    return Reading({field: _JOINED.get(field, normalise.clean_line)(text)})
+    said = _JOINED.get(field, normalise.clean_line)(text)
+    return Reading({field: "" if said in normalise.BLANKS else said})
 
 
 def _plain(clean: Callable[[str], str]) -> Read:
@@ -95,6 +97,7 @@ _JOINED: Mapping[str, Callable[[str], str]] = {
     "inservice_school": posts.join_schools,
     "speciality": posts.join_remarks,
     "remark": posts.join_remarks,
+    "group_name": lambda text: _HOW_MANY.sub("", normalise.clean_line(text)),
 }
 _READERS: Mapping[str, Read] = {
     "text": _text,

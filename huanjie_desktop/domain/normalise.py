@@ -8,6 +8,7 @@ from huanjie_desktop.domain.names import DOT, is_han
 
 _DOTS = str.maketrans(dict.fromkeys("．.•・‧∙⋅●˙᛫･", DOT))
 NOTHING = frozenset({"", "无", "/", "\\", "-", "--", "—", "——", "―", "暂无", "没有", "不详"})
+BLANKS = frozenset({"/", "\\", "-", "--", "—", "——", "―", "－"})  # what offices draw into a cell that has nothing
 LONGEST_NAME = 40
 
 
@@ -42,7 +43,7 @@ def clean_name(text: str) -> str:
     if text and len(text) <= LONGEST_NAME and all(map(is_han, text)):
         return text  # nearly every name
     plain = "".join(_half_width(char) for char in text)
-    plain = re.sub(rf"\s*{DOT}\s*", DOT, plain.translate(_DOTS))
+    plain = re.sub(rf"(?:\s*{DOT}\s*)+", DOT, plain.translate(_DOTS))
     name = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", plain)
     name = re.sub(r"\s+", " ", name).strip(DOT + " ")
     if not name:
@@ -58,6 +59,8 @@ def clean_name(text: str) -> str:
             raise ValueError(f"姓名“{name}”里有顿号，像是写了两个人")
         if not (is_han(char) or char.isalpha() or char in f"{DOT} '-〇"):
             raise ValueError(f"姓名“{name}”里有“{char}”")
+    if not any(is_han(char) or char.isalpha() for char in name):
+        raise ValueError(f"姓名“{name}”里没有字")
     return name
 
 

@@ -20,7 +20,9 @@ _GOES_ON = re.compile(
     r"职务|职级|待遇|代表大会|主席团(?!成员|主席))"
 )
 _MARK = re.compile(r"[、，,；;。.：:（(—-]$")
-_SCHOOL = re.compile(r"大学|学院|学校|党校|中学|职校|电大|中专|师范")
+_SCHOOL = re.compile(
+    r"大学|学院|学校|党校|中学|职校|电大|师范|[中师医农工商财警卫高幼]专|[卫农商财技警]校|[师农医工财]大"
+)
 
 
 def join_posts(text: str) -> str:

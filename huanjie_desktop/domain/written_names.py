@@ -15,6 +15,10 @@ _NUMBER = re.compile(r"^[(（]?\d{1,3}[)）]?[.．、\s:：)）]+(?=\D)|^[\u2460
 _BRACKETS = re.compile(r"[（(\[【〔]([^（）()\[\]【】〔〕]*)[）)\]】〕]")
 _VACANT = re.compile(r"(?:岗位|职位|名额)?(?:空缺|暂缺|待定|缺额|待补|空岗|未定)(?:岗位)?|空|缺")
 _VACANT_BEGINS = "空缺暂待岗职名未"
+_NO_NAME = re.compile(
+    r"[男女无同]|男性|女性|总数|项目|类别|少数民族|党员|非党员|群众|平均|.*(?:以上|以下)|同上|同前|以下空白|以下无正文|此页无正文|此行空白|不详|未知|性别|姓名|人员|人数|备注|说明|统计|占比|比例|"
+    r"(?:党委|党支部|党组|支部|副)?书记|(?:副)?(?:镇|乡|县|市|局|部|院|校|所|站|村|组|团|会|社)长|(?:副)?主任|(?:副)?主席|(?:副)?委员|常委|干部|代表"
+)
 _TITLE = re.compile(r"(同志|先生|女士|老师)$")
 _COMPOUND = re.compile(
     "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|轩辕|端木|长孙|宇文|独孤|南宫|西门|呼延|东郭|闻人|百里|申屠|钟离|"
@@ -26,6 +30,8 @@ def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
     """Return the name, and sex, ethnic group and political status where they stand in brackets behind it."""
     said = normalise.clean_text(text)
     plain = bool(said) and len(said) <= normalise.LONGEST_NAME and all(map(is_han, said))
+    if plain and _NO_NAME.fullmatch(said):
+        raise ValueError(f"姓名写的是“{said}”，不是人的姓名")
     if plain and said[0] not in _VACANT_BEGINS and (len(said) < 4 or not _TITLE.search(said)):
         return Reading({field: said})  # nearly every name
     notes = []
@@ -34,6 +40,8 @@ def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
     if numbered:
         notes.append(f"姓名前的编号“{numbered[0].strip()}”没有导入")
         bare = bare[numbered.end() :].strip(_MARKS + " \u3000")
+    if _VACANT.fullmatch(re.sub(r"[（()）\[\]【】〔〕\s]", "", bare)):
+        raise ValueError(f"姓名写的是“{bare}”，这一行没有人")
     values: dict[str, Any] = {}
     doubts: list[Doubt] = []
     outside = bare

@@ -22,23 +22,27 @@ _JOINERS = re.compile(r"[/、,，;；·|+&\\\-—_.。:：*]|(?<=.)(?:以及|及
 _DEMANDS = re.compile(r"(?:必填项?|选填项?|请填写|必须填写|可不填|下拉选择|填写)$|^(?:必填项?|选填项?|请填写|请选择)")
 _TIMES = re.compile(r"(?<=.)(?:年月日|年月份?|日期|时间|时点|年份)$")
 _SURROUNDING = re.compile(
-    r"^(?:本人|个人|干部|代表|委员|党员|人员|人选|候选人|被推荐人|推荐人选|拟任人选|公务员|同志|成员|当前|目前|现在?)(?=..)"
+    r"^(?:本人|个人|干部|代表|委员|党员|人员|人选|候选人|被推荐人|推荐人选|拟任人选|公务员|同志|成员|当前|目前|现在?|公历|阳历)(?=..)"
 )
 _GROUP = re.compile(r"^.{2,6}?(?:情况|信息|概况|资料)(?=..)")
 _ENDING = re.compile(r"(?<=..)(?:情况|名称|全称|信息|一栏|栏)$")
 OF_OTHERS = re.compile(
-    r"配偶|爱人|丈夫|妻子?|父|母|子女|儿子|女儿|家庭|亲属|亲戚|社会关系|兄|弟|姐|妹|监护|家长|"
-    r"介绍人|证明人|联系人(?=.)|填表|填报|制表|审核|经办|考察人|考察组|谈话人|记录人|推荐者|推荐人(?!选)|提名人(?!选)|负责人|领导|签发|登记人|录入|编制人"
+    r"配偶|爱人|丈夫|妻子?|父|母|子女|儿子|女儿|家庭(?!住址|地址|电话)|亲属|亲戚|社会关系|兄|弟|姐|妹|监护|家长|"
+    r"介绍人|证明人|联系人(?=.)|填表|填报|制表|审核|经办|(?<!被)考察人(?!选)|考察组|(?<!被)谈话人|记录人|推荐者|(?<!被)推荐人(?!选)|(?<!被)提名人(?!选)|负责人|领导|签发|登记人|录入|编制人"
 )
 _NOT_NOW = re.compile(
     r"拟任|拟免|拟提|原任|原职|原单位|原工作|曾任|历任|前任|免去|推荐单位|主管|挂职|转正|退休|离任|毕业时间|入学|有效期|地址|签名|签字"
 )
+_ADDRESS = re.compile(r"住址|(?<!出生)地址|住所")
+_LATIN = re.compile(r"[a-z]+")
 _NAME = re.compile(r"(?!.*(?:情况|信息|资料|概况)姓名).{0,10}姓名(?:称谓)?")
 _UNIT_AND_POST = re.compile(
     r"(?:现|现任|现在|目前|当前)?(?:工作|所在|任职|所属|在职)?(?:单位|部门|机构)(?:名称|全称)?(?:部门|科室)?"
     r"(?:现任|现|所任|担任|行政|党政|主要|具体|本人|任)*(?:职务|岗位|职位)(?:职级|职称|名称|全称|情况)?"
 )
-_ID = re.compile(r".*身份证.*|.*公民身份号.*|.*证件号码?")
+_ID = re.compile(
+    r"(?!.*(?:出生|生日|日期|时间|年月|地址|住址|机关|有效|类型|类别|种类|照片|性别|民族|姓名|复印|扫描)).*身份证.*|.*公民身份号.*|.*证件号码?"
+)
 _TWO_THINGS = re.compile(r"(?:职务|职称|职级|学历|学位)[及和与、/].*(?:时间|年月|日期|院校|学校)")
 _KIND_IN_BRACKETS = re.compile(r"[(\[【〔](非?全日制|在职)(?:教育)?[)\]】〕]")
 _LED_BY = re.compile(r"^(?:学历学位|受?教育|学历|学位|文化程度)(?:情况|信息)?(?=..)")
@@ -78,7 +82,7 @@ def normal_head(head: str) -> str:
     while before != text:
         before = text
         text = _DEMANDS.sub("", _NUMBER.sub("", text.strip(_MARKS)))
-    return _JOINERS.sub("", text)
+    return _JOINERS.sub("", text).lower()
 
 
 def without_brackets(words: str) -> str:
@@ -98,6 +102,8 @@ def is_computed(head: str) -> str:
 def not_of_the_person(head: str) -> str:
     """Return why a head's column says nothing of the person as he is now, "" where it may."""
     words = normal_head(head)
+    if _ADDRESS.search(words):
+        return "写的是住址或地址，没有对应的栏目"
     if OF_OTHERS.search(words):
         return "写的是其他人的情况"
     return "写的不是现在的情况" if _NOT_NOW.search(words) else ""
@@ -158,6 +164,9 @@ class HeadWords:
             found = self._listed(said)
             if found[0]:
                 return found
+        alone = _LATIN.sub("", bare)
+        if alone and alone != bare and self._listed(alone)[0]:
+            return self._listed(alone)[0], FORM  # 姓名Name
         if not bare or OF_OTHERS.search(bare) or _NOT_NOW.search(bare):
             return "", UNKNOWN
         field = self._by_form(bare)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from huanjie_desktop.exchange.spreadsheet import Cell
 
 _TOTAL = re.compile(
-    r"(合计|小计|总计|共计|累计|总人数|人数合计|平均年龄|其中)([:：].*|\d.*|人数?|[（(].*)?|共\d+[人名].*|合\d+人.*|.{0,8}(合计|小计|总计)"
+    r"(合计|小计|总计|共计|累计|总人数|人数合计|平均年龄|平均|其中|总数|统计|占比|百分比|比例|以上共?)([:：].*|\d.*|人数?|[（(].*)?|以?上?共(计|有)?\d+[人名].*|合\d+人.*|[男女]性?\d+[人名].*|.{0,8}(合计|小计|总计)"
 )
 _NOTE = re.compile(r"(注|备注|说明|填表说明|填报说明|注释|附注)\d?([:：]|[1一][、.．]).*", re.DOTALL)
 _SIGNERS = (
@@ -29,16 +29,30 @@ _ANNEX = re.compile(r"(附件|附表|附)([一二三四五六七八九十\d]{1,3
 _NUMBER = re.compile(r"[（(]?(\d{1,6}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
 _PART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 _COUNT = re.compile(r"[（(]?共?\d{1,5}[人名][）)]?")
+_COUNT_BEHIND = re.compile(r"(?<=..)[（(]?共?\d{1,5}[人名][）)]?$")
 _PAGE = re.compile(
     r"第?\d+页|第\d+页[,，/]?共\d+页|[—\-]+\d+[—\-]+|\(?(续上?表|续表|接上页|转下页)[一二三四五六七八九十\d]*\)?"
 )
+_VACANT = re.compile(r"[（(]?(岗位|职位|名额)?(空缺|暂缺|待定|缺额|待补|空岗|未定|缺员)(岗位)?[）)]?")
+_ABOVE = re.compile(r"[（(]?(以上|以上共|上述)(?!学历).*")
+_HINT = re.compile(
+    r"[（(【\[]?(必填项?|选填项?|非必填项?|可不?填|文本|文本格式|字符|填写说明|填表说明|填写要求|填写格式|格式|要求|栏次|请填写.*|请输入.*|下拉选择)[）)】\]]?"
+)
+_HEAD_WORDS = frozenset(
+    (
+        "性别", "民族", "籍贯", "出生地", "出生年月", "出生日期", "年龄", "学历", "学位", "文化程度", "毕业院校", "专业", "单位", "工作单位",
+        "部门", "职务", "现任职务", "工作单位及职务", "单位及职务", "职级", "职称", "级别", "政治面貌", "党派", "入党时间", "参加工作时间",
+        "任职时间", "任现职时间", "身份证号", "身份证号码", "电话", "手机", "手机号码", "联系电话", "联系方式", "简历", "备注", "代表团",
+        "选区", "健康状况", "name", "xm", "xingming",
+    )
+)  # fmt: skip
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
     r"..+(镇|乡|局|委|办|部|团|组|院|校|村|站|所|会|处|科|室|街道|社区|公司|中心|单位|党总支|政府|机关|系统|集团|银行|中学|小学|大队|支队|片区|分行|幼儿园|"
-    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|[界类]别)|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队"
+    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|[界类]别|人大|政协|妇联|侨联|文联|科协|残联|工商联|经济|商行|[工建农中]行|[一二三四五六七八九十]中|中队|监委)|[省市县区乡镇](人大|政协|妇联|侨联|文联|科协|残联|联社)|工商联|团[省市县区]委|[农工]商行|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队"
 )
 _NO_NAME = re.compile(
-    r"姓名|备注|无|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
+    r"姓名|备注|无|总数|统计|占比|百分比|比例|平均|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
 )
 _KINDS = re.compile(r".*(领导|干部|人员|表|委员|成员|同志|名单|级|类|职工|党员|群众|以上|以下)")
 _FOREIGN = frozenset(
@@ -76,7 +90,13 @@ def is_name(cell: Cell) -> bool:
 def is_person_alone(cell: Cell) -> bool:
     """Tell whether a text that stands alone in its row, in the column of names, is a person and not a unit's line."""
     text = plain(cell)
-    return is_name(cell) and not is_unit(text) and not _KINDS.fullmatch(text) and not _TOTAL.fullmatch(text)
+    return (
+        is_name(cell)
+        and not _COUNT_BEHIND.search(text)
+        and not is_unit(text)
+        and not _KINDS.fullmatch(text)
+        and not _TOTAL.fullmatch(text)
+    )
 
 
 def is_unit(text: str) -> bool:
@@ -138,6 +158,33 @@ def is_part_number(text: str) -> bool:
 def is_count(text: str) -> bool:
     """Tell whether words are a number of people: 3人, （共12名）."""
     return bool(_COUNT.fullmatch(text))
+
+
+def is_vacant(cell: Cell) -> bool:
+    """Tell whether a cell where a name should stand says that there is nobody: （空缺）."""
+    return isinstance(cell, str) and bool(_VACANT.fullmatch(plain(cell)))
+
+
+def is_about_those_above(text: str) -> bool:
+    """Tell whether words say something of the people above them: （以上为党委班子成员）."""
+    return bool(_ABOVE.fullmatch(text))
+
+
+def heads_a_part(text: str) -> str:
+    """Return in which way words stand over a part of the people: with a part's number (一、), or the count of its people."""
+    if is_title(text):
+        return ""
+    return "number" if _PART.match(text) else "count" if _COUNT_BEHIND.search(text) else ""
+
+
+def is_head_word(cell: Cell) -> bool:
+    """Tell whether a cell where a name should stand has a head's word."""
+    return isinstance(cell, str) and (cell in _HEAD_WORDS or plain(cell).lower() in _HEAD_WORDS)
+
+
+def is_hint(text: str) -> bool:
+    """Tell whether a cell under a head says how to fill in and is no content: （必填）, 文本."""
+    return bool(_HINT.fullmatch(text))
 
 
 def is_example(text: str) -> bool:

@@ -91,6 +91,8 @@ class HeadFinder:
         for row in seeds or weak[:1]:
             if heads and row <= heads[-1].last:
                 continue
+            if heads and row == heads[-1].last + 1 and all(map(_is_latin, self._grid.own(row))):
+                continue  # the head once more in English, or in the words of a system
             if heads and not any(map(_calls_names, self._grid.own(row))) and self._is_person_of(heads[-1], row):
                 continue
             heads.append(self._head(row, heads[-1] if heads else None))
@@ -335,6 +337,10 @@ def _may_be_head(cells: Sequence[Cell]) -> bool:
         return False
     first = cells[0]
     return not (isinstance(first, str) and first.isdigit())
+
+
+def _is_latin(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and cell.isascii())
 
 
 def _calls_names(cell: Cell) -> bool:

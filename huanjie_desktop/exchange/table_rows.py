@@ -13,7 +13,10 @@ from huanjie_desktop.exchange.table_heads import Part, is_serial
 EXAMPLE_ROW = "示例行"
 
 _LONGEST_UNIT = 40
-_OWN_FIELDS = frozenset({"id_number", "sex", "birth", "phone"})  # a second line of a person says none of them again
+_OWN_FIELDS = frozenset(
+    {"id_number", "sex", "ethnic_group", "birth", "phone"}
+)  # a person's second line says none again
+_PLACE_OF_A_PERSON = frozenset({"unit", "current_post"})  # nor both of these: it is somebody whose name is missing
 _TWO_LINED = (
     "school",
     "education",
@@ -117,8 +120,8 @@ class PartRows:
             return top >= above.row and self._grid.is_filled(top, name)
         if any(at in self._serials for at in mine) or not self._named(above):
             return False
-        said = [self._places[at] for at in mine if self._fields.get(at) in _OWN_FIELDS]
-        return not any(above.cells[place] not in ("", None) for place in said)
+        again = {self._fields.get(at) for at in mine if above.cells[self._places[at]] not in ("", None)}
+        return not (again & _OWN_FIELDS or again >= _PLACE_OF_A_PERSON)
 
     def _named(self, line: Line) -> bool:
         return self.part.name is not None and line.cells[self._places[self.part.name]] not in ("", None)
@@ -154,6 +157,7 @@ class RowSorter:
         self._name = name
         self._left = min(parts[0].columns, default=0)
         self._quick = len(parts) == 1 and self._left == 0
+        self._common = set.intersection(*(set(part.columns) for part in parts)) if len(parts) > 1 else set()
 
     def take(self, first: int, end: int) -> None:
         """Sort the rows from `first` on."""
@@ -186,7 +190,7 @@ class RowSorter:
     def _surely_a_person(self, cells: Sequence[Cell]) -> bool:
         """Tell a plain row at a glance: a name beside 男 or 女, or a running number, a name, and at least two cells more."""
         name = self._name
-        if name is None or name >= len(cells) or not words.is_name(cells[name]):
+        if name is None or name >= len(cells) or not words.is_name(cells[name]) or words.is_head_word(cells[name]):
             return False
         first = cells[0]
         if name == 0:
@@ -202,7 +206,7 @@ class RowSorter:
             return
         texts = [plain(self._grid.cell(row, at)) for at in filled]
         person = self._is_person(row, filled, texts)
-        why = "" if person else self._why_passed(row, filled, texts)
+        why = "" if person else self._why_nobody(row, texts) or self._why_passed(row, filled, texts)
         if why:
             self.passed.append(Passed(row, why))
             self._noted = self._noted or why == "说明行"
@@ -218,7 +222,8 @@ class RowSorter:
 
     def _give(self, row: int, filled: Sequence[int]) -> None:
         count = sum(len(each.lines) for each in self.rows)
-        whys = [each.take(row, filled, self.group) for each in self.rows]
+        with_own = [each for each in self.rows if not self._common.issuperset(set(filled) & set(each.part.columns))]
+        whys = [each.take(row, filled, self.group) for each in with_own or self.rows[:1]]
         if sum(len(each.lines) for each in self.rows) > count:
             self._close_units()
             self._noted = False
@@ -240,6 +245,8 @@ class RowSorter:
             return False
         left = min(each.part.name or 0 for each in named)
         before = [text for at, text in zip(filled, texts, strict=True) if at < left and not self._is_post(at)]
+        if words.is_hint(texts[0]) or self._says_a_head(row):
+            return False
         return not any(
             words.is_signer(text)
             or words.is_signed(text)
@@ -248,6 +255,10 @@ class RowSorter:
             or words.is_example(text)
             for text in before
         )
+
+    def _says_a_head(self, row: int) -> bool:
+        """Tell whether a head's word stands where names do: a second head in English, or a table whose heads stand on the left."""
+        return self._name is not None and words.is_head_word(self._grid.cell(row, self._name))
 
     def _is_post(self, column: int) -> bool:
         return self._fields.get(column, "").endswith(_TWO_LINED)
@@ -268,6 +279,18 @@ class RowSorter:
         span = self._grid.span(self._first - 1, left)
         return span is not None and span.right >= right
 
+    def _why_nobody(self, row: int, texts: Sequence[str]) -> str:
+        """Return why a row is about nobody: a vacant post, what to fill in, the heads once more, or their numbers."""
+        if self._name is not None and words.is_vacant(self._grid.cell(row, self._name)):
+            return "空缺"
+        if self._says_a_head(row):
+            return "栏目名称行"
+        if words.is_hint(texts[0]) and len(texts) != 2:
+            return "填写说明行"
+        if self._is_numbering(row, texts):
+            return "栏目编号行"
+        return "说明行" if len(texts) == 1 and words.is_about_those_above(texts[0]) else ""
+
     def _why_passed(self, row: int, filled: Sequence[int], texts: Sequence[str]) -> str:
         first = texts[0]
         second = texts[1] if len(texts) > 1 and words.is_number(first) else ""
@@ -286,8 +309,6 @@ class RowSorter:
             return "落款行"
         if words.is_example(first) or any(text.startswith(("例：", "例:", "示例：", "示例:")) for text in texts[:2]):
             return EXAMPLE_ROW
-        if self._is_numbering(row, texts):
-            return "栏目编号行"
         if len(texts) == 1 and len(first) > _LONGEST_UNIT:
             return "说明行"
         if len(texts) == 1 and words.is_title(first) and not words.is_unit(first):

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.columns import FileColumn, cell_text
 from huanjie_desktop.exchange.grid import Grid
-from huanjie_desktop.exchange.row_words import is_name, is_unit, plain, unit_of
+from huanjie_desktop.exchange.row_words import heads_a_part, is_name, is_unit, plain, unit_of
 from huanjie_desktop.exchange.spreadsheet import Book, Cell, Sheet
 from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
 from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW, Line, PartRows, Passed, RowSorter
@@ -72,7 +73,7 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
     Raises UserError where nobody is found at all; a sample sheet that has its example alone has no tables.
     """
     found = Tables([], [], [])
-    heads = False
+    heads = forms = False
     samples: list[LeftOut] = []
     for name in book.sheet_names:
         if sheets is not None and name not in sheets:
@@ -87,6 +88,7 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
         heads = heads or bool(read.heads)
         if not read.tables and len(book.sheet_names) > 1:
             found.sheets_left.append(LeftOut(name, 0, name, "没有读到人员"))
+        forms = forms or read.is_form
         found.tables.extend(read.tables)
         found.left_out.extend(read.left_out if read.tables or sheets is not None else [])
         if not read.tables and any(left.why == EXAMPLE_ROW for left in read.left_out):
@@ -97,6 +99,8 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
     if not found.tables and samples:
         return Tables([], samples, found.sheets_left)
     if not found.tables:
+        if forms:
+            raise UserError(f"“{book.path.name}”是一人一张的登记表，不是名册。", "请导入每人一行的名册。")
         raise _nobody(book, sheets, heads)
     return found
 
@@ -153,7 +157,8 @@ class SheetTables:
         self.left_out: list[LeftOut] = []
         if self.heads and not sheet.checked:
             self.left_out.append(LeftOut(sheet.name, 0, sheet.name, "错误值、隐藏行和日期格式没能核对，请另存为 xlsx"))
-        if self.heads:
+        self.is_form = not any(NAME in head.fields for head in self.heads) and any(map(_is_form_line, sheet.rows))
+        if self.heads and not self.is_form:
             self._name_above(self.heads[0].first)
             self._read()
 
@@ -176,7 +181,7 @@ class SheetTables:
         bodies = [range(start, stop) for start, stop in zip(starts, ends, strict=True)]
         used = self._used_columns(heads, bodies)
         name = self._name_column(head, bodies[0])
-        parts = parts_of(head, used, name)
+        parts = self._names_in_a_row(head, used, name, bodies[0]) or parts_of(head, used, name)
         fields = {
             at: self._finder.field_of(word) for part in parts for at, word in zip(part.columns, part.words, strict=True)
         }
@@ -234,18 +239,47 @@ class SheetTables:
                 return column
         return None
 
+    def _names_in_a_row(self, head: Head, used: Sequence[int], name: int | None, body: range) -> list[Part]:
+        """Return a list for each column of names under one head that is merged over them all; all else is theirs together."""
+        if name is None or not head.words[name]:
+            return []
+        names = [name]
+        for at in range(name + 1, len(head.words)):
+            cells = [self._grid.cell(row, at) for row in body[:SAMPLES] if self._grid.is_filled(row, at)]
+            if head.words[at] != head.words[name] or at in head.own or not cells or not all(map(is_name, cells)):
+                break
+            names.append(at)
+        if len(names) < 2:
+            return []
+        columns = [[at for at in used if at == mine or at not in names] for mine in names]
+        return [
+            Part(tuple(each), tuple(head.words[at] for at in each), mine)
+            for each, mine in zip(columns, names, strict=True)
+        ]
+
     def _unit_above_first(self) -> str:
         """Return the unit above the first head, where later heads have theirs above, too."""
+        first = self.heads[0]
         if any(self._unit_at(head.first - 1) for head in self.heads[1:]):
-            return self._unit_at(self.heads[0].first - 1)
-        return ""
+            return self._unit_at(first.first - 1)
+        how = heads_a_part(self._alone(first.first - 1))
+        below = range(first.last + 1, self._grid.height)
+        return (
+            self._unit_at(first.first - 1) if how and how in (heads_a_part(self._alone(row)) for row in below) else ""
+        )
+
+    def _alone(self, row: int) -> str:
+        """Return the words that stand alone in a row, "" where more do."""
+        filled = self._grid.filled(row) if row >= 0 else []
+        return plain(self._grid.cell(row, filled[0])) if len(filled) == 1 else ""
 
     def _unit_at(self, row: int) -> str:
         filled = self._grid.filled(row) if row >= 0 else []
         if len(filled) != 1:
             return ""
-        unit = unit_of(str(self._grid.cell(row, filled[0])))
-        return unit if is_unit(plain(unit)) else ""
+        said = str(self._grid.cell(row, filled[0]))
+        unit = unit_of(said)
+        return unit if is_unit(plain(unit)) or heads_a_part(plain(said)) else ""
 
     def _name_above(self, first: int) -> None:
         """Name the rows above the first head that are more than a title."""
@@ -257,6 +291,13 @@ class SheetTables:
         cells = self._grid.own(passed.row)
         words = "　".join(text for text in (" ".join(cell_text(cell).split()) for cell in cells) if text)
         return LeftOut(self._sheet.name, passed.row + 1, words[:_LONGEST_WORDS], passed.why)
+
+
+def _is_form_line(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is a form's about one person: 姓名, the name itself, 性别, 男."""
+    filled = [cell for cell in cells if cell not in ("", None)]
+    said = {plain(word): value for word, value in pairwise(filled)}
+    return is_name(said.get("姓名", "")) and said.get("性别") in ("男", "女")
 
 
 def _places_in_use(part: Part, lines: Sequence[Line]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.sheets import MOST_ROWS, Cell
 
 LONGEST_LINE = 1_000_000  # characters
+_MOST_LINES = 10 * MOST_ROWS
 _LOOKED_AT = 8192  # characters, for what stands between the cells
+_FORMULA = re.compile(r'="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ def read_text_table(content: bytes, path: Path) -> list[list[Cell]]:
     if "\x00" in text:
         raise UserError(f"“{path.name}”不是文本表格。", "请用 WPS 或 Excel 打开后另存为 csv 或 xlsx。")
     between = max(",\t;", key=text[:_LOOKED_AT].count)
-    if any(len(line) > LONGEST_LINE for line in io.StringIO(text)):
+    too_many = text.count("\n") > _MOST_LINES  # quick, before each of them is looked at
+    if too_many or any(len(line) > LONGEST_LINE for line in io.StringIO(text)):
         raise UserError(f"“{path.name}”的内容太大。", "请分成几个文件导入。")
     try:
         rows, starts = _rows(text, between)
@@ -58,11 +62,17 @@ def _rows(text: str, between: str) -> tuple[list[list[Cell]], list[_Long]]:
         end = len(row)
         while end and not row[end - 1]:
             end -= 1
-        rows.append(list(row[:end]))
+        rows.append([_as_shown(cell) for cell in row[:end]])
         last = _Long(row, start, before)
     if last is not None and last not in long[-1:]:
         long.append(last)  # a quote may swallow the end of its own row alone
     return rows, long
+
+
+def _as_shown(cell: str) -> str:
+    """Return a cell's text, ="0123" as 0123: so systems write numbers that a spreadsheet shall leave alone."""
+    found = _FORMULA.fullmatch(cell) if cell.startswith("=") else None
+    return found[1] if found else cell
 
 
 def _open_quote(text: str, between: str, long: Sequence[_Long]) -> int:

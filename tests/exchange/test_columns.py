@@ -59,6 +59,18 @@ def test_every_word_of_the_catalogue_means_its_own_field(word: str, field: str) 
         ("任现职务层次日期", "rank_since"),
         ("代表电话", "phone"),
         ("居民身份证件号", "id_number"),
+        ("Sex", "sex"),
+        ("姓名/Name", "name"),
+        ("姓名 Full Name", "name"),
+        ("公历出生日期", "birth"),
+        ("出生年月/年龄", "birth"),
+        ("被推荐人姓名", "name"),
+        ("拟推荐人选", "name"),
+        ("属何民族", "ethnic_group"),
+        ("性别代码", "sex"),
+        ("现任党内外职务", "current_post"),
+        ("村（社区）", "group_name"),
+        ("家庭电话", "phone"),
     ],
 )
 def test_marks_numbers_and_usual_forms_do_not_hide_a_field(head: str, field: str) -> None:
@@ -69,6 +81,7 @@ def test_marks_numbers_and_usual_forms_do_not_hide_a_field(head: str, field: str
     "head",
     [
         "序号", "年龄", "配偶姓名", "推荐人姓名", "父亲职务", "拟任职务", "原任职务", "身份证有效期", "配偶电话", "家庭住址", "党支部",
+        "身份证出生日期", "身份证地址",
         "最高学历毕业院校", "学历及毕业院校", "专业技术职务及任职时间", "现任职务及任职时间", "在职", "",
     ],
 )  # fmt: skip
@@ -193,3 +206,9 @@ def test_no_column_is_dropped_in_silence(columns: list[tuple[str, list[str]]]) -
     guesses = guess(*columns)
     assert [each.head for each in guesses] == [head for head, _ in columns]
     assert all(each.why for each in guesses)
+
+
+def test_an_address_is_not_said_to_be_somebody_elses() -> None:
+    assert [each.why for each in guess(("家庭住址", ["青禾县柳河镇一村"]), ("通讯地址", ["青禾县"]))] == [
+        "写的是住址或地址，没有对应的栏目"
+    ] * 2

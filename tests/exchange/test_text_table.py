@@ -46,3 +46,16 @@ def test_an_open_quote_is_named_by_its_line(text: str, line: int) -> None:
 )
 def test_quotes_that_are_closed_are_read(text: str, rows: list[list[str]]) -> None:
     assert read(text) == rows
+
+
+def test_numbers_that_a_system_wrote_as_formulas_are_their_text() -> None:
+    assert read('姓名,号\n赵甲,="0123"\n钱乙,"=""45"""\n孙丙,=A1\n')[1:] == [
+        ["赵甲", "0123"],
+        ["钱乙", "45"],
+        ["孙丙", "=A1"],
+    ]
+
+
+def test_a_file_of_millions_of_lines_is_refused_at_once() -> None:
+    with pytest.raises(UserError, match="内容太大"):
+        read("姓名,性别\n" + ",\n" * 700_000)

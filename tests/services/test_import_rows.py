@@ -291,3 +291,8 @@ def test_no_character_of_a_name_vanishes_without_a_word(text: str) -> None:
         return
     kept = str(row.values["name"]) + "".join(str(row.values.get(field, "")) for field in ("sex", "ethnic_group"))
     assert {char for char in text if char in "林木张三女男汉回"} <= set(kept)
+
+
+def test_telephones_of_several_columns_stay_apart() -> None:
+    (row,) = read(["name", "phone", "phone"], ["林木", "13800000001", "0991-1234567"])
+    assert (row.findings, row.values["phone"]) == ([], "13800000001；0991-1234567")

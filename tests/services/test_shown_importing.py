@@ -266,7 +266,7 @@ def test_hidden_rows_are_asked_about_once_for_all(workspace: Workspace, tmp_path
 def test_a_column_is_taken_for_another_and_a_file_without_names_shows_its_columns(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    path = write_book(tmp_path / "甲.xlsx", [("人", *HEAD[1:], "党内外职务"), [*NEW, "副局"]])
+    path = write_book(tmp_path / "甲.xlsx", [("人", *HEAD[1:], "社会兼职"), [*NEW, "副局"]])
     ledger = Ledger(ImportRequest(path))
     shown = read(workspace, ledger)
     if shown.preview is not None:  # the content tells names
@@ -275,13 +275,13 @@ def test_a_column_is_taken_for_another_and_a_file_without_names_shows_its_column
     assert shown.preview is None
     assert "姓名" in shown.wrong
     standing = standing_of(shown, ledger, None, chosen=True)
-    assert "党内外职务" in standing.columns_left
+    assert "社会兼职" in standing.columns_left
     assert (standing.can_check, standing.can_import, stage_of(shown)) == (False, False, 1)
     ledger.take_for(shown.guesses, "人", "name")
-    ledger.take_for(shown.guesses, "党内外职务", "current_post")
+    ledger.take_for(shown.guesses, "社会兼职", "current_post")
     shown = read(workspace, ledger, shown)
     assert row_of(shown, "赵六").values["current_post"] == "副局"
-    assert ledger.request.mapping == {"人": "name", "现任职务": "", "党内外职务": "current_post"}
+    assert ledger.request.mapping == {"人": "name", "现任职务": "", "社会兼职": "current_post"}
     assert standing_of(shown, ledger, None, chosen=True).columns_left == "1 栏未导入：现任职务"
 
 

@@ -211,11 +211,11 @@ def _style(table: Table, at: int) -> str:
 
 
 def _joined(name: str, cells: Sequence[Cell], places: Sequence[int]) -> Cell:
-    """Return what several columns say of one field: posts with 、 between them, a school and its major without."""
+    """Return what several columns say of one field: posts with 、 between them, telephones with ；, a school and its major without."""
     said = [text for text in (cell_text(cells[at]).strip() for at in places) if text]
     distinct = [
         text
         for at, text in enumerate(said)
         if not any(text in other for other in said[:at] + said[at + 1 :] if other != text)
     ]
-    return ("、" if name == "current_post" else "").join(dict.fromkeys(distinct))
+    return {"current_post": "、", "phone": "；"}.get(name, "").join(dict.fromkeys(distinct))
