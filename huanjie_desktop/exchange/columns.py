@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.exchange.column_content import births_of, cell_text, guess_by_cells
-from huanjie_desktop.exchange.head_words import UNKNOWN, HeadWords, is_computed, may_be_joined, not_of_the_person
+from huanjie_desktop.exchange.head_words import (
+    UNKNOWN,
+    HeadWords,
+    is_computed,
+    may_be_joined,
+    normal_head,
+    not_of_the_person,
+)
 from huanjie_desktop.exchange.spreadsheet import Cell
 
 __all__ = ["OWN", "FileColumn", "Guess", "cell_text", "known_field", "match_columns"]
 
 CHOSEN, BY_NAME, BY_CONTENT, NOT_AT_ALL = 3, 2, 1, 0
 _SHOWN = 3
+_KINSHIP = frozenset({"称谓", "与本人关系", "家庭成员称谓", "亲属称谓", "亲属关系"})
 OWN = "own"  # what the clerk says of a column that is kept as one of the roster's own
 
 
@@ -68,6 +76,7 @@ def match_columns(
             continue
         field, nearness = words.field_of(column.head, column.upper) if column.named else ("", UNKNOWN)
         found.append(_Found(column, field, nearness, BY_NAME if field else NOT_AT_ALL, "按栏目名称" if field else ""))
+    _leave_relatives(found)
     _settle_doubles(found)
     _look_at_cells(found, specs)
     return [Guess(each.column.head, each.field, each.sure, _samples(each.column), each.why) for each in found]
@@ -86,6 +95,14 @@ class _Found:
     def leave(self, why: str) -> None:
         """Take it for no field."""
         self.field, self.sure, self.why = "", NOT_AT_ALL, why
+
+
+def _leave_relatives(found: Sequence[_Found]) -> None:
+    """Leave the columns right of 称谓: they say when a wife or a son was born, and where they work."""
+    kin = next((at for at, each in enumerate(found) if normal_head(each.column.head) in _KINSHIP), len(found))
+    for each in found[kin + 1 :]:
+        if each.field not in ("", "remark") and each.nearness >= 0:
+            each.leave("写的是其他人的情况")
 
 
 def _settle_doubles(found: Sequence[_Found]) -> None:

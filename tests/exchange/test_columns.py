@@ -212,3 +212,11 @@ def test_an_address_is_not_said_to_be_somebody_elses() -> None:
     assert [each.why for each in guess(("家庭住址", ["青禾县柳河镇一村"]), ("通讯地址", ["青禾县"]))] == [
         "写的是住址或地址，没有对应的栏目"
     ] * 2
+
+
+def test_columns_right_of_kinship_are_the_relatives() -> None:
+    found = guess(
+        ("姓名", ["赵甲"]), ("职务", ["镇长"]), ("称谓", ["妻子"]), ("出生年月", ["1986.10"]), ("工作单位", ["县一中"])
+    )
+    assert [(each.field, bool(each.why)) for each in found[3:]] == [("", True), ("", True)]
+    assert [each.field for each in found[:2]] == ["name", "current_post"]
