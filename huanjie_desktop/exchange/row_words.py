@@ -180,7 +180,10 @@ def heads_a_part(text: str) -> str:
 
 def is_head_word(cell: Cell) -> bool:
     """Tell whether a cell where a name should stand has a head's word."""
-    return isinstance(cell, str) and (cell in _HEAD_WORDS or plain(cell).lower() in _HEAD_WORDS)
+    if not isinstance(cell, str):
+        return False
+    whole = cell.isalpha() and not cell.isascii()  # as nearly every name is
+    return (cell if whole else plain(cell).lower()) in _HEAD_WORDS
 
 
 def is_hint(text: str) -> bool:
