@@ -194,7 +194,7 @@ PERSON = st.tuples(
 SHEETS = st.lists(PERSON, min_size=1, max_size=7)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=SHEETS, second=SHEETS, seed=st.integers(0, 2**16))
 @example(
     first=[["欧阳庚", "男", "1985.07", "镇长", "第二代表团"], ["欧阳庚", "男", "", "书记", ""]],
