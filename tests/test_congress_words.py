@@ -17,6 +17,8 @@ BESIDE = (
     "store/tables.py",
     "exchange/column_content.py",
     "exchange/head_words.py",
+    "exchange/row_words.py",
+    "domain/written_names.py",
     "domain/posts.py",
 )
 

@@ -8,7 +8,9 @@ from math import inf
 
 from huanjie_desktop.paths import resource_dir
 
-_ORDINAL = re.compile(r"第[零〇一二三四五六七八九十百\d]+(?:次|届|号|代表团|组)?|\d[\d.,:年月日至名人%]*|[A-Za-z0-9.]+")
+_ORDINAL = re.compile(
+    r"第[零〇一二三四五六七八九十百\d]+(?:次|届|号|[\u4e00-\u9fff]{0,2}[团组])?|\d[\d.,:年月日至名人%]*|[A-Za-z0-9.]+"
+)
 _BREAKS_NOT_BEFORE = frozenset("，。、；：？！）》〉」』】〕”’…—·")
 _BREAKS_NOT_BEHIND = frozenset("（《〈「『【〔“‘第")
 _WITHIN = 5.0  # what a break between words costs inside a known name; elsewhere nothing
