@@ -73,7 +73,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def newcomers(tmp_path: Path) -> Path:
     return write_book(
-        tmp_path / "县直名册.xlsx", [(*HEAD, "党内外职务"), [*NEW, "甲"], ["合计", "", "", "", "", "1人", "", ""]]
+        tmp_path / "县直名册.xlsx", [(*HEAD, "住宿要求"), [*NEW, "甲"], ["合计", "", "", "", "", "1人", "", ""]]
     )
 
 
@@ -195,6 +195,73 @@ def test_questions_are_answered_by_numbers_one_after_another(
     press(qtbot, dialog, Qt.Key.Key_3)  # there are only two answers and 照此导入
     press(qtbot, dialog, Qt.Key.Key_9)
     rest(qtbot, tasks)
+
+
+def test_a_filter_is_answered_to_its_end_by_the_keys(qtbot: QtBot, dialog: ImportDialog, tasks: HeldTasks) -> None:
+    dialog.check.filters[2].click()  # 不能导入
+    assert (current(dialog), dialog.check.question.buttons[0].hasFocus()) == ("史华振", True)
+    press(qtbot, dialog, Qt.Key.Key_1)
+    rest(qtbot, tasks)
+    assert outcomes(dialog)["史华振"] is Outcome.ADD
+    assert current(dialog) == "李莉"  # nothing is left of its kind: on to what is still asked
+    assert dialog.check.filters[0].isChecked()
+    press(qtbot, dialog, Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_2)
+    rest(qtbot, tasks)
+    press(qtbot, dialog, Qt.Key.Key_F8)
+    assert dialog.check.target.table.hasFocus()  # then those who are gone
+    dialog.check.filters[4].click()  # 新增
+    assert dialog.check.table.hasFocus()
+
+
+def test_keys_are_only_named_where_they_answer(qtbot: QtBot, dialog: ImportDialog) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.check.question.buttons[0].hasFocus())
+    place = dialog.check.question._place
+    assert place.text() == "1 / 3　按 1、2、3 选，Enter 到下一个"
+    go_to(dialog, "李莉", "id_number")
+    assert place.text() == "1 / 3　按 F8，再按 1、2、3 选"  # a number is typed into the cell here
+    press(qtbot, dialog, Qt.Key.Key_F8)
+    assert (current(dialog), dialog.check.question.buttons[0].hasFocus()) == ("李莉", True)
+
+
+def test_a_row_that_is_left_blank_is_asked_about_what_else_it_has(
+    qtbot: QtBot, tasks: HeldTasks, tmp_path: Path
+) -> None:
+    wrong = ["钱方", "女", "汉族", "1985.13", "县直", "教师", "99010119850712004X"]
+    dialog = make(qtbot, tasks, write_book(tmp_path / "县直教师.xlsx", [HEAD, NEW, wrong]))
+    assert (current(dialog), outcomes(dialog)["钱方"]) == ("钱方", Outcome.REFUSED)
+    press(qtbot, dialog, Qt.Key.Key_1)
+    rest(qtbot, tasks)
+    assert outcomes(dialog)["钱方"] is Outcome.DOUBT
+    assert "校验" in dialog.check.question.words.text()
+    assert [each.text() for each in dialog.check.question.buttons][0] == "1　照此导入"
+    press(qtbot, dialog, Qt.Key.Key_1)
+    rest(qtbot, tasks)
+    assert outcomes(dialog)["钱方"] is Outcome.ADD
+    assert [each.text()[2:] for each in dialog.check.question.buttons if each.isChecked()] == ["照此导入"]
+    assert dialog.foot.import_button.isEnabled()
+
+
+def test_enter_goes_from_step_to_step(qtbot: QtBot, tasks: HeldTasks, newcomers: Path) -> None:
+    dialog = make(qtbot, tasks, newcomers)
+    dialog.show_step(FILE)
+    dialog.file.setFocus()
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    assert dialog.step == COLUMNS
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    assert dialog.step == ROWS
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+
+
+def test_enter_chooses_the_file(
+    qtbot: QtBot, tasks: HeldTasks, newcomers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(newcomers), ""))
+    dialog = make(qtbot, tasks)
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    rest(qtbot, tasks)
+    assert dialog.step == COLUMNS
 
 
 def test_answers_may_be_given_faster_than_they_are_worked_out(
@@ -373,7 +440,7 @@ def test_a_menu_offers_what_becomes_of_somebody(
     target.table.selectRow(0)
     qtbot.keyClick(target.table, Qt.Key.Key_Return)
     rest(qtbot, tasks)
-    assert seen == ["1　保留", "2　移出", "3　标为已调离"]
+    assert seen == ["&1　保留", "&2　移出", "&3　标为已调离"]
     assert target.model.text_at(0, 2).startswith("保留")
 
 
@@ -477,10 +544,10 @@ def test_done_steps_say_what_was_found_and_can_be_gone_back_to(qtbot: QtBot, tas
     assert dialog.step == FILE
     dialog.steps.buttons[2].click()
     assert dialog.step == ROWS
-    assert dialog.foot.columns.text() == "1 栏未导入：党内外职务"
+    assert dialog.foot.columns.text() == "1 栏未导入：住宿要求"
     dialog.foot.to_columns.click()
     assert dialog.step == COLUMNS
-    assert dialog.columns.boxes["党内外职务"].hasFocus()
+    assert dialog.columns.boxes["住宿要求"].hasFocus()
     dialog.foot.next.click()
     assert dialog.foot.rows.text() == "1 行不导入"
     dialog.foot.rows.click()
@@ -491,7 +558,7 @@ def test_done_steps_say_what_was_found_and_can_be_gone_back_to(qtbot: QtBot, tas
 
 def test_a_column_is_taken_for_another_and_that_is_remembered(qtbot: QtBot, tasks: HeldTasks, newcomers: Path) -> None:
     dialog = make(qtbot, tasks, newcomers)
-    box = dialog.columns.boxes["党内外职务"]
+    box = dialog.columns.boxes["住宿要求"]
     box.setFocus()
     box.setCurrentIndex(box.findData("remark"))
     box.activated.emit(box.currentIndex())
@@ -501,7 +568,7 @@ def test_a_column_is_taken_for_another_and_that_is_remembered(qtbot: QtBot, task
     dialog.foot.import_button.click()
     qtbot.waitUntil(lambda: dialog.result_of_import is not None)
     again = make(qtbot, tasks, newcomers)
-    assert next(guess.field for guess in again.shown.guesses if guess.head == "党内外职务") == "remark"  # type: ignore[union-attr]
+    assert next(guess.field for guess in again.shown.guesses if guess.head == "住宿要求") == "remark"  # type: ignore[union-attr]
 
 
 def test_the_wheel_changes_no_column(qtbot: QtBot, tasks: HeldTasks, newcomers: Path) -> None:

@@ -68,14 +68,16 @@ def question_of(
     if row.outcome is Outcome.REFUSED and (begun.outcome is not Outcome.DOUBT or _blank_fields(row, preview.guesses)):
         replies, words = _of_refused(row, preview.guesses), "；".join(map(reason_of, row.findings))
         note = "双击那一格可以直接改；表里的原文件不会改动。"
-    elif begun.outcome is Outcome.DOUBT:
+    elif Outcome.DOUBT in (row.outcome, begun.outcome):  # a cell left blank may bring up a doubt of another one
         shown = row if row.outcome is Outcome.DOUBT else begun
         replies, words = _of_doubt(preview, shown), "；".join(map(reason_of, shown.doubts))
         note = _note(shown)
         if row.outcome is Outcome.REFUSED:
             words = "；".join(map(reason_of, row.findings))
     else:
-        replies, words, note = [Reply("照此导入"), Reply("这一行不导入", SKIP)], _summary(row), ""
+        said = request.decisions.get(row.key)
+        taken = Reply("照此导入", said if said != SKIP else None)
+        replies, words, note = [taken, Reply("这一行不导入", SKIP)], _summary(row), ""
         if begun.outcome is Outcome.REFUSED:
             blank = _of_refused(begun, preview.guesses)
             replies = (

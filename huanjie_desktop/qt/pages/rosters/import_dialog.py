@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError
@@ -181,6 +181,8 @@ class ImportDialog(QDialog):
         if first:
             self.notice.offer(shown.draft)
             self.show_step(stage_of(shown))
+            if self.step == FILE:
+                self.foot.next.setFocus()
         elif self.step > self._open_steps() - 1:
             self.show_step(self.step)
 
@@ -229,7 +231,7 @@ class ImportDialog(QDialog):
     def _go_to_next(self) -> None:
         if self.step != ROWS:
             self.show_step(ROWS)
-        elif not self.check.go_to_next():
+        elif not self.check.go_on() and not self.check.target.go_to_open():
             self.foot.import_button.setFocus()
 
     def _show_rows_left(self) -> None:
@@ -250,13 +252,17 @@ class ImportDialog(QDialog):
         self.foot.show_standing(standing, self.step, busy=self.busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter never imports by accident; Ctrl+Z and Ctrl+Y take what was said back and again."""
+        """Enter presses the button it is on, or goes on; it never imports by accident. Ctrl+Z and Ctrl+Y take what was said
+        back and again."""
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if undo or event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
             if self.ledger is not None and (self.ledger.undo() if undo else self.ledger.redo()):
                 self._read()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif self.step != ROWS:
+            on = self.focusWidget()
+            (on if isinstance(on, QPushButton) else self.foot.next).click()
 
     # the end
 

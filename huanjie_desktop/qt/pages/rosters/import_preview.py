@@ -102,7 +102,7 @@ class CheckPage(QWidget):
     def _fill(self) -> None:
         if self._shown is None or self._shown.preview is None:
             return
-        key = self.table.current_key()
+        key, asking = self.table.current_key(), self.question.has_keys
         preview = self._shown.preview
         outcomes = FILTERS[self._filter][1]
         rows = [row for row in arranged(preview.rows, self.asked, self.first.isChecked()) if row.outcome in outcomes]
@@ -112,6 +112,11 @@ class CheckPage(QWidget):
         self.table.come_to(key)
         self._filling = False
         self._show_question()
+        if asking and not rows and self._filter != ALL:
+            self.show_filter(ALL)  # all of this kind is answered: the rest is behind it
+            self.go_to_next(0)
+        elif asking and not self.question.buttons:
+            self.table.setFocus()
 
     def show_filter(self, at: int) -> None:
         """Show the rows of one filter."""
@@ -119,6 +124,14 @@ class CheckPage(QWidget):
         self.filters[at].setChecked(True)
         self._show_counts()
         self._fill()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Put the cursor where the current row is answered, else in the table."""
+        if self.question.question is not None and self.question.question.open:
+            self.question.take_focus()
+        else:
+            self.table.setFocus()
 
     def _show_question(self) -> None:
         row = self._current()
@@ -139,6 +152,10 @@ class CheckPage(QWidget):
         return self.model.row_at(at) if 0 <= at < self.model.count else None
 
     # going about
+
+    def go_on(self) -> bool:
+        """Go to the question about the current row, from there to the next one; tell whether there is any."""
+        return self.go_to_next(1 if self.question.has_keys else 0)
 
     def go_to_next(self, first: int = 1) -> bool:
         """Go to the next row to decide behind the current one, around the end; tell whether there is any. With `first` 0 the

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QFrame, QRadioButton, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, named, refill, scrolled
@@ -43,6 +43,10 @@ class QuestionPanel(QFrame):
             spacing=8,
         )
         self.setFixedHeight(theme.px(HEIGHT))
+        self._count = ""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._show_keys)
 
     def show_question(self, question: Question | None, at: int = 0, of: int = 0) -> None:
         """Show what is asked; `at` of `of` that are open."""
@@ -55,10 +59,8 @@ class QuestionPanel(QFrame):
         self._note.setText(question.note if question is not None else "")
         drawing = icons.icon("circle-help" if open_ else "info", "warning" if open_ else "secondary")
         self._mark.setPixmap(drawing.pixmap(theme.px(18), theme.px(18)))
-        place = f"{at} / {of}　" if open_ and at else ""
+        self._count = f"{at} / {of}　" if open_ and at else ""
         self.rest.setVisible(of > 1)
-        keys = "、".join(str(number + 1) for number in range(len(question.replies))) if question is not None else ""
-        self._place.setText(f"{place}按 {keys} 选，Enter 到下一个" if keys else "")
         replies = list(question.replies) if question is not None else []
         if not same:
             self._make_buttons(replies)
@@ -67,7 +69,19 @@ class QuestionPanel(QFrame):
             for number, made in enumerate(self.buttons):
                 made.setChecked(question is not None and number == question.chosen)
             self._group.setExclusive(True)
+        self._show_keys()
         self._arrange()
+
+    @property
+    def has_keys(self) -> bool:
+        """Tell whether numbers answer now; in the table they are typed into a cell."""
+        return any(made.hasFocus() for made in self.buttons)
+
+    def _show_keys(self, *_moved: object) -> None:
+        """Say which keys answer from where the cursor is."""
+        keys = "、".join(str(number + 1) for number in range(len(self.buttons)))
+        told = f"按 {keys} 选，Enter 到下一个" if self.has_keys else f"按 F8，再按 {keys} 选"
+        self._place.setText(f"{self._count}{told}" if keys else "")
 
     def _texts(self) -> list[str]:
         return [made.toolTip() for made in self.buttons]

@@ -126,6 +126,14 @@ class TargetPanel(QFrame):
         """Tell whether it is said where the file goes."""
         return self._update.isChecked() or self.make_new.isChecked()
 
+    def go_to_open(self) -> bool:
+        """Put the cursor on the first who is gone and not decided about; tell whether there is any."""
+        at = next((at for at, row in enumerate(self.model.rows) if self._said(row) is None), -1)
+        if at >= 0:
+            self.table.setFocus()
+            self.table.go_to(self.model.index(at, 0))
+        return at >= 0
+
     def _enable(self) -> None:
         self.rosters.setVisible(self._update.isChecked())
         for made in (self.name, self.kinds):
@@ -167,7 +175,7 @@ class TargetPanel(QFrame):
             return
         menu = QMenu(self.table)
         for number, (kind, words) in enumerate(GONE_ANSWERS.items(), 1):
-            add_to(menu, f"{number}　{words}", partial(self._decide_chosen, Decision(kind)))
+            add_to(menu, f"&{number}　{words}", partial(self._decide_chosen, Decision(kind)))
         open_menu(menu, self.table.viewport().mapToGlobal(self.table.visualRect(at).bottomLeft()))
 
     def _decide_chosen(self, decision: Decision) -> None:
