@@ -174,7 +174,7 @@ def newer_version(source: Path) -> Path:
     head = next(row for row in sheet.iter_rows() if row[0].value == "序号")
     place = {"".join(str(cell.value).split())[:4]: cell.column for cell in head if cell.value}
     first = next(row[0].row for row in sheet.iter_rows() if row[0].value == 1)
-    sheet.cell(head[0].row, sheet.max_column + 1, "党内外职务")
+    sheet.cell(head[0].row, sheet.max_column + 1, "社会兼职")
     sheet.cell(first, place["姓名"], "冯凯田")
     sheet.cell(first, sheet.max_column, "甲")
     sheet.cell(first + 1, place["出生年月"], "1968.13")
