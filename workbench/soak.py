@@ -226,8 +226,8 @@ def import_and_undo(drive: Driver) -> None:
     page = drive.page("名册")
 
     def commit(dialog: Any) -> None:
-        drive.until(lambda: dialog.import_button.isEnabled() and dialog.preview is not None)
-        QTest.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+        drive.until(lambda: dialog.foot.import_button.isEnabled() and dialog.preview is not None)
+        QTest.mouseClick(dialog.foot.import_button, Qt.MouseButton.LeftButton)
         drive.until(lambda: not dialog.isVisible())
 
     drive.dialog(lambda: page.commands_of.import_roster(drive.roster), commit)
