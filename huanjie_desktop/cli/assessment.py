@@ -7,6 +7,7 @@ from pathlib import Path
 
 from huanjie_desktop.catalog.forms import BODY
 from huanjie_desktop.cli.finding import find_campaign, find_form, find_roster
+from huanjie_desktop.cli.settling import difference_as_json
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.tally import share_words
@@ -15,8 +16,6 @@ from huanjie_desktop.services.assessment.appraisals import (
     Appraisal,
     appraisal_as_json,
     appraisal_of,
-    numbers_words,
-    place_words,
     ready_appraisal,
 )
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft, CategoryDraft, PostDraft, SubjectDraft
@@ -246,12 +245,7 @@ def _tally(options: argparse.Namespace) -> int:
 
 def _differences(appraisal: Appraisal) -> list[dict[str, object]]:
     return [
-        {
-            "place": place_words(appraisal.tallying, each.place),
-            "first": numbers_words(appraisal.tallying, each.place, each.first),
-            "second": numbers_words(appraisal.tallying, each.place, each.second),
-            "settled": each.settlement is not None,
-        }
+        {**difference_as_json(appraisal, each), "settled": each.settlement is not None}
         for each in appraisal.differences
     ]
 

@@ -9,6 +9,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.rounds import Difference, parted
 from huanjie_desktop.services.assessment.appraisals import Appraisal, appraisal_of, numbers_words, place_words
 from huanjie_desktop.services.assessment.settling import settle
+from huanjie_desktop.services.shown.counts import difference_row
 
 FIRST, SECOND = "first", "second"
 
@@ -81,12 +82,16 @@ def _report(appraisal: Appraisal, *, as_json: bool) -> None:
         print("两遍录入没有差异。")
 
 
-def _in_words(appraisal: Appraisal, each: Difference) -> dict[str, str | None]:
+def difference_as_json(appraisal: Appraisal, difference: Difference) -> dict[str, object]:
+    """Return where two entries differ, and what each of them has, in words."""
+    row = difference_row(appraisal.tallying, difference)
+    return {"place": row.place, "first": row.first, "second": row.second}
+
+
+def _in_words(appraisal: Appraisal, each: Difference) -> dict[str, object]:
     settled = each.settlement
     return {
-        "place": place_words(appraisal.tallying, each.place),
-        "first": numbers_words(appraisal.tallying, each.place, each.first),
-        "second": numbers_words(appraisal.tallying, each.place, each.second),
+        **difference_as_json(appraisal, each),
         "settled": numbers_words(appraisal.tallying, each.place, parted(settled.counts)) if settled else None,
         "reason": settled.reason if settled else None,
         "signed": settled.signed if settled else None,

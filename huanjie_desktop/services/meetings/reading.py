@@ -1,6 +1,6 @@
 """One reading of the congresses: what checks, papers, packages and pages take, each part read once and only if asked for."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -167,8 +167,7 @@ class CongressReading:
 
     def _came_from(self, roster: Roster) -> bool:
         """Tell whether at least half of a roster's people take part."""
-        listed = {entry.person_id for entry in self.entries(roster)}
-        return bool(listed) and 2 * len(listed & {each.person_id for each in self.participants}) >= len(listed)
+        return _mostly_among({entry.person_id for entry in self.entries(roster)}, self._taking_part)
 
     def entries(self, roster: Roster) -> Sequence[RosterEntry]:
         """Return the entries of one of its rosters."""
@@ -206,9 +205,16 @@ class CongressReading:
     def _asks_of_candidates(self, campaign: Campaign) -> bool:
         """Tell whether at least half of those whom an assessment asks about are candidates here."""
         subjects = self.county.assessment.tallying(campaign.id).setup.subjects
-        asked = {each.person_id for each in subjects if each.person_id}
-        standing = {entry.person_id for roster in self.candidates for entry in self.entries(roster)}
-        return bool(asked) and 2 * len(asked & standing) >= len(asked)
+        return _mostly_among({each.person_id for each in subjects if each.person_id}, self._standing)
+
+    @cached_property
+    def _taking_part(self) -> Set[str]:
+        return {each.person_id for each in self.participants}
+
+    @cached_property
+    def _standing(self) -> Set[str]:
+        """Return the people on its rosters of candidates."""
+        return {entry.person_id for roster in self.candidates for entry in self.entries(roster)}
 
     @cached_property
     def records(self) -> Mapping[str, PersonRecord]:
@@ -262,11 +268,22 @@ class CongressReading:
         """
         unit = self.congress.unit
         others = [each for each in self.county.congresses if each.congress.unit != unit]
-        free = [thing for words, thing in every if not any(other.congress.unit in words for other in others)]
-        own = [thing for words, thing in every if unit in words or (thing in free and is_its_own(self, thing))]
+        own: list[T] = []
+        free: list[T] = []  # of those that name no other's place
+        for words, thing in every:
+            elsewhere = any(other.congress.unit in words for other in others)
+            if not elsewhere:
+                free.append(thing)
+            if unit in words or (not elsewhere and is_its_own(self, thing)):
+                own.append(thing)
         if own or unit != self.workspace.county:
             return own
         return [thing for thing in free if not any(is_its_own(other, thing) for other in others)]
+
+
+def _mostly_among(some: Set[str], others: Set[str]) -> bool:
+    """Tell whether at least half of some people are among others; nobody is not."""
+    return bool(some) and 2 * len(some & others) >= len(some)
 
 
 def read_congress(workspace: Workspace, congress_id: str) -> CongressReading:
