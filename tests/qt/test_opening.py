@@ -12,7 +12,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 import huanjie_desktop.qt
@@ -280,6 +280,23 @@ def test_ten_times_leave_no_more_than_once(qtbot: QtBot, window: MainWindow, wha
         left.append(len(QApplication.allWidgets()))
     assert left == [left[0]] * 10, opened[0]
     assert not [name for name, ref in opened if ref() is not None and shiboken6.isValid(ref())]
+
+
+@pytest.mark.parametrize("what", OPENERS)
+def test_no_words_of_buttons_and_boxes_are_cut(qtbot: QtBot, window: MainWindow, what: str) -> None:
+    cut: list[list[str]] = []
+
+    def look(shown: QWidget) -> None:
+        QApplication.processEvents()
+        parts = [each for each in shown.findChildren(QAbstractButton) if each.isVisible() and each.text()]
+        cut.append([each.text() for each in parts if each.width() < each.sizeHint().width()])
+        shown.close()
+
+    _soon(look)
+    OPENERS[what](qtbot, window)
+    qtbot.waitUntil(lambda: bool(cut), timeout=20_000)
+    _rest(qtbot, window)
+    assert cut == [[]]
 
 
 def test_a_package_dialog_ends_its_worker_and_goes(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

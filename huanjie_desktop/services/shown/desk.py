@@ -17,7 +17,7 @@ NEW_WORKSPACE = (
         check=lambda name: f"名称里不能有 {' '.join(_SIGNS)} 这些符号。" if set(name) & set(_SIGNS) else "",
     ),
     FieldSpec("folder", "存放在", read_only=True),
-    FieldSpec("protected", "设置口令（打开时要输入；建好后给恢复码，请打印保管）", "tick"),
+    FieldSpec("protected", "设置口令", "tick", note="打开时要输入；建好后给恢复码，请打印保管。"),
     FieldSpec("password", "口令", secret=True),
     FieldSpec("repeat", "再输一遍", secret=True),
 )
