@@ -1,6 +1,6 @@
 """A sheet's cells with its merged ranges: what stands in a cell itself, and what a range over it says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.errors import UserError
@@ -84,10 +84,3 @@ class Grid:
             if span is not None and span.top >= first:
                 return span.top, span.left
         return row, column
-
-    def used_columns(self) -> Iterator[int]:
-        """Yield the columns that have any content."""
-        faulty = {column for _, column in self.sheet.faults}
-        for column in range(self.width):
-            if column in faulty or any(row[column] not in ("", None) for row in self.sheet.rows if column < len(row)):
-                yield column

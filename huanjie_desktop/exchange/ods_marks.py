@@ -1,13 +1,10 @@
 """Looks through an ods's content for what the reader does not tell: far cells, errors, hidden rows, merged ranges, formats."""
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
-from xml.parsers import expat
 
 from huanjie_desktop.exchange.date_formats import MONTH, YEAR
+from huanjie_desktop.exchange.foreign_parts import BrokenZip, opened_zip, walk
 from huanjie_desktop.exchange.sheet_marks import FURTHEST_COLUMN, FURTHEST_ROW
 from huanjie_desktop.exchange.sheets import Encrypted, FarCells, Marks
 
@@ -20,25 +17,22 @@ _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.x
 def is_ods(content: bytes) -> bool:
     """Tell whether a zip is an ods."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(content) as archive:
             return _CONTENT in archive.namelist()
-    except (zipfile.BadZipFile, OSError, UnicodeError):
+    except BrokenZip:
         return False
 
 
 def ods_marks(content: bytes) -> dict[str, Marks]:
     """Return the marks of all sheets by name; raises FarCells, Encrypted, and ValueError for what is no sound ods."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
-                raise Encrypted
-            styles = _Walk({})
-            if _STYLES in names:
-                styles.parse(archive.read(_STYLES))
-            return _Walk(styles.shown()).parse(archive.read(_CONTENT))
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError, KeyError) as error:
-        raise ValueError("no sound zip") from error
+    with opened_zip(content) as archive:
+        names = archive.namelist()
+        if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
+            raise Encrypted
+        styles = _Walk({})
+        if _STYLES in names:
+            styles.parse(archive.read(_STYLES))
+        return _Walk(styles.shown()).parse(archive.read(_CONTENT))
 
 
 class _Walk:
@@ -61,16 +55,7 @@ class _Walk:
 
     def parse(self, raw: bytes) -> dict[str, Marks]:
         """Go through a part."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._data
-        try:
-            parser.Parse(raw, True)
-        except expat.ExpatError as error:
-            raise ValueError("no XML") from error
+        walk(raw, self._start, self._end, self._data, " ")
         return self.sheets
 
     def shown(self) -> dict[str, str]:
@@ -81,9 +66,6 @@ class _Walk:
             if "year" in parts and not parts & _TIMES:
                 found[style] = MONTH if "month" in parts else YEAR
         return found
-
-    def _refuse(self, *_: object) -> None:
-        raise ValueError("a part with a document type")
 
     def _start(self, name: str, full: dict[str, str]) -> None:
         space, _, name = name.rpartition(" ")

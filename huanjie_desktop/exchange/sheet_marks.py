@@ -2,25 +2,24 @@
 
 import re
 from collections.abc import Mapping
-from xml.parsers import expat
 
+from huanjie_desktop.exchange.foreign_parts import walk
 from huanjie_desktop.exchange.sheets import FarCells, Marks
 
 LARGEST_IRREGULAR = 20_000_000  # bytes; what is not written as office programs do is parsed cell by cell
 FURTHEST_COLUMN, FURTHEST_ROW = 702, 200_000  # to ZZ; more than these are far by themselves
 WIDE_FROM, LONG_FROM = 150, 10_000  # a sheet with both is far, too
 NO_VALUE = "没有结果的公式"
+_FURTHER = rb'(?: (?!r=)[a-z]+="[^"<>]*"){0,9}\s*/?>'  # what may follow a cell's place in its tag
 # A cell's tag but as office programs write it, or a zero byte (UTF-16); what the reader takes for a cell begins with "<", a
 # prefix or none, and "c", in whatever quotes, case, order and with whatever blanks
 _IRREGULAR = re.compile(
     rb"<(?:c|[^\s<>/]*:c)(?=[\s/>])"
-    rb'(?!(?<=<c) r="[A-Z]{1,3}[0-9]{1,7}"(?: (?!r=)[a-z]+="[^"<>]*"){0,9}\s*/?>)'
+    rb'(?!(?<=<c) r="[A-Z]{1,3}[0-9]{1,7}"' + _FURTHER + rb")"
     rb"|\x00"
 )
 # the same in one pass for nearly every sheet: a cell's tag that is neither regular nor within ET and 99,999 rows
-_UNCOMMON = re.compile(
-    rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-D][A-Z]|E[A-T])[0-9]{1,5}"(?: (?!r=)[a-z]+="[^"<>]*"){0,9}\s*/?>)'
-)
+_UNCOMMON = re.compile(rb'<c(?=[\s/>])(?! r="(?:[A-Z]|[A-D][A-Z]|E[A-T])[0-9]{1,5}"' + _FURTHER + rb")")
 # in a regular sheet; nothing in them runs on over the next "<", so that no text makes them slow
 _CONTENT = rb'"[^<>]*(?<!/)>(?!\s*</c>)'
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3,}\d+|[A-Z]+0*(?:[2-9]\d{5}|\d{7,}))' + _CONTENT)
@@ -84,19 +83,8 @@ class _Walk:
 
     def parse(self, raw: bytes) -> Marks:
         """Go through a sheet; raises FarCells at the first, ValueError for a place that is none."""
-        parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._data
-        try:
-            parser.Parse(raw, True)
-        except expat.ExpatError as error:
-            raise ValueError("no XML") from error
+        walk(raw, self._start, self._end, self._data)
         return self.marks
-
-    def _refuse(self, *_: object) -> None:
-        raise ValueError("a sheet with a document type")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]

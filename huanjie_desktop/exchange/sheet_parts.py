@@ -1,17 +1,15 @@
 """The parts of an xlsx as they stand in the file, for what has to be known of them before the reader lays them out."""
 
-import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from huanjie_desktop.exchange.date_formats import BUILT_IN, shown_of
+from huanjie_desktop.exchange.foreign_parts import BrokenZip, opened_zip
 
 LARGEST = 150_000_000  # bytes of one part, unpacked; 60,000 rows of 40 filled columns have less
 _BOOK, _BINARY, _RELATIONS = "xl/workbook.xml", "xl/workbook.bin", "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError, UnicodeError)
 
 
 class TooLarge(ValueError):  # noqa: N818 - named for what is the matter
@@ -20,11 +18,8 @@ class TooLarge(ValueError):  # noqa: N818 - named for what is the matter
 
 def check_parts(content: bytes) -> None:
     """Raise TooLarge for a part that is too large, ValueError for a broken file or a binary workbook of another name."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            found = archive.infolist()
-    except _BROKEN as error:
-        raise ValueError("no sound zip") from error
+    with opened_zip(content) as archive:
+        found = archive.infolist()
     if any(_as_reader(each.filename) == _BINARY for each in found):
         raise ValueError("a binary workbook")
     if any(each.file_size > LARGEST for each in found):
@@ -34,30 +29,27 @@ def check_parts(content: bytes) -> None:
 def sheet_xml(content: bytes, sheet: str) -> bytes:
     """Return the part of an xlsx that a sheet is; b"" for other files, and where the reader might find another part."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(content) as archive:
             return _sheet_xml(archive, sheet)
-    except (*_BROKEN, KeyError, ElementTree.ParseError):
+    except (BrokenZip, ElementTree.ParseError):
         return b""
 
 
 def possible_sheets(content: bytes) -> Iterator[bytes]:
     """Yield all parts that the reader might take for a sheet of an xlsx; ValueError for one that cannot be unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for each in archive.infolist():
-                raw = archive.read(each)
-                if b"sheetData" in raw:  # what the reader looks for first
-                    yield raw
-    except _BROKEN as error:
-        raise ValueError("no sound zip") from error
+    with opened_zip(content) as archive:
+        for each in archive.infolist():
+            raw = archive.read(each)
+            if b"sheetData" in raw:  # what the reader looks for first
+                yield raw
 
 
 def date_styles(content: bytes) -> dict[int, str]:
     """Return the cell styles of an xlsx, by number, whose format shows a date's month or year alone."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(content) as archive:
             styles = ElementTree.fromstring(_part(archive, _STYLES))
-    except (*_BROKEN, KeyError, ElementTree.ParseError):
+    except (BrokenZip, ElementTree.ParseError):
         return {}
     codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter() if _local(each) == "numFmt"}
     found: dict[int, str] = {}
@@ -73,9 +65,9 @@ def date_styles(content: bytes) -> dict[int, str]:
 def counts_from_1904(content: bytes) -> bool:
     """Tell whether a workbook's dates are counted from 1904."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with opened_zip(content) as archive:
             book = ElementTree.fromstring(_part(archive, _BOOK))
-    except (*_BROKEN, KeyError, ElementTree.ParseError):
+    except (BrokenZip, ElementTree.ParseError):
         return False
     return any(_local(each) == "workbookPr" and each.get("date1904") in ("1", "true") for each in book)
 

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.exchange.file_errors import too_large
 from huanjie_desktop.exchange.sheets import MOST_ROWS, Cell
 
 LONGEST_LINE = 1_000_000  # characters
@@ -35,7 +36,7 @@ def read_text_table(content: bytes, path: Path) -> list[list[Cell]]:
     between = max(",\t;", key=text[:_LOOKED_AT].count)
     too_many = text.count("\n") > _MOST_LINES  # quick, before each of them is looked at
     if too_many or any(len(line) > LONGEST_LINE for line in io.StringIO(text)):
-        raise UserError(f"“{path.name}”的内容太大。", "请分成几个文件导入。")
+        raise too_large(path)
     try:
         rows, starts = _rows(text, between)
     except csv.Error as error:
