@@ -35,6 +35,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gone", choices=("keep", "remove", "left"), default="keep", help="新表中没有的人：留、移出、写已调离"
     )
+    parser.add_argument("--keep-order", action="store_true", help="更新名册时不改原来的次序")
     parser.add_argument(
         "--sheet", action="append", default=[], metavar="工作表", help="工作表名称，可写多次；all 为全部"
     )
@@ -85,6 +86,7 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
         dict(_choice(workspace, each) for each in options.map),
         roster_id=find_roster(workspace, options.update).id if options.update else "",
         roster_name=options.roster or file.stem,
+        keep_order=options.keep_order,
         on_doubt=_ANSWERS[options.on_doubt],  # type: ignore[arg-type] # argparse admits no other
     )
     preview = importing.prepare_import(workspace, request, book=book)

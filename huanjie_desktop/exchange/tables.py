@@ -76,10 +76,7 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
     heads = forms = False
     samples: list[LeftOut] = []
     for name in book.sheet_names:
-        if sheets is not None and name not in sheets:
-            _leave(found, book, name, is_known)
-            continue
-        if sheets is None and found.tables:
+        if found.tables if sheets is None else name not in sheets:
             _leave(found, book, name, is_known)
             continue
         if sheets is None and book.is_empty(name) and len(book.sheet_names) > 1:

@@ -143,3 +143,16 @@ def test_what_was_not_taken_is_said_in_words_too(
     out = capsys.readouterr().out
     assert "未导入的栏目：某某栏（" in out
     assert "未采用的行：第3行（合计行）。" in out
+
+
+def test_a_newer_version_may_leave_the_order_as_it_is(
+    said: Any, workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(book(tmp_path / "旧.xlsx", *ROWS), "--roster", "干部")
+    newer = book(tmp_path / "新.xlsx", *ROWS[::-1])
+    told, _ = said(newer, "--update", "干部", "--keep-order")
+    assert (told["unchanged"], told["moved"]) == (len(ROWS), 0)
+    assert [name for name, _ in names(workspace, capsys, "干部")] == [row[0] for row in ROWS]
+    told, _ = said(newer, "--update", "干部")
+    assert told["moved"] > 0
+    assert [name for name, _ in names(workspace, capsys, "干部")] == [row[0] for row in ROWS[::-1]]

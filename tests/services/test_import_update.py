@@ -154,7 +154,7 @@ def test_nobody_is_gone_whom_a_row_that_is_not_taken_names(workspace: Workspace)
     roster = bring(workspace)
     preview = newer(workspace, roster, [*FIRST[:3], ["李丁", "男", "不知道", "主任", ""]])
     assert [row.outcome for row in preview.rows][-1] is Outcome.REFUSED
-    skipped = newer(workspace, roster, FIRST, skipped=frozenset({"名册!3"}))
+    skipped = newer(workspace, roster, FIRST, decisions={"名册!3": Decision("skip")})
     assert skipped.count(Outcome.GONE) == 0
 
 

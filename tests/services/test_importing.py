@@ -11,7 +11,7 @@ from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.domain.errors import Cancelled, UserError
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.services.people import importing, people, rosters
-from huanjie_desktop.services.people.importing import ImportRequest, Outcome
+from huanjie_desktop.services.people.importing import Decision, ImportRequest, Outcome
 from huanjie_desktop.services.workspace import Workspace
 from tests.exchange.books import simple, write_book
 from tests.services.workspaces import workspace_in
@@ -113,7 +113,7 @@ def test_bad_rows_can_be_skipped_or_mended(workspace: Workspace, tmp_path: Path)
     )
     mended = ImportRequest(path, edits={("名册!3", "birth"): "1981.01"})
     assert importing.prepare_import(workspace, mended).count(Outcome.ADD) == 2
-    skipped = ImportRequest(path, skipped=frozenset({"名册!3"}))
+    skipped = ImportRequest(path, decisions={"名册!3": Decision("skip")})
     assert importing.prepare_import(workspace, skipped).count(Outcome.SKIPPED) == 1
     preview = importing.prepare_import(workspace, ImportRequest(path))
     result = importing.commit_import(workspace, preview, "名册", skip_bad_rows=True)

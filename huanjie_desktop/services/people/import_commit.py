@@ -88,13 +88,14 @@ def _write_entries(
     known = {entry.person_id: entry for entry in entries}
     removed = {row.person_id for row in gone if row.answer == "remove"}
     changes: dict[str, dict[str, Any]] = {}
-    if preview.request.roster_id and not preview.request.keep_order:
+    reordered = bool(preview.request.roster_id) and not preview.request.keep_order
+    if reordered:
         new = iter([id_ for row, id_ in zip(rows, ids, strict=True) if not row.person_id])
         order = [person_id or next(new) for person_id in arranged(entries, rows, gone)]
     else:
         order = [entry.person_id for entry in entries if entry.person_id not in removed]
         order += [id_ for id_ in ids if id_ not in known]
-    if removed or (preview.request.roster_id and not preview.request.keep_order):
+    if removed or reordered:
         for at, person_id in enumerate(order):
             entry = known.get(person_id)
             if entry is not None and entry.position != at:

@@ -63,7 +63,7 @@ class Decider:
     def _put_aside(self, row: ReadRow) -> ImportRow | None:
         """Return a row that nobody looks at: the clerk skips it, it is the example of a sample sheet, or hidden."""
         decision = self._request.decisions.get(row.key)
-        if row.key in self._request.skipped or (decision is not None and decision.kind == "skip"):
+        if decision is not None and decision.kind == "skip":
             return replace(_row(row, Outcome.SKIPPED), why="已跳过", answer="skip")
         if row.texts.get("name", "").strip().startswith(EXAMPLE):
             return replace(_row(row, Outcome.LEFT_OUT), why=EXAMPLE_ROW)

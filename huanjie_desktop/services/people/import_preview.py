@@ -53,7 +53,6 @@ class ImportRequest:
     sheets: tuple[str, ...] | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    skipped: frozenset[str] = frozenset()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     roster_id: str = ""
     roster_name: str = ""

@@ -72,20 +72,17 @@ def paste_cells(
         taken += [replace(edit, field=field, text=parts[field]) for field in parts if field in said]
     fresh: list[Mapping[str, str]] = []
     for number, texts in enumerate(added, first):
-        good = {
-            field: text for field, text in texts.items() if not text.strip() or not _problem(workspace, field, text)
+        wrong = {
+            field: why for field, text in texts.items() if text.strip() and (why := _problem(workspace, field, text))
         }
+        good = {field: text for field, text in texts.items() if field not in wrong}
         name = texts.get("name", "").strip()
         if not good.get("name", "").strip():
             left.append(
                 f"第 {number} 行{f'“{name}”' if name else ''}没有姓名，没有新增：{'　'.join(texts.values())[:40]}"
             )
             continue
-        left += [
-            f"第 {number} 行“{name}”：{_problem(workspace, field, text)}"
-            for field, text in texts.items()
-            if field not in good
-        ]
+        left += [f"第 {number} 行“{name}”：{why}" for why in wrong.values()]
         parts = units.parts(UNIT_POST, good.pop(UNIT_POST)) if UNIT_POST in good else {}
         fresh.append({**parts, **good})
     change = edit_cells(workspace, taken, fresh, roster_id) if taken or fresh else ChangeSet("", 0)
