@@ -83,6 +83,11 @@ def give_reason(dialog: Any) -> None:
     dialog.record.put("second", "张监督")
 
 
+def sign(dialog: Any) -> None:
+    """Fill in who signs for a difference."""
+    dialog.record.put("signed", "张监督")
+
+
 def run(qtbot: QtBot, page: AssessmentPage, work: Callable[[Workspace], Any]) -> None:
     page.tasks.run("试验", lambda workspace, _p: work(workspace))
     settle(qtbot, page)

@@ -14,7 +14,7 @@ from huanjie_desktop.qt.pages.assessment.dialogs import SettleDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.services.assessment import campaign_parts, setups, standing
 from huanjie_desktop.services.workspace import Workspace
-from tests.qt.assessment import answer, begin, cells, dismiss, key, make, run, settle, shown_page
+from tests.qt.assessment import answer, begin, cells, dismiss, key, make, run, settle, shown_page, sign
 
 
 @pytest.fixture
@@ -49,7 +49,12 @@ def test_the_entry_that_is_chosen_holds(qtbot: QtBot, page: AssessmentPage, choi
     settle(qtbot, page)
     assert page.review.model.index(0, 1).data() == "优秀1　良好1"
     page.review.table.selectAll()
-    answer(SettleDialog, lambda dialog: dialog.record.edits["choice"].setCurrentIndex(choice))
+
+    def fill(dialog: SettleDialog) -> None:
+        dialog.record.edits["choice"].setCurrentIndex(choice)  # type: ignore[attr-defined]
+        sign(dialog)
+
+    answer(SettleDialog, fill)
     page.review.settle()
     settle(qtbot, page)
     assert page.review.model.index(0, 3).data().startswith(f"{wanted}（经核对原票")
@@ -76,6 +81,7 @@ def test_one_difference_is_settled_with_the_numbers_of_the_entry_shown(qtbot: Qt
             numbers = [dialog.record.value(name) for name in ("number0", "number1")]
             shown.append((numbers, dialog.record.edits["number0"].isEnabled()))
         dialog.record.edits["choice"].setCurrentIndex(1)
+        sign(dialog)
 
     answer(SettleDialog, fill)
     page.review.settle()

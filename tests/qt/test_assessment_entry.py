@@ -21,7 +21,20 @@ from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.services.assessment import campaign_parts, setups
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
-from tests.qt.assessment import agree, answer, begin, cells, dismiss, give_reason, key, make, run, settle, shown_page
+from tests.qt.assessment import (
+    agree,
+    answer,
+    begin,
+    cells,
+    dismiss,
+    give_reason,
+    key,
+    make,
+    run,
+    settle,
+    shown_page,
+    sign,
+)
 from tests.qt.keys import retype
 
 
@@ -118,7 +131,7 @@ def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot,
     settle(qtbot, page)
     assert model.index(0, 3).data() == "优秀1　良好1（经核对原票，签字 张监督）"
     page.review.table.selectAll()
-    answer(SettleDialog)
+    answer(SettleDialog, sign)
     page.review.settle()
     settle(qtbot, page)
     assert page.review.words.text() == "发出 ≥ 收回 = 有效 + 无效，各项票数相符。"
@@ -354,6 +367,26 @@ def test_the_second_keyers_name_is_empty_and_waits(qtbot: QtBot, page: Assessmen
     assert page.entry.keyer_edit.text() == ""
     assert page.window().focusWidget() is page.entry.keyer_edit
     assert not page.entry.pile_box.isVisible()
+    assert not page.entry._pile_label.isVisible()  # nor its word alone
+
+
+def test_the_last_sheet_says_that_all_are_in_and_the_second_entry_begins_anew(
+    qtbot: QtBot, page: AssessmentPage
+) -> None:
+    make(qtbot, page, 0)
+    hand_out(qtbot, page, 1, 1, 0)
+    begin(qtbot, page, "李明")
+    hint = page.entry.sheets.hint
+    key(qtbot, page, "1/\n")
+    assert hint.text().startswith("接着录：B票")
+    key(qtbot, page, "1/\n")
+    assert hint.text() == "发出的 2 张都已录入，可以结束录入。"
+    settle(qtbot, page)
+    page.entry.finish()
+    settle(qtbot, page)
+    page.entry.offer_second()
+    begin(qtbot, page, "王敏")
+    assert hint.text() == ""
 
 
 def test_differences_are_shown_by_pile(qtbot: QtBot, page: AssessmentPage) -> None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
@@ -16,7 +16,8 @@ from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog, PostDialog, SettleDialog
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
-from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, FormDialog, NameDialog, RosterDialog
+from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, FormDialog, NameDialog, PasswordDialog, RosterDialog
+from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.services.assessment.forms import list_forms
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.packages.contents import Details
@@ -186,6 +187,9 @@ def test_a_recount_is_typed_and_nothing_else_is(qtbot: QtBot) -> None:
     assert not enter(qtbot, dialog)
     assert wrong(dialog) == "请填写处理的依据。"
     retype(qtbot, edits["reason"], "重新清点")
+    assert not enter(qtbot, dialog)
+    assert wrong(dialog) == "请填写监督人的姓名。"
+    retype(qtbot, edits["signed"], "张监督")
     assert enter(qtbot, dialog)
     assert dialog.numbers_for(difference) == (4, 2)
 
@@ -277,3 +281,24 @@ def test_a_package_is_exported_with_who_gives_it(qtbot: QtBot, tmp_path: Path) -
     assert enter(qtbot, dialog)
     assert dialog.details == Details(True, "市委", "张三", "0990-1234567")
     assert dialog.target == tmp_path
+
+
+def test_enter_presses_the_button_that_it_is_on_and_else_the_verb(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, NameDialog(None, "新建", "新建", "名称"))
+    retype(qtbot, dialog.edit, "甲")
+    qtbot.keyClick(dialog._cancel_button, Qt.Key.Key_Return)
+    assert (dialog.isVisible(), dialog.result()) == (False, QDialog.DialogCode.Rejected)
+
+
+def test_enter_presses_a_button_of_a_page(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    page = empty_state("还没有会议。", "新建会议", lambda: pressed.append("新建会议"))
+    qtbot.addWidget(page)
+    qtbot.keyClick(page.findChild(QPushButton), Qt.Key.Key_Enter)
+    assert pressed == ["新建会议"]
+
+
+def test_who_forgot_the_password_is_told_of_the_code(qtbot: QtBot) -> None:
+    dialog = PasswordDialog(None, "设有口令。")
+    qtbot.addWidget(dialog)
+    assert any("恢复码" in each.text() for each in dialog.findChildren(QLabel))

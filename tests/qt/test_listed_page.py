@@ -308,3 +308,20 @@ def test_a_page_read_in_one_go_is_read_at_each_showing(
     page.hide()
     page.reload(ChangeSet("改", 1, {"anything": frozenset({"x"})}))
     assert not held.busy
+
+
+def test_the_first_one_made_takes_the_cursor_from_the_button_that_goes(
+    qtbot: QtBot, towns: Towns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Towns, "known", {})
+    towns.activateWindow()
+    towns.show_for()
+    rest(qtbot, towns)
+    start = next(each for each in towns.findChildren(QPushButton) if each.text() == "新建乡镇")
+    start.setFocus()
+    qtbot.keyClick(start, Qt.Key.Key_Return)
+    assert towns.begun == 1
+    monkeypatch.setattr(Towns, "known", {"a": "柳河镇"})
+    towns.read_again()
+    rest(qtbot, towns)
+    assert towns.window().focusWidget() is towns.list

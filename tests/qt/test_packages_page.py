@@ -188,9 +188,16 @@ def test_a_fixed_disk_is_asked_about(qtbot: QtBot, page: PackagesPage, stick: Pa
         dialog.take_folder(fixed)
         fill(dialog)
 
-    answer((ExportDialog, choose), (QMessageBox, press("返回")))
+    kept: list[object] = []
+
+    def go_back(dialog: ExportDialog) -> None:
+        kept.extend((dialog.target, dialog.details.preparer, dialog.details.contact))
+        dialog.reject()
+
+    answer((ExportDialog, choose), (QMessageBox, press("返回")), (ExportDialog, go_back))
     page.ask_export()
     settle(qtbot, page)
+    assert kept == [fixed, "张三", "0990-1234567"]  # nothing is typed twice
     assert list(fixed.iterdir()) == []
     answer((ExportDialog, choose), (QMessageBox, press("导出到这里")), (QMessageBox, press("返回")))
     page.ask_export()

@@ -71,6 +71,19 @@ def open_texts(qtbot: QtBot, page: MeetingsPage, use: Callable[[TextsDialog], ob
     qtbot.waitUntil(lambda: bool(used) and not page.tasks.busy)
 
 
+def close(qtbot: QtBot, dialog: TextsDialog, verb: str) -> str:
+    """Press Esc, and give this answer to what is asked; return the question."""
+    asked: list[str] = []
+
+    def choose(box: QMessageBox) -> None:
+        asked.append(box.text())
+        next(each for each in box.buttons() if each.text() == verb).click()
+
+    next_dialog(QMessageBox, choose)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    return asked[0]
+
+
 def words(qtbot: QtBot, page: MeetingsPage, number: int) -> dict[str, str]:
     def work(workspace: Workspace) -> dict[str, str]:
         congress = congresses.list_congresses(workspace)[number]
@@ -191,11 +204,25 @@ def test_the_paper_beside_follows_what_is_typed_and_nothing_is_stored(qtbot: QtB
         retype(qtbot, dialog.record.edits[HEADING], "{会议地点}𠀋")
         qtbot.waitUntil(lambda: "会议地点" in dialog.said.text())
         seen.append(dialog.said.text())
-        dialog.reject()
+        seen.append(close(qtbot, dialog, "继续修改"))
+        seen.append(str(dialog.record.value(HEADING)))
+        seen.append(close(qtbot, dialog, "不要了"))
 
     open_texts(qtbot, page, use)
     assert "会议须知" in seen[0]
+    assert seen[1:] == ["改过的文字还没有保存。", "{会议地点}𠀋", "改过的文字还没有保存。"]
     assert words(qtbot, page, 0) == before
+
+
+def test_words_are_saved_at_closing_where_that_is_wanted(qtbot: QtBot, page: MeetingsPage) -> None:
+    def use(dialog: TextsDialog) -> None:
+        retype(qtbot, dialog.record.edits[HEADING], "代表须知")
+        close(qtbot, dialog, "保存")
+
+    open_texts(qtbot, page, use)
+    assert words(qtbot, page, 0)[HEADING] == "代表须知"
+    open_texts(qtbot, page, lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape))  # nothing typed, nothing asked
+    assert words(qtbot, page, 0)[HEADING] == "代表须知"
 
 
 def test_a_paper_without_texts_says_so(qtbot: QtBot, page: MeetingsPage) -> None:

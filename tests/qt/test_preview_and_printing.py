@@ -162,10 +162,21 @@ def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tas
     for suffix in papers[1].formats:
         path = tmp_path / f"名册.{suffix}"
         dialog.bar.save_to(path)
-        qtbot.waitUntil(path.exists)
+        qtbot.waitUntil(lambda suffix=suffix: f"已存为“名册.{suffix}”" in dialog.bar._said.text())  # type: ignore[misc]
+        assert path.exists()
     printer = printer_to(tmp_path / "printed.pdf")
     dialog.bar.send_to(printer)
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    assert dialog.bar._said.text() == "已送到打印机。"
+    dialog.choice.setCurrentIndex(0)
+    assert dialog.bar._said.text() == ""  # it was said of another paper
     qtbot.waitUntil(lambda: not open_tasks.busy)
     pages = Pages((tmp_path / "printed.pdf").read_bytes())
     assert pages.size(0)[0] > 1100
     pages.close()
+
+
+def test_a_roster_of_delegates_is_first_offered_in_its_own_form() -> None:
+    titles = [paper.title for paper in papers_of_thing(load_catalog(), ROSTER, "r", "县党代会", first="代表名册")]
+    assert titles[:2] == ["代表名册", "干部名册（A4）"]
+    assert next(paper.title for paper in papers_of_thing(load_catalog(), ROSTER, "r", "全县")) == "干部名册（A4）"

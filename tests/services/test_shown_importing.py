@@ -21,6 +21,7 @@ from huanjie_desktop.services.shown.importing import (
     ShownImport,
     begins_new,
     commit_read,
+    likely_kind,
     read_import,
     stage_of,
     standing_of,
@@ -116,6 +117,21 @@ def test_a_file_of_others_is_a_new_roster_and_one_of_some_is_asked_about(workspa
     assert (some.request.roster_id, begins_new(some)) == ("", False)
     assert standing_of(some, ledger, None, chosen=False).left == "还有 1 处要您定"
     assert not standing_of(some, ledger, None, chosen=False).can_import
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("青禾县第十四届党代会代表名册.xlsx", "代表名册"),
+        ("党代会代表候选人预备人选7月.xlsx", "候选人预备人选名册"),
+        ("干部花名册.xls", "干部名册"),
+        ("通讯录.csv", ""),
+    ],
+)
+def test_a_files_name_tells_the_kind_of_a_new_roster(workspace: Workspace, name: str, kind: str) -> None:
+    kinds = workspace.catalog.roster_kinds
+    found = likely_kind(kinds.values(), Path(name))
+    assert (kinds[found].title if found else "") == kind
 
 
 def test_a_new_roster_has_a_name_of_its_own(workspace: Workspace, ledger: Ledger) -> None:

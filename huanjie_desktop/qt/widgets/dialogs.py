@@ -202,6 +202,7 @@ class PasswordDialog(FormDialog):
     def __init__(self, parent: QWidget | None, sentence: str) -> None:
         secret = FieldSpec("password", "口令", needed="请输入口令。", secret=True)
         super().__init__(parent, "输入口令", "打开", [secret], words=sentence)
+        self.form.addRow("", note("忘记口令的，可以在这里输入恢复码。"))
         self.edit = cast(QLineEdit, self.record.edits["password"])
 
     @property

@@ -173,7 +173,11 @@ class ListedPage(Page):
         wanted, self.wanted = listing.chosen or self.wanted, ""
         self.list.show_rows(listing.rows, wanted, self.otherwise)
         self.show_list(listing)
+        inside = self.isAncestorOf(self.window().focusWidget() or self)
+        begun = bool(listing.rows) and self.stack.currentIndex() == 1
         self.stack.setCurrentIndex(0 if listing.rows or self.stack.count() == 1 else 1)
+        if begun and inside:  # the button that began it is gone, and must not leave the cursor to the navigation
+            self.list.setFocus()
         if not listing.rows:
             self.shown = None
             self.show_nothing()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -44,11 +45,22 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
     return made
 
 
+class KeyButton(QPushButton):
+    """A button that Enter presses wherever it stands; Qt does so in dialogs alone, where another one would be pressed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter do what the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, run: Callable[[], object] | None = None, *, drawing: str = "", look: str = "", tip: str = ""
 ) -> QPushButton:
     """Make a button; `look` is "" or one of the style sheet's (primary, link, row)."""
-    made = QPushButton(text)
+    made = KeyButton(text)
     if look:
         made.setProperty(look, True)
     if drawing:

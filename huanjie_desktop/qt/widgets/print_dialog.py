@@ -37,7 +37,7 @@ class PrintBar(QWidget):
         self.view = PreviewView()
         self.view.page_changed.connect(self._on_page)
         self._page = label("", "secondary")
-        self._wrong = label("", "error", wrap=True)
+        self._said, self._wrong = label("", "secondary", wrap=True), label("", "error", wrap=True)
         self.print_button = button("打印", self.print_out, drawing="printer", look="primary")
         self.save_button = button("存为文件", self.save_as, drawing="save")
         bar = across(
@@ -45,6 +45,7 @@ class PrintBar(QWidget):
             button("放大", lambda: self.view.zoom_by(1)),
             button("适合宽度", self.view.fit_width),
             self._page,
+            (self._said, 1),
             (self._wrong, 1),
             self.save_button,
             self.print_button,
@@ -54,6 +55,8 @@ class PrintBar(QWidget):
 
     def show_paper(self, paper: ShownPaper) -> None:
         """Render and show a paper."""
+        if self._paper is None or self._paper.name != paper.name:
+            self._say("")
         self._paper = paper
         self._wrong.setText("")
         self._content = b""
@@ -85,7 +88,7 @@ class PrintBar(QWidget):
     def send_to(self, printer: QPrinter) -> None:
         """Print the pages in the worker, with progress and cancel."""
         content = self._content
-        self._write("打印", lambda _workspace, progress: print_pages(content, printer, progress))
+        self._write("打印", lambda _workspace, progress: print_pages(content, printer, progress), "已送到打印机。")
 
     def save_as(self) -> None:
         """Ask for a file and write the paper in the format of its suffix."""
@@ -106,10 +109,20 @@ class PrintBar(QWidget):
         """Write the paper to a file in the worker."""
         assert self._paper is not None
         save = self._paper.save
-        self._write("存为文件", lambda workspace, progress: save(workspace, path, progress))
+        done = f"已存为“{path.name}”。"
+        self._write("存为文件", lambda workspace, progress: save(workspace, path, progress), done)
 
-    def _write(self, label: str, work: Callable[[Workspace, Progress], object]) -> None:
-        self._tasks.run(label, work, lambda _report: self.printed.emit(), self._on_failed, owner=self)
+    def _write(self, label: str, work: Callable[[Workspace, Progress], object], done: str) -> None:
+        self._say("")
+        self._tasks.run(label, work, lambda _report: self._on_written(done), self._on_failed, owner=self)
+
+    def _on_written(self, done: str) -> None:
+        self._say(done)
+        self.printed.emit()
+
+    def _say(self, words: str) -> None:
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     def _enable(self) -> None:
         for each in (self.print_button, self.save_button):

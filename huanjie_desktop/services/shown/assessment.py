@@ -110,6 +110,9 @@ class Shown:
         if not self.tallying.setup.subjects:
             return "还没有测评对象，请先在“测评安排”中添加。"
         if not self.campaign.issued:
+            blank = [each.code for each in self.tallying.setup.categories if each.issued is None]
+            if 0 < len(blank) < len(self.tallying.setup.categories):
+                return f"{'、'.join(blank)}票还没有填发出的张数，请先在“测评安排”中填写，没有发出的填0。"
             return "还没有填发出的张数，请先在“测评安排”中填写。"
         words = "逐张录入只用数字小键盘；按合计录入用于各组已算好的票数。"
         return "第二遍由另一人录入，看不到第一遍的票数；录完后列出两遍的差异。" + words if number == 2 else words

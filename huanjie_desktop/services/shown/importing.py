@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
+from huanjie_desktop.catalog.specs import RosterKindSpec
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import post_with_unit
@@ -137,6 +139,12 @@ def _choices(workspace: Workspace, preview: ImportPreview) -> list[RosterChoice]
     shares = {roster.id: share for roster, share in likely_rosters(workspace, preview)}
     found = [replace(choice, share=shares.get(choice.roster.id, 0.0)) for choice in _rosters(workspace)]
     return sorted(found, key=lambda choice: -choice.share)
+
+
+def likely_kind(kinds: Iterable[RosterKindSpec], file: Path) -> str:
+    """Return the kind of roster that a file's name speaks of, "" for none."""
+    named = [kind for kind in kinds if kind.title.removesuffix("名册") in file.stem]
+    return max(named, key=lambda kind: len(kind.title)).id if named else ""
 
 
 def begins_new(shown: ShownImport) -> bool:

@@ -56,9 +56,13 @@ def paper_of_document(
     )
 
 
-def papers_of_thing(catalog: Catalog, kind: str, of: str, owner: str) -> list[ShownPaper]:
-    """Return the papers that are printed of a kind of thing, here of the one with the id `of`, called `owner`."""
-    return [paper_of_document(spec, of, owner) for spec in catalog.documents.values() if spec.of == kind]
+def papers_of_thing(catalog: Catalog, kind: str, of: str, owner: str, first: str = "") -> list[ShownPaper]:
+    """Return the papers that are printed of a kind of thing, here of the one with the id `of`, called `owner`.
+
+    The one with the title `first` comes before the others.
+    """
+    specs = [spec for spec in catalog.documents.values() if spec.of == kind]
+    return [paper_of_document(spec, of, owner) for spec in sorted(specs, key=lambda spec: spec.title != first)]
 
 
 def paper_of_packet(request: PacketRequest, owner: str) -> ShownPaper:

@@ -135,7 +135,7 @@ class SettleDialog(FormDialog):
                 for at, (name, head) in enumerate(zip(self._numbers, heads, strict=False))
             ),
             FieldSpec("reason", "依据", needed="请填写处理的依据。"),
-            FieldSpec("signed", "签字", placeholder="监督人姓名"),
+            FieldSpec("signed", "签字", placeholder="监督人姓名", needed="请填写监督人的姓名。"),
         )
         super().__init__(parent, "处理差异", "确定", specs, {"reason": "经核对原票"})
         self.form.insertRow(0, label(words, "heading", wrap=True))

@@ -148,7 +148,8 @@ class EntryTab(CampaignTab):
         offer(self.pile_box, PILES)
         self.names_edit = QLineEdit(placeholderText="各桌或票箱的名称，用顿号分开")
         self.tellers_edit = QLineEdit(placeholderText="计票人，每把两人，用顿号分开")
-        self._pile_row = across(label("分把"), self.pile_box, (self.names_edit, 1), (self.tellers_edit, 1))
+        self._pile_label = label("分把")
+        self._pile_row = across(self._pile_label, self.pile_box, (self.names_edit, 1), (self.tellers_edit, 1))
         for box in (self.pile_box, self.method_box):
             box.currentIndexChanged.connect(lambda _at: self._show_pile_fields())
         row = across(label("录入人"), (self.keyer_edit, 1), label("方式"), self.method_box, self.begin_button)
@@ -174,6 +175,7 @@ class EntryTab(CampaignTab):
     def _show_pile_fields(self) -> None:
         parted = self._number == 1 and self.method_box.currentData() == SHEETS
         kind = str(self.pile_box.currentData())
+        self._pile_label.setVisible(parted)
         self.pile_box.setVisible(parted)
         self.names_edit.setVisible(parted and kind in (TABLE, BOX))
         self.tellers_edit.setVisible(parted and kind != WHOLE)

@@ -15,8 +15,8 @@ from huanjie_desktop.services.shown.counts import box_rows, difference_row
 
 _COLUMNS = (
     TableColumn("票类、对象、项目", lambda row: row.place, width=210),
-    TableColumn("第一遍", lambda row: row.first, width=140),
-    TableColumn("第二遍", lambda row: row.second, width=140),
+    TableColumn("第一遍", lambda row: row.first, width=230),
+    TableColumn("第二遍", lambda row: row.second, width=230),
     TableColumn(
         "处理",
         lambda row: row.settled,

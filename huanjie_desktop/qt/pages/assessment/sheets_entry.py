@@ -71,6 +71,7 @@ class SheetsEntry(QWidget):
         if begun:
             self._last = None
             self.model.keyed.clear()
+            self.hint.setText("")
         self._shown, self._round, self._offered = shown, round_, Stand(-1)
         self._counts = shown.counts.get(round_.number, Counts())
         if not self._under_way:
@@ -89,7 +90,9 @@ class SheetsEntry(QWidget):
         self._under_way += 1
         self.model.keyed.clear()
         self._go(next_stand(shown.tallying, self._expected, was_at))
-        if self._at != was_at:
+        if total_box(self._expected.boxes.values()).collected >= shown.campaign.issued:
+            self.hint.setText(f"发出的 {shown.campaign.issued} 张都已录入，可以结束录入。")
+        elif self._at != was_at:
             self.hint.setText(f"接着录：{stand_words(shown.tallying, self._expected, self._at)}")
 
         def failed(error: HuanjieError) -> None:

@@ -56,6 +56,7 @@ class TextsDialog(FormDialog):
         self.restore_button.setEnabled(found.for_one or found.for_all)
         self.insert_button = self._make_insert()
         self.said = label("", "secondary", wrap=True)
+        self._begun = self.words
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self.preview)
         self.record.edited.connect(lambda _name: self._timer.start())
@@ -83,6 +84,17 @@ class TextsDialog(FormDialog):
                     self.record.edits[each.path].setFocus()
                     return
         super().try_accept()
+
+    def reject(self) -> None:
+        """Close; words that were typed are asked about first."""
+        if self.words == self._begun:
+            super().reject()
+            return
+        said = messages.choose(self, "改过的文字还没有保存。", ("保存", "不要了", "继续修改"))
+        if said == "保存":
+            self.try_accept()
+        elif said == "不要了":
+            super().reject()
 
     def preview(self) -> None:
         """Show the paper with the words as they stand, where they can be taken."""

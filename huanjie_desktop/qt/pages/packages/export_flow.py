@@ -60,16 +60,21 @@ class ExportFlow(QObject):
         assert scope is not None
         masked = not remembered.text(_FULL)
         details = Details(masked, self._superior, remembered.text(_PREPARER), remembered.text(_CONTACT))
-        dialog = ExportDialog(self._page.window(), scope.short_title, drives, details)
-        answer = ask_dialog(dialog, lambda closed: (closed.target, closed.details))
-        if answer is None:
-            return
-        target, details = answer
-        remembered.set_text(_PREPARER, details.preparer)
-        remembered.set_text(_CONTACT, details.contact)
-        remembered.set_text(_FULL, "" if details.masked else "1")
-        if target is not None and self._may_go_to(target, drives):
-            self.export_to(scope, target, details)
+        target: Path | None = None
+        while True:  # until it is said where to, or given up
+            dialog = ExportDialog(self._page.window(), scope.short_title, drives, details)
+            if target is not None:
+                dialog.take_folder(target)
+            answer = ask_dialog(dialog, lambda closed: (closed.target, closed.details))
+            if answer is None:
+                return
+            target, details = answer
+            remembered.set_text(_PREPARER, details.preparer)
+            remembered.set_text(_CONTACT, details.contact)
+            remembered.set_text(_FULL, "" if details.masked else "1")
+            if target is not None and self._may_go_to(target, drives):
+                self.export_to(scope, target, details)
+                return
 
     def _may_go_to(self, target: Path, drives: Sequence[Drive]) -> bool:
         """Tell whether a folder is on a stick, or the user wants it on a fixed disk all the same."""

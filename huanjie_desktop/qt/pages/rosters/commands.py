@@ -80,7 +80,9 @@ class RosterCommands(QObject):
         if roster is None:
             messages.say(self._page.window(), "请先在左边选择要打印的名册。", "“全部人员”不是一份名册。")
         else:
-            papers = papers_of_thing(self._page.catalog, ROSTER, roster.id, roster.name)
+            kind = self._page.catalog.roster_kinds.get(roster.kind)
+            own = kind.title if kind is not None else ""
+            papers = papers_of_thing(self._page.catalog, ROSTER, roster.id, roster.name, first=own)
             show_dialog(PrintDialog(self._page, self._page.tasks, roster.name, papers))
 
     def add_person(self) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import Cancelled, HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -135,9 +136,13 @@ class ImportDialog(QDialog):
         self._read()
 
     def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的表格", "", KINDS)
+        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的表格", str(self._folder()), KINDS)
         if name:
             self.open_file(Path(name))
+
+    def _folder(self) -> Path:
+        """Return where files are looked for: beside the last one, else among the documents."""
+        return self.ledger.request.path.parent if self.ledger is not None else paths.documents_folder()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dragged in."""
@@ -252,8 +257,7 @@ class ImportDialog(QDialog):
         self.foot.show_standing(standing, self.step, busy=self.busy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button it is on, or goes on; it never imports by accident. Ctrl+Z and Ctrl+Y take what was said
-        back and again."""
+        """Enter goes on and never imports by accident; Ctrl+Z and Ctrl+Y take what was said back and again."""
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if undo or event.matches(QKeySequence.StandardKey.Redo) or event.keyCombination() == _REDO:
             if self.ledger is not None and (self.ledger.undo() if undo else self.ledger.redo()):
@@ -261,8 +265,7 @@ class ImportDialog(QDialog):
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif self.step != ROWS:
-            on = self.focusWidget()
-            (on if isinstance(on, QPushButton) else self.foot.next).click()
+            self.foot.next.click()
 
     # the end
 

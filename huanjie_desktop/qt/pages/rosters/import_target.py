@@ -26,7 +26,7 @@ from huanjie_desktop.qt.widgets.parts import (
 )
 from huanjie_desktop.services.people.import_preview import Decision, ImportRequest, ImportRow, Outcome
 from huanjie_desktop.services.shown.import_words import ALL_OF_THEM, GONE_ANSWERS, LOOKS
-from huanjie_desktop.services.shown.importing import ShownImport, begins_new
+from huanjie_desktop.services.shown.importing import ShownImport, begins_new, likely_kind
 
 
 class TargetPanel(QFrame):
@@ -50,8 +50,8 @@ class TargetPanel(QFrame):
         self.name = QLineEdit(placeholderText="新名册的名称")
         self.name.setAccessibleName("新名册的名称")
         self.name.textEdited.connect(self._on_typed)
-        kinds = catalog.roster_kinds.values()
-        self.kinds = choice_box("新名册的类别", [(kind.id, kind.title) for kind in kinds])
+        self._kinds = list(catalog.roster_kinds.values())
+        self.kinds = choice_box("新名册的类别", [(kind.id, kind.title) for kind in self._kinds])
         self._wrong = label("", "error", wrap=True)
         self._make_table()
         self._after = note("")
@@ -107,6 +107,8 @@ class TargetPanel(QFrame):
             self.make_new.setChecked(True)
         if not self._name_typed:
             self.name.setText(request.path.stem)
+        if first:
+            self.kinds.setCurrentIndex(max(self.kinds.findData(likely_kind(self._kinds, request.path)), 0))
         self._update.setEnabled(bool(shown.rosters))
         self._enable()
         rows = [row for row in shown.preview.rows if row.outcome is Outcome.GONE] if shown.preview is not None else []
