@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,7 +116,9 @@ def test_the_system_sees_no_network_socket_of_the_print_dialog(tmp_path: Path) -
 @pytest.mark.skipif(STRACE is None, reason="strace is not here")
 @pytest.mark.parametrize("host", ["127.0.0.1", ""])
 def test_the_system_sees_no_network_socket_of_a_missing_screen(tmp_path: Path, host: str) -> None:
-    free = next(number for number in range(77, 1000) if not Path(f"/tmp/.X11-unix/X{number}").exists())
+    free = next(
+        number for number in range(77, 1000) if not Path(tempfile.gettempdir(), ".X11-unix", f"X{number}").exists()
+    )
     screen = f"{host}:{free}"
     code, calls = calls_of(tmp_path, "-m", "huanjie_desktop", QT_QPA_PLATFORM="xcb", DISPLAY=screen)
     assert code != 0

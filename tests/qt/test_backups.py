@@ -456,6 +456,7 @@ def test_reading_backups_can_be_stopped_and_goes_on(
     assert panel.read_button.text() == "停止核对"
     panel.read_button.setFocus()
     qtbot.keyClick(panel.read_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not desk.tasks.beside.busy)  # the turn that was under way
     settle(qtbot, window)
     turns = len(slowly)
     count_people(qtbot, desk)

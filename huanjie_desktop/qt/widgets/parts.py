@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -73,11 +73,19 @@ def button(
     return made
 
 
+class StillBox(QComboBox):
+    """A box of choices that the wheel does not turn; what scrolls around it gets the wheel."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what is around."""
+        event.ignore()
+
+
 def choice_box(
     name: str, choices: Sequence[tuple[Any, str]] = (), told: Callable[[Any], object] | None = None
 ) -> QComboBox:
     """Make a box of choices (value, words), spoken of as `name`; `told` hears the value that the user takes."""
-    made = QComboBox()
+    made = StillBox()
     made.setAccessibleName(name)
     offer(made, choices)
     if told is not None:

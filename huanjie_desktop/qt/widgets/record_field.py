@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from huanjie_desktop.domain.record_fields import FieldSpec, FieldState
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.parts import StillBox
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -59,7 +60,7 @@ class Field(QObject):
             text.textChanged.connect(self.edited)
             return text
         if spec.kind == "choice":
-            box = QComboBox()
+            box = StillBox()
             box.addItems([words for _value, words in spec.choices])
             box.setCurrentIndex(-1)
             box.currentIndexChanged.connect(lambda _at: self.edited.emit())
@@ -150,11 +151,8 @@ class Field(QObject):
     # keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and leaving tell, Esc puts back, a focus chooses all, the wheel is left to what scrolls around."""
+        """Enter and leaving tell, Esc puts back, a focus chooses all."""
         widget, kind = self.widget, event.type()
-        if kind == QEvent.Type.Wheel and isinstance(widget, QComboBox):
-            event.ignore()
-            return True
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from huanjie_desktop.catalog.specs import ColumnSpec
@@ -70,13 +70,4 @@ class ColumnsPage(QWidget):
                 return
 
     def _box(self, head: str) -> QComboBox:
-        box = choice_box(f"“{head}”导入为", self._choices, partial(self.corrected.emit, head))
-        box.installEventFilter(self)
-        return box
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the wheel to the table: a choice is never turned by it."""
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+        return choice_box(f"“{head}”导入为", self._choices, partial(self.corrected.emit, head))

@@ -1,5 +1,6 @@
 """导入名册 in three steps: the file, its columns, every row; then it is written as one undo step."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -218,9 +219,9 @@ class ImportDialog(QDialog):
 
     # what is said
 
-    def _say(self, say: object) -> None:
+    def _say(self, say: Callable[[Ledger], None]) -> None:
         if self.ledger is not None:
-            say(self.ledger)  # type: ignore[operator]
+            say(self.ledger)
             self._read()
 
     def _on_corrected(self, head: str, field: str) -> None:
