@@ -16,26 +16,35 @@ _STRONG = 1.0  # pt, the line before a strong column
 def draw_table(sheets: Sheets, table: Table) -> None:
     """Draw a table over as many sheets as it takes, the head and the caption again on each."""
     if table.balanced:
-        _draw_balanced(sheets, table)
-        return
-    if can_go_on(table.rows):
+        plan = best_plan(sheets, table)
+        if not sheets.at_top and sheets.room < plan.begin:
+            sheets.new_page()
+        _draw_plan(sheets, table, plan, table.foot_each)
+    elif can_go_on(table.rows):
         _draw_going_on(sheets, table)
-        return
-    plan = filled_plan(sheets, table)
-    sheets.need(plan.begin)
+    else:
+        plan = filled_plan(sheets, table)
+        sheets.need(plan.begin)
+        _draw_plan(sheets, table, plan)
+
+
+def _draw_plan(sheets: Sheets, table: Table, plan: "Plan", foot_each: bool = False) -> None:
+    """Draw what a plan has for each sheet, the foot on the last, or on each."""
     at = 0
     for page, number in enumerate(plan.numbers or [0]):
         if page:
             sheets.new_page()
         draw_top(sheets, table, again=page > 0)
         top = _draw_head(sheets, plan.setter, plan.head)
-        if page and plan.blocks[at].again:
-            _draw_rows(sheets, plan.setter, plan.blocks[at].again)
-        for block in plan.blocks[at : at + number]:
+        blocks = plan.blocks[at : at + number]
+        if page and blocks and blocks[0].again:
+            _draw_rows(sheets, plan.setter, blocks[0].again)
+        for block in blocks:
             _draw_rows(sheets, plan.setter, block.rows)
         at += number
         _close(sheets, plan.setter, top)
-    draw_foot(sheets, table)
+        if foot_each or at == len(plan.blocks):
+            draw_foot(sheets, table)
 
 
 def filled_plan(sheets: Sheets, table: Table) -> "Plan":
@@ -109,28 +118,6 @@ def parts_going_on(sheets: Sheets, table: Table) -> list[GoingOn]:
         parts.append(GoingOn(rows, at > 0, new_sheet))
         at = end
     return parts
-
-
-def _draw_balanced(sheets: Sheets, table: Table) -> None:
-    """Draw a table whose rows are spread evenly over its sheets."""
-    plan = best_plan(sheets, table)
-    if not sheets.at_top and sheets.room < plan.begin:
-        sheets.new_page()
-    at = 0
-    for page, number in enumerate(plan.numbers or [0]):
-        if page:
-            sheets.new_page()
-        draw_top(sheets, table, again=page > 0)
-        top = _draw_head(sheets, plan.setter, plan.head)
-        blocks = plan.blocks[at : at + number]
-        if page and blocks and blocks[0].again:
-            _draw_rows(sheets, plan.setter, blocks[0].again)
-        for block in blocks:
-            _draw_rows(sheets, plan.setter, block.rows)
-        at += number
-        _close(sheets, plan.setter, top)
-        if table.foot_each or at == len(plan.blocks):
-            draw_foot(sheets, table)
 
 
 @dataclass(frozen=True)
