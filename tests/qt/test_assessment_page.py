@@ -63,7 +63,7 @@ def test_a_dialog_begins_in_its_first_field(qtbot: QtBot, page: AssessmentPage) 
     answer(CampaignDialog, look)
     page.new_campaign()
     names = [type(each).__name__ for each in seen]
-    assert names == ["QComboBox", "QLineEdit", "QLineEdit", "QLineEdit", "KeyButton", "KeyButton"]
+    assert names == ["StillBox", "QLineEdit", "QLineEdit", "QLineEdit", "KeyButton", "KeyButton"]
     assert page.list.count() == 0
 
 
