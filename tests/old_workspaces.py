@@ -11,7 +11,7 @@ from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, appraisal_of
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.packages.papers import content_of
-from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people import own_columns, people, rosters
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, read_settings
 from huanjie_desktop.store import own_entries
@@ -58,7 +58,35 @@ def content_of_workspace(workspace: Workspace) -> dict[str, Any]:
             if each.label != UPGRADED  # what opening with a later program added
         ],
     }
+    for name, held in _younger_parts(workspace, names).items():
+        if held:  # older workspaces have nothing of it, and their content is said without it
+            found[name] = held
     return json.loads(json.dumps(found, ensure_ascii=False))  # type: ignore[no-any-return]
+
+
+def _younger_parts(workspace: Workspace, names: dict[str, str]) -> dict[str, Any]:
+    """Return what only workspaces of schema 10 and later can hold."""
+    entries = [
+        (roster, entry)
+        for roster, _ in rosters.list_rosters(workspace)
+        for entry in list_entries(workspace.store, roster.id)
+    ]
+    sittings = [
+        each
+        for congress in congresses.list_congresses(workspace)
+        for each in agenda.list_sessions(workspace, congress.id)
+    ]
+    items = [item for each in sittings for item in agenda.list_items(workspace, each.id)]
+    return {
+        "own columns": [
+            [roster.name, column.title]
+            for roster, _ in rosters.list_rosters(workspace)
+            for column in own_columns.list_columns(workspace, roster.id)
+        ],
+        "own cells": [[roster.name, names[entry.person_id], entry.own] for roster, entry in entries if entry.own],
+        "roles": [[each.title, each.role] for each in sittings if each.role]
+        + [[each.title, each.role] for each in items if each.role],
+    }
 
 
 def _person(workspace: Workspace, person: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.papers import attach_paper
 from huanjie_desktop.services.packages.planning import prepare_package
-from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people import own_columns, people, rosters
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace, set_base_date, set_superior
@@ -132,12 +132,30 @@ def make_with_own_catalogue(workspace: Workspace) -> None:
         paper_texts.change_texts(workspace, document, congress.id, words, for_all)
 
 
+def make_with_own_columns(workspace: Workspace) -> None:
+    """A roster with columns of its own, one renamed and one taken away again, and the change after it taken back."""
+    ids = _people(workspace, "欧阳春", "买买提江·艾力", "𠮷田")
+    roster = rosters.list_rosters(workspace)[0][0]
+    for title in ("住宿", "车次", "餐饮"):
+        own_columns.add_column(workspace, roster.id, title)
+    edits = [
+        CellEdit(ids[0], own_columns.own_field("住宿"), "二楼201"),
+        CellEdit(ids[2], own_columns.own_field("车次"), "3"),
+    ]
+    people.edit_cells(workspace, edits, roster_id=roster.id)
+    own_columns.rename_column(workspace, roster.id, "车次", "乘车")
+    own_columns.remove_column(workspace, roster.id, "餐饮")
+    people.edit_cells(workspace, [CellEdit(ids[1], own_columns.own_field("乘车"), "4")], roster_id=roster.id)
+    history.undo(workspace)
+
+
 MAKERS: dict[str, Callable[[Workspace], None]] = {
     "congress": make_with_congress,
     "sheets": make_with_sheets,
     "packages": make_with_packages,
     "undo": make_with_undo,
     "catalogue": make_with_own_catalogue,
+    "columns": make_with_own_columns,
     "password": make_with_congress,
 }
 
