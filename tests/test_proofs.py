@@ -15,7 +15,7 @@ WANTED = {  # a document of each kind of thing, and how many of its papers are m
 
 
 def test_proofs_are_printed_of_each_kind_of_thing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert proofs.main(tmp_path, list(WANTED), sizes=(8,)) == 0
+    assert proofs.main(tmp_path, list(WANTED), labels=("08",)) == 0
     pdfs = sorted(tmp_path.glob("08/*.pdf"))
     pages = sorted(tmp_path.glob("08/*.png"))
     assert len(pdfs) == sum(WANTED.values()), [pdf.name for pdf in pdfs]
@@ -25,4 +25,4 @@ def test_proofs_are_printed_of_each_kind_of_thing(tmp_path: Path, capsys: pytest
 
 def test_an_unknown_document_is_said(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no document is called 没有的文件"):
-        proofs.main(tmp_path, ["没有的文件"], sizes=(1,))
+        proofs.main(tmp_path, ["没有的文件"], labels=("01",))

@@ -1,13 +1,17 @@
-"""Print every document of the catalogue at 1, 8, 16, 30 and 60 names to PDF and PNG, to be looked at.
+"""Print every document of the catalogue at sizes from 1 to 300 names, and of a county that is hard to set, to PDF and PNG.
 
-python3 dev.py proofs DIR [document id or title ...]
+python3 dev.py proofs DIR [--check] [--only LABEL ...] [document id or title ...]
+
+With --check the papers are made in their three formats and checked instead of drawn, one line a paper.
 """
 
+import argparse
 import random
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +19,7 @@ import pypdfium2
 import xlsxwriter
 
 from huanjie_desktop.cli.finding import find_roster
+from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.services.assessment import campaigns
 from huanjie_desktop.services.demo.assessment import assess_roster
@@ -28,13 +33,19 @@ from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
 from huanjie_desktop.services.printing.printing import list_documents, print_document
 from huanjie_desktop.services.workspace import Workspace, open_workspace
+from workbench.edge_county import COUNTY as EDGE_COUNTY
+from workbench.edge_county import prepare_edge
 
-SIZES = (1, 8, 16, 30, 60)
+SIZES = (1, 8, 16, 30, 60, 61, 300)
+EDGE = "edge"
+LABELS = (*(f"{size:02}" for size in SIZES), EDGE)
 DELEGATIONS = ("柳河镇代表团", "石桥镇代表团", "东岭乡代表团", "县直机关代表团")
 HEADS = ("序号", "代表团", "姓名", "身份证号码")
 DOTS_PER_INCH = 80
 OWN_TERMS = 20  # the demo county's own congresses; those made here come after
+FEWEST_PEOPLE = 200
 ASSESSED, FIRST_CATEGORY = "县直机关", "A"
+OTHER_CATEGORIES = ("B票", "C票")
 STICK, CONTENTS = "U盘", "上报包目录"
 
 
@@ -42,7 +53,7 @@ def prepare(folder: Path, size: int) -> Workspace:
     """Return a workspace with a roster of `size` people, a congress of each kind that they are delegates of, and an
     assessment of each kind about them.
     """
-    workspace = open_workspace(make_demo(folder, count=200).workspace)
+    workspace = open_workspace(make_demo(folder, count=max(FEWEST_PEOPLE, 2 * size)).workspace)
     every = [person for person in people.list_people(workspace) if person.id_number and person.current_post]
     file = folder / "名单.xlsx"
     write_names(file, every[:size])
@@ -73,23 +84,40 @@ def write_names(file: Path, persons: Sequence[Person]) -> None:
     book.close()
 
 
-def papers(workspace: Workspace, size: int, wanted: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+@contextmanager
+def county(label: str) -> Iterator[Workspace]:
+    """Give the workspace of a label: a number of names, or the county that is hard to set."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
+        workspace = prepare_edge(Path(made)) if label == EDGE else prepare(Path(made), int(label))
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def papers(workspace: Workspace, label: str, wanted: Sequence[str] = ()) -> Iterator[tuple[str, str, str]]:
     """Return (document id, id of what it is printed of, name of its file) for the things that were made here."""
-    own = {f"{size}人名册"}
-    own |= {
-        congresses.short_title_of(workspace, each)
-        for each in congresses.list_congresses(workspace)
-        if each.term > OWN_TERMS
-    }
-    assessed = [each.title for each in campaigns.list_campaigns(workspace) if each.unit == ASSESSED]
-    own |= {*assessed, *(f"{title} {FIRST_CATEGORY}票" for title in assessed)}
-    own |= {export.folder for export in list_exports(workspace)}
+    own = None if label == EDGE else _own_names(workspace, int(label))
     for printable in list_documents(workspace):
         if wanted and printable.spec.id not in wanted and printable.spec.title not in wanted:
             continue
         for of, name in printable.of.items():
-            if name in own:
+            if name in own if own is not None else not name.endswith(OTHER_CATEGORIES):
                 yield printable.spec.id, of, f"{printable.spec.title}-{name}.pdf"
+
+
+def _own_names(workspace: Workspace, size: int) -> set[str]:
+    own = {f"{size}人名册"}
+    own |= {congresses.short_title_of(workspace, each) for each in own_congresses(workspace)}
+    assessed = [each.title for each in campaigns.list_campaigns(workspace) if each.unit == ASSESSED]
+    own |= {*assessed, *(f"{title} {FIRST_CATEGORY}票" for title in assessed)}
+    return own | {export.folder for export in list_exports(workspace)}
+
+
+def own_congresses(workspace: Workspace) -> list[Congress]:
+    """Return the congresses that were made for the proofs."""
+    every = congresses.list_congresses(workspace)
+    return [each for each in every if each.term > OWN_TERMS or workspace.county == EDGE_COUNTY]
 
 
 def draw(pdf: Path) -> int:
@@ -100,29 +128,39 @@ def draw(pdf: Path) -> int:
         return len(document)
 
 
-def main(folder: Path, wanted: Sequence[str], sizes: Sequence[int] = SIZES) -> int:
+def main(folder: Path, wanted: Sequence[str], labels: Sequence[str] = LABELS) -> int:
     """Print all of it; say how many pages there are."""
     pages = 0
-    for size in sizes:
-        out = folder / f"{size:02}"
+    for label in labels:
+        out = folder / label
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
-            workspace = prepare(Path(made), size)
-            try:
-                for document, of, name in papers(workspace, size, wanted):
-                    file = out / name
-                    print_document(workspace, document, file, of)
-                    pages += draw(file)
-                if not wanted or CONTENTS in wanted:
-                    page = next(Path(made).glob(f"{STICK}/*/{COVER_PDF}"))
+        with county(label) as workspace:
+            for document, of, name in papers(workspace, label, wanted):
+                print_document(workspace, document, out / name, of)
+                pages += draw(out / name)
+            if not wanted or CONTENTS in wanted:
+                for page in workspace.path.parent.glob(f"{STICK}/*/{COVER_PDF}"):
                     pages += draw(Path(shutil.copy(page, out / f"{CONTENTS}.pdf")))
-            finally:
-                workspace.close()
     if not pages:
         sys.exit(f"no document is called {' or '.join(wanted)}")
     print(f"{pages} pages in {folder}")
     return 0
 
 
+def run(arguments: Sequence[str]) -> int:
+    """Read the command line; draw or check."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("wanted", nargs="*")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--only", nargs="+", choices=LABELS, default=LABELS, metavar="LABEL")
+    options = parser.parse_intermixed_args(arguments)
+    if options.check:
+        from workbench.check_papers import check  # which takes the papers from here
+
+        return check(options.folder, options.wanted, options.only)
+    return main(options.folder, options.wanted, options.only)
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
+    sys.exit(run(sys.argv[1:]))

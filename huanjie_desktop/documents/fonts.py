@@ -30,6 +30,7 @@ FALLBACKS: Mapping[Face, tuple[str, ...]] = {
 }
 _CHARACTERS = 0x2E80  # where Chinese characters begin
 THINNED = "SongLight"  # stands in for characters that 仿宋 does not have, drawn lighter: else it looks bold
+_USUAL = "Song"
 MISSING = "〓"  # the printers' mark for a character that is not to be had; a finding says which
 
 
@@ -60,6 +61,12 @@ class FontBook:
         self._fonts: dict[str, _Font] = {}
         self._glyphs: dict[Face, dict[str, tuple[str, float]]] = {face: {} for face in Face}
         self.missing: set[str] = set()
+
+    @property
+    def usual(self) -> str:
+        """Return the font that a file begins with, so that none is named in it that it does not hold."""
+        self._font(_USUAL)
+        return _USUAL
 
     def glyph(self, face: Face, char: str) -> tuple[str, float]:
         """Return the font's name and the advance in ems of a character; a character found nowhere is put in `missing`."""

@@ -1,11 +1,6 @@
 """Documents for tests of the writers: every block, with names of every kind."""
 
 from io import BytesIO
-from typing import NamedTuple
-
-import pikepdf
-import pypdfium2
-import pypdfium2.raw as raw
 
 from huanjie_desktop.documents.blocks import (
     OFFICIAL_MARGINS,
@@ -29,7 +24,6 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.pdf import PdfReport, write_pdf
-from huanjie_desktop.documents.pictures import Pages
 
 MM = 72 / 25.4
 NAMES = ("林木", "欧阳少东", "张三", "阿依古丽·买买提", "𠮷田", "王𬭎", "诸葛明")
@@ -98,67 +92,3 @@ def pdf(*documents: Document, odd_starts: bool = False) -> tuple[bytes, PdfRepor
     stream = BytesIO()
     report = write_pdf(documents, stream, odd_starts=odd_starts)
     return stream.getvalue(), report
-
-
-def outside(content: bytes, style: PageStyle) -> list[tuple[int, str]]:
-    """Return the text that stands outside the margins, with its page; page numbers may stand in the lower margin."""
-    found = []
-    file = pypdfium2.PdfDocument(content)
-    for number, page in enumerate(file, 1):
-        width, height = page.get_size()
-        margins = style.margins
-        text = page.get_textpage()
-        for at in range(text.count_rects()):
-            x0, y0, x1, y1 = text.get_rect(at)
-            within = x0 >= margins.left * MM - 1 and x1 <= width - margins.right * MM + 1
-            if not within or y0 < margins.bottom * MM / 2 - 4 or y1 > height - margins.top * MM + 3:
-                found.append((number, text.get_text_bounded(x0, y0, x1, y1)))
-    file.close()
-    return found
-
-
-def unembedded(content: bytes) -> set[str]:
-    """Return the fonts that are used and not in the file, but for the empty default of the writer."""
-    found = set()
-    with pikepdf.open(BytesIO(content)) as file:
-        for page in file.pages:
-            for font in page.resources["/Font"].values():
-                if "/FontDescriptor" in font and "/FontFile2" not in font["/FontDescriptor"]:
-                    found.add(str(font["/BaseFont"]))
-    return found
-
-
-class Placed(NamedTuple):
-    """A stretch of text on a page: what it says, where it begins, its face and its size, pt."""
-
-    words: str
-    x: float
-    y: float
-    face: str
-    size: float
-
-
-def pieces(content: bytes) -> list[list[Placed]]:
-    """Return the stretches of text of each page from top to bottom, without page numbers."""
-    found = []
-    with pypdfium2.PdfDocument(content) as file:
-        for page in file:
-            layer = page.get_textpage()
-            placed = []
-            for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=layer, max_depth=8):
-                words = "".join(each.extract().split())
-                matrix = each.get_matrix()
-                if words and "—" not in words and matrix.f > 17 * MM:
-                    face = each.get_font().get_base_name()
-                    placed.append(Placed(words, matrix.e, matrix.f, face, each.get_font_size() * matrix.a))
-            found.append(sorted(placed, key=lambda each: (-each.y, each.x)))
-    return found
-
-
-def texts(content: bytes) -> list[str]:
-    """Return the text of each page without white space."""
-    pages = Pages(content)
-    try:
-        return ["".join(pages.text(at).split()) for at in range(len(pages))]
-    finally:
-        pages.close()

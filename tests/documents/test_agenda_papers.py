@@ -12,7 +12,8 @@ from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
 from huanjie_desktop.domain.agenda import arrange
 from huanjie_desktop.domain.meeting import PLENARY, PROCEDURE, AgendaItem, Session
 from tests.documents.congresses import congress_of
-from tests.documents.papers import outside, pdf, texts
+from tests.documents.papers import pdf
+from workbench.pdf_pages import outside, texts
 
 DAY = date(2026, 7, 26)
 

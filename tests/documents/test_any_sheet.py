@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from huanjie_desktop.catalog.forms import BODY, KINDS, PERSONS, POSTS, FormItem, FormLayout, FormSpec, form_problems
 from huanjie_desktop.domain.errors import UserError
 from tests.documents.campaigns import form_of, sheet
-from tests.documents.papers import outside, pdf, texts
+from tests.documents.papers import pdf
+from workbench.pdf_pages import outside, texts
 
 WORDS = st.text(alphabet="德能勤绩廉总体评价政治建设党风（）、A9", min_size=1, max_size=24)
 GRADES = st.text(alphabet="优良秀好基本称职不（90—）", min_size=1, max_size=12)

@@ -25,8 +25,9 @@ from huanjie_desktop.documents.pdf import PdfReport
 from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.masking import mask_texts
-from tests.documents.papers import pdf, texts, unembedded
+from tests.documents.papers import pdf
 from tests.documents.text_form import as_text
+from workbench.pdf_pages import texts, unembedded
 
 MM = 72 / 25.4
 PAGE = PageStyle(numbering="none")

@@ -13,7 +13,8 @@ from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.material import GroupMaterial, PersonGroup
 from huanjie_desktop.domain.people import Person
 from tests.documents.congresses import congress_of
-from tests.documents.papers import MM, outside, pdf, pieces, texts
+from tests.documents.papers import pdf
+from workbench.pdf_pages import MM, outside, pieces, texts
 
 GIVEN = "伟芳娜敏静秀英丽强磊军洋勇艳杰涛明超兰霞平刚桂春燕鹏辉玲"
 ODD = ("阿不都热合曼·吐尔逊买买提", "买买提·示例", "欧阳震华")

@@ -29,8 +29,9 @@ from huanjie_desktop.documents.docx_parts import type_width
 from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.domain.errors import UserError
 from tests.documents.campaigns import form_of, sheet
-from tests.documents.papers import cover_paper, pdf, table_paper, text_paper, texts
-from tests.documents.spreadsheets import broken, clipped
+from tests.documents.papers import cover_paper, pdf, table_paper, text_paper
+from workbench.pdf_pages import texts
+from workbench.spreadsheets import broken, clipped
 
 
 def as_docx(*documents: object) -> bytes:

@@ -11,7 +11,8 @@ import pytest
 from huanjie_desktop.documents.blocks import Contents, Cover, Document, Paragraph, Title
 from huanjie_desktop.documents.packet import Entries, Part, write_packet
 from huanjie_desktop.documents.pdf import PdfReport
-from tests.documents.papers import cover_paper, table_paper, text_paper, texts
+from tests.documents.papers import cover_paper, table_paper, text_paper
+from workbench.pdf_pages import texts
 
 
 class Papers:

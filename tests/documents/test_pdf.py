@@ -11,7 +11,8 @@ from huanjie_desktop.documents.fonts import FontBook
 from huanjie_desktop.documents.pdf import write_pdf
 from huanjie_desktop.documents.pictures import Pages
 from huanjie_desktop.domain.errors import UserError
-from tests.documents.papers import NAMES, cover_paper, pdf, table_paper, text_paper, texts
+from tests.documents.papers import NAMES, cover_paper, pdf, table_paper, text_paper
+from workbench.pdf_pages import texts
 
 MM = 72 / 25.4
 
@@ -106,7 +107,7 @@ def test_joined_rows_taller_than_a_sheet_are_taken_apart() -> None:
 
 def test_a_missing_font_is_said(tmp_path_factory: pytest.TempPathFactory) -> None:
     fonts = FontBook(tmp_path_factory.mktemp("fonts"))
-    with pytest.raises(UserError, match=r"缺少字体文件“Song-Bold\.ttf”"):
+    with pytest.raises(UserError, match=r"缺少字体文件“Song-Regular\.ttf”"):
         write_pdf([text_paper()], BytesIO(), fonts=fonts)
 
 

@@ -15,8 +15,9 @@ from huanjie_desktop.domain.roster import RosterEntry
 from huanjie_desktop.domain.tally import share_words
 from huanjie_desktop.domain.templates import BLANK
 from tests.documents.congresses import PEOPLE, congress_of
-from tests.documents.papers import outside, pdf, pieces, texts
+from tests.documents.papers import pdf
 from tests.documents.test_agenda_papers import item, sitting
+from workbench.pdf_pages import outside, pieces, texts
 
 ELECTIONS = (ElectionMaterial("委员会委员", 3, 10), ElectionMaterial("常务委员", 0, 0, 1), ElectionMaterial("主任", 1))
 

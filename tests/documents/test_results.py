@@ -19,7 +19,8 @@ from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.domain.poll import BUNDLE, PilePlan, make_piles, short_digest
 from tests.documents.campaigns import form_of, many_items, result_of, setup_of, spec_of
-from tests.documents.papers import NAMES, outside, pdf, texts, unembedded
+from tests.documents.papers import NAMES, pdf
+from workbench.pdf_pages import outside, texts, unembedded
 
 SIZES = (1, 8, 16, 30, 60)
 

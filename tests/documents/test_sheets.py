@@ -14,7 +14,8 @@ from huanjie_desktop.documents.compose.sheet_layout import LEAST_BOX, persons_la
 from huanjie_desktop.documents.docx import write_docx
 from huanjie_desktop.domain.errors import UserError
 from tests.documents.campaigns import form_of, many_items, material_of, setup_of, sheet, spec_of
-from tests.documents.papers import NAMES, outside, pdf, texts, unembedded
+from tests.documents.papers import NAMES, pdf
+from workbench.pdf_pages import outside, texts, unembedded
 
 SIZES = (1, 8, 16, 30, 60)
 PAGES = {  # how many sheets of paper a voter gets

@@ -22,7 +22,8 @@ from huanjie_desktop.documents.blocks import (
 from huanjie_desktop.documents.fonts import THINNED, font_book
 from huanjie_desktop.documents.typeset import Style, set_text
 from huanjie_desktop.documents.words import best_lines, break_costs, breaks_no_word
-from tests.documents.papers import pdf, pieces
+from tests.documents.papers import pdf
+from workbench.pdf_pages import pieces
 
 UNITS = ("青禾县", "边界县", "柳河镇", "长名镇人民政府驻地办事处", "河口瑶族自治县", "禾亭街道")
 FONTS = font_book()

@@ -1,4 +1,4 @@
-"""Every paper that can be a spreadsheet, at every size: no row cuts its text, no number of an identity card is broken."""
+"""Every paper that can be a spreadsheet: no row cuts its text, no number of an identity card is broken."""
 
 import re
 from io import BytesIO
@@ -9,19 +9,19 @@ import pytest
 
 from huanjie_desktop.documents.xlsx import write_xlsx
 from huanjie_desktop.services.printing.printing import compose_document
-from tests.documents.spreadsheets import broken, clipped, filled
 from workbench import proofs
+from workbench.spreadsheets import broken, clipped, filled
 
 NUMBERS = re.compile(r"\d{17}[\dX]|1\d{10}")
 ELECTRONIC = "roster-data-sheet"
 
 
-@pytest.mark.parametrize("size", proofs.SIZES)
+@pytest.mark.parametrize("size", [1, 16, 60])
 def test_no_row_of_any_paper_cuts_its_text(tmp_path: Path, size: int) -> None:
     workspace = proofs.prepare(tmp_path, size)
     seen = set()
     try:
-        for id_, of, name in proofs.papers(workspace, size, ()):
+        for id_, of, name in proofs.papers(workspace, str(size)):
             spec = workspace.catalog.documents[id_]
             if "xlsx" not in spec.formats:
                 continue

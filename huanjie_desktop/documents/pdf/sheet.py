@@ -29,7 +29,7 @@ class Sheets:
     """
 
     def __init__(self, stream: BinaryIO, fonts: FontBook, title: str) -> None:
-        self.canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1)
+        self.canvas = Canvas(stream, pagesize=A4, invariant=1, pageCompression=1, initialFontName=fonts.usual)
         self.canvas.setTitle(title)
         self.canvas.setAuthor("")
         self.canvas.setCreator(PRODUCER)

@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from huanjie_desktop.catalog.forms import BODY, PERSONS, POSTS
+from huanjie_desktop.catalog.forms import BODY, MOST_SUBJECTS, PERSONS, POSTS
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.tally import NOTHING, UNCLEAR, Sheet
 from huanjie_desktop.services.assessment.campaigns import (
@@ -49,8 +49,8 @@ def assess(workspace: Workspace, townships: list[str], chance: random.Random) ->
 
 
 def assess_roster(workspace: Workspace, roster: str, unit: str, chance: random.Random) -> list[Campaign]:
-    """Make a campaign of each kind about a roster's people, and count it: for papers of any length."""
-    people_named = tuple(people_of_roster(workspace, roster))
+    """Make a campaign of each kind about a roster's people, as many as a sheet may have, and count it."""
+    people_named = tuple(people_of_roster(workspace, roster))[:MOST_SUBJECTS]
     half = -(-len(people_named) // 2)
     parts = [part for part in (people_named[:half], people_named[half:]) if part]
     posts = tuple(PostDraft(f"{unit}第{at}职位人选", at, part) for at, part in enumerate(parts, 1))

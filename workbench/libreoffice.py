@@ -1,4 +1,4 @@
-"""LibreOffice for tests: opens office files and prints them to PDF, with the program's faces for those they name."""
+"""LibreOffice: opens office files and prints them to PDF, with the program's faces for those that they name."""
 
 import os
 import shutil
