@@ -20,6 +20,7 @@ from huanjie_desktop.documents.blocks import (
     Paragraph,
     Row,
     Run,
+    Signature,
     Table,
     Title,
 )
@@ -117,6 +118,7 @@ def test_each_check_finds_what_it_is_for(name: str) -> None:
     [
         (lines(23), "has only “第22行”"),
         ((roster(5), PageBreak(), roster(1)), "has 1 row"),
+        ((*GOOD, PageBreak(), Signature("大会秘书处", "2026年7月")), "begins with the signature"),
     ],
 )
 def test_a_lonely_last_page_is_found(blocks: Iterator[Paragraph], words: str) -> None:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from huanjie_desktop.documents.blocks import Cell, Contents, Document, Drawing, NameGrid, PageBreak, Table
+from huanjie_desktop.documents.blocks import Cell, Contents, Document, Drawing, NameGrid, PageBreak, Signature, Table
 from huanjie_desktop.documents.pdf import PdfReport
 from huanjie_desktop.documents.typeset import CLOSERS, OPENERS
 from huanjie_desktop.domain.names import display_name
 from workbench.page_ends import feet_alone, lonely_last_page
-from workbench.pdf_pages import Placed, copied, lines_of, outside, pieces, unembedded, unused_fonts
+from workbench.pdf_pages import Placed, copied, lines_of, outside, pieces, unembedded, unused_fonts, words_of
 from workbench.spreadsheets import broken, clipped, filled
 
 _NEAR = 1.2  # ems; further apart two stretches stand in different cells
@@ -96,6 +96,9 @@ def _ends(proof: Proof) -> Iterator[str]:
     if not any(isinstance(block, Drawing) for block in proof.document.blocks):
         yield from lonely_last_page(proof.pages)
         yield from feet_alone(proof.pages)
+        signed = "".join(block.name for block in proof.document.blocks if isinstance(block, Signature))
+        if signed and words_of(lines_of(proof.pages[-1])[0]) == signed:
+            yield "the last page begins with the signature"
 
 
 def _names(proof: Proof) -> Iterator[str]:

@@ -78,18 +78,35 @@ class Title:
 class Heading:
     """层次标题: level 1 一、黑体, 2 （一）楷体, 3 1. 仿宋, 4 （1）仿宋; indented two characters, kept with the next.
 
-    All names and labels under it begin a new sheet with it where this one has not more than `spared` lines left for them.
+    All names and labels under it begin a new sheet with it where this one has not more than `spared` lines left for them,
+    and those of a `whole` one wherever the next sheet holds all of them and this one does not.
     """
 
     level: int
     text: str
     indent: float = 2
     spared: int = 0
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class RedHead:
+    """版头: the issuer's mark in red, under it 发文字号 at the left and 签发人 at the right, and the red line (GB/T 9704 7.2).
+
+    Without a `mark` there is room for that of the office's own paper. `signer` is 签发人：and who it is.
+    """
+
+    mark: str = ""
+    number: str = ""
+    signer: str = ""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """正文段落: 3号仿宋 on the 28 x 22 grid; `indent` is the first line's, in characters."""
+    """正文段落: 3号仿宋 on the 28 x 22 grid; `indent` is the first line's, in characters.
+
+    One that is kept with the next stands on its sheet, and so do those behind it down to a signature.
+    """
 
     text: Text
     indent: float = 2
@@ -233,7 +250,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Contents:
-    """目录: lines of title and page number with leaders; `entries` are (title, page) and the packet fills them."""
+    """目录: lines of title and page number with leaders; `entries` are (title, page) and the packet fills them.
+
+    A title without a page has no leaders.
+    """
 
     entries: tuple[tuple[str, str], ...]
 
@@ -260,6 +280,7 @@ class PageBreak:
 
 Block = (
     Title
+    | RedHead
     | Heading
     | Paragraph
     | Space

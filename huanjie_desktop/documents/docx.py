@@ -4,6 +4,7 @@ Lines of titles, widths, heights and sizes are those of our own layout, so that 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -27,6 +28,7 @@ from huanjie_desktop.documents.blocks import (
     PageBreak,
     PageStyle,
     Paragraph,
+    RedHead,
     Signature,
     Space,
     Table,
@@ -34,7 +36,7 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.charts import GAP
-from huanjie_desktop.documents.docx_front import contents_lines, cover_lines
+from huanjie_desktop.documents.docx_front import contents_lines, cover_lines, red_head_lines
 from huanjie_desktop.documents.docx_names import grid_lines
 from huanjie_desktop.documents.docx_parts import (
     BODY,
@@ -52,6 +54,7 @@ from huanjie_desktop.documents.docx_tables import table_elements
 from huanjie_desktop.documents.drawn_pictures import drawn_pictures
 from huanjie_desktop.documents.fonts import font_book
 from huanjie_desktop.documents.pdf import draw_block
+from huanjie_desktop.documents.pdf.headings import begins_sheet, is_signed
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import SEAL, balanced_lines, pitch
 from huanjie_desktop.documents.typeset import Style
@@ -83,11 +86,16 @@ class _Writer:
         self._sheets.begin(document)
         self._styles: list[PageStyle] = [document.page]
         self._new_page = False
+        self._following: Sequence[Block] = ()
+        self._kept = self._whole = (
+            False  # whether the last paragraph keeps the next, and a heading all that is under it
+        )
         if not first:
             self._new_section()
         self._first_section = len(file.sections) - 1
         self._write: dict[type[Block], Callable[[Any], None]] = {
             Title: self._title,
+            RedHead: self._red_head,
             Heading: self._heading,
             Paragraph: self._paragraph,
             Space: self._space,
@@ -106,8 +114,9 @@ class _Writer:
         """Write the document and set up its pages."""
         blocks = self._document.blocks
         for at, block in enumerate(blocks):
+            self._following = blocks[at + 1 :]
             self._write[type(block)](block)
-            draw_block(self._sheets, block, blocks[at + 1 :])
+            draw_block(self._sheets, block, self._following)
         self._part_from_table()
         pages = self._sheets.pages if self._document.number_pages else 0
         for section, style in zip(list(self._file.sections)[self._first_section :], self._styles, strict=True):
@@ -143,7 +152,7 @@ class _Writer:
 
     def _line(self, spans: Sequence[Span], form: Form) -> None:
         if self._new_page:
-            form = Form(**{**form.__dict__, "new_page": True})
+            form = replace(form, new_page=True)
             self._new_page = False
         self._append(paragraph(spans, form))
 
@@ -168,7 +177,8 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         spans = [_body(block.text, _LEVELS[block.level], BODY)]
-        self._line(spans, Form(Align.JUSTIFY, chars=block.indent, keep=True))
+        new_page = begins_sheet(self._sheets, block, self._following)
+        self._line(spans, Form(Align.JUSTIFY, chars=block.indent, keep=True, new_page=new_page))
 
     def _paragraph(self, block: Paragraph) -> None:
         chars = block.indent if block.align in (Align.JUSTIFY, Align.LEFT) else 0
@@ -178,19 +188,22 @@ class _Writer:
             chars=chars if block.size == BODY else 0,
             first=0 if block.size == BODY else chars * block.size,
             left=block.left * block.size,
-            keep=block.keep_with_next,
+            keep=block.keep_with_next or is_signed(self._following),
+            new_page=begins_sheet(self._sheets, block, self._following),
         )
         self._line(self._spans(block.text, block.face, block.size), form)
+        self._kept = block.keep_with_next
 
     def _space(self, block: Space) -> None:
-        for _ in range(max(1, round(block.lines))):
-            self._line([], Form())
+        keep = self._kept or is_signed(self._following)
+        for height in [LINE] * int(block.lines) + [LINE * (block.lines % 1)] * (block.lines % 1 > 0):
+            self._line([], Form(line=height, keep=keep))
 
     def _labelled(self, block: Labelled) -> None:
         hang = block.label_width * BODY
         left = block.indent * BODY + hang
-        spans = [Span(f"{block.label}\t", Face.HEI, BODY), *self._spans(block.text, Face.FANG, BODY)]
-        self._line(spans, Form(left=left, first=-hang, tabs=((left, "left", ""),)))
+        spans = [Span(f"{block.label}\t", Face.HEI, BODY, closer=TIGHT), *self._spans(block.text, Face.FANG, BODY)]
+        self._line(spans, Form(left=left, first=-hang, keep=not block.text, tabs=((left, "left", ""),)))
 
     def _signature(self, block: Signature) -> None:
         if block.sealed:
@@ -216,6 +229,10 @@ class _Writer:
 
     def _contents(self, block: Contents) -> None:
         for spans, form in contents_lines(block, self._sheets):
+            self._line(spans, form)
+
+    def _red_head(self, block: RedHead) -> None:
+        for spans, form in red_head_lines(block, self._sheets):
             self._line(spans, form)
 
     def _cover(self, block: Cover) -> None:

@@ -1,10 +1,19 @@
-"""Covers and contents in DOCX."""
+"""Covers, contents and red heads in DOCX."""
 
 from collections.abc import Iterator
 
-from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face
+from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face, RedHead
 from huanjie_desktop.documents.docx_parts import BODY, LINE, Form, Span
-from huanjie_desktop.documents.pdf.front import KIND_SIZE
+from huanjie_desktop.documents.pdf.front import (
+    KIND_SIZE,
+    MARK_SIZE,
+    MARK_TOP,
+    RED,
+    RED_LINE,
+    RED_LINE_BELOW,
+    mark_style,
+    signer_parts,
+)
 from huanjie_desktop.documents.pdf.front import cover_lines as congress_lines
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.typeset import Style, set_text
@@ -46,4 +55,21 @@ def contents_lines(block: Contents, sheets: Sheets) -> Iterator[tuple[list[Span]
         width = sheets.width - sheets.fonts.width(page, Face.FANG, BODY) - 3 * BODY
         lines = set_text([(title, Style(Face.FANG, BODY))], sheets.fonts, width)
         text = "\n".join("".join(piece.text for piece in line.pieces) for line in lines)
+        if not page:
+            yield [Span(text, Face.FANG, BODY)], Form()
+            continue
         yield [Span(f"{text}\t{page}", Face.FANG, BODY)], Form(tabs=((sheets.width, "right", "middleDot"),))
+
+
+def red_head_lines(block: RedHead, sheets: Sheets) -> Iterator[tuple[list[Span], Form]]:
+    """Give the mark, the line of number and signer with the red line under it, and two empty lines."""
+    style = mark_style(sheets, block)
+    yield [], Form(line=MARK_TOP * MM)
+    yield [Span(block.mark, Face.TITLE, style.size, colour=RED)] if block.mark else [], Form(Align.CENTER, MARK_SIZE)
+    name, who = signer_parts(block)
+    spans = [Span(f"{block.number}\t{name}", Face.FANG, BODY), Span(who, Face.KAI, BODY)]
+    under = (RED, RED_LINE, RED_LINE_BELOW * MM) if block.mark else None
+    tab = (sheets.width - BODY, "right", "")
+    yield spans, Form(before=2 * LINE, first=BODY, tabs=(tab,), under=under)
+    yield [], Form(before=0.0 if block.mark else RED_LINE_BELOW * MM)
+    yield [], Form()

@@ -21,6 +21,7 @@ BODY = 16.0
 LINE = 28.95  # pt: 22 lines fill 225 mm
 _PITCH = "579"  # the same in twentieths of a point
 _RUNNING = 16.0  # pt
+_EMPTY_HEADER = 20.0  # pt, that an empty header takes in some programs, above the type area
 _CHAR_SPACE = "-843"  # of 4096ths of a point: 28 characters of 16 pt fill 156 mm
 TIGHT = -0.3  # pt, the same for programs that do not know the page's grid of characters
 _ALIGN = {
@@ -37,7 +38,8 @@ _SHEETS = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
 class Span:
     """Text in a face and a size, pt; `\t` and `\n` in it are tabs and line breaks.
 
-    `latin` is the font of its digits; `closer` is what each character's room grows by, pt, negative for closer text.
+    `latin` is the font of its digits; `closer` is what each character's room grows by, pt, negative for closer text;
+    `colour` is that of its ink, #E60012.
     """
 
     text: str
@@ -46,11 +48,12 @@ class Span:
     latin: str = LATIN
     framed: bool = False
     closer: float = 0.0
+    colour: str = ""
 
 
 @dataclass(frozen=True)
 class Form:
-    """How a paragraph stands: lengths in points, `tabs` (place, kind, leader)."""
+    """How a paragraph stands: lengths in points, `tabs` (place, kind, leader), `under` (colour, width, distance) of a line."""
 
     align: Align = Align.LEFT
     line: float = LINE
@@ -63,6 +66,7 @@ class Form:
     keep: bool = False
     new_page: bool = False
     tabs: tuple[tuple[float, str, str], ...] = ()
+    under: tuple[str, float, float] | None = None
 
 
 def element(name: str, *children: Any, **attributes: object) -> Any:
@@ -88,6 +92,12 @@ def paragraph(spans: Sequence[Span], form: Form) -> Any:
         properties.append(element("keepNext"))
     if form.new_page:
         properties.append(element("pageBreakBefore"))
+    if form.under:
+        colour, width, space = form.under
+        bottom = element(
+            "bottom", val="single", sz=round(width * 8), space=round(space), color=colour.removeprefix("#")
+        )
+        properties.append(element("pBdr", bottom))
     if form.tabs:
         tabs = [element("tab", val=kind, leader=leader or None, pos=twips(at)) for at, kind, leader in form.tabs]
         properties.append(element("tabs", *tabs))
@@ -121,6 +131,7 @@ def _look(span: Span) -> list[Any]:
     fonts = element("rFonts", ascii=span.latin, hAnsi=span.latin, eastAsia=name, hint="eastAsia")
     half = int(span.size * 2 + 1e-6)
     look = [fonts, element("snapToGrid", val="0")]
+    look += [element("color", val=span.colour.removeprefix("#"))] if span.colour else []
     look += [element("spacing", val=math.floor(span.closer * 20))] if span.closer else []
     look += [element("sz", val=half), element("szCs", val=half)]
     if span.framed:
@@ -168,9 +179,9 @@ def set_page(section: Any, page: PageStyle, pages: int, running: str = "") -> No
     footers = [(section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)]
     if running:
         section.different_first_page_header_footer = True
-        section.header_distance = section.top_margin
+        section.header_distance = section.top_margin - Pt(_EMPTY_HEADER)
         footers.append((section.first_page_footer, Align.RIGHT))
-        line = paragraph([Span(running, Face.HEI, _RUNNING)], Form(Align.CENTER, 1.5 * LINE))
+        line = paragraph([Span(running, Face.HEI, _RUNNING)], Form(Align.CENTER, 1.5 * LINE, before=_EMPTY_HEADER))
         for header in (section.header, section.even_page_header):
             _fill(header, deepcopy(line))
         _fill(section.first_page_header, paragraph([], Form(line=1)))

@@ -127,3 +127,13 @@ def test_sittings_without_a_day_stand_apart_in_their_own_order_and_are_named() -
     assert getattr(table.rows[2].cells[0], "text", "") == "日期\n待定"
     spec = next(spec for spec in load_catalog().documents.values() if spec.compose == "programme")
     assert lacks_of(spec, made) == ("“丙”、“乙”、“丁”没有日期或时间",)
+
+
+@pytest.mark.parametrize("before", range(12, 24))
+def test_an_item_does_not_end_a_sheet_whose_first_child_begins_the_next(before: int) -> None:
+    items = [item(f"i{at}", f"第{at}项", at=at) for at in range(before)]
+    items += [item("p", "审议报告", at=before), item("p1", "说明甲", "p"), item("p2", "说明乙", "p", at=1)]
+    for by_session in (False, True):
+        made = with_sessions(sitting("会", *items, role=PLENARY))
+        pages = texts(pdf(paper("agenda", made, by_session=by_session))[0])
+        assert [page for page in pages if "审议报告" in page] == [page for page in pages if "说明甲" in page]

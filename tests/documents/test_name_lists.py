@@ -1,5 +1,6 @@
 """代表名单, 分组名单: even columns, brackets smaller, groups kept together, no heading, label, line or total alone."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -76,3 +77,45 @@ def test_a_usual_name_takes_one_column(name: str, brackets: str) -> None:
         return  # does not fit a quarter of the line
     page = pieces(pdf(Document("名单", PageStyle(), (NameGrid(((name, brackets),) * 4),)))[0])[0]
     assert len({round(piece.y) for piece in page if piece.words[0] in "丁王欧"}) == 1
+
+
+def test_a_group_that_one_sheet_holds_stands_on_one() -> None:
+    pages = texts(pdf(paper("groups", 90, 3))[0])
+    assert len(pages) == 3
+    for number, page in enumerate(pages, 1):
+        assert f"第{number}代表团（30名）" in page
+        assert page.count("副团长：") == page.count("联络员：") == page.count("代表团（") == 1
+
+
+def test_groups_share_a_sheet_that_holds_them() -> None:
+    pages = texts(pdf(paper("groups", 24, 4))[0])
+    assert [page.count("联络员：") for page in pages] == [2, 2]
+
+
+@pytest.mark.parametrize("compose_name", ["member_names", "groups"])
+def test_people_of_one_name_are_told_apart_on_lists(compose_name: str) -> None:
+    alike = [
+        Person("a", "王秀英", "女", ethnic_group="汉族", unit="县水利局"),
+        Person("b", "王秀英", "女", ethnic_group="汉族", unit="柳河镇"),
+        Person("c", "王秀英", "女", ethnic_group="回族", unit="柳河镇"),
+        Person("d", "李敏", "女", unit="柳河镇"),
+    ]
+    group = GroupMaterial("第一代表团", tuple(alike), {"a": "团长"})
+    spec = next(spec for spec in load_catalog().documents.values() if spec.compose == compose_name)
+    whole = "".join(texts(pdf(compose(spec, replace(congress_of(), groups=(group,))))[0]))
+    assert {"王秀英（女，县水利局）", "王秀英（女，柳河镇）", "王秀英（女，回族）", "李敏（女）"} <= set(
+        re.findall(r"[王李][^（王李]*（[^）]*）", whole)
+    )
+
+
+def test_one_of_two_of_a_name_is_told_apart_also_where_the_other_is_not_listed() -> None:
+    one, other = Person("a", "李敏", unit="县水利局"), Person("b", "李敏", unit="柳河镇")
+    spec = next(spec for spec in load_catalog().documents.values() if spec.compose == "office_names")
+    office = spec.params["offices"][0]
+    material = replace(
+        congress_of(),
+        groups=(GroupMaterial("第一代表团", (one, other), {}),),
+        offices={office: "主席团成员"},
+        officers={office: (one,)},
+    )
+    assert "李敏（县水利局）" in "".join(texts(pdf(compose(spec, material))[0]))

@@ -1,14 +1,18 @@
 """请示 in upward form, one matter a paper; rosters with what an office signs and fills in."""
 
+import zipfile
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
-from huanjie_desktop.documents.blocks import Block, Document, Heading, Paragraph, Signature, Table, Title
+from huanjie_desktop.documents.blocks import Block, Document, Heading, Paragraph, RedHead, Signature, Table, Title
 from huanjie_desktop.documents.compose import compose
+from huanjie_desktop.documents.compose.texts import with_texts
+from huanjie_desktop.documents.docx import write_docx
 from huanjie_desktop.documents.material import CongressMaterial, ElectionMaterial, PersonGroup, RosterMaterial
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import RosterEntry
@@ -17,7 +21,7 @@ from huanjie_desktop.domain.templates import BLANK
 from tests.documents.congresses import PEOPLE, congress_of
 from tests.documents.papers import pdf
 from tests.documents.test_agenda_papers import item, sitting
-from workbench.pdf_pages import outside, pieces, texts
+from workbench.pdf_pages import MM, outside, pieces, texts
 
 ELECTIONS = (ElectionMaterial("委员会委员", 3, 10), ElectionMaterial("常务委员", 0, 0, 1), ElectionMaterial("主任", 1))
 
@@ -42,6 +46,8 @@ def said(document: Document) -> list[str]:
         if isinstance(block, Paragraph | Heading | Title):
             text = block.text
             found.append(text if isinstance(text, str) else "".join(run.text for run in text))
+        elif isinstance(block, RedHead):
+            found.append(f"{block.mark}{block.number}{block.signer}")
     return found
 
 
@@ -102,6 +108,51 @@ def test_a_seal_has_room_and_the_date_stands_four_characters_in() -> None:
     assert name.y > date_pieces[0].y
     right = 595.3 - 26 * 72 / 25.4 - 4 * 15.8
     assert date_pieces[-1].x + 16 == pytest.approx(right, abs=3)
+
+
+@pytest.mark.parametrize("count", range(6, 26))
+def test_a_signature_stands_with_the_end_of_its_text(count: int) -> None:
+    request = compose(requests()[0], full())
+    texts_above = tuple(Paragraph(f"第{at}行") for at in range(count))
+    closing = request.blocks.index(next(block for block in request.blocks if getattr(block, "keep_with_next", False)))
+    document = replace(request, blocks=(*texts_above, *request.blocks[closing:]))
+    page = pieces(pdf(document)[0])[-1]
+    words = [piece.words for piece in page]
+    assert "妥否，请批示。" in words
+    assert "中共青禾县委员会" in words
+    assert page[-1].y > 37 * 72 / 25.4
+
+
+@pytest.mark.parametrize("count", range(18, 25))
+def test_a_signature_never_has_a_sheet_to_itself(count: int) -> None:
+    lines = tuple(Paragraph("县" * 28 * 4) if at == 0 else Paragraph(f"第{at}行") for at in range(count - 3))
+    document = replace(compose(requests()[0], full()), blocks=(*lines, Signature("大会秘书处", "2026年7月")))
+    assert not pieces(pdf(document)[0])[-1][0].words.startswith("大会")
+
+
+def test_the_red_head_is_printed_where_the_office_wants_it() -> None:
+    spec = requests()[0]
+    on_paper = pieces(pdf(compose(spec, full()))[0])[0]
+    assert [block.mark for block in compose(spec, full()).blocks if isinstance(block, RedHead)] == [""]
+    printed = compose(with_texts(spec, {"params.red_head": "{host}文件"}), full())
+    content = pdf(printed)[0]
+    page = pieces(content)[0]
+    mark = page[0]
+    assert mark.words == "中共青禾县委员会文件"
+    assert 297 * MM - mark.y - mark.size * 0.86 == pytest.approx((37 + 35) * MM, abs=1)
+    assert mark.size * len(mark.words) <= 156 * MM + 1
+    assert [each.y for each in page[1:]] == [each.y for each in on_paper], (
+        "text stands where it would on the office's paper"
+    )
+    assert outside(content, printed.page) == []
+    assert b"E60012" in document_xml(printed)
+    assert b"E60012" not in document_xml(compose(spec, full()))
+
+
+def document_xml(document: Document) -> bytes:
+    stream = BytesIO()
+    write_docx([document], stream)
+    return zipfile.ZipFile(stream).read("word/document.xml")
 
 
 def test_nothing_known_prints_no_nonsense() -> None:
@@ -176,4 +227,7 @@ def test_contents_alone_say_of_what_they_are() -> None:
     among = compose(spec, replace(congress_of(), contents=(("会议须知", "3"),)))
     assert said(alone)[0] == "中国共产党青禾县第十二次代表大会\n会议材料目录"
     assert said(among)[0] == "目　录"
+    assert "1.会议须知" in texts(pdf(alone)[0])[0]
+    assert "…" not in texts(pdf(alone)[0])[0]
+    assert "会议须知…" in texts(pdf(among)[0])[0]
     assert "会议须知" in texts(pdf(alone)[0])[0]

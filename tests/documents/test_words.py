@@ -1,5 +1,7 @@
 """Titles and heads are broken between words; names, IDs, telephones, clock times and marks within lines stay whole."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,8 @@ from huanjie_desktop.documents.blocks import (
     Title,
 )
 from huanjie_desktop.documents.fonts import THINNED, font_book
+from huanjie_desktop.documents.pdf.cells import Setter
+from huanjie_desktop.documents.pdf.sheet import Sheets
 from huanjie_desktop.documents.typeset import Style, set_text
 from huanjie_desktop.documents.words import best_lines, break_costs, breaks_no_word
 from tests.documents.papers import pdf
@@ -104,6 +108,9 @@ def test_a_name_in_a_narrow_column_is_smaller_or_broken_at_its_dot() -> None:
     page = pieces(pdf(Document("表", PageStyle(), (table,)))[0])[0]
     found = [piece.words for piece in page if "·" in piece.words or piece.words in "".join(names)]
     assert all(line in names or any(line in name.replace("·", "·|").split("|") for name in names) for line in found)
+    sheets = Sheets(BytesIO(), FONTS, "")
+    border = Setter(sheets, table).borders[1]
+    assert max(piece.right for piece in page if piece.words in found) < border
 
 
 def test_names_in_a_line_of_names_are_not_broken() -> None:

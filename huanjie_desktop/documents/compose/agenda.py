@@ -30,12 +30,20 @@ def compose_agenda(material: CongressMaterial, params: Mapping[str, Any]) -> tup
     if params.get("by_session", False):
         for session in material.sessions:
             blocks.append(Heading(2, session.session.title))
-            blocks += [Paragraph(each.words, indent=_INDENTS[min(each.depth, 3)]) for each in session.items]
+            blocks += _items([(each.depth, each.words) for each in session.items])
         return tuple(blocks)
-    for item in principal_items(material.sessions, params):
-        words = label(item.depth, item.place) + item.title
-        blocks.append(Paragraph(words, indent=_INDENTS[min(item.depth, 3)]))
+    items = principal_items(material.sessions, params)
+    blocks += _items([(item.depth, label(item.depth, item.place) + item.title) for item in items])
     return tuple(blocks)
+
+
+def _items(items: Sequence[tuple[int, str]]) -> list[Paragraph]:
+    """Return a line for each (depth, words), one that has others below it kept with the first of them."""
+    depths = [*(depth for depth, _ in items), 0][1:]
+    return [
+        Paragraph(words, indent=_INDENTS[min(depth, 3)], keep_with_next=below > depth)
+        for (depth, words), below in zip(items, depths, strict=True)
+    ]
 
 
 def principal_items(sessions: Sequence[SessionMaterial], params: Mapping[str, Any]) -> list[Principal]:

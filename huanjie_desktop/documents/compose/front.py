@@ -18,10 +18,12 @@ def compose_cover(material: CongressMaterial, params: Mapping[str, Any]) -> tupl
 
 
 def compose_contents(material: CongressMaterial, _params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the contents of a packet from the entries handed in; printed alone, without pages, it says of what it is."""
+    """Compose the contents of a packet from the entries handed in; printed alone, without pages, it numbers them and says of what it is."""
     alone = not any(page for _, page in material.contents)
-    title = f"{material.title}\n会议材料目录" if alone else "目　录"
-    return (Title(title), Contents(material.contents))
+    if not alone:
+        return (Title("目　录"), Contents(material.contents))
+    listed = tuple((f"{at}.{title}", "") for at, (title, _) in enumerate(material.contents, 1))
+    return (Title(f"{material.title}\n会议材料目录"), Contents(listed))
 
 
 def compose_articles(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:

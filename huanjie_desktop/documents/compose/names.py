@@ -1,6 +1,8 @@
 """Lists of names: those who are counted by group, those who hold an office, the groups."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from huanjie_desktop.documents.blocks import Block, Heading, Labelled, NameGrid, Paragraph, Run, Space, Text, Title
@@ -11,21 +13,42 @@ from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, GroupMaterial
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.domain.namesakes import told_apart
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.templates import BLANK
 
 
-def brackets(person: Person) -> str:
-    """Return （女，回族） as lists of names have it: 女 and minorities are named, men and Han are not."""
-    marks = [person.sex] if person.sex == FEMALE else []
-    if person.ethnic_group and person.ethnic_group != MAJORITY:
-        marks.append(person.ethnic_group)
-    return f"（{'，'.join(marks)}）" if marks else ""
+@dataclass(frozen=True)
+class Names:
+    """How a congress's lists name people: with what stands in brackets, and what tells people of one name apart."""
+
+    apart: Mapping[str, str]
+
+    def brackets(self, person: Person) -> str:
+        """Return （女，回族，县水利局）: 女 and minorities are named, men and Han are not; the unit of one of several of a name."""
+        marks = list(filter(None, (_marks(person), self.apart.get(person.id, ""))))
+        return f"（{'，'.join(marks)}）" if marks else ""
+
+    def grid(self, people: Iterable[Person], params: Mapping[str, Any]) -> NameGrid:
+        """Return people as a grid of names; params: per_line."""
+        return NameGrid(tuple((each.name, self.brackets(each)) for each in people), int(params.get("per_line", 4)))
+
+    def spoken(self, people: Iterable[Person]) -> Text:
+        """Return names in running text: spaced, with brackets, parted by two spaces, none of them broken."""
+        names = [Run(display_name(person.name) + self.brackets(person), whole=True) for person in people]
+        return tuple(run for at, name in enumerate(names) for run in ((Run("　　"), name) if at else (name,)))
 
 
-def grid(people: Iterable[Person], per_line: int = 4) -> NameGrid:
-    """Return people as a grid of names with brackets."""
-    return NameGrid(tuple((person.name, brackets(person)) for person in people), per_line)
+def names_of(material: CongressMaterial) -> Names:
+    """Return how the lists of a congress name people; all who are on any of them count."""
+    others = [group.people for each in material.groups for group in each.others]
+    held = [*material.officers.values(), *(each.people for each in material.attending), *others]
+    return Names(told_apart([*material.members, *chain.from_iterable(held)], _marks))
+
+
+def _marks(person: Person) -> str:
+    people = person.ethnic_group if person.ethnic_group != MAJORITY else ""
+    return "，".join(filter(None, (person.sex if person.sex == FEMALE else "", people)))
 
 
 def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -39,9 +62,10 @@ def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) 
             f"共{len(material.members) or BLANK}{words.measure}，{words.order_note}",
         )
     ]
+    names = names_of(material)
     for each in (group for group in material.groups if group.members):
         blocks.append(_heading(f"{each.name}{_count(material, each.members)}"))
-        blocks.append(grid(each.members, int(params.get("per_line", 4))))
+        blocks.append(names.grid(each.members, params))
     if material.members and params.get("closing"):
         blocks += [Space(0.5), Paragraph(params["closing"])]
     return tuple(blocks)
@@ -53,16 +77,17 @@ def _title(material: CongressMaterial, heading: str, params: Mapping[str, Any], 
     return Title(f"{material.title}\n{words}", f"（{note}）" if note else "", again=f"{words}（续）")
 
 
-def _heading(words: str, spared: int = 3) -> Heading:
-    return Heading(1, words, indent=0, spared=spared)
+def _heading(words: str, spared: int = 3, *, whole: bool = False) -> Heading:
+    return Heading(1, words, indent=0, spared=spared, whole=whole)
 
 
 def compose_attending_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the list of those who attend without being counted, by capacity; params: heading, mark, per_line."""
     blocks: list[Block] = [_title(material, params["heading"], params, material.words.order_note)]
+    names = names_of(material)
     for each in material.attending:
         blocks.append(_heading(f"{each.name}{_count(material, each.people)}"))
-        blocks.append(grid(each.people, int(params.get("per_line", 4))))
+        blocks.append(names.grid(each.people, params))
     return tuple(blocks)
 
 
@@ -70,27 +95,28 @@ def compose_office_names(material: CongressMaterial, params: Mapping[str, Any]) 
     """Compose the lists of the congress's offices; params: heading, offices (their ids), mark, per_line."""
     blocks: list[Block] = [_title(material, params["heading"], params)]
     offices = [office for office in params["offices"] if material.officers.get(office)]
+    names = names_of(material)
     for at, office in enumerate(offices):
         people = material.officers[office]
         note = f"，{material.words.order_note}" if len(people) > 1 else ""
         count = f"（{len(people)}{material.words.measure}{note}）"
         blocks.append(_heading(f"{label(0, at)}{material.offices[office]}{count}"))
-        blocks.append(grid(people, int(params.get("per_line", 4))))
+        blocks.append(names.grid(people, params))
     return tuple(blocks)
 
 
 def compose_groups(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose the groups: each one's leaders, members, others, room and liaison; params: per_line."""
     blocks: list[Block] = [_title(material, material.words.group_list, params, material.words.order_note)]
-    per_line = int(params.get("per_line", 4))
+    names = names_of(material)
     for at, each in enumerate(material.groups):
-        blocks.append(_heading(f"{label(0, at)}{each.name}{_count(material, each.members)}", 8))
-        blocks += _leaders(each, material.kind.roles)
+        blocks.append(_heading(f"{label(0, at)}{each.name}{_count(material, each.members)}", 8, whole=True))
+        blocks += _leaders(each, material.kind.roles, names)
         members = each.of_role("")
         if members:
-            blocks += [Labelled("成　员：", "", indent=0), grid(members, per_line)]
+            blocks += [Labelled("成　员：", "", indent=0), names.grid(members, params)]
         for others in each.others:
-            blocks += [Labelled(f"{others.name}：", "", indent=0), grid(others.people, per_line)]
+            blocks += [Labelled(f"{others.name}：", "", indent=0), names.grid(others.people, params)]
         if each.place:
             blocks.append(Labelled("讨论地点：", each.place, indent=0))
         if each.liaison:
@@ -103,18 +129,12 @@ def _count(material: CongressMaterial, people: Sequence[Person]) -> str:
     return f"（{len(people)}{material.words.measure}）"
 
 
-def _leaders(each: GroupMaterial, roles: Iterable[str]) -> list[Block]:
+def _leaders(each: GroupMaterial, roles: Iterable[str], names: Names) -> list[Block]:
     return [
-        Labelled(f"{role if len(role) > 2 else role[0] + '　' + role[1]}：", _spoken(each.of_role(role)), indent=0)
+        Labelled(f"{role if len(role) > 2 else role[0] + '　' + role[1]}：", names.spoken(each.of_role(role)), indent=0)
         for role in roles
         if each.of_role(role)
     ]
-
-
-def _spoken(people: Iterable[Person]) -> Text:
-    """Return names in running text: spaced, with brackets, parted by two spaces, none of them broken."""
-    names = [Run(display_name(person.name) + brackets(person), whole=True) for person in people]
-    return tuple(run for at, name in enumerate(names) for run in ((Run("　　"), name) if at else (name,)))
 
 
 _HEADING, _MARK = text("heading", "标题", needed=True), text("mark", "标题后的标记")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Block, Face, Heading, Paragraph, Run, Signature, Space, Table, Title
+from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, RedHead, Signature, Space, Table, Title
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.agenda import ITEMS_CHOSEN, principal_items
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
@@ -14,8 +14,6 @@ from huanjie_desktop.documents.material import CongressMaterial, ElectionMateria
 from huanjie_desktop.domain.agenda import label
 from huanjie_desktop.domain.templates import BLANK
 
-_LINE = 28  # characters
-_ABOVE = 6  # lines of the office's red head
 _TABLE_SIZE = 10.5
 
 
@@ -45,7 +43,7 @@ _ENCLOSED: Mapping[str, Callable[[CongressMaterial], bool]] = {
 
 
 def compose_request(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the request; params: number and signer above the title, heading, opening, articles (title, part, text, order),
+    """Compose the request; params: red_head, number and signer above the title, heading, opening, articles (title, part, text, order),
     closing, attachments with what each needs to be `enclosed`, columns of the tables of people, note under the signature.
 
     An article's part says what it needs; one that has nothing to say is left out.
@@ -61,7 +59,7 @@ def compose_request(material: CongressMaterial, params: Mapping[str, Any]) -> tu
             blocks.append(Heading(1, label(0, at) + article["title"]))
             blocks += said
             at += 1
-    blocks.append(Paragraph(params["closing"]))
+    blocks.append(Paragraph(params["closing"], keep_with_next=True))
     blocks += _attachments(material, params)
     blocks.append(Signature(material.host, "　　年　　月　　日", sealed=True))
     if params.get("note"):
@@ -70,18 +68,9 @@ def compose_request(material: CongressMaterial, params: Mapping[str, Any]) -> tu
 
 
 def _head(params: Mapping[str, Any]) -> list[Block]:
-    """Return the line of 发文字号 at the left and 签发人 at the right, a character in, below the room of the red head."""
-    number, signer = str(params.get("number", "")), str(params.get("signer", ""))
-    if not number and not signer:
-        return []
-    between = max(1, round(_LINE - 2 - _wide(number) - _wide(signer)))
-    name, _, who = signer.partition("：")
-    runs = (Run(f"　{number}{'　' * between}"), Run(f"{name}：" if who else name), Run(who, face=Face.KAI))
-    return [*(Paragraph("", indent=0) for _ in range(_ABOVE)), Paragraph(runs, indent=0), Space(2)]
-
-
-def _wide(words: str) -> float:
-    return sum(0.5 if char.isascii() else 1.0 for char in words)
+    """Return the head above the title, none where the office's texts have nothing in it."""
+    mark, number, signer = (str(params.get(key, "")) for key in ("red_head", "number", "signer"))
+    return [RedHead(mark, number, signer)] if mark or number or signer else []
 
 
 def _attachments(material: CongressMaterial, params: Mapping[str, Any]) -> list[Block]:
@@ -92,9 +81,9 @@ def _attachments(material: CongressMaterial, params: Mapping[str, Any]) -> list[
     if not found:
         return []
     if len(found) == 1:
-        return [Space(), Paragraph(f"附件：{found[0]}")]
+        return [Space(), Paragraph(f"附件：{found[0]}", keep_with_next=True)]
     lines = [f"{'附件：' if at == 1 else '　　　'}{at}.{title}" for at, title in enumerate(found, 1)]
-    return [Space(), *map(Paragraph, lines)]
+    return [Space(), *(Paragraph(line, keep_with_next=True) for line in lines)]
 
 
 def _part(article: Mapping[str, Any]) -> _Part:
@@ -146,6 +135,7 @@ REQUEST = Maker(
     compose_request,
     (CONGRESS,),
     (
+        text("red_head", "发文机关标志（红头）"),
         text("number", "发文字号"),
         text("signer", "签发人"),
         text("heading", "标题", needed=True),

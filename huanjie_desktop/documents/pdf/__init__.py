@@ -17,6 +17,7 @@ from huanjie_desktop.documents.blocks import (
     NameGrid,
     PageBreak,
     Paragraph,
+    RedHead,
     Signature,
     Space,
     Table,
@@ -44,8 +45,9 @@ class PdfReport:
 
 _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Title: text.draw_title,
+    RedHead: front.draw_red_head,
     Heading: headings.draw_heading,
-    Paragraph: text.draw_paragraph,
+    Paragraph: headings.draw_paragraph,
     Space: text.draw_space,
     Labelled: headings.draw_labelled,
     Signature: text.draw_signature,

@@ -77,11 +77,19 @@ class Setter:
         column = self.table.columns[at]
         texts = [cell for row in self.table.rows if row.kind == "row" and isinstance(cell := row.cells[at], str)]
         if column.kind == "name":
-            texts = ["　" * min(_USUAL_NAME, max((len(text) for text in texts), default=0))]
+            return self._longest_name(texts, column)
         most = max(map(len, texts), default=0)
         long = {text for text in texts if len(text) >= most - 1 and "\n" not in text}
         face, size = _face(column, "row", False, False), self.table.size
         return max((self.sheets.fonts.width(text, face, size) for text in long), default=0.0) + 2 * self.pad + 0.1
+
+    def _longest_name(self, names: Sequence[str], column: Column) -> float:
+        """Return the room of usual names, or of what stands between the dots of longer ones at the least size."""
+        fonts, face = self.sheets.fonts, _face(column, "row", False, False)
+        usual = self.table.size * min(_USUAL_NAME, max(map(len, names), default=0))
+        parts = {part for name in names if len(name) > _USUAL_NAME for part in _at_dots(name)}
+        least = max((fonts.width(part, face, LEAST_SIZE) for part in parts), default=0.0)
+        return max(usual, least) + 2 * self.pad + 0.1
 
     def rows(self, rows: Sequence[Row], head: bool = False) -> list[SetRow]:
         """Set rows; cells that span rows make their last row high enough."""
@@ -192,7 +200,7 @@ class Setter:
     def _parted(self, text: str, face: Face, width: float) -> tuple[Line, ...]:
         """Return a name that one line does not hold at any size, broken at its dots and as large as its parts can be."""
         fonts = self.sheets.fonts
-        parts = [f"{part}{_DOT}" for part in text.split(_DOT)[:-1]] + [text.split(_DOT)[-1]]
+        parts = _at_dots(text)
         widest = max(fonts.width(part, face, 1.0) for part in parts)
         size = max(LEAST_SIZE, min(self.table.size, width / widest))
         style = Style(face, size)
@@ -220,6 +228,12 @@ class Setter:
                 if len(tried) == len(lines):
                     lines = tried
         return tuple(lines)
+
+
+def _at_dots(name: str) -> list[str]:
+    """Return a name's parts, the dots at their ends."""
+    parts = name.split(_DOT)
+    return [*(f"{part}{_DOT}" for part in parts[:-1]), parts[-1]]
 
 
 def _face(column: Column, kind: str, head: bool, bold: bool) -> Face:

@@ -1,6 +1,6 @@
-"""Covers and contents."""
+"""Covers, contents, and the red head of an official letter."""
 
-from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face
+from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face, RedHead
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import BODY, balanced_lines, draw_lines
 from huanjie_desktop.documents.typeset import Line, Style, set_text
@@ -8,6 +8,9 @@ from huanjie_desktop.documents.typeset import Line, Style, set_text
 _COVER_SIZES = (30.0, 26.0, 22.0)
 _MOST_LINES = 4
 KIND_SIZE = 36.0
+MARK_TOP, MARK_SIZE = 35.0, 48.0  # mm below the type area's top; pt
+RED, RED_LINE = "#E60012", 1.5  # pt
+RED_LINE_BELOW, _ASCENT = 4.0, 0.86  # mm; of an em
 
 
 def draw_cover(sheets: Sheets, block: Cover) -> None:
@@ -44,6 +47,39 @@ def _cover_lines(sheets: Sheets, block: Cover, size: float) -> list[Line]:
     ]
 
 
+def draw_red_head(sheets: Sheets, block: RedHead) -> None:
+    """Draw the issuer's mark 35 mm below the type area's top and the line of number and signer two lines under it."""
+    style = mark_style(sheets, block)
+    y = sheets.top - MARK_TOP * MM
+    if block.mark:
+        with sheets.coloured(RED):
+            sheets.draw_centred(block.mark, style, (sheets.left + sheets.right) / 2, y - style.size * _ASCENT)
+    sheets.y = y - MARK_SIZE - 2 * sheets.line_pitch
+    baseline = sheets.y - sheets.line_pitch / 2 - BODY * 0.36
+    body = Style(Face.FANG, BODY)
+    sheets.draw_text(block.number, body, sheets.left + BODY, baseline)
+    name, who = signer_parts(block)
+    left = sheets.right - BODY - sheets.fonts.width(name + who, Face.FANG, BODY)
+    sheets.draw_text(name, body, left, baseline)
+    sheets.draw_text(who, Style(Face.KAI, BODY), left + sheets.fonts.width(name, Face.FANG, BODY), baseline)
+    sheets.y -= sheets.line_pitch + RED_LINE_BELOW * MM
+    if block.mark:
+        sheets.draw_rule(sheets.y, RED, RED_LINE)
+    sheets.y -= 2 * sheets.line_pitch
+
+
+def mark_style(sheets: Sheets, block: RedHead) -> Style:
+    """Return how the mark stands: as large as one line of the type area holds it."""
+    wide = sheets.fonts.width(block.mark, Face.TITLE, 1.0) if block.mark else 1.0
+    return Style(Face.TITLE, min(MARK_SIZE, sheets.width / wide))
+
+
+def signer_parts(block: RedHead) -> tuple[str, str]:
+    """Return 签发人： and who that is, which stands in 楷体."""
+    name, colon, who = block.signer.partition("：")
+    return name + colon, who
+
+
 def draw_contents(sheets: Sheets, block: Contents) -> None:
     """Draw lines of title, leaders and page number."""
     style = Style(Face.FANG, BODY)
@@ -56,9 +92,11 @@ def draw_contents(sheets: Sheets, block: Contents) -> None:
         baseline = sheets.y - sheets.line_pitch / 2 - BODY * 0.36
         end = sheets.left + lines[-1].width
         sheets.draw_line(lines[-1], sheets.left, baseline)
+        sheets.y -= sheets.line_pitch
+        if not page:
+            continue
         dot = sheets.fonts.width("…", Face.FANG, BODY)
         room = sheets.right - page_width - end - BODY
         count = max(int(room / dot), 0)
         sheets.draw_text("…" * count, style, sheets.right - page_width - BODY * 0.4 - count * dot, baseline)
         sheets.draw_text(page, style, sheets.right - page_width, baseline)
-        sheets.y -= sheets.line_pitch

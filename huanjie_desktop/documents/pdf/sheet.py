@@ -1,8 +1,10 @@
 """The sheets being drawn: the page's style, where the pen is, page numbers, bookmarks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A3, A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,7 +18,7 @@ GRID_CHARS = 28
 _SIZES = {Paper.A4: A4, Paper.A3: A3}
 _NUMBER_SIZE = 14  # 4号
 _LIGHTER = 0.32  # grey of characters of a face that would look bold in black
-_RUNNING = Style(Face.HEI, 16)
+_RUNNING, _RUNNING_LINES = Style(Face.HEI, 16), 1.5
 PRODUCER = "huanjie-desktop"
 
 
@@ -91,6 +93,11 @@ class Sheets:
         return self.y - self.bottom
 
     @property
+    def room_of_next(self) -> float:
+        """Return what the next sheet has room for, under the title that goes on there."""
+        return self.top - self.bottom - (_RUNNING_LINES * self.line_pitch if self.running else 0.0)
+
+    @property
     def line_pitch(self) -> float:
         """Return the height of a line of 3号 text: 22 fill the type area of GB/T 9704."""
         return 225 * MM / GRID_LINES
@@ -130,7 +137,7 @@ class Sheets:
         self._start_page()
         if self.running:
             self.draw_centred(self.running, _RUNNING, (self.left + self.right) / 2, self.y - self.line_pitch * 0.6)
-            self._first = self.y = self.y - 1.5 * self.line_pitch
+            self._first = self.y = self.y - _RUNNING_LINES * self.line_pitch
 
     def need(self, height: float) -> bool:
         """Go to the next sheet if this one has less room than `height`; tell whether that was so."""
@@ -169,6 +176,21 @@ class Sheets:
         """Draw unbroken text around `centre`."""
         width = self.fonts.width(text, style.face, style.size)
         self.draw_text(text, style, centre - width / 2, baseline)
+
+    @contextmanager
+    def coloured(self, colour: str) -> Iterator[None]:
+        """Draw in another colour than black."""
+        self.canvas.setFillColor(HexColor(colour))
+        yield
+        self.canvas.setFillGray(0.0)
+
+    def draw_rule(self, y: float, colour: str, width: float) -> None:
+        """Draw a line over the width of the type area."""
+        self.canvas.saveState()
+        self.canvas.setStrokeColor(HexColor(colour))
+        self.canvas.setLineWidth(width)
+        self.canvas.line(self.left, y, self.right, y)
+        self.canvas.restoreState()
 
     def save(self) -> None:
         """Write the file."""

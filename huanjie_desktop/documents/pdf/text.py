@@ -63,22 +63,6 @@ def balanced_lines(sheets: Sheets, text: str, style: Style, room: float) -> list
     ]
 
 
-def draw_paragraph(sheets: Sheets, block: Paragraph) -> None:
-    """Draw a paragraph; neither its first nor its last line stands alone on a sheet."""
-    left = block.left * char_width(block.size)
-    lines = paragraph_lines(sheets, block)
-    height = pitch(sheets, block.size)
-    if block.keep_with_next:
-        sheets.need(len(lines) * height + sheets.line_pitch)
-    for at, line in enumerate(lines):
-        rest = len(lines) - at
-        if at == 0:
-            sheets.need(begin_height(len(lines), height))
-        elif rest == 2:
-            sheets.need(2 * height)
-        draw_set(sheets, line, height, left)
-
-
 def begin_height(count: int, height: float) -> float:
     """Return the room that so many lines begin in: two, or all three of three, so that none stands alone."""
     return (count if count <= 3 else 2) * height
@@ -114,8 +98,8 @@ def draw_signature(sheets: Sheets, block: Signature) -> None:
     if block.sealed:
         _draw_sealed(sheets, block)
         return
+    sheets.need(signature_height(sheets, block))
     draw_space(sheets, Space())
-    sheets.need(2 * sheets.line_pitch)
     widths = [sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date)]
     name_x = sheets.right - 2 * char - widths[0]
     date_x = name_x + 2 * char
@@ -127,9 +111,19 @@ def draw_signature(sheets: Sheets, block: Signature) -> None:
         sheets.y -= sheets.line_pitch
 
 
+def signature_height(sheets: Sheets, block: Signature) -> float:
+    """Return the room of a signature: a line above it, or its seal."""
+    return SEAL * MM if block.sealed else 3 * sheets.line_pitch
+
+
+def seal_below(sheets: Sheets, block: Signature) -> float:
+    """Return how far a seal reaches below the date, beside what stands under it."""
+    return SEAL * MM / 2 - 0.5 * sheets.line_pitch if block.sealed else 0.0
+
+
 def _draw_sealed(sheets: Sheets, block: Signature) -> None:
     """Draw name and date with room for a seal of 42 mm over both, which leaves no more than a line to the text above."""
-    sheets.need(SEAL * MM)
+    sheets.need(signature_height(sheets, block))
     sheets.y -= SEAL * MM / 2 - 1.5 * sheets.line_pitch
     char = char_width(BODY)
     name, date = (sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
