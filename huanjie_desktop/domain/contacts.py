@@ -23,6 +23,8 @@ def id_number(text: str, *, from_number: bool = False) -> str:
 
     A numeric cell keeps 15 digits, so a number out of it is never taken.
     """
+    if not from_number and _ID_NUMBER.fullmatch(text):  # nearly every cell
+        return text
     said = number_like(text).translate(_LIKE_X).lstrip("'’‘`\"“”").upper()
     if said in NOTHING or said in ("未提供", "暂缺", "待补", "缺"):
         return ""

@@ -57,8 +57,11 @@ class PartialDate:
 
     def agrees_with(self, other: "PartialDate") -> bool:
         """Tell whether both can mean the same day: 1985.07 agrees with 1985-07-12 and with 1985."""
-        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
-        return all(one is None or two is None or one == two for one, two in pairs)
+        return (
+            self.year == other.year
+            and (self.month == other.month or self.month is None or other.month is None)
+            and (self.day == other.day or self.day is None or other.day is None)
+        )
 
 
 def from_iso(text: str | None) -> PartialDate | None:

@@ -1,8 +1,10 @@
 """Reads a spreadsheet file into sheets; runs in a process of its own, since a file can ask for more than there is."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import python_calamine
 from python_calamine import CalamineWorkbook
@@ -25,7 +27,10 @@ from huanjie_desktop.exchange.sheet_parts import (
 from huanjie_desktop.exchange.sheets import MOST_COLUMNS, MOST_ROWS, Cell, Encrypted, FarCells, Marks, Sheet, is_content
 from huanjie_desktop.exchange.text_table import read_text_table
 
+T = TypeVar("T")
+S = TypeVar("S")
 _MOST_MERGED = 200_000
+_LARGE = 5_000_000  # bytes of XML from which it pays to look through it while the reader lays out the cells
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -71,6 +76,7 @@ class _File:
         self._marks: Mapping[str, Marks] | None = None  # of an xls or ods, by the sheet's name
         self._styles: Mapping[int, str] = {}
         self._later = False
+        self._largest = 0
         if content.startswith(_OLE) and _ENCRYPTED in content:
             raise password_error(path)
         if not content.startswith((_ZIP, _OLE)):
@@ -87,7 +93,7 @@ class _File:
             check_compound_file(self._content)
             self._marks = _old_marks(self._content)
             return
-        check_parts(self._content)
+        self._largest = check_parts(self._content)
         if is_ods(self._content):
             self._marks = ods_marks(self._content)
         else:
@@ -105,12 +111,15 @@ class _File:
                 yield SheetError(name, name in shown, error)
 
     def _read(self, name: str, visible: bool) -> Sheet:
-        marks = self._look_through(name)
+        lay_out = partial(self._book.get_sheet_by_name, name)
+        together = _beside if self._largest >= _LARGE else _in_turn
         try:
             with panics_unheard():
-                sheet = self._book.get_sheet_by_name(name)
+                marks, sheet = together(partial(self._look_through, name), lay_out)
                 rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
                 merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < len(rows)]
+        except UserError:
+            raise
         except BaseException as error:
             raise _explained(error, self._path) from error
         if marks is None:
@@ -138,6 +147,24 @@ class _File:
         except ValueError as error:
             raise _explained(error, self._path) from error
         return None
+
+
+def _in_turn(first: Callable[[], T], second: Callable[[], S]) -> tuple[T, S]:
+    return first(), second()
+
+
+def _beside(first: Callable[[], T], second: Callable[[], S]) -> tuple[T, S]:
+    """Return what both give that are done at one time; where both fail it is the first's error that counts."""
+    from concurrent.futures import ThreadPoolExecutor  # for a large file alone
+
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(first)
+        try:
+            other = second()
+        except BaseException:
+            found.result()
+            raise
+        return found.result(), other
 
 
 def _old_marks(content: bytes) -> Mapping[str, Marks] | None:

@@ -55,6 +55,7 @@ _UNIT = re.compile(
 _NO_NAME = re.compile(
     r"姓名|备注|无|总数|统计|占比|百分比|比例|平均|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
 )
+_NEVER = re.compile("|".join(f"(?:{each.pattern})" for each in (_NO_NAME, _SIGNED_BARE, _DATED)))
 _KINDS = re.compile(r".*(领导|干部|人员|表|委员|成员|同志|名单|级|类|职工|党员|群众|以上|以下)")
 _FOREIGN = frozenset(
     "阿艾买提江汗古丽尔吐地力木哈不都热合曼依布拉伊斯玛穆萨吾如孜肉克亚里库尼扎帕提迪娜那扎巴娅别卡加乌麦麦米吉沙塔托玉素甫"
@@ -80,8 +81,10 @@ def is_name(cell: Cell) -> bool:
     """Tell whether a cell can hold a person's name; what follows in brackets does not count."""
     if not isinstance(cell, str) or len(cell) > 60:
         return False
+    if _NAME.fullmatch(cell):  # nearly every name
+        return not _NEVER.fullmatch(cell)
     text = _BRACKETS.sub("", re.sub(r"[\s\u3000*]", "", cell))
-    if _NO_NAME.fullmatch(text) or _SIGNED_BARE.fullmatch(text) or _DATED.fullmatch(text):
+    if _NEVER.fullmatch(text):
         return False
     if _NAME.fullmatch(text) or _JOINED_NAME.fullmatch(text) or _LATIN_NAME.fullmatch(cell.strip()):
         return True

@@ -16,14 +16,16 @@ class TooLarge(ValueError):  # noqa: N818 - named for what is the matter
     """A part is larger than any roster."""
 
 
-def check_parts(content: bytes) -> None:
-    """Raise TooLarge for a part that is too large, ValueError for a broken file or a binary workbook of another name."""
+def check_parts(content: bytes) -> int:
+    """Return the size of the largest part, unpacked; raises TooLarge for one that is too large, ValueError for a broken file or
+    a binary workbook of another name."""
     with opened_zip(content) as archive:
         found = archive.infolist()
     if any(_as_reader(each.filename) == _BINARY for each in found):
         raise ValueError("a binary workbook")
     if any(each.file_size > LARGEST for each in found):
         raise TooLarge("a part of more than 150 MB")
+    return max((each.file_size for each in found), default=0)
 
 
 def sheet_xml(content: bytes, sheet: str) -> bytes:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange import sheet_marks, sheet_parts
+from huanjie_desktop.exchange import book_reader, sheet_marks, sheet_parts
 from huanjie_desktop.exchange.book_reader import read_sheets
+from huanjie_desktop.exchange.file_errors import far_error
 from huanjie_desktop.exchange.sheet_marks import look_through
-from huanjie_desktop.exchange.sheets import FarCells
+from huanjie_desktop.exchange.sheets import FarCells, Sheet
 from huanjie_desktop.exchange.spreadsheet import read_book
 from tests.exchange.books import HEAD, simple
 
@@ -219,3 +220,20 @@ def test_a_part_that_cannot_be_unpacked_is_refused(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(UserError, match=r"“b.xlsx”已损坏"):
         read_book(path).sheet()
+
+
+def test_a_large_sheet_is_looked_through_beside_its_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = parts_of(tmp_path / "a.xlsx")
+    hidden = parts[SHEET].replace(b'<row r="2"', b'<row r="2" hidden="1"')
+    sound = packed(tmp_path / "c.xlsx", {**parts, SHEET: hidden})
+    in_turn = list(read_sheets(sound))
+    monkeypatch.setattr(book_reader, "_LARGE", 1)
+    assert list(read_sheets(sound)) == in_turn
+    assert isinstance(in_turn[0], Sheet)
+    assert in_turn[0].hidden
+    with pytest.raises(UserError, match="以外还有内容"):
+        book_reader._beside(lambda: refuse_far(sound), lambda: int("没有"))
+
+
+def refuse_far(path: Path) -> None:
+    raise far_error(path, "名册")

@@ -296,3 +296,39 @@ def test_no_character_of_a_name_vanishes_without_a_word(text: str) -> None:
 def test_telephones_of_several_columns_stay_apart() -> None:
     (row,) = read(["name", "phone", "phone"], ["林木", "13800000001", "0991-1234567"])
     assert (row.findings, row.values["phone"]) == ([], "13800000001；0991-1234567")
+
+
+def test_rows_that_are_read_together_say_what_each_says_alone() -> None:
+    names = ("林木", "王　芳", "", "李（女，回族）", "3人", "买买提·艾力")
+    numbers = (MAN, "", 1, True, 1.0, "12", MAN[:-1] + "x")
+    sexes, parties = ("男", "", "女性", "?", 1), ("1985.07", "中共党员", "", "民盟（2010.03）")
+    fields = ["name", "id_number", "sex", "party_joined", "education", "remark"]
+    rows = [
+        (names[at % 6], numbers[at % 7], sexes[at % 5], parties[at % 4], ("大学 工学学士", "", "大专")[at % 3], "")
+        for at in range(1100)
+    ]
+    together = read(fields, *rows)
+    assert [row.number for row in together] == list(range(2, 1102))
+    for row, cells in zip(together, rows, strict=True):
+        (alone,) = read(fields, cells)
+        assert (row.texts, row.values, row.concluded) == (alone.texts, alone.values, alone.concluded)
+        for said, other in ((row.findings, alone.findings), (row.doubts, alone.doubts), (row.notes, alone.notes)):
+            assert [each.text for each in said] == [each.text.replace("第2行", f"第{row.number}行") for each in other]
+
+
+def test_a_correction_stands_before_a_fault_and_both_before_the_cell() -> None:
+    table = Table(
+        "表",
+        ("姓名", "性别"),
+        ("", ""),
+        (0, 1),
+        [Record(1, ["林木", "男"], faults={1: "#REF!"}), Record(2, ["王芳", "?"], faults={1: "#N/A"})],
+        (0, 0),
+    )
+    guesses = [Guess("姓名", "name", 2), Guess("性别", "sex", 2)]
+    edits = {("表!3", "sex"): "女"}
+    reader = RowReader("名册.xlsx", Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, edits)
+    first, second = reader.read(NoProgress())
+    assert (first.texts["sex"], "sex" in first.values, second.values["sex"]) == ("#REF!", False, "女")
+    assert [(each.code, "（B2）是“#REF!”" in each.text) for each in first.findings] == [("cell-error", True)]
+    assert not second.findings

@@ -50,9 +50,10 @@ class Decider:
         """Return what becomes of the rows, in their order, then those on the roster who are gone."""
         for row in rows:
             _settle_group(row)
-        usable = [row for row in rows if not row.findings and not self._put_aside(row)]
+        aside = [self._put_aside(row) for row in rows]
+        usable = [row for row, put in zip(rows, aside, strict=True) if put is None and not row.findings]
         matcher = Matcher(self._people, usable, self._standing, self._request.decisions)
-        decided = [self._decide(row, matcher) for row in rows]
+        decided = [put or self._decide(row, matcher) for row, put in zip(rows, aside, strict=True)]
         if self._roster is None or not self._request.roster_id:
             return decided
         gone = self._gone(decided)
@@ -72,9 +73,6 @@ class Decider:
         return None
 
     def _decide(self, row: ReadRow, matcher: Matcher) -> ImportRow:
-        aside = self._put_aside(row)
-        if aside is not None:
-            return aside
         if row.findings:
             return self._refused(row, row.findings)
         match = matcher.match(row)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain.dates import is_one_or_ten
@@ -51,9 +51,11 @@ class _More(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
     why: str = ""
+    code: str = "unreadable"
 
 
-_BLANK = object()
+_NOTHING = _More()  # a cell that is blank sets nothing
+_Key = str | tuple[Cell, type]
 _Read = tuple[str, Any, _More | None]  # a cell's text, its value, and what else there is to say
 
 
@@ -65,11 +67,7 @@ class _Column(NamedTuple):
     places: tuple[int, ...]
     table: Table
 
-
-_Known = dict[str | tuple[Cell, type], _Read]  # what was read of a column already
-_Placed = tuple[
-    str, int, _Known, _Column
-]  # field, place (-1 where several are joined), what was read already, the column
+    known: dict[_Key, _Read]  # what was read of it already
 
 
 class RowReader:
@@ -101,15 +99,9 @@ class RowReader:
         keys: dict[str, int] = {}
         for table in self._tables.tables:
             columns = self._columns(table)
-            for record in table.records:
-                if len(found) % _REPORTED == 0:
-                    progress.step(len(found), total, "正在核对各行")
-                key = f"{table.sheet}!{record.row + 1}"
-                keys[key] = keys.get(key, 0) + 1
-                key = key if keys[key] == 1 else f"{key}.{keys[key]}"
-                row = ReadRow(key, table.sheet, record.row + 1, record.group, {}, hidden=record.hidden)
-                self._read_row(row, table, record, columns)
-                found.append(row)
+            for at in range(0, len(table.records), _REPORTED):
+                progress.step(len(found), total, "正在核对各行")
+                found += self._read_rows(table.records[at : at + _REPORTED], columns, keys)
         return found
 
     def finding(self, row: ReadRow, field_name: str, code: str, text: str) -> Finding:
@@ -131,59 +123,87 @@ class RowReader:
         found = self.finding(row, field_name, "not-taken", text)
         row.notes.append(Finding(Severity.HINT, found.code, found.text, place=found.place))
 
-    def _columns(self, table: Table) -> list[_Placed]:
+    def _columns(self, table: Table) -> list[_Column]:
         places: dict[str, list[int]] = {}
         for at, head in enumerate(table.heads):
             name = self._fields.get(head, "")
             if name:
                 places.setdefault(name, []).append(at)
-        columns: list[_Placed] = []
-        for name, found in places.items():
-            kind = "text" if name == GROUP else self._specs[name].kind
-            columns.append((name, found[0] if len(found) == 1 else -1, {}, _Column(name, kind, tuple(found), table)))
-        return columns
+        kinds = {name: "text" if name == GROUP else self._specs[name].kind for name in places}
+        return [_Column(name, kinds[name], tuple(found), table, {}) for name, found in places.items()]
 
-    def _read_row(self, row: ReadRow, table: Table, record: Record, columns: Sequence[_Placed]) -> None:
-        cells, texts, found = record.cells, row.texts, row.values
-        special = bool(self._edits or record.faults)
-        more: list[tuple[str, _More]] = []
-        for name, place, known, column in columns:
-            cell: Cell = cells[place] if place >= 0 else _joined(name, cells, column.places)
-            if special:
-                edited = self._edits.get((row.key, name))
-                if edited is None and self._has_fault(row, table, record, column):
-                    continue
-                cell = cell if edited is None else edited
-            key = cell if type(cell) is str else (cell, type(cell))  # 1 is not True, nor 1.0
-            read = known.get(key)
-            if read is None:
-                read = known[key] = self._read_cell(column, cell)
-            text, value, extra = read
-            texts[name] = text
-            if extra is None:
-                if value is not _BLANK:
-                    found[name] = value
-            elif extra.why:
-                row.findings.append(self.finding(row, name, "unreadable", extra.why))
+    def _read_rows(self, records: Sequence[Record], columns: Sequence[_Column], keys: dict[str, int]) -> list[ReadRow]:
+        """Read some records of a table, column by column."""
+        sheet = columns[0].table.sheet
+        rows = [_row(sheet, record, keys) for record in records]
+        cells = list(zip(*(record.cells for record in records), strict=True))
+        more: dict[int, list[tuple[str, _More]]] = {}
+        texts: list[Sequence[str]] = []
+        whole: dict[str, Sequence[Any]] = {}  # columns of which every cell has its value and no more
+        rest: list[tuple[str, Sequence[Any], Sequence[_More | None]]] = []
+        for column in columns:
+            reads = self._read_column(column, cells, records, rows)
+            said, values, extras = zip(*reads, strict=True)
+            texts.append(said)
+            if not any(extras):
+                whole[column.field] = values
             else:
-                found[name] = value
-                more.append((name, extra))
-        row_sense.settle(self, row, more)
+                rest.append((column.field, values, extras))
+        names = [column.field for column in columns]
+        for row, said in zip(rows, zip(*texts, strict=True), strict=True):
+            row.texts = dict(zip(names, said, strict=True))
+        for row, values in zip(rows, zip(*whole.values(), strict=True), strict=bool(whole)):
+            row.values = dict(zip(whole, values, strict=True))
+        for name, found, extras in rest:
+            for at, extra in enumerate(extras):
+                if extra is _NOTHING:
+                    continue
+                if extra is not None and extra.why:
+                    rows[at].findings.append(self.finding(rows[at], name, extra.code, extra.why))
+                    continue
+                rows[at].values[name] = found[at]
+                if extra is not None:
+                    more.setdefault(at, []).append((name, extra))
+        for at, row in enumerate(rows):
+            row_sense.settle(self, row, more.get(at, ()))
+        return rows
 
-    def _has_fault(self, row: ReadRow, table: Table, record: Record, column: _Column) -> bool:
+    def _read_column(
+        self, column: _Column, cells: Sequence[Sequence[Cell]], records: Sequence[Record], rows: Sequence[ReadRow]
+    ) -> list[_Read]:
+        """Read a column's cells in some rows, with the clerk's corrections; values that recur are read once."""
+        name, places = column.field, column.places
+        said: Sequence[Cell] = cells[places[0]]
+        if len(places) > 1:
+            said = [_joined(name, record.cells, places) for record in records]
+        if self._edits:
+            said = [self._edits.get((row.key, name), cell) for row, cell in zip(rows, said, strict=True)]
+        # 1 is not True, nor 1.0
+        texts = set(map(type, said)) == {str}
+        keys = cast("Sequence[_Key]", said) if texts else [c if type(c) is str else (c, type(c)) for c in said]
+        known = column.known
+        for key in set(keys):
+            if key not in known:
+                known[key] = self._read_cell(column, key if isinstance(key, str) else key[0])
+        reads = [known[key] for key in keys]
+        for at, record in enumerate(records):
+            if record.faults and (rows[at].key, name) not in self._edits:
+                reads[at] = self._fault(record, column) or reads[at]
+        return reads
+
+    def _fault(self, record: Record, column: _Column) -> _Read | None:
         at = next((at for at in column.places if record.faults.get(at)), None)
         if at is None:
-            return False
-        row.texts[column.field] = fault = record.faults[at]
-        where = f"（{column_letter(table.columns[at])}{row.number}）"
-        row.findings.append(self.finding(row, column.field, "cell-error", f"单元格{where}是“{fault}”，不是数据"))
-        return True
+            return None
+        fault = record.faults[at]
+        where = f"（{column_letter(column.table.columns[at])}{record.row + 1}）"
+        return fault, None, _More(why=f"单元格{where}是“{fault}”，不是数据", code="cell-error")
 
     def _read_cell(self, column: _Column, cell: Cell) -> _Read:
         name = column.field
         text = cell_text(cell)
         if name != "name" and not text.strip():
-            return text, _BLANK, None
+            return text, None, _NOTHING
         from_number = isinstance(cell, int | float) and not isinstance(cell, bool)
         open_month = column.kind in ("date", "party") and is_one_or_ten(text)
         style = _style(column.table, column.places[0]) if open_month else ""
@@ -192,11 +212,19 @@ class RowReader:
         try:
             read = read_fully(name, column.kind, text, self._groups, from_number=from_number or open_month)
         except ValueError as error:
-            return text, _BLANK, _More(why=str(error))
+            return text, None, _More(why=str(error))
         if open_month:
             read = row_sense.month_by_style(name, read, style, from_number)
         plain = len(read.values) == 1 and not read.doubts and not read.notes
         return text, read.values[name], None if plain else _More(read.values, read.doubts, read.notes)
+
+
+def _row(sheet: str, record: Record, keys: dict[str, int]) -> ReadRow:
+    """Return the row of a record; `keys` counts how often a row of the sheet has come."""
+    key = f"{sheet}!{record.row + 1}"
+    times = keys[key] = keys.get(key, 0) + 1
+    key = key if times == 1 else f"{key}.{times}"
+    return ReadRow(key, sheet, record.row + 1, record.group, {}, hidden=record.hidden)
 
 
 def _style(table: Table, at: int) -> str:
