@@ -10,6 +10,7 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.exchange.cell_marks import Struck, comments_of, struck_cells, struck_of
 from huanjie_desktop.exchange.compound_file import check_compound_file
 from huanjie_desktop.exchange.date_formats import as_shown
 from huanjie_desktop.exchange.file_errors import TEXT_KINDS, far_error, password_error, too_large
@@ -76,6 +77,7 @@ class _File:
         self._marks: Mapping[str, Marks] | None = None  # of an xls or ods, by the sheet's name
         self._styles: Mapping[int, str] = {}
         self._later = False
+        self._struck = Struck()
         self._largest = 0
         if content.startswith(_OLE) and _ENCRYPTED in content:
             raise password_error(path)
@@ -97,7 +99,7 @@ class _File:
         if is_ods(self._content):
             self._marks = ods_marks(self._content)
         else:
-            self._styles = date_styles(self._content)
+            self._styles, self._struck = date_styles(self._content), struck_of(self._content)
             self._later = bool(self._styles) and counts_from_1904(self._content)
 
     def sheets(self) -> Iterator[Sheet | SheetError]:
@@ -125,7 +127,17 @@ class _File:
         if marks is None:
             return _checked(Sheet(name, rows, merged, visible=visible, checked=False), self._path)
         _show_dates(rows, marks, self._later)
-        found = Sheet(name, rows, merged or marks.merged, marks.faults, frozenset(marks.hidden), visible)
+        hidden = frozenset(marks.hidden)
+        found = Sheet(
+            name,
+            rows,
+            merged or marks.merged,
+            marks.faults,
+            hidden,
+            visible,
+            comments=marks.comments,
+            struck=marks.struck,
+        )
         return _checked(found, self._path)
 
     def _look_through(self, name: str) -> Marks | None:
@@ -139,7 +151,10 @@ class _File:
             if raw.count(b"mergeCell ") > _MOST_MERGED:
                 raise TooLarge("more merged ranges than any roster has")
             if raw:
-                return look_through(raw, self._styles)
+                marks = look_through(raw, self._styles)
+                marks.struck = struck_cells(raw, self._struck)
+                marks.comments = comments_of(self._content, name)
+                return marks
             for each in possible_sheets(self._content):
                 look_through(each)
         except FarCells as error:

@@ -38,6 +38,7 @@ class Grid:
             for row in range(top, span.bottom + 1):
                 self.spans.setdefault(row, []).append(span)
         self._fault_rows = {row for row, _ in sheet.faults}
+        self._marked_rows = {row for row, _ in (*sheet.comments, *sheet.struck)}
 
     def own(self, row: int) -> Sequence[Cell]:
         """Return what stands in a row itself; it may be shorter than the sheet is wide."""
@@ -74,8 +75,8 @@ class Grid:
         return found
 
     def is_plain(self, row: int) -> bool:
-        """Tell whether no merged range and no faulty cell lies in a row."""
-        return row not in self.spans and row not in self._fault_rows
+        """Tell whether no merged range, no faulty cell and none with a comment or struck out lies in a row."""
+        return row not in self.spans and row not in self._fault_rows and row not in self._marked_rows
 
     def source(self, row: int, column: int, first: int = 0) -> tuple[int, int]:
         """Return where the content of a cell stands: in itself, or in the corner of a range that begins at row `first` or below."""

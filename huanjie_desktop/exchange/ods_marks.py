@@ -1,8 +1,10 @@
-"""Looks through an ods's content for what the reader does not tell: far cells, errors, hidden rows, merged ranges, formats."""
+"""Looks through an ods's content for what the reader does not tell: far cells, errors, hidden rows, merged ranges, formats,
+comments, what is struck out."""
 
 import re
 from collections.abc import Mapping
 
+from huanjie_desktop.exchange.cell_marks import comment_words
 from huanjie_desktop.exchange.date_formats import MONTH, YEAR
 from huanjie_desktop.exchange.foreign_parts import BrokenZip, opened_zip, walk
 from huanjie_desktop.exchange.sheet_marks import FURTHEST_COLUMN, FURTHEST_ROW
@@ -10,6 +12,7 @@ from huanjie_desktop.exchange.sheets import Encrypted, FarCells, Marks
 
 _ERROR = re.compile(r"#(N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)|(Err|错误)[:：]\d+")
 _TIMES = frozenset({"day", "hours", "minutes", "seconds", "day-of-week", "week-of-year"})
+_FLAT = re.compile(r"0(?:\.0\d*)?(?:mm|cm|in|pt)$")
 _MOST_TIMES = 1_000_000  # cells that one cell with content is repeated to
 _CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 
@@ -32,7 +35,7 @@ def ods_marks(content: bytes) -> dict[str, Marks]:
         styles = _Walk({})
         if _STYLES in names:
             styles.parse(archive.read(_STYLES))
-        return _Walk(styles.shown()).parse(archive.read(_CONTENT))
+        return _Walk(styles.shown()).knows(styles.odd_styles).parse(archive.read(_CONTENT))
 
 
 class _Walk:
@@ -50,6 +53,13 @@ class _Walk:
         self._row_style = ""
         self._column_styles: list[tuple[int, str]] = []
         self._closed = 0  # groups of rows that are folded
+        self._flat: set[str] = set()  # styles of rows that nobody sees
+        self._struck: set[str] = set()  # styles that strike their text out
+        self._style = ""  # that is being read
+        self._spans: list[bool] = []  # whether the open spans of a cell are struck out
+        self._struck_words = ""
+        self._comment: str | None = None  # that is being read
+        self._creator = False
         self._cell: dict[str, str] | None = None
         self._text = ""
 
@@ -67,15 +77,35 @@ class _Walk:
                 found[style] = MONTH if "month" in parts else YEAR
         return found
 
+    @property
+    def odd_styles(self) -> tuple[set[str], set[str]]:
+        """The styles of rows that nobody sees, and those that strike their text out."""
+        return self._flat, self._struck
+
+    def knows(self, odd: tuple[set[str], set[str]]) -> "_Walk":
+        """Take over the styles of another part."""
+        self._flat, self._struck = odd
+        return self
+
     def _start(self, name: str, full: dict[str, str]) -> None:
         space, _, name = name.rpartition(" ")
         if self._cell is not None:
+            self._start_in_cell(name, full)
             return
         given = {key.rpartition(" ")[2]: value for key, value in full.items() if "calcext" not in key}
         if "datastyle" in space:
             self._start_format(name, given)
-        elif name == "style" and given.get("data-style-name"):
-            self._cell_styles[given.get("name", "")] = given["data-style-name"]
+        elif name == "style":
+            self._style = given.get("name", "")
+            if given.get("data-style-name"):
+                self._cell_styles[self._style] = given["data-style-name"]
+            if given.get("parent-style-name") in self._struck:
+                self._struck.add(self._style)
+        elif name == "text-properties" and given.get("text-line-through-style", given.get("text-line-through-type")):
+            off = "none" in (given.get("text-line-through-style"), given.get("text-line-through-type"))
+            (self._struck.discard if off else self._struck.add)(self._style)
+        elif name == "table-row-properties" and _FLAT.match(given.get("row-height", "")):
+            self._flat.add(self._style)
         elif name == "table" and self._marks is None:
             self._marks = self.sheets[given.get("name", "")] = Marks()
             self._known = self.shown()
@@ -98,17 +128,32 @@ class _Walk:
         elif name == "table-row":
             self._column, self._rows = 0, _times(given, "rows")
             self._row_style = given.get("default-cell-style-name", "")
-            if self._closed or given.get("visibility") in ("collapse", "filter"):
+            flat = given.get("style-name") in self._flat
+            if self._closed or flat or given.get("visibility") in ("collapse", "filter"):
                 assert self._marks is not None
                 self._marks.hidden.update(range(self._row, min(self._row + self._rows, FURTHEST_ROW)))
         elif name in ("table-cell", "covered-table-cell"):
             error = any("calcext" in key and value == "error" for key, value in full.items())
             self._cell = {**given, "": "error" if error else ""}
-            self._text = ""
+            self._text, self._struck_words, self._spans = "", "", []
+
+    def _start_in_cell(self, name: str, full: Mapping[str, str]) -> None:
+        if name == "annotation":
+            self._comment = ""
+        elif name in ("creator", "date", "date-string", "creator-initials"):
+            self._creator = True
+        elif name == "span":
+            style = next((value for key, value in full.items() if key.endswith("style-name")), "")
+            self._spans.append(style in self._struck)
 
     def _data(self, text: str) -> None:
-        if self._cell is not None:
-            self._text += text
+        if self._cell is None or self._creator:
+            return
+        if self._comment is not None:
+            self._comment += text
+            return
+        self._text += text
+        self._struck_words += text if any(self._spans) else ""
 
     def _end(self, name: str) -> None:
         space, _, name = name.rpartition(" ")
@@ -116,7 +161,7 @@ class _Walk:
             self._end_cell(self._cell)
             self._cell = None
         elif self._cell is not None:
-            return
+            self._end_in_cell(name)
         elif name == "date-style":
             self._data_style = None
         elif name == "table-row":
@@ -125,6 +170,19 @@ class _Walk:
             self._closed -= 1
         elif name == "table" and "table" in space:
             self._marks = None
+
+    def _end_in_cell(self, name: str) -> None:
+        if name == "annotation" and self._comment is not None:
+            words = comment_words(self._comment)
+            if words and self._marks is not None:
+                self._marks.comments[(self._row, self._column)] = words
+            self._comment = None
+        elif name in ("creator", "date", "date-string", "creator-initials"):
+            self._creator = False
+        elif name == "span" and self._spans:
+            self._spans.pop()
+        elif name == "p" and self._comment is not None:
+            self._comment += " "
 
     def _end_cell(self, cell: Mapping[str, str]) -> None:
         assert self._marks is not None
@@ -139,10 +197,15 @@ class _Walk:
                 (row, at) for row in range(self._row, self._row + self._rows) for at in range(first, first + times)
             ]
             text = self._text.strip()
+            style = cell.get("style-name") or self._row_style or self._default_style(first)
+            said = self._struck_words.strip()
+            if text and (style in self._struck or said):
+                whole = style in self._struck or said == text
+                self._marks.struck.update(dict.fromkeys(places, "" if whole else said))
             if cell[""] or (cell.get("formula") and _ERROR.fullmatch(text)):
                 self._marks.faults.update(dict.fromkeys(places, text or "#?"))
             elif cell.get("value-type") == "date":
-                how = self._known.get(cell.get("style-name") or self._row_style or self._default_style(first), "")
+                how = self._known.get(style, "")
                 if how:
                     self._marks.dates.update(dict.fromkeys(places, how))
         down, right = _number(cell.get("number-rows-spanned")), _number(cell.get("number-columns-spanned"))

@@ -32,7 +32,8 @@ _NO_VALUE = re.compile(
     rb'<c r="([A-Z]+)(\d+)"((?: [a-z]+="[^"<>]*"){0,9})><f[^<>]*(?:/>|(?<!/)>[^<]*</f>)(?:<v/>|<v></v>)?</c>'
 )
 _STYLED = rb'<c r="([A-Z]+)(\d+)"(?: [a-z]+="[^"<>]*"){0,9}? s="(%s)"'
-_HIDDEN = re.compile(rb'<row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="(\d{1,7})"')
+_HIDDEN = re.compile(rb'<row\s(?=[^<>]*\b(?:hidden="(?:1|true)"|ht="0(?:\.\d*)?"))[^<>]*\br="(\d{1,7})"')
+_FLAT = re.compile(r"0(?:\.\d*)?")  # a row's height that nobody sees
 _PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
@@ -61,7 +62,7 @@ def _search(raw: bytes, styles: Mapping[int, str]) -> Marks:
         for letters, number, attributes in _NO_VALUE.findall(raw):
             if b't="str"' not in attributes:  # its result is an empty text
                 marks.faults[(int(number) - 1, _column(letters.decode()))] = NO_VALUE
-    if b'hidden="' in raw:
+    if b'hidden="' in raw or b'ht="0' in raw:
         marks.hidden = {int(number) - 1 for number in _HIDDEN.findall(raw)}
     if styles:
         pattern = _STYLED % b"|".join(str(style).encode() for style in styles)
@@ -96,10 +97,10 @@ class _Walk:
             self._column = 0
             if "r" in attributes:
                 self._row = int(attributes["r"]) - 1
-            if attributes.get("hidden") in ("1", "true"):
+            if attributes.get("hidden") in ("1", "true") or _FLAT.fullmatch(attributes.get("ht", "")):
                 self.marks.hidden.add(self._row)
         elif name == "c":
-            row, self._column = _place(attributes["r"]) if "r" in attributes else (self._row, self._column)
+            row, self._column = place_of(attributes["r"]) if "r" in attributes else (self._row, self._column)
             self._place = (row, self._column)
             self._kind, self._inside, self._text, self._formula = attributes.get("t", ""), "", "", False
             shown = self._styles.get(int(attributes.get("s") or 0)) if self._styles else None
@@ -130,7 +131,7 @@ class _Walk:
             raise FarCells
 
 
-def _place(text: str) -> tuple[int, int]:
+def place_of(text: str) -> tuple[int, int]:
     """Return (row, column) of a place such as B12, counted from 0."""
     found = _PLACE.fullmatch(text)
     if found is None:

@@ -32,7 +32,8 @@ def sheet_xml(content: bytes, sheet: str) -> bytes:
     """Return the part of an xlsx that a sheet is; b"" for other files, and where the reader might find another part."""
     try:
         with opened_zip(content) as archive:
-            return _sheet_xml(archive, sheet)
+            part = sheet_part(archive, sheet)
+            return part_of(archive, part) if part else b""
     except (BrokenZip, ElementTree.ParseError):
         return b""
 
@@ -50,12 +51,12 @@ def date_styles(content: bytes) -> dict[int, str]:
     """Return the cell styles of an xlsx, by number, whose format shows a date's month or year alone."""
     try:
         with opened_zip(content) as archive:
-            styles = ElementTree.fromstring(_part(archive, _STYLES))
+            styles = ElementTree.fromstring(part_of(archive, _STYLES))
     except (BrokenZip, ElementTree.ParseError):
         return {}
-    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter() if _local(each) == "numFmt"}
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter() if local_name(each) == "numFmt"}
     found: dict[int, str] = {}
-    for formats in (each for each in styles if _local(each) == "cellXfs"):
+    for formats in (each for each in styles if local_name(each) == "cellXfs"):
         for at, each in enumerate(formats):
             number = each.get("numFmtId", "")
             how = shown_of(codes[number]) if number in codes else BUILT_IN.get(number, "")
@@ -68,17 +69,18 @@ def counts_from_1904(content: bytes) -> bool:
     """Tell whether a workbook's dates are counted from 1904."""
     try:
         with opened_zip(content) as archive:
-            book = ElementTree.fromstring(_part(archive, _BOOK))
+            book = ElementTree.fromstring(part_of(archive, _BOOK))
     except (BrokenZip, ElementTree.ParseError):
         return False
-    return any(_local(each) == "workbookPr" and each.get("date1904") in ("1", "true") for each in book)
+    return any(local_name(each) == "workbookPr" and each.get("date1904") in ("1", "true") for each in book)
 
 
-def _local(element: ElementTree.Element) -> str:
+def local_name(element: ElementTree.Element) -> str:
+    """Return an element's name without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+def part_of(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return a part by the name that the reader finds it by; KeyError where there is none or more than one."""
     names = [each.filename for each in archive.infolist() if _as_reader(each.filename) == name.lower()]
     if len(names) != 1:
@@ -86,16 +88,17 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     return archive.read(names[0])
 
 
-def _sheet_xml(archive: zipfile.ZipFile, sheet: str) -> bytes:
-    book = ElementTree.fromstring(_part(archive, _BOOK))
-    relations = ElementTree.fromstring(_part(archive, _RELATIONS))
-    sheets = [each for each in book.iter() if _local(each) == "sheet" and each.get("name") == sheet]
+def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the name of the part that a sheet is, "" where the reader might find another one."""
+    book = ElementTree.fromstring(part_of(archive, _BOOK))
+    relations = ElementTree.fromstring(part_of(archive, _RELATIONS))
+    sheets = [each for each in book.iter() if local_name(each) == "sheet" and each.get("name") == sheet]
     ids = [value for each in sheets for key, value in each.items() if key.endswith("}id")]
     targets = [each.get("Target", "").lstrip("/") for each in relations if each.get("Id") in ids]
     if len(sheets) != 1 or len(targets) != 1:
-        return b""
+        return ""
     part = targets[0] if targets[0].startswith("xl/") else f"xl/{targets[0]}"
-    return _part(archive, part.replace("\\", "/"))
+    return part.replace("\\", "/")
 
 
 def _as_reader(name: str) -> str:

@@ -17,6 +17,7 @@ class Sheet:
 
     `merged` are ranges ((top, left), (bottom, right)) counted from 0; `faults` says of cells that hold an error (#REF!)
     or a formula without a value what is there instead, by (row, column); `hidden` are rows that are hidden or filtered out.
+    `comments` (批注) and `struck` (删除线; the words that are struck out, "" for all of them) go by cell, too.
     A sheet is not `checked` where the file is so odd that faults, hidden rows and formats of dates could not be looked for.
     """
 
@@ -27,11 +28,14 @@ class Sheet:
     hidden: frozenset[int] = frozenset()
     visible: bool = True
     checked: bool = True
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass
 class Marks:
-    """What the reader of cells does not tell of a sheet: faults, hidden rows, merged ranges, and how dates are shown.
+    """What the reader of cells does not tell of a sheet: faults, hidden rows, merged ranges, how dates are shown, comments, and
+    what is struck out.
 
     `dates` says by (row, column) that a date shows its month ("month") or its year ("year") alone.
     """
@@ -40,6 +44,8 @@ class Marks:
     hidden: set[int] = field(default_factory=set)
     dates: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class FarCells(ValueError):  # noqa: N818 - named for what is the matter

@@ -68,10 +68,11 @@ def read_book(path: Path, progress: Progress | None = None) -> Book:
         if kind == "rows":
             rows += said[0]
         elif kind == "sheet":
-            name, merged, faults, hidden, visible, checked = said
+            name, *details = said
             rows = []
-            found.append(Sheet(name, rows, merged, faults, hidden, visible, checked))
-            names.append((name, visible))
+            sheet = Sheet(name, rows, *details)
+            found.append(sheet)
+            names.append((name, sheet.visible))
         else:
             name, visible, text, advice = said
             found.append(UserError(text, advice))

@@ -38,6 +38,17 @@ class Line:
     cells: list[Cell]
     group: str
     faults: dict[int, str] = field(default_factory=dict)
+    comments: dict[int, str] = field(default_factory=dict)
+    struck: dict[int, str] = field(default_factory=dict)
+
+    def narrowed(self, places: Sequence[int]) -> None:
+        """Keep these of its cells alone."""
+        new = {old: at for at, old in enumerate(places)}
+        self.cells = [self.cells[at] for at in places]
+        for marks in (self.faults, self.comments, self.struck):
+            kept = {new[at]: text for at, text in marks.items() if at in new}
+            marks.clear()
+            marks.update(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +116,15 @@ class PartRows:
         for place, column in enumerate(self.part.columns):
             at = self._grid.source(row, column, self._first)
             line.cells[place] = self._grid.cell(*at)
-            if at in self._grid.sheet.faults:
-                line.faults[place] = self._grid.sheet.faults[at]
+            self._mark(line, place, at)
         return line
+
+    def _mark(self, line: Line, place: int, at: tuple[int, int]) -> None:
+        """Take over what is said of a cell of the sheet."""
+        sheet = self._grid.sheet
+        for marks, said in ((line.faults, sheet.faults), (line.comments, sheet.comments), (line.struck, sheet.struck)):
+            if at in said:
+                marks.setdefault(place, said[at])
 
     def _is_second_line(self, row: int, mine: Sequence[int]) -> bool:
         """Tell whether a row goes on with the person above: the name is merged down, or neither name nor number is given."""
@@ -131,8 +148,7 @@ class PartRows:
         line.last = row
         for column in mine:
             place = self._places[column]
-            if (row, column) in self._grid.sheet.faults:
-                line.faults.setdefault(place, self._grid.sheet.faults[(row, column)])
+            self._mark(line, place, (row, column))
             if column in self._serials:
                 continue
             more, before = self._grid.cell(row, column), line.cells[place]

@@ -23,8 +23,8 @@ class Record:
     """一人: a person's line or lines of a table.
 
     `row` is the index of the first line in the sheet; `cells` stand by the table's columns, merged ranges filled down and
-    right, a second line joined with a line break; `group` is the unit's line above, "" for none; `faults` go by place in
-    `cells`.
+    right, a second line joined with a line break; `group` is the unit's line above, "" for none; `faults`, `comments` and
+    `struck` go by place in `cells`.
     """
 
     row: int
@@ -32,6 +32,8 @@ class Record:
     group: str = ""
     hidden: bool = False
     faults: Mapping[int, str] = field(default_factory=dict)
+    comments: Mapping[int, str] = field(default_factory=dict)
+    struck: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ class SheetTables:
         if self.heads and not self.is_form:
             self._name_above(self.heads[0].first)
             self._read()
+            self._name_comments()
 
     def _read(self) -> None:
         at, units = 0, self._unit_above_first()
@@ -206,12 +209,13 @@ class SheetTables:
             part = Part(
                 tuple(part.columns[at] for at in places), tuple(part.words[at] for at in places), part.name, part.group
             )
-            new = {old: at for at, old in enumerate(places)}
             for line in rows.lines:
-                line.cells = [line.cells[at] for at in places]
-                line.faults = {new[at]: text for at, text in line.faults.items() if at in new}
+                line.narrowed(places)
         names, unnamed = heads_once(part)
-        records = [Record(line.row, line.cells, line.group, line.row in hidden, line.faults) for line in rows.lines]
+        records = [
+            Record(line.row, line.cells, line.group, line.row in hidden, line.faults, line.comments, line.struck)
+            for line in rows.lines
+        ]
         uppers = tuple(head.uppers[at] if at < len(head.uppers) else "" for at in part.columns)
         return Table(self._sheet.name, names, uppers, part.columns, records, (head.first, head.last), unnamed)
 
@@ -283,6 +287,16 @@ class SheetTables:
         for row in range(first):
             if len(self._grid.filled(row)) >= _MORE_THAN_TITLES:
                 self.left_out.append(self._left_out(Passed(row, "表头以上的内容")))
+
+    def _name_comments(self) -> None:
+        """Name the comments on cells that are no person's."""
+        taken = {
+            (record.row, text) for table in self.tables for record in table.records for text in record.comments.values()
+        }
+        for (row, _), text in self._sheet.comments.items():
+            if (row, text) not in taken and not any(text == said for _, said in taken):
+                self.left_out.append(LeftOut(self._sheet.name, row + 1, text[:_LONGEST_WORDS], "批注"))
+        self.left_out.sort(key=lambda each: each.row)
 
     def _left_out(self, passed: Passed) -> LeftOut:
         cells = self._grid.own(passed.row)

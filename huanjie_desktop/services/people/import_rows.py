@@ -15,7 +15,7 @@ from huanjie_desktop.domain.readings import Doubt
 from huanjie_desktop.exchange.columns import Guess, cell_text
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 from huanjie_desktop.exchange.tables import Record, Table, Tables
-from huanjie_desktop.services.people import row_sense
+from huanjie_desktop.services.people import row_marks, row_sense
 
 _REPORTED = 500
 _TEXT_FILES = (".csv", ".txt", ".tsv")
@@ -166,6 +166,8 @@ class RowReader:
                     more.setdefault(at, []).append((name, extra))
         for at, row in enumerate(rows):
             row_sense.settle(self, row, more.get(at, ()))
+            if records[at].comments or records[at].struck:
+                row_marks.say(self, row, records[at], {name: column.places for name, column in zip(names, columns)})
         return rows
 
     def _read_column(
