@@ -41,6 +41,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--map", action="append", default=[], metavar="栏目=字段", help="指定一栏导入为什么，可写多次")
     parser.add_argument(
+        "--unit", action="append", default=[], metavar="名称", help="单独一行的这个名称是单位，不是人，可写多次"
+    )
+    parser.add_argument(
         "--on-doubt",
         choices=tuple(_ANSWERS),
         default="refuse",
@@ -87,6 +90,7 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
         roster_id=find_roster(workspace, options.update).id if options.update else "",
         roster_name=options.roster or file.stem,
         keep_order=options.keep_order,
+        units=frozenset(options.unit),
         on_doubt=_ANSWERS[options.on_doubt],  # type: ignore[arg-type] # argparse admits no other
     )
     preview = importing.prepare_import(workspace, request, book=book)

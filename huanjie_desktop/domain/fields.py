@@ -13,6 +13,8 @@ from huanjie_desktop.domain.written_names import read_name
 
 Read = Callable[[str, str, Sequence[str], bool], Reading]
 PERSON_FIELDS = tuple(field.name for field in fields(Person) if field.name != "id")
+_DATE = re.compile(r"\d{4}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[.．/-]\s*\d{1,2}(?:[.．/-]\d{1,2}(?!\d))?)")
+_BESIDE_DATES = re.compile(r"[\s、，,；;/（）()和及]|转正|预备|入党|任职|起|止")
 _HOW_MANY = re.compile(r"\s*[（(]共?\d+[人名][）)]$")  # behind a delegation's name: how many it has
 
 
@@ -43,7 +45,15 @@ def field_text(value: Any) -> str:
 
 
 def _date(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
-    found = read_date(text, from_number)
+    try:
+        found = read_date(text, from_number)
+    except ValueError:
+        several = _several_dates(field, text)
+        if several is None:
+            raise
+        return several
+    if found.left and (several := _several_dates(field, text)) is not None:
+        return several
     doubts = [Doubt("doubt-month", one_or_ten(text))] if from_number and is_one_or_ten(text) else []
     doubts += [Doubt("doubt-date", f"日期旁边的“{found.left}”看不懂", "不记")] if found.left else []
     lunar = re.search("农历|阴历|旧历", text)
@@ -51,7 +61,20 @@ def _date(field: str, text: str, _groups: Sequence[str], from_number: bool) -> R
     return Reading({field: found.date}, tuple(doubts), notes)
 
 
+def _several_dates(field: str, text: str) -> Reading | None:
+    """Return the first of several dates in a cell, in doubt; None where it has not several, or something else beside them."""
+    dates = _DATE.findall(text)
+    if len(dates) < 2 or _BESIDE_DATES.sub("", _DATE.sub("", text)):
+        return None
+    found = [read_date(each).date for each in dates]
+    said = "".join(f"“{field_text(each)}”" for each in found)
+    return Reading({field: found[0]}, (Doubt("doubt-two-dates", f"写了{len(found)}个时间{said}", f"记{field_text(found[0])}"),))
+
+
 def _party(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
+    several = _several_dates(field, text)
+    if several is not None:
+        return several
     found = parties.party_membership(text, from_number=from_number)
     values = {field: found.joined, "political_status": found.status} if found.status else {field: found.joined}
     return Reading(values, found.doubts, found.notes)
@@ -64,8 +87,28 @@ def _politics(field: str, text: str, _groups: Sequence[str], from_number: bool) 
 
 
 def _education(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Reading:
+    both = schooling.two_kinds(text) if field == "education" else None
+    if both is not None:
+        return _both_kinds(both)
     level, degree = schooling.split_education(text)
     return Reading({field: level, field.replace("education", "degree"): degree} if degree else {field: level})
+
+
+def _both_kinds(both: schooling.TwoKinds) -> Reading:
+    levels, degrees = (both.fulltime[0], both.inservice[0]), (both.fulltime[1], both.inservice[1])
+    values = {
+        "education": schooling.highest(levels) or "，".join(levels),
+        "degree": schooling.highest(degrees, of_degrees=True) or "，".join(filter(None, degrees)),
+        "fulltime_education": levels[0],
+        "fulltime_degree": degrees[0],
+        "inservice_education": levels[1],
+        "inservice_degree": degrees[1],
+    }
+    text = f"写了两个学历“{levels[0]}”“{levels[1]}”，没有写哪个是全日制、哪个是在职"
+    then = f"全日制记{levels[0]}，在职记{levels[1]}"
+    doubts = () if both.told or both.lines else (Doubt("doubt-two-kinds", text, then),)
+    notes = (f"{text}，上一行按全日制、下一行按在职导入",) if both.lines and not both.told else ()
+    return Reading({name: value for name, value in values.items() if value}, doubts, notes)
 
 
 def _id_number(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from huanjie_desktop.domain.normalise import NOTHING, clean_line, clean_text
 
@@ -37,6 +38,7 @@ _DEGREE_WORDS = (
 )
 _DEGREE = re.compile(_DEGREE_WORDS, re.IGNORECASE)
 _GLUED = re.compile(rf"({_KINDS}(?:{_STEMS}){_ENDING})[并获、和及]*({_DEGREE_WORDS})", re.IGNORECASE)
+_KIND = re.compile(r"(?:(全日制|在职)(?:教育|学历|阶段)*[:：]?)?(.*)")
 _SPLIT = re.compile(r"[\n;；,，、/／+＋|&·]+")
 _NO_DEGREE = frozenset({"无学位", "无学历", "没有学位", "未获学位", "未授予学位"})
 _RANKS = (
@@ -70,6 +72,48 @@ def split_education(text: str) -> tuple[str, str]:
         levels += [level] * bool(level)
         degrees += [degree] * bool(degree)
     return "，".join(dict.fromkeys(levels)), "，".join(dict.fromkeys(degrees))
+
+
+class TwoKinds(NamedTuple):
+    """全日制 and 在职 of one cell, level and degree of each; `told` says that the cell tells which is which, `lines` that it has
+    two lines, of which by custom the upper one is 全日制."""
+
+    fulltime: tuple[str, str]
+    inservice: tuple[str, str]
+    told: bool
+    lines: bool
+
+
+@lru_cache(maxsize=1024)
+def two_kinds(text: str) -> TwoKinds | None:
+    """Return 全日制 and 在职 of a cell that has both, one below the other or side by side; None where it has not just two levels."""
+    found: list[tuple[str, str, str]] = []
+    label = ""
+    said_all = re.sub(r"[（(](?=全日制|在职)([^（）()]*)[）)]", r"\n\1\n", _unbracketed(clean_text(text)))
+    said_all = re.sub(r"(?<=\S)[ \u3000]+(?=全日制|在职)", "\n", said_all)
+    for piece in re.split(r"[\n;；,，、/／+＋|]+", said_all):
+        said = _KIND.match("".join(piece.split()))
+        assert said is not None, "the pattern fits every text"
+        label, rest = said[1] or label, said[2]
+        if not rest:
+            continue
+        level, degree = _one(rest)
+        if level and (_LEVEL.fullmatch(rest) or _GLUED.fullmatch(rest)):
+            found.append((label, level, degree))
+        elif degree and not level and found and not found[-1][2]:
+            found[-1] = (*found[-1][:2], degree)
+        else:
+            return None
+        label = ""
+    if len(found) != 2 or (found[0][0] and found[0][0] == found[1][0]):
+        return None
+    told = bool(found[0][0] or found[1][0])
+    if not told and found[0][1] == found[1][1]:
+        return None
+    if found[0][0] == "在职" or found[1][0] == "全日制":
+        found.reverse()
+    (_, *first), (_, *second) = found
+    return TwoKinds((first[0], first[1]), (second[0], second[1]), told, "\n" in text)
 
 
 def _unbracketed(said: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.exchange.column_content import births_of, cell_text, guess_by_cells
 from huanjie_desktop.exchange.head_words import (
+    BETWEEN,
     UNKNOWN,
     HeadWords,
     is_computed,
@@ -113,18 +114,24 @@ def _settle_doubles(found: Sequence[_Found]) -> None:
             by_field.setdefault(each.field, []).append(each)
     for field, several in by_field.items():
         free = [each for each in several if each.nearness >= 0]
-        if len(several) < 2 or not free:
+        if len(several) < 2:
             continue
         heads = [each.column.head for each in several]
-        if len(free) == len(several) and may_be_joined(field, heads):
-            for each in several:
-                others = "、".join(f"“{head}”" for head in heads if head != each.column.head)
-                each.why = f"按栏目名称，与{others}栏合并"
+        chosen = any(each.sure == CHOSEN for each in several)
+        if (len(free) == len(several) and may_be_joined(field, heads)) or (chosen and field in BETWEEN):
+            _join(several, heads)
             continue
-        first = min(several, key=lambda each: each.nearness)
-        for each in free:
+        first = min(several, key=lambda each: (-each.sure, each.nearness))
+        for each in several:
             if each is not first:
                 each.leave(f"与“{first.column.head}”栏重复，没有导入")
+
+
+def _join(several: Sequence[_Found], heads: Sequence[str]) -> None:
+    """Say of columns of one field that each is joined with the others."""
+    for each in several:
+        others = "、".join(f"“{head}”" for head in heads if head != each.column.head)
+        each.why = f"{each.why}，与{others}栏合并"
 
 
 def _look_at_cells(found: Sequence[_Found], specs: Mapping[str, ColumnSpec]) -> None:

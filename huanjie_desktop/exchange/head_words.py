@@ -56,6 +56,18 @@ _LEVELS = re.compile(r"(?:学历|学历学位|学历层次|学历名称|文化�
 _OF_WORK = frozenset({"非全日制", "在职", "继续", "后续", "业余", "函授"})
 _OF_YOUTH = frozenset({"全日制", "全日", "统招", "第一", "原始", "初始"})
 _ONLY_MAJOR = re.compile(r"(?:所学|学习|毕业|主修)?专业(?:名称)?|院系|系|院系专业|所学专业")
+BETWEEN = {  # what stands between several columns that are joined to one field
+    "current_post": "、",
+    "professional_title": "、",
+    "phone": "；",
+    "remark": "；",
+    "speciality": "；",
+    "fulltime_school": "",
+    "inservice_school": "",
+    "resume": "\n",
+    "awards": "\n",
+    "appraisals": "\n",
+}
 _PART_OF_POST = re.compile(r"党内|党委|党组|行政|政府|人大|政协|兼任|兼职|其他|其它|党务")
 _COMPUTED = {
     "序号": "序号由程序编排",

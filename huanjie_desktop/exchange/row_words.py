@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from huanjie_desktop.exchange.column_content import COMPOUND_SURNAME, SURNAMES
 from huanjie_desktop.exchange.spreadsheet import Cell
 
 _TOTAL = re.compile(
@@ -47,6 +48,10 @@ _HEAD_WORDS = frozenset(
         "选区", "健康状况", "name", "xm", "xingming",
     )
 )  # fmt: skip
+_HELP = re.compile(
+    r"填写|填报|请[填按用写勿将]|必填|选填|格式|例如|(?<!.{12})[例如][:：]|统一[填写用]|[不可]得?填|按.{1,12}填|应[填写为]|下拉|"
+    r"^\d{0,2}[.、．]?.{1,8}(?:栏|列)?填|以.{1,8}为准"
+)
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
     r"..+(镇|乡|局|委|办|部|团|组|院|校|村|站|所|会|处|科|室|街道|社区|公司|中心|单位|党总支|政府|机关|系统|集团|银行|中学|小学|大队|支队|片区|分行|幼儿园|"
@@ -56,6 +61,8 @@ _NO_NAME = re.compile(
     r"姓名|备注|无|总数|统计|占比|百分比|比例|平均|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
 )
 _NEVER = re.compile("|".join(f"(?:{each.pattern})" for each in (_NO_NAME, _SIGNED_BARE, _DATED)))
+_PLACES = frozenset("县镇乡村区市")
+_GIVEN = frozenset("中会科台村团院站关界社馆")  # endings of units that end names as well
 _KINDS = re.compile(r".*(领导|干部|人员|表|委员|成员|同志|名单|级|类|职工|党员|群众|以上|以下)")
 _FOREIGN = frozenset(
     "阿艾买提江汗古丽尔吐地力木哈不都热合曼依布拉伊斯玛穆萨吾如孜肉克亚里库尼扎帕提迪娜那扎巴娅别卡加乌麦麦米吉沙塔托玉素甫"
@@ -101,6 +108,18 @@ def is_person_alone(cell: Cell) -> bool:
         and not _KINDS.fullmatch(text)
         and not _TOTAL.fullmatch(text)
     )
+
+
+def may_be_either(text: str) -> bool:
+    """Tell whether words that stand alone may be a person's name as well as a unit's: 孙县, 欧阳一中."""
+    bare = _BRACKETS.sub("", text)
+    if bare != text or _PART.match(text) or not _NAME.fullmatch(bare):
+        return False
+    if len(bare) == 2:
+        return bare[0] in SURNAMES and bare[1] in _PLACES
+    if not is_unit(bare):
+        return False
+    return bool(COMPOUND_SURNAME.match(bare)) or (len(bare) == 3 and bare[0] in SURNAMES and bare[-1] in _GIVEN)
 
 
 def is_unit(text: str) -> bool:
@@ -205,3 +224,8 @@ def unit_of(text: str) -> str:
     name = re.sub(r"[（(]?\s*(共)?\d+\s*[人名]\s*[）)]?$", "", name).strip()
     name = re.sub(r"^[^:：]{0,4}(单位|单位名称|团|组)\s*[:：]\s*", "", name)
     return name.rstrip("：:")
+
+
+def words_help(text: str) -> bool:
+    """Tell whether words say how to fill a list in: 1.性别填男或女, 出生年月格式如1985.07."""
+    return bool(_HELP.search(text))

@@ -40,6 +40,7 @@ class Line:
     faults: dict[int, str] = field(default_factory=dict)
     comments: dict[int, str] = field(default_factory=dict)
     struck: dict[int, str] = field(default_factory=dict)
+    either: bool = False  # the name, alone in its row, may be a unit's
 
     def narrowed(self, places: Sequence[int]) -> None:
         """Keep these of its cells alone."""
@@ -158,10 +159,22 @@ class PartRows:
                 line.cells[place] = f"{cell_text(before)}\n{cell_text(more)}"
 
 
+@dataclass(frozen=True)
+class Said:
+    """What is known of a table's rows from elsewhere: the words that the clerk takes for `units`, and the columns `aside` that
+    only help to fill it in."""
+
+    units: frozenset[str] = frozenset()
+    aside: frozenset[int] = frozenset()
+
+
 class RowSorter:
     """Goes through the rows under a head and gives them to its lists."""
 
-    def __init__(self, grid: Grid, parts: Sequence[Part], fields: Mapping[int, str], first: int) -> None:
+    def __init__(
+        self, grid: Grid, parts: Sequence[Part], fields: Mapping[int, str], first: int, said: Said | None = None
+    ) -> None:
+        self._said = said or Said()
         self.rows = [PartRows(grid, part, fields, first) for part in parts]
         self.passed: list[Passed] = []
         self.group = ""
@@ -220,8 +233,16 @@ class RowSorter:
         filled = self._grid.filled(row)
         if not filled:
             return
+        filled = [at for at in filled if at not in self._said.aside]
+        if not filled:
+            return
         texts = [plain(self._grid.cell(row, at)) for at in filled]
-        person = self._is_person(row, filled, texts)
+        may_be_either = len(filled) == 1 and filled[0] == self._name and words.may_be_either(texts[0])
+        if may_be_either and self._is_either(row, filled[0], texts[0]):
+            self._give(row, filled)
+            self.rows[0].lines[-1].either = True
+            return
+        person = not may_be_either and self._is_person(row, filled, texts)
         why = "" if person else self._why_nobody(row, texts) or self._why_passed(row, filled, texts)
         if why:
             self.passed.append(Passed(row, why))
@@ -229,7 +250,7 @@ class RowSorter:
             if why == "落款行":
                 self.group = ""  # a list ends here
             return
-        unit = None if person else self._unit_line(row, filled, texts)
+        unit = filled[0] if may_be_either else None if person else self._unit_line(row, filled, texts)
         if unit is None:
             self._give(row, filled)
         else:
@@ -271,6 +292,15 @@ class RowSorter:
             or words.is_example(text)
             for text in before
         )
+
+    def _is_either(self, row: int, at: int, text: str) -> bool:
+        """Tell whether it has to be asked if words alone in a row are a person or a unit; those below may tell by their posts."""
+        if text in self._said.units or self._grid.span(row, at) is not None:
+            return False
+        return not any(self._begins_with(below, text) for below in range(row + 1, min(row + 4, self._grid.height)))
+
+    def _begins_with(self, row: int, text: str) -> bool:
+        return any(cell != text and isinstance(cell, str) and cell.startswith(text) for cell in self._grid.own(row))
 
     def _says_a_head(self, row: int) -> bool:
         """Tell whether a head's word stands where names do: a second head in English, or a table whose heads stand on the left."""

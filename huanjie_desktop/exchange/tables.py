@@ -7,15 +7,16 @@ from itertools import pairwise
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.columns import FileColumn, cell_text
 from huanjie_desktop.exchange.grid import Grid
-from huanjie_desktop.exchange.row_words import heads_a_part, is_name, is_unit, plain, unit_of
+from huanjie_desktop.exchange.row_words import heads_a_part, is_name, is_unit, plain, unit_of, words_help
 from huanjie_desktop.exchange.spreadsheet import Book, Cell, Sheet
 from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
-from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW, Line, PartRows, Passed, RowSorter
+from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW, Line, PartRows, Passed, RowSorter, Said
 
 SAMPLES = 60
 _MOSTLY = 0.9
 _MORE_THAN_TITLES = 3  # cells
 _LONGEST_WORDS = 60
+_LONG_HEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Record:
     """一人: a person's line or lines of a table.
 
     `row` is the index of the first line in the sheet; `cells` stand by the table's columns, merged ranges filled down and
-    right, a second line joined with a line break; `group` is the unit's line above, "" for none; `faults`, `comments` and
+    right, a second line joined with a line break; `either` says that a name alone in its row may be a unit; `group` is the unit's line above, "" for none; `faults`, `comments` and
     `struck` go by place in `cells`.
     """
 
@@ -34,6 +35,7 @@ class Record:
     faults: Mapping[int, str] = field(default_factory=dict)
     comments: Mapping[int, str] = field(default_factory=dict)
     struck: Mapping[int, str] = field(default_factory=dict)
+    either: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,12 @@ class Tables:
     sheets_left: list[LeftOut]
 
 
-def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[str], str]) -> Tables:
+def find_tables(
+    book: Book, sheets: Sequence[str] | None, is_known: Callable[[str], str], units: frozenset[str] = frozenset()
+) -> Tables:
     """Return the tables of these sheets, by default of the first that has people.
 
-    `is_known` tells the field that a head's words mean, "" for none. Lists set side by side are tables of their own.
+    `is_known` tells the field that a head's words mean, "" for none; `units` are words that are a unit's. Lists set side by side are tables of their own.
     Raises UserError where nobody is found at all; a sample sheet that has its example alone has no tables.
     """
     found = Tables([], [], [])
@@ -83,7 +87,7 @@ def find_tables(book: Book, sheets: Sequence[str] | None, is_known: Callable[[st
             continue
         if sheets is None and book.is_empty(name) and len(book.sheet_names) > 1:
             continue
-        read = SheetTables(book.sheet(name), is_known)
+        read = SheetTables(book.sheet(name), is_known, units)
         heads = heads or bool(read.heads)
         if not read.tables and len(book.sheet_names) > 1:
             found.sheets_left.append(LeftOut(name, 0, name, "没有读到人员"))
@@ -147,8 +151,10 @@ def columns_of(tables: Tables) -> list[FileColumn]:
 class SheetTables:
     """The tables of one sheet."""
 
-    def __init__(self, sheet: Sheet, is_known: Callable[[str], str]) -> None:
-        self._sheet = sheet
+    def __init__(
+        self, sheet: Sheet, is_known: Callable[[str], str], units: frozenset[str] = frozenset()
+    ) -> None:
+        self._sheet, self._units = sheet, units
         self._grid = Grid(sheet)
         self._finder = HeadFinder(self._grid, is_known)
         self.heads = self._finder.find()
@@ -181,11 +187,13 @@ class SheetTables:
         bodies = [range(start, stop) for start, stop in zip(starts, ends, strict=True)]
         used = self._used_columns(heads, bodies)
         name = self._name_column(head, bodies[0])
+        aside = self._aside(head, used, name, bodies)
+        used = [at for at in used if at not in aside]
         parts = self._names_in_a_row(head, used, name, bodies[0]) or parts_of(head, used, name)
         fields = {
             at: self._finder.field_of(word) for part in parts for at, word in zip(part.columns, part.words, strict=True)
         }
-        sorter = RowSorter(self._grid, parts, fields, head.last + 1)
+        sorter = RowSorter(self._grid, parts, fields, head.last + 1, Said(self._units, aside))
         sorter.group = group
         for body, after in zip(bodies, [*heads[1:], None], strict=True):
             sorter.take(body.start, body.stop)
@@ -213,7 +221,7 @@ class SheetTables:
                 line.narrowed(places)
         names, unnamed = heads_once(part)
         records = [
-            Record(line.row, line.cells, line.group, line.row in hidden, line.faults, line.comments, line.struck)
+            Record(line.row, line.cells, line.group, line.row in hidden, line.faults, line.comments, line.struck, line.either)
             for line in rows.lines
         ]
         uppers = tuple(head.uppers[at] if at < len(head.uppers) else "" for at in part.columns)
@@ -228,6 +236,27 @@ class SheetTables:
             if named or any(grid.is_filled(row, column) for body in bodies for row in body):
                 found.append(column)
         return found
+
+    def _aside(
+        self, head: Head, used: Sequence[int], name: int | None, bodies: Sequence[range]
+    ) -> frozenset[int]:
+        """Return the columns that tell how to fill the list in and say nothing of its people; they are named."""
+        found = set()
+        for at in used:
+            field = head.fields[at] if at < len(head.fields) else ""
+            if at == name or field not in ("", "remark"):
+                continue
+            cells = [plain(self._grid.cell(row, at)) for body in bodies for row in body if self._grid.is_filled(row, at)]
+            word = head.words[at] if at < len(head.words) else ""
+            apart = at - 1 not in used or len(cells) > 1
+            if word == "备注" or not apart:
+                continue
+            helping = sum(map(words_help, cells)) > len(cells) / 2 if cells else len(word) > _LONG_HEAD and words_help(word)
+            if helping:
+                found.add(at)
+                said = "　".join([word, *cells])[:_LONGEST_WORDS]
+                self.left_out.append(LeftOut(self._sheet.name, head.first + 1, said, "表旁的填写说明"))
+        return frozenset(found)
 
     def _name_column(self, head: Head, body: range) -> int | None:
         """Return the column of names, by its head or else by what stands in the columns whose heads are not known."""

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.spreadsheet import read_book
-from huanjie_desktop.exchange.tables import find_tables
+from huanjie_desktop.exchange.spreadsheet import Sheet, read_book
+from huanjie_desktop.exchange.tables import SheetTables, find_tables
 from tests.exchange.books import write_book
 from tests.exchange.test_tables import known, names, passed, people, read
 
@@ -77,3 +77,43 @@ def test_a_table_whose_heads_stand_on_the_left_and_forms_are_no_rosters(tmp_path
         find_tables(read_book(write_book(tmp_path / "a.xlsx", turned)), None, known)
     with pytest.raises(UserError, match="登记表，不是名册"):
         find_tables(read_book(write_book(tmp_path / "b.xlsx", form)), None, known)
+
+
+@pytest.mark.parametrize("text", ["孙县", "欧阳一中", "李国会", "马村"])
+def test_words_alone_in_a_row_that_may_be_a_person_or_a_unit_are_asked_about(text: str) -> None:
+    rows = [HEAD, ZHAO, [text, "", ""], QIAN]
+    found = read(rows)
+    assert [(record.cells[0], record.either) for record in found.tables[0].records] == [
+        ("赵一凡", False), (text, True), ("钱二妮", False),
+    ]  # fmt: skip
+    told = SheetTables(Sheet("s", rows), known, frozenset({text}))
+    assert [(each["姓名"], each.get("组")) for each in people(told)[0]] == [("赵一凡", None), ("钱二妮", text)]
+
+
+def test_posts_below_that_begin_with_the_words_tell_a_unit() -> None:
+    found = read([HEAD, ["马村", "", ""], ["赵一凡", "男", "马村支书"]])
+    assert [(each["姓名"], each["组"]) for each in people(found)[0]] == [("赵一凡", "马村")]
+
+
+@pytest.mark.parametrize("unit", ["石桥镇", "白云乡", "公安局", "宣传部", "路桥公司", "柳河镇"])
+def test_a_unit_that_no_person_is_called_like_is_not_asked_about(unit: str) -> None:
+    found = read([HEAD, [unit, "", ""], ZHAO])
+    assert [(each["姓名"], each["组"]) for each in people(found)[0]] == [("赵一凡", unit)]
+
+
+def test_a_column_beside_the_list_that_says_how_to_fill_it_in_is_no_remark() -> None:
+    rows = [
+        [*HEAD, "", "说明"],
+        [*ZHAO, "", "1.性别填男或女"],
+        [*QIAN, "", "2.职务请填写全称"],
+        ["", "", "", "", "3.出生年月格式如1985.07"],
+    ]
+    found = read(rows)
+    assert names(found) == [["赵一凡", "钱二妮"]]
+    assert "说明" not in found.tables[0].heads
+    assert passed(found) == [(1, "表旁的填写说明")]
+
+
+def test_remarks_are_no_help() -> None:
+    found = read([[*HEAD, "说明"], [*ZHAO, "需重新填写"], QIAN])
+    assert people(found)[0][0]["说明"] == "需重新填写"

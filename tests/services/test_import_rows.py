@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from huanjie_desktop.exchange.tables import Record, Table, Tables
 from huanjie_desktop.services.people.import_rows import ReadRow, RowReader
 
 CATALOG = load_catalog()
+TODAY = date(2026, 7, 1)
 SPECS = {field: spec for field, spec in CATALOG.columns.items() if spec.importable}
 DATA = Path(__file__).parent.parent / "data"
 SPELLINGS = [
@@ -35,7 +37,7 @@ def read(fields: Sequence[str], *rows: Sequence[Cell], file: str = "名册.xlsx"
     records = [Record(at + 1, list(row)) for at, row in enumerate(rows)]
     table = Table("表", tuple(heads), ("",) * len(heads), tuple(range(len(heads))), records, (0, 0))
     guesses = [Guess(head, field, 2) for head, field in zip(heads, fields, strict=True)]
-    return RowReader(file, Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, {}).read(NoProgress())
+    return RowReader(file, Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, {}, TODAY).read(NoProgress())
 
 
 def one(**cells: Cell) -> ReadRow:
@@ -327,8 +329,74 @@ def test_a_correction_stands_before_a_fault_and_both_before_the_cell() -> None:
     )
     guesses = [Guess("姓名", "name", 2), Guess("性别", "sex", 2)]
     edits = {("表!3", "sex"): "女"}
-    reader = RowReader("名册.xlsx", Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, edits)
+    reader = RowReader("名册.xlsx", Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, edits, TODAY)
     first, second = reader.read(NoProgress())
     assert (first.texts["sex"], "sex" in first.values, second.values["sex"]) == ("#REF!", False, "女")
     assert [(each.code, "（B2）是“#REF!”" in each.text) for each in first.findings] == [("cell-error", True)]
     assert not second.findings
+
+
+@pytest.mark.parametrize(
+    ("cell", "kinds", "asked"),
+    [
+        ("全日制大学\n在职研究生", ("研究生", "大学", "研究生"), False),
+        ("全日制：大学　在职：研究生", ("研究生", "大学", "研究生"), False),
+        ("大专（在职大学）", ("大学", "大专", "大学"), False),
+        ("在职大学\n全日制大专", ("大学", "大专", "大学"), False),
+        ("大学\n研究生", ("研究生", "大学", "研究生"), False),
+        ("大专/大学", ("大学", "大专", "大学"), True),
+        ("大学", ("大学", None, None), False),
+        ("大学（本科）", ("大学", None, None), False),
+        ("在职研究生", ("在职研究生", None, None), False),
+    ],
+)
+def test_two_levels_of_education_in_one_cell_are_fulltime_and_beside_the_job(
+    cell: str, kinds: tuple[str, str | None, str | None], asked: bool
+) -> None:
+    row = one(education=cell)
+    assert tuple(row.values.get(f"{kind}education") for kind in ("", "fulltime_", "inservice_")) == kinds
+    assert [doubt.code for doubt in row.doubts] == ["doubt-two-kinds"] * asked
+    assert ["上一行按全日制" in note.text for note in row.notes] == [True] * (cell == "大学\n研究生")
+
+
+def test_degrees_and_schools_go_with_the_two_levels() -> None:
+    row = one(education="大学\n工学学士\n研究生\n管理学硕士", fulltime_school="云川大学\n省委党校")
+    names = ("degree", "fulltime_degree", "inservice_degree", "fulltime_school", "inservice_school")
+    assert [row.values[name] for name in names] == ["管理学硕士", "工学学士", "管理学硕士", "云川大学", "省委党校"]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value", "said"),
+    [
+        ("current_post", date(2026, 3, 1), "2026-03-01", "日期"),
+        ("current_post", time(8, 30), "08:30", "时间"),
+        ("unit", True, "TRUE", "真假值"),
+        ("remark", False, "FALSE", "真假值"),
+    ],
+)
+def test_a_cell_for_words_that_holds_something_else_is_asked_about(
+    field: str, cell: Cell, value: str, said: str
+) -> None:
+    row = one(**{field: cell})
+    assert row.values[field] == value
+    assert [(doubt.code, f"存的是{said}“{value}”" in doubt.text) for doubt in row.doubts] == [("doubt-kind", True)]
+
+
+def test_a_time_of_day_stays_and_a_date_in_a_remark_is_said() -> None:
+    row = one(remark=datetime(2026, 3, 1, 8, 30))
+    assert row.values["remark"] == "2026-03-01 08:30"
+    assert (row.doubts, "存的是日期" in row.notes[0].text) == ([], True)
+
+
+@pytest.mark.parametrize(("text", "asked"), [("2026.06", False), ("2026.07", False), ("2026.08", True), ("2035.07", True)])
+def test_a_date_that_has_not_come_is_asked_about(text: str, asked: bool) -> None:
+    for field in ("birth", "work_started", "party_joined"):
+        assert [doubt.code for doubt in one(**{field: text}).doubts] == ["doubt-future"] * asked
+
+
+@pytest.mark.parametrize("cell", ["2018.05\n2021.06", "2018年5月、2021年6月", "2018.05（2021.06转正）"])
+@pytest.mark.parametrize("field", ["post_since", "party_joined"])
+def test_of_two_dates_in_a_cell_the_first_is_asked_about(field: str, cell: str) -> None:
+    row = one(**{field: cell})
+    assert plain(row, field) == "2018-05"
+    assert [(doubt.code, "2021" in doubt.text) for doubt in row.doubts] == [("doubt-two-dates", True)]

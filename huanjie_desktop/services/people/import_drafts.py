@@ -56,6 +56,7 @@ def find_draft(workspace: Workspace, digest: str) -> Draft | None:
         decisions={key: Decision(kind, person) for key, kind, person in kept["decisions"]},
         roster_id=kept["roster"],
         with_hidden=kept["hidden"],
+        units=frozenset(kept.get("units", ())),
     )
     return Draft(request, datetime.fromisoformat(kept["kept"]))
 
@@ -70,6 +71,7 @@ def keep_draft(workspace: Workspace, digest: str, request: ImportRequest) -> Cha
         "decisions": [[key, each.kind, each.person_id] for key, each in request.decisions.items()],
         "roster": request.roster_id,
         "hidden": request.with_hidden,
+        "units": sorted(request.units),
         "kept": workspace.clock.now().astimezone().isoformat(),
     }
     with workspace.change(f"存下“{request.path.name}”的核对", Right.PEOPLE) as work:

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple, cast
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.domain.dates import is_one_or_ten
+from huanjie_desktop.domain.dates import PartialDate, is_one_or_ten
 from huanjie_desktop.domain.fields import read_fully
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
 from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.domain.readings import Doubt
+from huanjie_desktop.domain.readings import Doubt, Reading
 from huanjie_desktop.exchange.columns import Guess, cell_text
+from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 from huanjie_desktop.exchange.tables import Record, Table, Tables
 from huanjie_desktop.services.people import row_marks, row_sense
+from huanjie_desktop.services.people.own_columns import is_own
 
 _REPORTED = 500
+_DATE_KINDS = frozenset({"date", "party"})
+_FREE = frozenset({"remark"})  # fields that say anything, a date as well
 _TEXT_FILES = (".csv", ".txt", ".tsv")
 _ONE_DIGIT, _TWO_DIGITS = re.compile(r"\d{4}\.[2-9]"), re.compile(r"\d{4}\.0[1-9]")
 
@@ -81,6 +86,7 @@ class RowReader:
         specs: Mapping[str, ColumnSpec],
         groups: Sequence[str],
         edits: Mapping[tuple[str, str], str],
+        today: date,
     ) -> None:
         self._file, self._tables, self._specs = file, tables, specs
         self._fields = {guess.head: guess.field for guess in guesses if guess.field in specs}
@@ -89,7 +95,7 @@ class RowReader:
             if guess.field:
                 self._titles.setdefault(guess.field, guess.head)
         self._groups = groups
-        self._edits = edits
+        self._edits, self._today = edits, today
         self._many_sheets = len({table.sheet for table in tables.tables}) > 1
 
     def read(self, progress: Progress) -> list[ReadRow]:
@@ -166,6 +172,9 @@ class RowReader:
                     more.setdefault(at, []).append((name, extra))
         for at, row in enumerate(rows):
             row_sense.settle(self, row, more.get(at, ()))
+            if records[at].either:
+                words = f"这一行只有“{row.texts['name']}”，可能是人，也可能是单位"
+                self.doubt(row, "name", Doubt("doubt-unit", words, "按人员导入"))
             if records[at].comments or records[at].struck:
                 row_marks.say(self, row, records[at], {name: column.places for name, column in zip(names, columns)})
         return rows
@@ -217,8 +226,25 @@ class RowReader:
             return text, None, _More(why=str(error))
         if open_month:
             read = row_sense.month_by_style(name, read, style, from_number)
+        if isinstance(read.values[name], PartialDate) and read.values[name].earliest() > self._today:
+            text = f"“{text.strip()}”在今天以后"
+            read = read._replace(doubts=(*read.doubts, Doubt("doubt-future", text, "照写")))
+        read = _with_kind_of_cell(read, column, cell, text)
         plain = len(read.values) == 1 and not read.doubts and not read.notes
         return text, read.values[name], None if plain else _More(read.values, read.doubts, read.notes)
+
+
+def _with_kind_of_cell(read: Reading, column: _Column, cell: Cell, text: str) -> Reading:
+    """Return what was read of a cell for words with a doubt, where the spreadsheet made a date, a time or a truth value of it."""
+    if isinstance(cell, str | int | float) and not isinstance(cell, bool):
+        return read
+    if column.kind in _DATE_KINDS:
+        return read
+    what = "真假值" if isinstance(cell, bool) else "日期" if isinstance(cell, date) else "时间"
+    if what == "日期" and (column.kind == "long_text" or column.field in _FREE or is_own(column.field)):
+        return read._replace(notes=(*read.notes, f"单元格存的是日期，记作“{text}”"))
+    doubt = Doubt("doubt-kind", f"单元格存的是{what}“{text}”，不是文字，可能是表格软件改的", f"记作“{text}”")
+    return read._replace(doubts=(*read.doubts, doubt))
 
 
 def _row(sheet: str, record: Record, keys: dict[str, int]) -> ReadRow:
@@ -248,4 +274,4 @@ def _joined(name: str, cells: Sequence[Cell], places: Sequence[int]) -> Cell:
         for at, text in enumerate(said)
         if not any(text in other for other in said[:at] + said[at + 1 :] if other != text)
     ]
-    return {"current_post": "、", "phone": "；"}.get(name, "").join(dict.fromkeys(distinct))
+    return BETWEEN.get(name, "").join(dict.fromkeys(distinct))

@@ -11,6 +11,7 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.columns import OWN, Guess, known_field, match_columns
+from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.spreadsheet import Book, read_book
 from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
 from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
@@ -64,12 +65,13 @@ def prepare_import(
     book = book or read_book(request.path)
     roster = _known_roster(workspace, request)
     specs = _specs(workspace, request, roster)
-    tables = find_tables(book, request.sheets, lambda head: known_field(head, specs))
+    tables = find_tables(book, request.sheets, lambda head: known_field(head, specs), request.units)
     guesses = _guesses(workspace, request, tables, specs)
     if tables.tables and not any(guess.field == "name" for guess in guesses):
         sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
         raise UserError(f"“{file}”的工作表{sheets}里没有认出“姓名”一栏。", "请指定哪一栏是姓名。")
-    reader = RowReader(file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits)
+    today = workspace.clock.now().date()
+    reader = RowReader(file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits, today)
     rows = Decider(workspace, request, guesses, roster).decide(reader.read(progress))
     left_out = [_left_out(row) for row in tables.left_out]
     order = {sheet: at for at, sheet in enumerate(dict.fromkeys(row.sheet for row in rows if row.sheet))}
@@ -192,8 +194,21 @@ def _guesses(
         named = "、".join(f"“{head}”" for head in unknown)
         there = "、".join(column.head for column in columns)
         raise UserError(f"“{request.path.name}”里没有{named}栏。", f"表中的栏目：{there}。")
+    _refuse_twice(workspace, request)
     mapping = {head: own_field(head) if field == OWN else field for head, field in request.mapping.items()}
     return match_columns(columns, specs, mapping, remembered_heads(workspace))
+
+
+def _refuse_twice(workspace: Workspace, request: ImportRequest) -> None:
+    """Refuse two columns that the clerk takes for one field which says one thing only."""
+    by_field: dict[str, str] = {}
+    for head, field in request.mapping.items():
+        if field in ("", OWN) or field in BETWEEN:
+            continue
+        other = by_field.setdefault(field, head)
+        if other != head:
+            title = workspace.catalog.columns[field].title if field in workspace.catalog.columns else field
+            raise UserError(f"“{other}”栏和“{head}”栏都指定为{title}。", "请只指定一栏。")
 
 
 def _specs(workspace: Workspace, request: ImportRequest, roster: Roster | None) -> dict[str, ColumnSpec]:

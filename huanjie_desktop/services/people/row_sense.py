@@ -22,6 +22,8 @@ _SAID_OF = {
     "political_status": "政治面貌",
     "degree": "学位",
     "party_joined": "入党时间",
+    "fulltime_education": "全日制学历",
+    "inservice_education": "在职学历",
 }
 
 
@@ -92,6 +94,7 @@ def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
                 _imply(reader, row, name, field, value)
     if "party_joined" in row.values:
         _check_party(reader, row)
+    _part_schools(row)
     _conclude(row, "education", ("fulltime_education", "inservice_education"))
     _conclude(row, "degree", ("fulltime_degree", "inservice_degree"))
     _check_identity(reader, row)
@@ -161,6 +164,16 @@ def _check_party(reader: Reader, row: Row) -> None:
         text = f"政治面貌是“{status}”，{date}可能是加入{status}的时间"
         reader.doubt(row, "party_joined", Doubt("doubt-party-date", text, "不记入党时间"))
         row.values["party_joined"] = None
+
+
+def _part_schools(row: Row) -> None:
+    """Part two schools of one cell where the level of education beside it was both, 全日制 and 在职."""
+    values = row.values
+    schools = str(values.get("fulltime_school") or "").split("；")
+    if len(schools) != 2 or "inservice_school" in row.texts or "inservice_education" in row.texts:
+        return
+    if values.get("inservice_education") and values.get("fulltime_education"):
+        values["fulltime_school"], values["inservice_school"] = schools
 
 
 def _conclude(row: Row, field: str, parts: tuple[str, str]) -> None:

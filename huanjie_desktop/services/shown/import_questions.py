@@ -13,18 +13,19 @@ from huanjie_desktop.services.people.import_preview import Decision, ImportPrevi
 
 SKIP = Decision("skip")
 _PLACE = re.compile(r"^“[^”]*”(?:的?工作表“[^”]*”)?第\d+行(?:“[^”]*”栏)?(?:（[A-Z]+\d+）)?：")
-_HIDDEN = "doubt-hidden"
+_HIDDEN, _UNIT = "doubt-hidden", "doubt-unit"
 
 
 @dataclass(frozen=True)
 class Reply:
     """An answer: its words, and what it says: a decision (None takes back what was said), cells to leave blank, or whether
-    hidden rows are people; `hidden` answers for all of them."""
+    hidden rows are people; `hidden` answers for all of them; `unit` are words that are a unit's."""
 
     words: str
     decision: Decision | None = None
     blank: tuple[str, ...] = ()
     hidden: bool | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
         replies += [
             Reply(f"隐藏的 {count} 行都导入", hidden=True),
             Reply(f"隐藏的 {count} 行都不导入", hidden=False),
+        ]
+    if _UNIT in codes:
+        name = _name(row)
+        return [
+            Reply(f"“{name}”是人员", Decision("accept")),
+            Reply(f"“{name}”是单位，下面的人归它", unit=name),
+            Reply("这一行不导入", SKIP),
         ]
     if row.candidates:
         same = [Reply(_same(row, person), Decision("same", person.id)) for person in row.candidates]

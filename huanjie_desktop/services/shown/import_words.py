@@ -152,6 +152,8 @@ def open_rows(preview: ImportPreview, request: ImportRequest) -> list[str]:
 def _answered(row: ImportRow, before: ImportRequest, now: ImportRequest) -> bool:
     if row.outcome is Outcome.DOUBT and now.with_hidden != before.with_hidden:
         return any(doubt.code == "doubt-hidden" for doubt in row.doubts)
+    if now.units != before.units and row.texts.get("name", "").strip() in now.units:
+        return True
     return now.edits != before.edits and any(
         key == row.key and before.edits.get((key, name)) != text for (key, name), text in now.edits.items()
     )

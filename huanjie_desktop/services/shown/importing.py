@@ -12,7 +12,8 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.columns import OWN, Guess
+from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.spreadsheet import Book, read_book
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.people.import_drafts import Draft, find_draft
@@ -177,6 +178,8 @@ class Ledger:
         request = self.request
         if reply.hidden is not None:
             self._take(replace(request, with_hidden=reply.hidden))
+        elif reply.unit:
+            self._take(replace(request, units=request.units | {reply.unit}))
         elif reply.blank:
             edits = {**request.edits, **{(key, name): "" for name in reply.blank}}
             self._take(replace(request, edits=edits, decisions=_without(request.decisions, [key])))
@@ -196,8 +199,9 @@ class Ledger:
         self._take(replace(self.request, edits=edits, decisions=_without(self.request.decisions, skipped)))
 
     def take_for(self, guesses: Sequence[Guess], head: str, name: str) -> None:
-        """Take a column of the file for a field, "" for none; no other column is taken for it then."""
-        others = {guess.head: "" for guess in guesses if name and guess.field == name and guess.head != head}
+        """Take a column of the file for a field, "" for none; no other column is taken for it then, but one that it is joined with."""
+        only = name and name != OWN and name not in BETWEEN
+        others = {guess.head: "" for guess in guesses if only and guess.field == name and guess.head != head}
         self._take(replace(self.request, mapping={**self.request.mapping, **others, head: name}))
 
     def choose_sheets(self, sheets: Sequence[str]) -> None:
@@ -250,7 +254,7 @@ def _without(decisions: Mapping[str, Decision], keys: Iterable[str]) -> dict[str
 
 def _work(request: ImportRequest) -> object:
     """Return what of a request is work that a clerk would not like to do again."""
-    return request.mapping, request.edits, request.decisions, request.with_hidden
+    return request.mapping, request.edits, request.decisions, request.with_hidden, request.units
 
 
 @dataclass(frozen=True)
