@@ -16,7 +16,7 @@ from huanjie_desktop.exchange.date_formats import as_shown
 from huanjie_desktop.exchange.file_errors import TEXT_KINDS, far_error, password_error, too_large
 from huanjie_desktop.exchange.ods_marks import is_ods, ods_marks
 from huanjie_desktop.exchange.panics import panics_unheard
-from huanjie_desktop.exchange.sheet_marks import look_through
+from huanjie_desktop.exchange.sheet_marks import FURTHEST_ROW, look_through
 from huanjie_desktop.exchange.sheet_parts import (
     TooLarge,
     check_parts,
@@ -118,7 +118,8 @@ class _File:
         try:
             with panics_unheard():
                 marks, sheet = together(partial(self._look_through, name), lay_out)
-                rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+                rows = sheet.to_python(skip_empty_area=False, nrows=FURTHEST_ROW + 1)
+                _cut_empty_end(rows)
                 merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < len(rows)]
         except UserError:
             raise
@@ -213,6 +214,12 @@ def _explained(error: BaseException, path: Path) -> BaseException:
     if isinstance(error, Encrypted | python_calamine.PasswordError):
         return password_error(path)
     return UserError(f"“{path.name}”已损坏或不是 Excel 文件。", "请用 WPS 或 Excel 打开后另存为 xlsx，再导入。")
+
+
+def _cut_empty_end(rows: list[list[Cell]]) -> None:
+    """Leave out the rows behind the last one with content: some programs write empty cells down to the sheet's end."""
+    while rows and not any(map(is_content, rows[-1])):
+        rows.pop()
 
 
 def _checked(sheet: Sheet, path: Path) -> Sheet:

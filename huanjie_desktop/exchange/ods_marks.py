@@ -188,7 +188,7 @@ class _Walk:
         assert self._marks is not None
         times = _times(cell, "columns")
         first, self._column = self._column, self._column + times
-        if self._text.strip() or cell.get("value-type"):
+        if self._text.strip() or cell.get("string-value") or cell.get("value-type", "string") != "string":
             if self._row + self._rows > FURTHEST_ROW or first + times > FURTHEST_COLUMN:
                 raise FarCells
             if self._rows * times > _MOST_TIMES:

@@ -285,3 +285,24 @@ def test_what_a_format_shows_of_a_date(code: str, shown: str) -> None:
 )
 def test_a_date_as_its_format_shows_it(value: object, shown: str, text: str | None) -> None:
     assert as_shown(value, shown) == text
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        '<table:table-cell table:number-columns-repeated="16384"/>',
+        '<table:table-cell office:value-type="string"><text:p/></table:table-cell>',
+        '<table:table-cell/><table:table-cell table:style-name="a"/>',
+    ],
+)
+def test_a_million_empty_rows_of_an_ods_are_none(tmp_path: Path, empty: str) -> None:
+    million = f'<table:table-row table:number-rows-repeated="1048500">{empty}</table:table-row>'
+    path = write_ods(tmp_path / "a.ods", row("姓名", "性别") + row("赵甲", "男") + million)
+    assert read_book(path).sheet().rows == [["姓名", "性别"], ["赵甲", "男"]]
+
+
+def test_what_stands_behind_too_many_empty_rows_is_not_lost(tmp_path: Path) -> None:
+    gap = '<table:table-row table:number-rows-repeated="100000"><table:table-cell/></table:table-row>'
+    path = write_ods(tmp_path / "a.ods", row("姓名", "性别") + gap + row("赵甲", "男"))
+    with pytest.raises(UserError, match="65536行"):
+        read_book(path).sheet()
