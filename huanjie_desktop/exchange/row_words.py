@@ -52,6 +52,7 @@ _HELP = re.compile(
     r"填写|填报|请[填按用写勿将]|必填|选填|格式|例如|(?<!.{12})[例如][:：]|统一[填写用]|[不可]得?填|按.{1,12}填|应[填写为]|下拉|"
     r"^\d{0,2}[.、．]?.{1,8}(?:栏|列)?填|以.{1,8}为准"
 )
+_ROLE = re.compile(r"(?:第[一二三]|常务|执行)?副?(?:团长|组长|召集人|领队|联络员|总召集人)|(?:团|组)?秘书|(?:副团长|副组长|召集人)[一二三1-3]?")
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
     r"..+(镇|乡|局|委|办|部|团|组|院|校|村|站|所|会|处|科|室|街道|社区|公司|中心|单位|党总支|政府|机关|系统|集团|银行|中学|小学|大队|支队|片区|分行|幼儿园|"
@@ -229,3 +230,8 @@ def unit_of(text: str) -> str:
 def words_help(text: str) -> bool:
     """Tell whether words say how to fill a list in: 1.性别填男或女, 出生年月格式如1985.07."""
     return bool(_HELP.search(text))
+
+
+def is_role(word: str) -> bool:
+    """Tell whether a head is called by the role of those whose names stand under it."""
+    return bool(_ROLE.fullmatch(word))

@@ -11,6 +11,7 @@ from huanjie_desktop.exchange.row_words import (
     is_dated,
     is_name,
     is_note,
+    is_role,
     is_signed,
     is_signer,
     is_title,
@@ -38,6 +39,7 @@ class Part:
     words: tuple[str, ...]  # each column's head, "" for none
     name: int | None  # the column of names
     group: str = ""  # the unit over a list set beside others
+    role: str = ""  # what those are whose names stand in it, where their column is called so
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ class HeadFinder:
         mostly = sum(bool(self.field_of(cell)) for cell in filled) >= _MOSTLY * len(filled)
         if len(fields) >= 2:
             return 2 if mostly else 1
+        if sum(map(is_role, words)) and all(is_role(word) or is_serial(word) or self.field_of(word) for word in words):
+            return 1
         return 1 if NAME in fields else 0
 
     def _head(self, seed: int, before: Head | None) -> Head:

@@ -175,6 +175,8 @@ class RowReader:
             if records[at].either:
                 words = f"这一行只有“{row.texts['name']}”，可能是人，也可能是单位"
                 self.doubt(row, "name", Doubt("doubt-unit", words, "按人员导入"))
+            if records[at].together:
+                self.note(row, "name", f"这一格写了{records[at].together}个人，分成{records[at].together}人导入")
             if records[at].comments or records[at].struck:
                 row_marks.say(self, row, records[at], {name: column.places for name, column in zip(names, columns)})
         return rows

@@ -1,0 +1,85 @@
+"""Lists that set things in a way of their own: ticks, 姓 and 名 apart, heads on top of each other, names together."""
+
+from typing import Any
+
+import pytest
+
+from tests.exchange.test_tables import names, passed, people, read
+
+ROWS = list[list[Any]]
+
+
+def test_ticks_under_both_sexes_are_the_sex() -> None:
+    rows = [["姓名", "男", "女", "职务"], ["赵一凡", "√", "", "镇长"], ["钱二妮", "", "√", "书记"], ["合计", "1", "1", ""]]
+    found = read(rows)
+    assert [(each["姓名"], each["性别"]) for each in people(found)[0]] == [("赵一凡", "男"), ("钱二妮", "女")]
+    assert [why for _, why in passed(found)] == ["合计行"]
+
+
+def test_ticks_under_a_group_are_the_words_below_it() -> None:
+    rows = [
+        ["姓名", "性别", "", "学历", "", "", "职务"],
+        ["", "男", "女", "研究生", "大学", "大专", ""],
+        ["赵一凡", "√", "", "", "√", "", "镇长"],
+        ["钱二妮", "", "√", "√", "", "", "书记"],
+    ]
+    found = read(rows, ["A1:A2", "B1:C1", "D1:F1", "G1:G2"])
+    assert [(each["姓名"], each["性别"], each["学历"], each["职务"]) for each in people(found)[0]] == [
+        ("赵一凡", "男", "大学", "镇长"), ("钱二妮", "女", "研究生", "书记"),
+    ]  # fmt: skip
+
+
+def test_a_person_with_two_ticks_has_both_words() -> None:
+    found = read([["姓名", "男", "女", "职务"], ["赵一凡", "√", "√", "镇长"], ["钱二妮", "", "√", "书记"]])
+    assert people(found)[0][0]["性别"] == "男、女"
+
+
+def test_surname_and_given_name_in_two_columns_are_joined() -> None:
+    found = read([["姓", "名", "性别", "职务"], ["赵", "一凡", "男", "镇长"], ["欧阳", "娜", "女", "书记"]])
+    assert names(found) == [["赵一凡", "欧阳娜"]]
+
+
+def test_heads_on_top_of_each_other_with_two_lines_a_person() -> None:
+    rows = [
+        ["序号", "姓名", "性别", "出生年月", "职务"],
+        ["", "", "民族", "入党时间", ""],
+        ["1", "赵一凡", "男", "1985.07", "镇长"],
+        ["", "", "汉族", "2006.05", ""],
+        ["2", "钱二妮", "女", "1990.01", "书记"],
+        ["", "", "回族", "", ""],
+        ["合计", "2", "", "", ""],
+    ]
+    merged = ["A1:A2", "B1:B2", "E1:E2", "A3:A4", "B3:B4", "E3:E4"]
+    found = read(rows, merged)
+    assert people(found)[0] == [
+        {"姓名": "赵一凡", "性别": "男", "出生年月": "1985.07", "职务": "镇长", "民族": "汉族", "入党时间": "2006.05"},
+        {"姓名": "钱二妮", "性别": "女", "出生年月": "1990.01", "职务": "书记", "民族": "回族"},
+    ]
+    assert passed(found) == [(7, "合计行")]
+
+
+@pytest.mark.parametrize("cell", ["赵一凡、钱二妮、孙三立", "赵一凡\n钱二妮\n孙三立", "赵一凡 钱二妮 孙三立", "赵一凡,钱二妮，孙三立"])
+def test_several_names_in_a_cell_are_as_many_people(cell: str) -> None:
+    found = read([["单位", "姓名", "备注"], ["柳河镇", cell, "代表"], ["石桥镇", "李四维", ""]])
+    assert [(each["姓名"], each["单位"]) for each in people(found)[0]] == [
+        ("赵一凡", "柳河镇"), ("钱二妮", "柳河镇"), ("孙三立", "柳河镇"), ("李四维", "石桥镇"),
+    ]  # fmt: skip
+    assert [record.together for record in found.tables[0].records] == [3, 3, 3, 0]
+
+
+def test_what_stands_beside_several_names_is_given_out_in_their_order_or_leaves_them_together() -> None:
+    head = ["姓名", "性别", "联系电话"]
+    found = read([head, ["赵一凡、钱二妮", "男、女", "13800000001、13800000002"], ["孙三立", "男", ""]])
+    assert [(each["姓名"], each["性别"], each["联系电话"]) for each in people(found)[0][:2]] == [
+        ("赵一凡", "男", "13800000001"), ("钱二妮", "女", "13800000002"),
+    ]  # fmt: skip
+    assert names(read([head, ["赵一凡、钱二妮", "男", "13800000001"], ["孙三立", "男", ""]])) == [["赵一凡、钱二妮", "孙三立"]]
+
+
+def test_columns_that_are_called_by_a_role_hold_people() -> None:
+    rows = [["代表团", "团长", "副团长"], ["柳河镇代表团", "赵一凡", "钱二妮、孙三立"], ["石桥镇代表团", "李四维", "周五德"]]
+    found = read(rows)
+    assert [(each["姓名"], each["代表团"], each["备注"]) for table in people(found) for each in table] == [
+        ("赵一凡", "柳河镇代表团", "团长"), ("李四维", "石桥镇代表团", "团长"),
+        ("钱二妮", "柳河镇代表团", "副团长"), ("孙三立", "柳河镇代表团", "副团长"), ("周五德", "石桥镇代表团", "副团长"),
+    ]  # fmt: skip
