@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from huanjie_desktop.exchange.column_content import COMPOUND_SURNAME, SURNAMES
@@ -48,6 +49,12 @@ _HEAD_WORDS = frozenset(
         "选区", "健康状况", "name", "xm", "xingming",
     )
 )  # fmt: skip
+_COUNTED = re.compile(r"人数|数量|比例|占比|百分比|合计|总计|小计|总数|总人数|平均年龄|所占比例|占比?[(（]?%[)）]?")
+_STATISTICS = re.compile(
+    r"类别|类型|项目|指标|名称|单位|乡镇|代表团|性别|民族|学历|年龄|年龄段|职级|层次|结构|情况|其中|统计|备注|序号|男性?|女性?|男女比例|少数民族|汉族|"
+    r"(?:中共|非)?党员|群众|民主党派|无党派(?:人士)?|非中共|(?:研究生|大学|本科|大专|专科|中专|高中|初中|小学)(?:学历)?(?:及以[上下])?|"
+    r"(?:[男女]|平均|.{0,6}?)?\d{2}(?:岁?(?:及?以[上下])|[-—~～至]\d{2}岁?|岁)|(?:乡科|县处|正科|副科|正处|副处)级?.{0,4}|.{1,8}(?:人数|比例|占比)"
+)
 _HELP = re.compile(
     r"填写|填报|请[填按用写勿将]|必填|选填|格式|例如|(?<!.{12})[例如][:：]|统一[填写用]|[不可]得?填|按.{1,12}填|应[填写为]|下拉|"
     r"^\d{0,2}[.、．]?.{1,8}(?:栏|列)?填|以.{1,8}为准"
@@ -235,3 +242,15 @@ def words_help(text: str) -> bool:
 def is_role(word: str) -> bool:
     """Tell whether a head is called by the role of those whose names stand under it."""
     return bool(_ROLE.fullmatch(word))
+
+
+def is_counted(text: str) -> bool:
+    """Tell whether a head's word is of a table that counts people: 人数, 占比."""
+    return bool(_COUNTED.fullmatch(text))
+
+
+def heads_statistics(texts: Sequence[str]) -> bool:
+    """Tell whether a row's words head a table that counts people by kinds."""
+    if len(texts) < 2 or not any(map(is_counted, texts)):
+        return False
+    return all(_STATISTICS.fullmatch(text) or is_counted(text) for text in texts)

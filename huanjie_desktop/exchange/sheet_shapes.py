@@ -78,8 +78,10 @@ def _groups(sheet: Sheet, top: int, row: Sequence[Cell], is_known: Known) -> lis
             if head and is_known(head) in _TICKED:
                 found.append((left, right, head))
     pairs = [at for at in range(len(row) - 1) if {_at(row, at), _at(row, at + 1)} == {"男", "女"}]
-    names = any(is_known(_at(line, at)) == "name" for line in sheet.rows[max(top - 1, 0) : top + 1] for at in range(len(line)))
-    return found + [(at, at + 1, "性别") for at in pairs if names and not any(left == at for left, _, _ in found)]
+    pairs = [at for at in pairs if not any(left == at for left, _, _ in found)]
+    above = sheet.rows[max(top - 1, 0) : top + 1] if pairs else ()
+    names = any(is_known(_at(line, at)) == "name" for line in above for at in range(len(line)))
+    return found + [(at, at + 1, "性别") for at in pairs if names]
 
 
 def _is_ticked(sheet: Sheet, first: int, left: int, words: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from huanjie_desktop.exchange.grid import Grid
 from huanjie_desktop.exchange.row_words import (
     is_count,
+    is_counted,
     is_dated,
     is_name,
     is_note,
@@ -108,6 +109,8 @@ class HeadFinder:
             return 0
         words = [plain(cell) for cell in filled]
         called = any(map(_calls_names, filled))
+        if not called and any(map(is_counted, words)):
+            return 0
         if not called and any(is_signed(word) or (is_signer(word) and not self.field_of(word)) for word in words):
             return 0
         if any(

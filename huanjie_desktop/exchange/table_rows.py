@@ -48,6 +48,7 @@ class RowSorter:
         self._grid, self._first, self._fields = grid, first, fields
         self.units: list[int] = []  # rows taken for units' lines since the last person
         self._noted = False
+        self._counting = False  # whether a table that counts people has begun
         self._end = grid.height
         name = parts[0].name
         self._name = name
@@ -62,7 +63,7 @@ class RowSorter:
         for row in range(first, end):
             if self._quick and self._surely_a_person(rows[row]) and self._grid.is_plain(row):
                 only.take_plain(row, self.group)
-                self._noted = False
+                self._noted = self._counting = False
                 self._close_units()
             else:
                 self._sort(row)
@@ -104,6 +105,10 @@ class RowSorter:
         if not filled:
             return
         texts = [plain(self._grid.cell(row, at)) for at in filled]
+        self._counting = self._counting or words.heads_statistics(texts)
+        if self._counting:
+            self.passed.append(Passed(row, "统计表"))
+            return
         may_be_either = len(filled) == 1 and filled[0] == self._name and words.may_be_either(texts[0])
         if may_be_either and self._is_either(row, filled[0], texts[0]):
             self._give(row, filled)

@@ -83,3 +83,20 @@ def test_columns_that_are_called_by_a_role_hold_people() -> None:
         ("赵一凡", "柳河镇代表团", "团长"), ("李四维", "石桥镇代表团", "团长"),
         ("钱二妮", "柳河镇代表团", "副团长"), ("孙三立", "柳河镇代表团", "副团长"), ("周五德", "石桥镇代表团", "副团长"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [["类别", "人数", "比例"], ["男", "1", "50%"], ["女", "1", "50%"], ["少数民族", "0", "0"]],
+        [["单位", "男", "女", "党员", "合计"], ["柳河镇", "1", "0", "1", "1"], ["石桥镇", "0", "1", "1", "1"]],
+        [["单位", "性别", "人数"], ["柳河镇", "男", "1"], ["石桥镇", "女", "1"]],
+        [["学历", "研究生", "大学", "大专及以下", "平均年龄"], ["人数", "1", "1", "0", "38"]],
+    ],
+)
+@pytest.mark.parametrize("gap", [0, 1, 2])
+def test_a_table_that_counts_people_below_the_list_is_named_and_nobody(table: ROWS, gap: int) -> None:
+    list_ = [["序号", "姓名", "性别", "单位"], ["1", "赵一凡", "男", "柳河镇"], ["2", "钱二妮", "女", "石桥镇"]]
+    found = read([*list_, *([[""]] * gap), *table])
+    assert names(found) == [["赵一凡", "钱二妮"]]
+    assert passed(found) == [(4 + gap + at, "统计表") for at in range(len(table))]
