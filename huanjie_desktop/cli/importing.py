@@ -41,6 +41,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--map", action="append", default=[], metavar="栏目=字段", help="指定一栏导入为什么，可写多次")
     parser.add_argument(
+        "--fill-down", choices=("yes", "no"), default="", help="单位只写在第一行、下面空着的，是否都按上面填"
+    )
+    parser.add_argument(
         "--unit", action="append", default=[], metavar="名称", help="单独一行的这个名称是单位，不是人，可写多次"
     )
     parser.add_argument(
@@ -91,6 +94,7 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
         roster_name=options.roster or file.stem,
         keep_order=options.keep_order,
         units=frozenset(options.unit),
+        fill_down={"yes": True, "no": False}.get(options.fill_down),
         on_doubt=_ANSWERS[options.on_doubt],  # type: ignore[arg-type] # argparse admits no other
     )
     preview = importing.prepare_import(workspace, request, book=book)

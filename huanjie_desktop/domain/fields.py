@@ -68,7 +68,9 @@ def _several_dates(field: str, text: str) -> Reading | None:
         return None
     found = [read_date(each).date for each in dates]
     said = "".join(f"“{field_text(each)}”" for each in found)
-    return Reading({field: found[0]}, (Doubt("doubt-two-dates", f"写了{len(found)}个时间{said}", f"记{field_text(found[0])}"),))
+    return Reading(
+        {field: found[0]}, (Doubt("doubt-two-dates", f"写了{len(found)}个时间{said}", f"记{field_text(found[0])}"),)
+    )
 
 
 def _party(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.domain import roster
+from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.exchange.column_content import births_of, cell_text, guess_by_cells
 from huanjie_desktop.exchange.head_words import (
     BETWEEN,
@@ -120,6 +122,11 @@ def _settle_doubles(found: Sequence[_Found]) -> None:
         chosen = any(each.sure == CHOSEN for each in several)
         if (len(free) == len(several) and may_be_joined(field, heads)) or (chosen and field in BETWEEN):
             _join(several, heads)
+            continue
+        if field == GROUP and not chosen:
+            first, *others = sorted(several, key=lambda each: each.nearness)
+            for each in others:
+                each.field, each.why = roster.OWN + each.column.head, f"与“{first.column.head}”栏并列，作为自定义栏"
             continue
         first = min(several, key=lambda each: (-each.sure, each.nearness))
         for each in several:

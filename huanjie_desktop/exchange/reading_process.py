@@ -62,7 +62,15 @@ def _write_book(out: IO[bytes], path: Path) -> None:
             if isinstance(sheet, SheetError):
                 _put(out, ("refused", sheet.name, sheet.visible, sheet.text, sheet.advice))
             else:
-                details = (sheet.merged, sheet.faults, sheet.hidden, sheet.visible, sheet.checked, sheet.comments, sheet.struck)
+                details = (
+                    sheet.merged,
+                    sheet.faults,
+                    sheet.hidden,
+                    sheet.visible,
+                    sheet.checked,
+                    sheet.comments,
+                    sheet.struck,
+                )
                 _put(out, ("sheet", sheet.name, *details))
                 for at in range(0, len(sheet.rows), _ROWS):
                     _put_rows(out, sheet.rows[at : at + _ROWS])

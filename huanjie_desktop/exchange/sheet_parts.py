@@ -54,7 +54,9 @@ def date_styles(content: bytes) -> dict[int, str]:
             styles = ElementTree.fromstring(part_of(archive, _STYLES))
     except (BrokenZip, ElementTree.ParseError):
         return {}
-    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter() if local_name(each) == "numFmt"}
+    codes = {
+        each.get("numFmtId", ""): each.get("formatCode", "") for each in styles.iter() if local_name(each) == "numFmt"
+    }
     found: dict[int, str] = {}
     for formats in (each for each in styles if local_name(each) == "cellXfs"):
         for at, each in enumerate(formats):

@@ -159,9 +159,9 @@ def _unstacked(sheet: Sheet, top: int, stacked: Sequence[int], pairs: Sequence[i
     for row in rows:
         row += [_CLEAR] * len(new)
     moved = [top, *pairs]
-    for row in moved:
+    for line in moved:
         for old, at in new.items():
-            rows[row][at], rows[row + 1][old] = rows[row + 1][old], _CLEAR
+            rows[line][at], rows[line + 1][old] = rows[line + 1][old], _CLEAR
 
     def shifted(marks: Places) -> dict[tuple[int, int], str]:
         return {

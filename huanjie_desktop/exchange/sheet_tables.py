@@ -10,7 +10,7 @@ from huanjie_desktop.exchange.row_words import heads_a_part, is_name, is_role, i
 from huanjie_desktop.exchange.sheet_shapes import straightened
 from huanjie_desktop.exchange.spreadsheet import Cell, Sheet
 from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
-from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW, RowSorter, Said
+from huanjie_desktop.exchange.table_rows import RowSorter, Said
 from huanjie_desktop.exchange.table_shapes import are_names, parted, with_role
 from huanjie_desktop.exchange.tables_found import LeftOut, Record, Table
 
@@ -24,9 +24,7 @@ _LONG_HEAD = 10
 class SheetTables:
     """The tables of one sheet."""
 
-    def __init__(
-        self, sheet: Sheet, is_known: Callable[[str], str], units: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, sheet: Sheet, is_known: Callable[[str], str], units: frozenset[str] = frozenset()) -> None:
         sheet = straightened(sheet, lambda word: is_known(word) if word else "")
         self._sheet, self._units, self._is_known = sheet, units, is_known
         self._grid = Grid(sheet)
@@ -100,7 +98,16 @@ class SheetTables:
                 line.narrowed(places)
         names, unnamed = heads_once(part)
         records = [
-            Record(line.row, line.cells, line.group, line.row in hidden, line.faults, line.comments, line.struck, line.either)
+            Record(
+                line.row,
+                line.cells,
+                line.group,
+                line.row in hidden,
+                line.faults,
+                line.comments,
+                line.struck,
+                line.either,
+            )
             for line in rows.lines
         ]
         uppers = tuple(head.uppers[at] if at < len(head.uppers) else "" for at in part.columns)
@@ -119,21 +126,23 @@ class SheetTables:
                 found.append(column)
         return found
 
-    def _aside(
-        self, head: Head, used: Sequence[int], name: int | None, bodies: Sequence[range]
-    ) -> frozenset[int]:
+    def _aside(self, head: Head, used: Sequence[int], name: int | None, bodies: Sequence[range]) -> frozenset[int]:
         """Return the columns that tell how to fill the list in and say nothing of its people; they are named."""
         found = set()
         for at in used:
             field = head.fields[at] if at < len(head.fields) else ""
             if at == name or field not in ("", "remark"):
                 continue
-            cells = [plain(self._grid.cell(row, at)) for body in bodies for row in body if self._grid.is_filled(row, at)]
+            cells = [
+                plain(self._grid.cell(row, at)) for body in bodies for row in body if self._grid.is_filled(row, at)
+            ]
             word = head.words[at] if at < len(head.words) else ""
             apart = at - 1 not in used or len(cells) > 1
             if word == "备注" or not apart:
                 continue
-            helping = sum(map(words_help, cells)) > len(cells) / 2 if cells else len(word) > _LONG_HEAD and words_help(word)
+            helping = (
+                sum(map(words_help, cells)) > len(cells) / 2 if cells else len(word) > _LONG_HEAD and words_help(word)
+            )
             if helping:
                 found.add(at)
                 said = "　".join([word, *cells])[:_LONGEST_WORDS]

@@ -10,7 +10,9 @@ from huanjie_desktop.exchange.tables_found import Record, Table
 
 NAME = "name"
 _BETWEEN = re.compile(r"[、，,；;/\n]+|(?<=\S\S)[ \u3000]+(?=\S\S)")
-_OF_ONE = frozenset({"id_number", "phone", "birth", "sex", "ethnic_group", "party_joined", "work_started", "current_post"})
+_OF_ONE = frozenset(
+    {"id_number", "phone", "birth", "sex", "ethnic_group", "party_joined", "work_started", "current_post"}
+)
 _SHARED = frozenset({"sex", "ethnic_group", "current_post"})  # one word may hold for all of them
 
 
@@ -20,7 +22,7 @@ def parted(table: Table, fields: Mapping[str, str]) -> Table:
     if NAME not in kinds:
         return table
     name = kinds.index(NAME)
-    if not any(isinstance(record.cells[name], str) and _BETWEEN.search(record.cells[name]) for record in table.records):
+    if not any(_has_several(record.cells[name]) for record in table.records):
         return table
     return replace(table, records=[each for record in table.records for each in _each(record, name, kinds)])
 
@@ -46,6 +48,10 @@ def _each(record: Record, name: int, kinds: Sequence[str]) -> Iterator[Record]:
         yield replace(record, cells=cells, together=len(names))
 
 
+def _has_several(cell: Cell) -> bool:
+    return isinstance(cell, str) and _BETWEEN.search(cell) is not None
+
+
 def names_in(cell: Cell) -> list[str]:
     """Return the names of a cell that has several, else none."""
     if not isinstance(cell, str):
@@ -65,7 +71,9 @@ def with_role(table: Table, name: int, role: str) -> Table:
     heads[name] = "姓名"
     records = [replace(record, cells=[*record.cells, role]) for record in table.records]
     return replace(
-        table, heads=tuple(heads), uppers=(*table.uppers, ""), columns=(*table.columns, table.columns[name]), records=records
+        table,
+        heads=tuple(heads),
+        uppers=(*table.uppers, ""),
+        columns=(*table.columns, table.columns[name]),
+        records=records,
     )
-
-

@@ -17,7 +17,8 @@ def find_tables(
 ) -> Tables:
     """Return the tables of these sheets, by default of the first that has people.
 
-    `is_known` tells the field that a head's words mean, "" for none; `units` are words that are a unit's. Lists set side by side are tables of their own.
+    `is_known` tells the field that a head's words mean, "" for none; `units` are words that are a unit's. Lists set side by
+    side are tables of their own.
     Raises UserError where nobody is found at all; a sample sheet that has its example alone has no tables.
     """
     found = Tables([], [], [])

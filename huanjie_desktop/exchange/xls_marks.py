@@ -74,9 +74,7 @@ def _add_struck(marks: Marks, book: xlrd.Book, sheet: xlrd.sheet.Sheet, styles: 
         first = book.xf_list[sheet.cell_xf_index(row, column)].font_index
         pieces = [(0, first), *runs, (len(text), first)]
         said = "".join(
-            text[start:end]
-            for (start, font), (end, _) in pairwise(pieces)
-            if book.font_list[font].struck_out
+            text[start:end] for (start, font), (end, _) in pairwise(pieces) if book.font_list[font].struck_out
         ).strip()
         if said:
             marks.struck[(row, column)] = "" if said == text.strip() else said

@@ -10,7 +10,12 @@ ROWS = list[list[Any]]
 
 
 def test_ticks_under_both_sexes_are_the_sex() -> None:
-    rows = [["姓名", "男", "女", "职务"], ["赵一凡", "√", "", "镇长"], ["钱二妮", "", "√", "书记"], ["合计", "1", "1", ""]]
+    rows = [
+        ["姓名", "男", "女", "职务"],
+        ["赵一凡", "√", "", "镇长"],
+        ["钱二妮", "", "√", "书记"],
+        ["合计", "1", "1", ""],
+    ]
     found = read(rows)
     assert [(each["姓名"], each["性别"]) for each in people(found)[0]] == [("赵一凡", "男"), ("钱二妮", "女")]
     assert [why for _, why in passed(found)] == ["合计行"]
@@ -58,7 +63,9 @@ def test_heads_on_top_of_each_other_with_two_lines_a_person() -> None:
     assert passed(found) == [(7, "合计行")]
 
 
-@pytest.mark.parametrize("cell", ["赵一凡、钱二妮、孙三立", "赵一凡\n钱二妮\n孙三立", "赵一凡 钱二妮 孙三立", "赵一凡,钱二妮，孙三立"])
+@pytest.mark.parametrize(
+    "cell", ["赵一凡、钱二妮、孙三立", "赵一凡\n钱二妮\n孙三立", "赵一凡 钱二妮 孙三立", "赵一凡,钱二妮，孙三立"]
+)
 def test_several_names_in_a_cell_are_as_many_people(cell: str) -> None:
     found = read([["单位", "姓名", "备注"], ["柳河镇", cell, "代表"], ["石桥镇", "李四维", ""]])
     assert [(each["姓名"], each["单位"]) for each in people(found)[0]] == [
@@ -73,11 +80,17 @@ def test_what_stands_beside_several_names_is_given_out_in_their_order_or_leaves_
     assert [(each["姓名"], each["性别"], each["联系电话"]) for each in people(found)[0][:2]] == [
         ("赵一凡", "男", "13800000001"), ("钱二妮", "女", "13800000002"),
     ]  # fmt: skip
-    assert names(read([head, ["赵一凡、钱二妮", "男", "13800000001"], ["孙三立", "男", ""]])) == [["赵一凡、钱二妮", "孙三立"]]
+    assert names(read([head, ["赵一凡、钱二妮", "男", "13800000001"], ["孙三立", "男", ""]])) == [
+        ["赵一凡、钱二妮", "孙三立"]
+    ]
 
 
 def test_columns_that_are_called_by_a_role_hold_people() -> None:
-    rows = [["代表团", "团长", "副团长"], ["柳河镇代表团", "赵一凡", "钱二妮、孙三立"], ["石桥镇代表团", "李四维", "周五德"]]
+    rows = [
+        ["代表团", "团长", "副团长"],
+        ["柳河镇代表团", "赵一凡", "钱二妮、孙三立"],
+        ["石桥镇代表团", "李四维", "周五德"],
+    ]
     found = read(rows)
     assert [(each["姓名"], each["代表团"], each["备注"]) for table in people(found) for each in table] == [
         ("赵一凡", "柳河镇代表团", "团长"), ("李四维", "石桥镇代表团", "团长"),

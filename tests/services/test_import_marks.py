@@ -11,15 +11,26 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from huanjie_desktop.services.people.importing import ImportPreview, ImportRequest, Outcome, prepare_import
+from huanjie_desktop.services.people.importing import (
+    ImportPreview,
+    ImportRequest,
+    Outcome,
+    commit_import,
+    prepare_import,
+)
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import rosters
+from tests.exchange.books import write_book
 from tests.exchange.ods import cell, row, write_ods
 from tests.exchange.test_marks import rewritten
 from tests.services.workspaces import workspace_in
 
 HEAD = ["姓名", "性别", "现任职务"]
 PEOPLE = [["赵甲", "男", "镇长"], ["钱乙", "女", "书记"], ["孙丙", "女", "书记、委员"]]
-STRUCK = '<style:style style:name="x" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+STRUCK = (
+    '<style:style style:name="x" style:family="table-cell">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+)
 FLAT = '<style:style style:name="f" style:family="table-row"><style:table-row-properties style:row-height="0cm"/></style:style>'
 
 
@@ -100,3 +111,62 @@ def test_an_ods_tells_the_same(workspace: Workspace, tmp_path: Path) -> None:
     assert "这一行划了删除线" in found["钱乙"][1]
     assert "隐藏" in found["孙丙"][1]
     assert {each.values.get("current_post") for each in preview.rows} == {"镇长", "书记", "委员"}
+
+
+def test_a_unit_that_stands_once_is_asked_about_for_those_below(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [
+        ("单位", "姓名", "性别"),
+        ("柳河镇", "赵甲", "男"),
+        ("", "钱乙", "女"),
+        ("", "孙丙", "女"),
+        ("石桥镇", "李丁", "男"),
+    ]
+    path = write_book(tmp_path / "a.xlsx", rows)
+    preview = previewed(workspace, path)
+    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.DOUBT, Outcome.DOUBT, Outcome.ADD]
+    assert preview.rows[1].why == "“a.xlsx”第3行“单位”栏：这一栏空着，上面写的是“柳河镇”，照此导入则也记“柳河镇”。"
+    for said, units in ((True, ["柳河镇", "柳河镇", "柳河镇", "石桥镇"]), (False, ["柳河镇", "", "", "石桥镇"])):
+        preview = prepare_import(workspace, ImportRequest(path, fill_down=said))
+        assert preview.count(Outcome.ADD) == 4
+        assert [row.values.get("unit") or "" for row in preview.rows] == units
+        assert len(preview.findings) == (2 if said else 0)
+
+
+@pytest.mark.parametrize(
+    "units",
+    [["柳河镇", "柳河镇", "", "", "石桥镇"], ["柳河镇", "石桥镇", "玉泉乡", "", "县直"], ["", "", "", "县直", ""]],
+)
+def test_units_that_are_written_in_each_row_are_not_filled_down(
+    workspace: Workspace, tmp_path: Path, units: list[str]
+) -> None:
+    rows = [("单位", "姓名"), *zip(units, ("赵甲", "钱乙", "孙丙", "李丁", "周戊"), strict=True)]
+    assert previewed(workspace, write_book(tmp_path / "a.xlsx", rows)).count(Outcome.ADD) == 5
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", '"'])
+def test_a_ditto_mark_is_the_cell_above(workspace: Workspace, tmp_path: Path, mark: str) -> None:
+    rows = [("单位", "姓名", "民族"), ("柳河镇", "赵甲", "汉族"), (mark, "钱乙", mark), (mark, "孙丙", "回族")]
+    preview = previewed(workspace, write_book(tmp_path / "a.xlsx", rows))
+    assert [(row.values["unit"], row.values["ethnic_group"]) for row in preview.rows] == [
+        ("柳河镇", "汉族"), ("柳河镇", "汉族"), ("柳河镇", "回族"),
+    ]  # fmt: skip
+    assert len([each for each in preview.findings if f"“{mark}”按上一行记" in each.text]) == 3
+
+
+def test_a_group_beside_the_delegation_becomes_a_column_of_its_own(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("姓名", "代表团", "小组"), ("赵甲", "柳河镇代表团", "第一组"), ("钱乙", "石桥镇代表团", "第二组")]
+    preview = previewed(workspace, write_book(tmp_path / "a.xlsx", rows))
+    assert [(row.group, row.values["own:小组"]) for row in preview.rows] == [
+        ("柳河镇代表团", "第一组"), ("石桥镇代表团", "第二组"),
+    ]  # fmt: skip
+    assert not preview.not_taken.columns
+    result = commit_import(workspace, preview, "代表名册")
+    entries = rosters.list_entries(workspace.store, result.roster_id)
+    assert [entry.own for entry in entries] == [(("小组", "第一组"),), (("小组", "第二组"),)]
+
+
+def test_words_that_are_said_to_be_a_unit_head_those_below(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", [("姓名", "性别"), ("欧阳一中", ""), ("赵甲", "男")])
+    assert by_name(previewed(workspace, path))["欧阳一中"][1].endswith("可能是人，也可能是单位，照此导入则按人员导入。")
+    preview = prepare_import(workspace, ImportRequest(path, units=frozenset({"欧阳一中"})))
+    assert [(row.texts["name"], row.group) for row in preview.rows] == [("赵甲", "欧阳一中")]

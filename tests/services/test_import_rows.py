@@ -371,7 +371,7 @@ def test_degrees_and_schools_go_with_the_two_levels() -> None:
         ("current_post", date(2026, 3, 1), "2026-03-01", "日期"),
         ("current_post", time(8, 30), "08:30", "时间"),
         ("unit", True, "TRUE", "真假值"),
-        ("remark", False, "FALSE", "真假值"),
+        ("native_place", False, "FALSE", "真假值"),
     ],
 )
 def test_a_cell_for_words_that_holds_something_else_is_asked_about(
@@ -383,12 +383,16 @@ def test_a_cell_for_words_that_holds_something_else_is_asked_about(
 
 
 def test_a_time_of_day_stays_and_a_date_in_a_remark_is_said() -> None:
-    row = one(remark=datetime(2026, 3, 1, 8, 30))
+    row = one(remark=datetime(2026, 3, 1, 8, 30))  # noqa: DTZ001 - as cells are
     assert row.values["remark"] == "2026-03-01 08:30"
     assert (row.doubts, "存的是日期" in row.notes[0].text) == ([], True)
+    row = one(remark=True)
+    assert (row.values["remark"], row.doubts, "存的是真假值" in row.notes[0].text) == ("TRUE", [], True)
 
 
-@pytest.mark.parametrize(("text", "asked"), [("2026.06", False), ("2026.07", False), ("2026.08", True), ("2035.07", True)])
+@pytest.mark.parametrize(
+    ("text", "asked"), [("2026.06", False), ("2026.07", False), ("2026.08", True), ("2035.07", True)]
+)
 def test_a_date_that_has_not_come_is_asked_about(text: str, asked: bool) -> None:
     for field in ("birth", "work_started", "party_joined"):
         assert [doubt.code for doubt in one(**{field: text}).doubts] == ["doubt-future"] * asked

@@ -171,7 +171,7 @@ def test_cells_that_python_takes_for_equal_are_read_each_as_it_is(workspace: Wor
         tmp_path / "a.xlsx", [["姓名", "备注"], ["张三", True], ["李四", 1], ["王五", "1"], ["丁一", False]]
     )
     bring(workspace, path)
-    assert [person.remark for person in people.list_people(workspace)] == ["是", "1", "1", "否"]
+    assert [person.remark for person in people.list_people(workspace)] == ["TRUE", "1", "1", "FALSE"]
 
 
 def test_people_come_behind_those_that_a_roster_has(workspace: Workspace, tmp_path: Path) -> None:

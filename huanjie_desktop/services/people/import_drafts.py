@@ -57,6 +57,7 @@ def find_draft(workspace: Workspace, digest: str) -> Draft | None:
         roster_id=kept["roster"],
         with_hidden=kept["hidden"],
         units=frozenset(kept.get("units", ())),
+        fill_down=kept.get("fill"),
     )
     return Draft(request, datetime.fromisoformat(kept["kept"]))
 
@@ -72,6 +73,7 @@ def keep_draft(workspace: Workspace, digest: str, request: ImportRequest) -> Cha
         "roster": request.roster_id,
         "hidden": request.with_hidden,
         "units": sorted(request.units),
+        "fill": request.fill_down,
         "kept": workspace.clock.now().astimezone().isoformat(),
     }
     with workspace.change(f"存下“{request.path.name}”的核对", Right.PEOPLE) as work:

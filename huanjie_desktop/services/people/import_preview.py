@@ -46,7 +46,8 @@ class ImportRequest:
     `edits` are texts by (row's key, field); `decisions` are by a row's key, of those who are gone by the person's id.
     `roster_id` is the roster that the file is a newer version of; without it people are put on the one named `roster_name`.
     A newer version brings its order, unless `keep_order`. `on_doubt` settles what no decision does; `with_hidden` says whether
-    hidden rows are people as well, None asks. `units` are words alone in a row that are a unit's and no person's.
+    hidden rows are people as well, None asks. `units` are words alone in a row that are a unit's and no person's;
+    `fill_down` says whether a unit that stands once holds for the rows below in which it is blank, None asks.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class ImportRequest:
     on_doubt: Literal["ask", "accept", "skip"] = "ask"
     with_hidden: bool | None = None
     units: frozenset[str] = frozenset()
+    fill_down: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from huanjie_desktop.exchange.columns import Guess, cell_text
 from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 from huanjie_desktop.exchange.tables import Record, Table, Tables
-from huanjie_desktop.services.people import row_marks, row_sense
+from huanjie_desktop.services.people import row_fill, row_marks, row_sense
 from huanjie_desktop.services.people.own_columns import is_own
 
 _REPORTED = 500
@@ -73,6 +73,7 @@ class _Column(NamedTuple):
     table: Table
 
     known: dict[_Key, _Read]  # what was read of it already
+    last: list[Cell]  # the cell that was read last, none before the first
 
 
 class RowReader:
@@ -87,6 +88,7 @@ class RowReader:
         groups: Sequence[str],
         edits: Mapping[tuple[str, str], str],
         today: date,
+        fill_down: bool | None = None,
     ) -> None:
         self._file, self._tables, self._specs = file, tables, specs
         self._fields = {guess.head: guess.field for guess in guesses if guess.field in specs}
@@ -95,7 +97,7 @@ class RowReader:
             if guess.field:
                 self._titles.setdefault(guess.field, guess.head)
         self._groups = groups
-        self._edits, self._today = edits, today
+        self._edits, self._today, self._fill_down = edits, today, fill_down
         self._many_sheets = len({table.sheet for table in tables.tables}) > 1
 
     def read(self, progress: Progress) -> list[ReadRow]:
@@ -104,10 +106,11 @@ class RowReader:
         total = sum(len(table.records) for table in self._tables.tables)
         keys: dict[str, int] = {}
         for table in self._tables.tables:
-            columns = self._columns(table)
+            columns, first = self._columns(table), len(found)
             for at in range(0, len(table.records), _REPORTED):
                 progress.step(len(found), total, "正在核对各行")
                 found += self._read_rows(table.records[at : at + _REPORTED], columns, keys)
+            row_fill.fill_down(self, found[first:], frozenset(column.field for column in columns), self._fill_down)
         return found
 
     def finding(self, row: ReadRow, field_name: str, code: str, text: str) -> Finding:
@@ -136,7 +139,7 @@ class RowReader:
             if name:
                 places.setdefault(name, []).append(at)
         kinds = {name: "text" if name == GROUP else self._specs[name].kind for name in places}
-        return [_Column(name, kinds[name], tuple(found), table, {}) for name, found in places.items()]
+        return [_Column(name, kinds[name], tuple(found), table, {}, []) for name, found in places.items()]
 
     def _read_rows(self, records: Sequence[Record], columns: Sequence[_Column], keys: dict[str, int]) -> list[ReadRow]:
         """Read some records of a table, column by column."""
@@ -149,12 +152,12 @@ class RowReader:
         rest: list[tuple[str, Sequence[Any], Sequence[_More | None]]] = []
         for column in columns:
             reads = self._read_column(column, cells, records, rows)
-            said, values, extras = zip(*reads, strict=True)
+            said, values, more_of = zip(*reads, strict=True)
             texts.append(said)
-            if not any(extras):
+            if not any(more_of):
                 whole[column.field] = values
             else:
-                rest.append((column.field, values, extras))
+                rest.append((column.field, values, more_of))
         names = [column.field for column in columns]
         for row, said in zip(rows, zip(*texts, strict=True), strict=True):
             row.texts = dict(zip(names, said, strict=True))
@@ -172,14 +175,18 @@ class RowReader:
                     more.setdefault(at, []).append((name, extra))
         for at, row in enumerate(rows):
             row_sense.settle(self, row, more.get(at, ()))
-            if records[at].either:
-                words = f"这一行只有“{row.texts['name']}”，可能是人，也可能是单位"
-                self.doubt(row, "name", Doubt("doubt-unit", words, "按人员导入"))
-            if records[at].together:
-                self.note(row, "name", f"这一格写了{records[at].together}个人，分成{records[at].together}人导入")
-            if records[at].comments or records[at].struck:
-                row_marks.say(self, row, records[at], {name: column.places for name, column in zip(names, columns)})
+            self._say_of_record(row, records[at], columns)
         return rows
+
+    def _say_of_record(self, row: ReadRow, record: Record, columns: Sequence[_Column]) -> None:
+        """Say what there is to a record beyond its cells."""
+        if record.either:
+            words = f"这一行只有“{row.texts['name']}”，可能是人，也可能是单位"
+            self.doubt(row, "name", Doubt("doubt-unit", words, "按人员导入"))
+        if record.together:
+            self.note(row, "name", f"这一格写了{record.together}个人，分成{record.together}人导入")
+        if record.comments or record.struck:
+            row_marks.say(self, row, record, {column.field: column.places for column in columns})
 
     def _read_column(
         self, column: _Column, cells: Sequence[Sequence[Cell]], records: Sequence[Record], rows: Sequence[ReadRow]
@@ -194,11 +201,19 @@ class RowReader:
         # 1 is not True, nor 1.0
         texts = set(map(type, said)) == {str}
         keys = cast("Sequence[_Key]", said) if texts else [c if type(c) is str else (c, type(c)) for c in said]
-        known = column.known
-        for key in set(keys):
+        known, different = column.known, set(keys)
+        ditto: list[int] = []
+        if not row_fill.DITTO.isdisjoint(different):
+            said, ditto = row_fill.undittoed(name, said, column.last[-1] if column.last else "")
+            keys = [c if type(c) is str else (c, type(c)) for c in said]
+            different = set(keys)
+        column.last[:] = said[-1:]
+        for key in different:
             if key not in known:
                 known[key] = self._read_cell(column, key if isinstance(key, str) else key[0])
         reads = [known[key] for key in keys]
+        for at in ditto:
+            self.note(rows[at], name, f"“{cell_text(records[at].cells[places[0]])}”按上一行记“{reads[at][0]}”")
         for at, record in enumerate(records):
             if record.faults and (rows[at].key, name) not in self._edits:
                 reads[at] = self._fault(record, column) or reads[at]
@@ -229,8 +244,8 @@ class RowReader:
         if open_month:
             read = row_sense.month_by_style(name, read, style, from_number)
         if isinstance(read.values[name], PartialDate) and read.values[name].earliest() > self._today:
-            text = f"“{text.strip()}”在今天以后"
-            read = read._replace(doubts=(*read.doubts, Doubt("doubt-future", text, "照写")))
+            later = Doubt("doubt-future", f"“{text.strip()}”在今天以后", "照写")
+            read = read._replace(doubts=(*read.doubts, later))
         read = _with_kind_of_cell(read, column, cell, text)
         plain = len(read.values) == 1 and not read.doubts and not read.notes
         return text, read.values[name], None if plain else _More(read.values, read.doubts, read.notes)
@@ -243,8 +258,8 @@ def _with_kind_of_cell(read: Reading, column: _Column, cell: Cell, text: str) ->
     if column.kind in _DATE_KINDS:
         return read
     what = "真假值" if isinstance(cell, bool) else "日期" if isinstance(cell, date) else "时间"
-    if what == "日期" and (column.kind == "long_text" or column.field in _FREE or is_own(column.field)):
-        return read._replace(notes=(*read.notes, f"单元格存的是日期，记作“{text}”"))
+    if column.kind == "long_text" or column.field in _FREE or is_own(column.field):
+        return read._replace(notes=(*read.notes, f"单元格存的是{what}，记作“{text}”"))
     doubt = Doubt("doubt-kind", f"单元格存的是{what}“{text}”，不是文字，可能是表格软件改的", f"记作“{text}”")
     return read._replace(doubts=(*read.doubts, doubt))
 

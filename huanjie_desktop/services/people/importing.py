@@ -27,7 +27,7 @@ from huanjie_desktop.services.people.import_preview import (
     Outcome,
 )
 from huanjie_desktop.services.people.import_rows import RowReader
-from huanjie_desktop.services.people.own_columns import own_field, own_spec, own_specs
+from huanjie_desktop.services.people.own_columns import is_own, own_field, own_spec, own_specs
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
@@ -71,7 +71,12 @@ def prepare_import(
         sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
         raise UserError(f"“{file}”的工作表{sheets}里没有认出“姓名”一栏。", "请指定哪一栏是姓名。")
     today = workspace.clock.now().date()
-    reader = RowReader(file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits, today)
+    specs |= {
+        guess.field: own_spec(guess.head) for guess in guesses if is_own(guess.field) and guess.field not in specs
+    }
+    reader = RowReader(
+        file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits, today, request.fill_down
+    )
     rows = Decider(workspace, request, guesses, roster).decide(reader.read(progress))
     left_out = [_left_out(row) for row in tables.left_out]
     order = {sheet: at for at, sheet in enumerate(dict.fromkeys(row.sheet for row in rows if row.sheet))}

@@ -10,6 +10,7 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.services.people.import_preview import Decision, ImportPreview, ImportRequest, ImportRow, Outcome
+from huanjie_desktop.services.people.row_fill import FILL
 
 SKIP = Decision("skip")
 _PLACE = re.compile(r"^“[^”]*”(?:的?工作表“[^”]*”)?第\d+行(?:“[^”]*”栏)?(?:（[A-Z]+\d+）)?：")
@@ -19,13 +20,15 @@ _HIDDEN, _UNIT = "doubt-hidden", "doubt-unit"
 @dataclass(frozen=True)
 class Reply:
     """An answer: its words, and what it says: a decision (None takes back what was said), cells to leave blank, or whether
-    hidden rows are people; `hidden` answers for all of them; `unit` are words that are a unit's."""
+    hidden rows are people; `hidden` answers for all of them; `unit` are words that are a unit's;
+    `fill` whether blanks below a unit are filled with it, for all of them as well."""
 
     words: str
     decision: Decision | None = None
     blank: tuple[str, ...] = ()
     hidden: bool | None = None
     unit: str = ""
+    fill: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,9 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
             Reply(f"隐藏的 {count} 行都导入", hidden=True),
             Reply(f"隐藏的 {count} 行都不导入", hidden=False),
         ]
+    if FILL in codes:
+        count = sum(FILL in {doubt.code for doubt in each.doubts} for each in preview.rows)
+        replies += [Reply(f"空着的 {count} 行都按上面填", fill=True), Reply(f"{count} 行都空着", fill=False)]
     if _UNIT in codes:
         name = _name(row)
         return [
@@ -110,9 +116,10 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
     elif "other" in row.answers:
         replies.append(Reply("是另一个人，照样导入", Decision("other")))
     else:
-        replies.append(Reply("只导入这一行" if codes == {_HIDDEN} else "照此导入", Decision("accept")))
+        alone = {frozenset({_HIDDEN}): "只导入这一行", frozenset({FILL}): "只填这一行"}
+        replies.append(Reply(alone.get(frozenset(codes), "照此导入"), Decision("accept")))
         blank = _blank_fields(row, preview.guesses)
-        if blank:
+        if blank and not codes <= {_HIDDEN, FILL}:
             heads = "、".join(f"“{head}”" for head in blank.values())
             replies.append(Reply(f"{heads}先空着，仍导入", blank=tuple(blank)))
     return [*replies, Reply("这一行不导入", SKIP)]

@@ -16,6 +16,7 @@ from huanjie_desktop.services.people.import_preview import (
     Outcome,
 )
 from huanjie_desktop.services.people.own_columns import is_own
+from huanjie_desktop.services.people.row_fill import FILL
 from huanjie_desktop.services.shown.import_questions import bad_fields, reason_of
 
 TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
@@ -152,6 +153,8 @@ def open_rows(preview: ImportPreview, request: ImportRequest) -> list[str]:
 def _answered(row: ImportRow, before: ImportRequest, now: ImportRequest) -> bool:
     if row.outcome is Outcome.DOUBT and now.with_hidden != before.with_hidden:
         return any(doubt.code == "doubt-hidden" for doubt in row.doubts)
+    if row.outcome is Outcome.DOUBT and now.fill_down != before.fill_down:
+        return any(doubt.code == FILL for doubt in row.doubts)
     if now.units != before.units and row.texts.get("name", "").strip() in now.units:
         return True
     return now.edits != before.edits and any(

@@ -178,6 +178,8 @@ class Ledger:
         request = self.request
         if reply.hidden is not None:
             self._take(replace(request, with_hidden=reply.hidden))
+        elif reply.fill is not None:
+            self._take(replace(request, fill_down=reply.fill))
         elif reply.unit:
             self._take(replace(request, units=request.units | {reply.unit}))
         elif reply.blank:
@@ -254,7 +256,7 @@ def _without(decisions: Mapping[str, Decision], keys: Iterable[str]) -> dict[str
 
 def _work(request: ImportRequest) -> object:
     """Return what of a request is work that a clerk would not like to do again."""
-    return request.mapping, request.edits, request.decisions, request.with_hidden, request.units
+    return request.mapping, request.edits, request.decisions, request.with_hidden, request.units, request.fill_down
 
 
 @dataclass(frozen=True)
