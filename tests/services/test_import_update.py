@@ -14,6 +14,7 @@ from huanjie_desktop.services.people import importing, people, rosters
 from huanjie_desktop.services.people.importing import Decision, ImportPreview, ImportRequest, Outcome
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import rosters as stored
 from tests.exchange.books import write_book
 from tests.services.workspaces import workspace_in
 
@@ -77,7 +78,7 @@ def test_added_changed_unchanged_and_gone_are_told(workspace: Workspace) -> None
 
 
 @pytest.mark.parametrize(
-    ("kind", "names", "remark"),
+    ("kind", "names", "mark"),
     [
         ("keep", ["赵甲", "钱乙", "孙丙", "李丁"], ""),
         ("remove", ["赵甲", "钱乙", "李丁"], ""),
@@ -85,7 +86,7 @@ def test_added_changed_unchanged_and_gone_are_told(workspace: Workspace) -> None
     ],
 )
 def test_who_is_gone_stays_is_taken_off_or_marked(
-    workspace: Workspace, kind: Any, names: list[str] | None, remark: str
+    workspace: Workspace, kind: Any, names: list[str] | None, mark: str
 ) -> None:
     roster = bring(workspace)
     (sun,) = [id_ for id_, each in state(workspace, roster).items() if each[2] == "孙丙"]
@@ -94,7 +95,9 @@ def test_who_is_gone_stays_is_taken_off_or_marked(
     importing.commit_import(workspace, preview)
     found = [each[2] for each in state(workspace, roster).values()]
     assert found == (names or ["赵甲", "钱乙", "孙丙", "李丁"])
-    assert people.get_person(workspace, sun).remark == remark
+    assert people.get_person(workspace, sun).remark == ""
+    entry = next((each for each in stored.list_entries(workspace.store, roster.id) if each.person_id == sun), None)
+    assert (entry.own_text("变动情况") if entry is not None else "") == mark
     again = newer(workspace, roster, rows, decisions={sun: Decision(kind)})
     assert importing.commit_import(workspace, again).change_set.seq == 0
 

@@ -120,15 +120,46 @@ def test_bad_rows_can_be_skipped_or_mended(workspace: Workspace, tmp_path: Path)
     assert (result.added, result.refused, people.count_people(workspace)) == (1, 1, 1)
 
 
-def test_the_same_number_twice_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_same_number_twice_is_asked_about_with_both_shown(workspace: Workspace, tmp_path: Path) -> None:
     path = simple(
         tmp_path / "a.xlsx",
         [1, "张三", "男", "汉族", "1985.07", "", "", number(MAN)],
         [2, "李四", "男", "汉族", "1985.07", "", "", number(MAN)],
     )
     preview = importing.prepare_import(workspace, ImportRequest(path))
-    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.REFUSED]
-    assert "身份证号与第2行相同" in preview.findings[0].text
+    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.DOUBT]
+    assert "身份证号与第2行相同，内容不同：那一行“张三”，这一行“李四”，用哪一行" in preview.findings[0].text
+    assert preview.rows[1].first == preview.rows[0].key
+    other = importing.prepare_import(workspace, ImportRequest(path, decisions={preview.rows[0].key: Decision("skip")}))
+    assert [row.outcome for row in other.rows] == [Outcome.SKIPPED, Outcome.ADD]
+    accepted = importing.prepare_import(workspace, ImportRequest(path, on_doubt="accept"))
+    assert [row.outcome for row in accepted.rows] == [Outcome.ADD, Outcome.SKIPPED]
+
+
+def test_a_row_that_says_once_more_what_one_before_has_said_is_named_and_stops_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    zhang = ["张三", "男", "汉族", "1985.07", "", "镇长", number(MAN)]
+    path = simple(tmp_path / "a.xlsx", [1, *zhang], [2, *zhang], [3, *zhang[:5], "", zhang[6]])
+    preview = importing.prepare_import(workspace, ImportRequest(path))
+    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.LEFT_OUT, Outcome.LEFT_OUT]
+    assert [(each.row, each.why) for each in preview.not_taken.rows] == [
+        (3, "与第2行是同一人，内容相同"), (4, "与第2行是同一人，内容相同"),
+    ]  # fmt: skip
+    assert not preview.stopped
+
+
+def test_what_was_read_is_not_read_again_for_another_decision(workspace: Workspace, tmp_path: Path) -> None:
+    path = simple(tmp_path / "a.xlsx", [1, "张三", "男", "汉族", "1985.07", "", "", ""])
+    first = importing.prepare_import(workspace, ImportRequest(path))
+    key = first.rows[0].key
+    skipped = ImportRequest(path, decisions={key: Decision("skip")})
+    second = importing.prepare_import(workspace, skipped, book=first.book, before=first)
+    assert second.reading is first.reading
+    assert second.rows[0].outcome is Outcome.SKIPPED
+    edited = ImportRequest(path, edits={(key, "name"): "张四"})
+    third = importing.prepare_import(workspace, edited, book=first.book, before=second)
+    assert third.rows[0].values["name"] == "张四"
 
 
 def test_another_name_with_a_known_number_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.people.import_drafts import find_draft, keep_draft
@@ -419,3 +420,73 @@ def test_a_draft_of_another_file_or_for_a_roster_that_is_gone(workspace: Workspa
     rosters.delete_roster(workspace, ledger.request.roster_id)
     shown = read(workspace, ledger, replace(shown, preview=None))
     assert (ledger.request.roster_id, shown.rosters) == ("", [])
+
+
+def test_a_draft_that_was_taken_up_asks_as_it_did(workspace: Workspace, ledger: Ledger, file: Path) -> None:
+    shown = read(workspace, ledger)
+    li = row_of(shown, "李莉")
+    ledger.decide([li.key], Decision("same", li.candidates[0].id))
+    keep_draft(workspace, shown.digest, ledger.request)
+    again = Ledger(ImportRequest(file))
+    shown = read(workspace, again)
+    assert shown.draft is not None
+    again.take_up(shown.draft.request)
+    shown = read(workspace, again, shown)
+    asked = {row.key: row for row in shown.asked}
+    row = row_of(shown, "李莉")
+    question = question_of(preview_of(shown), again.request, row, asked)
+    assert [reply.words for reply in question.replies] == [
+        "改名：李丽 改为 李莉", "是另一个人，身份证号有误", "这一行不导入",
+    ]  # fmt: skip
+    assert question.chosen == 0
+
+
+def test_of_two_rows_with_one_number_the_later_may_be_used(workspace: Workspace, tmp_path: Path) -> None:
+    one = ["赵六", "男", "汉族", "1980.01", "县直", "局长", "99010119800101001" + make_check_digit("99010119800101001")]
+    path = write_book(tmp_path / "两行.xlsx", [HEAD, one, [*one[:5], "主任", one[6]]])
+    ledger = Ledger(ImportRequest(path))
+    shown = read(workspace, ledger)
+    first, second = preview_of(shown).rows
+    question = question_of(preview_of(shown), ledger.request, second, {})
+    assert "那一行“局长”，这一行“主任”" in question.words
+    ledger.answer(second.key, question.replies[1])
+    assert words.open_rows(preview_of(shown), ledger.request) == []
+    shown = read(workspace, ledger, shown)
+    assert [row.outcome for row in preview_of(shown).rows] == [Outcome.SKIPPED, Outcome.ADD]
+    assert preview_of(shown).rows[1].values["current_post"] == "主任"
+    assert first.key in ledger.request.decisions
+
+
+def test_a_lone_name_is_said_to_be_a_unit_and_blanks_are_filled_with_one_answer(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    rows = [
+        ("姓名", "性别", "单位"),
+        ("孙县", "", ""),
+        ("赵甲", "男", "柳河镇"),
+        ("钱乙", "女", ""),
+        ("周丁", "女", ""),
+    ]
+    ledger = Ledger(ImportRequest(write_book(tmp_path / "问.xlsx", rows)))
+    shown = read(workspace, ledger)
+    lone = row_of(shown, "孙县")
+    question = question_of(preview_of(shown), ledger.request, lone, {})
+    ledger.answer(lone.key, question.replies[1])
+    assert lone.key not in words.open_rows(preview_of(shown), ledger.request)
+    shown = read(workspace, ledger, shown)
+    assert [row.group for row in preview_of(shown).rows] == ["孙县"] * 3
+
+
+def test_blanks_below_a_unit_are_filled_with_one_answer(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("姓名", "性别", "单位"), ("赵甲", "男", "柳河镇"), ("钱乙", "女", ""), ("周丁", "女", "")]
+    ledger = Ledger(ImportRequest(write_book(tmp_path / "填.xlsx", rows)))
+    shown = read(workspace, ledger)
+    row = row_of(shown, "钱乙")
+    question = question_of(preview_of(shown), ledger.request, row, {})
+    assert [reply.words for reply in question.replies] == [
+        "空着的 2 行都按上面填", "2 行都空着", "只填这一行", "这一行不导入",
+    ]  # fmt: skip
+    ledger.answer(row.key, question.replies[0])
+    assert words.open_rows(preview_of(shown), ledger.request) == []
+    shown = read(workspace, ledger, shown)
+    assert [each.values.get("unit") for each in preview_of(shown).rows] == ["柳河镇"] * 3

@@ -45,6 +45,10 @@ def write_preview(workspace: Workspace, work: UnitOfWork, roster: Roster, previe
         id_: {field.removeprefix(OWN): text for field in own if (text := row.values.get(field, ""))}
         for row, id_ in zip(rows, ids, strict=True)
     }
+    for row in gone:
+        marks = {name.removeprefix(OWN): new for name, (_, new) in row.changes.items() if is_own(name)}
+        if marks:
+            texts[row.person_id] = marks
     add_missing(workspace, work, roster.id, [title for each in texts.values() for title in each])
     _write_entries(workspace, work, roster, preview, ids, rows, gone, texts)
 

@@ -20,7 +20,7 @@ from huanjie_desktop.services.people.own_columns import is_own
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
-LEFT = "已调离"
+LEFT, LEFT_COLUMN = "已调离", "变动情况"  # what a roster's own column says of who has left, and its title
 _TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
 
 
@@ -48,8 +48,6 @@ class Decider:
 
     def decide(self, rows: Sequence[ReadRow]) -> list[ImportRow]:
         """Return what becomes of the rows, in their order, then those on the roster who are gone."""
-        for row in rows:
-            _settle_group(row)
         aside = [self._put_aside(row) for row in rows]
         usable = [row for row, put in zip(rows, aside, strict=True) if put is None and not row.findings]
         matcher = Matcher(self._people, usable, self._standing, self._request.decisions)
@@ -78,9 +76,12 @@ class Decider:
         match = matcher.match(row)
         if match.refusal:
             return self._refused(row, [self._finding(row, match.field, match.code, match.refusal, Severity.ERROR)])
+        if match.first is not None and not match.doubt:
+            why = f"与第{match.first.number}行是同一人，内容相同"
+            return replace(_row(row, Outcome.LEFT_OUT), why=why, first=match.first.key)
         doubts = self._doubts(row, match)
         answer = self._answer(row) if doubts else None
-        if answer is not None and answer.kind == "skip":
+        if answer is not None and (answer.kind == "skip" or match.first is not None):
             return replace(
                 _row(row, Outcome.SKIPPED),
                 why=doubts[0].text,
@@ -91,13 +92,14 @@ class Decider:
         if doubts and answer is None:
             answers: tuple[Answer, ...] = ("same", "other", "skip") if match.doubt else ("accept", "skip")
             if match.doubt and not match.candidates:
-                answers = ("other", "skip")
+                answers = ("skip",) if match.first is not None else ("other", "skip")
             return replace(
                 _row(row, Outcome.DOUBT),
                 doubts=tuple(replace(doubt, severity=Severity.ERROR) for doubt in doubts),  # it blocks the row
                 why=doubts[0].text,
                 candidates=match.candidates,
                 answers=answers,
+                first=match.first.key if match.first is not None else "",
             )
         return self._accepted(row, _who(match, answer), doubts, self._request.decisions.get(row.key) or answer)
 
@@ -166,7 +168,7 @@ class Decider:
     def _gone_row(self, person: Person, entry: RosterEntry) -> ImportRow:
         decision = self._request.decisions.get(person.id)
         answer = decision.kind if decision is not None else "keep"
-        done = {"remove": "将移出名册", "left": f"将在备注中写“{LEFT}”"}.get(answer, "保留在名册中")
+        done = {"remove": "将移出名册", "left": f"将在“{LEFT_COLUMN}”栏写“{LEFT}”"}.get(answer, "保留在名册中")
         facts = "，".join(fact for fact in (field_text(person.birth), entry.group_name or person.unit) if fact)
         called = f"“{person.name}”" + (f"（{facts}）" if facts else "")
         name = self._roster.name if self._roster is not None else ""
@@ -178,8 +180,8 @@ class Decider:
             place=Place(self._request.path.name),
         )
         changes = {}
-        if answer == "left" and LEFT not in person.remark:
-            changes = {"remark": (person.remark, f"{person.remark}；{LEFT}" if person.remark else LEFT)}
+        if answer == "left" and entry.own_text(LEFT_COLUMN) != LEFT:
+            changes = {OWN + LEFT_COLUMN: (entry.own_text(LEFT_COLUMN), LEFT)}
         return ImportRow(
             person.id,
             "",
@@ -267,14 +269,6 @@ def _who(match: Match, answer: Decision | None) -> Person | None:
         return match.person
     kind = match.accepted if answer.kind == "accept" else answer.kind
     return match.candidates[0] if kind == "same" and match.candidates else None
-
-
-def _settle_group(row: ReadRow) -> None:
-    """Take the group from the row's own cell, else from the line above, which names the unit too that a post begins with."""
-    post = row.values.get("current_post", "")
-    if row.group and "unit" not in row.texts and post.startswith(row.group):
-        row.values["unit"] = row.group
-    row.group = row.values.pop(GROUP, "") or row.group
 
 
 def _changes(row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:

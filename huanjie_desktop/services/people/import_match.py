@@ -12,6 +12,7 @@ from typing import Any, Literal
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.people import Person, post_with_unit
+from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.services.people.import_preview import Decision
 from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.people.own_columns import is_own
@@ -22,7 +23,8 @@ _STATED = (("sex", "性别"), ("ethnic_group", "民族"), ("unit", "单位"))
 @dataclass(frozen=True)
 class Match:
     """`person` is who the row is, None for somebody new. `doubt` asks, with `code` and the `field` to look at, whether it is
-    one of `candidates`; `accepted` is what accepting the row as it stands means. `refusal` says why it cannot come in at all."""
+    one of `candidates`; `accepted` is what accepting the row as it stands means. `refusal` says why it cannot come in at all.
+    `first` is the row before it that has the same ID number; without a doubt the row says nothing that this one has not said."""
 
     person: Person | None = None
     doubt: str = ""
@@ -31,6 +33,7 @@ class Match:
     field: str = "name"
     candidates: tuple[Person, ...] = ()
     accepted: Literal["same", "other"] = "other"
+    first: ReadRow | None = None
 
 
 _NOBODY = Match()  # nobody who is known
@@ -86,7 +89,8 @@ class Matcher:
         """Return who the row is; call it once for each row, in the file's order."""
         found = self._found.get(row.key) or self._unsure_match(row)
         name, numbered = row.values["name"], bool(row.values.get("id_number"))
-        if found.person is None and not found.doubt and not found.refusal and row.key not in self._decided:
+        plain = found.person is None and found.first is None and not found.doubt and not found.refusal
+        if plain and row.key not in self._decided:
             before = self._seen.get((name, False), ())  # two numbers are two people
             found = _not_twice(row, before if numbered else [*before, *self._seen.get((name, True), ())])
         self._seen[name, numbered].append(row)
@@ -125,7 +129,7 @@ class Matcher:
         number = row.values.get("id_number", "")
         first = self._numbers.setdefault(number, row) if number else row
         if first is not row:
-            found = Match(refusal=f"身份证号与{_place(row, first)}相同", code="id-twice", field="id_number")
+            found = _again(row, first)
         elif (known := found.person) is not None:
             first = self._taken.setdefault(known.id, row)
             if first is not row and (found.doubt or number or row.key in self._decided):
@@ -270,6 +274,22 @@ class Matcher:
 
 _OF_BIRTH = ("id_number", "sex", "ethnic_group")
 _TELLING = ("unit", "current_post", "sex", "phone", "work_started", "native_place")
+
+
+def _again(row: ReadRow, first: ReadRow) -> Match:
+    """Return what a second row of one ID number is: the same once more, or what it says otherwise, which is asked."""
+    names = {*row.values, *first.values} | {GROUP}
+    pairs = {name: (_said(first, name), _said(row, name)) for name in names}
+    differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    if not any(new for _, new in differ.values()):
+        return Match(first=first, code="id-twice")
+    shown = "；".join(f"那一行“{old or '空'}”，这一行“{new or '空'}”" for old, new in sorted(differ.values()))
+    words = f"身份证号与{_place(row, first)}相同，内容不同：{shown}，用哪一行"
+    return Match(doubt=words, code="id-twice", field="id_number", first=first)
+
+
+def _said(row: ReadRow, name: str) -> str:
+    return row.group if name == GROUP else field_text(row.values.get(name)).replace("\n", " ")
 
 
 def _not_twice(row: ReadRow, before: Sequence[ReadRow]) -> Match:

@@ -71,7 +71,8 @@ class ImportRow:
     `changes` are (old, new) by field, the group's under group_name; `joins` says that somebody known comes onto a roster that is
     there already; `moved` are the old and the new place on it, from 1, of somebody who stands elsewhere among the others.
     `doubts` are what is asked, or was accepted; `answers` what may be said to them and `answer` what was; `candidates` who the
-    row might be; `why` says in words why it is not imported, or what is asked.
+    row might be; `first` is the key of a row before it with the same ID number; `why` says in words why it is not imported, or
+    what is asked.
     """
 
     key: str
@@ -89,6 +90,7 @@ class ImportRow:
     candidates: tuple[Person, ...] = ()
     answers: tuple[Answer, ...] = ()
     answer: str = ""
+    first: str = ""
     joins: bool = False
     moved: tuple[int, int] | None = None
 
@@ -103,8 +105,19 @@ class NotTaken:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What was read of a file before anything was decided; `of` is all that the reading depends on."""
+
+    of: object
+    tables: Tables
+    guesses: Sequence[Guess]
+    rows: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class ImportPreview:
-    """What an import would do; nothing is written yet. `roster` is the one that people are put on, None for a new one."""
+    """What an import would do; nothing is written yet. `roster` is the one that people are put on, None for a new one;
+    `reading` is what was read of the file, for what is decided next."""
 
     request: ImportRequest
     book: Book
@@ -113,6 +126,7 @@ class ImportPreview:
     rows: Sequence[ImportRow]
     not_taken: NotTaken
     roster: Roster | None = None
+    reading: Reading | None = None
 
     def count(self, outcome: Outcome) -> int:
         """Return how many rows have this outcome."""

@@ -111,6 +111,8 @@ class RowReader:
                 progress.step(len(found), total, "正在核对各行")
                 found += self._read_rows(table.records[at : at + _REPORTED], columns, keys)
             row_fill.fill_down(self, found[first:], frozenset(column.field for column in columns), self._fill_down)
+        for row in found:
+            _settle_group(row)
         return found
 
     def finding(self, row: ReadRow, field_name: str, code: str, text: str) -> Finding:
@@ -262,6 +264,14 @@ def _with_kind_of_cell(read: Reading, column: _Column, cell: Cell, text: str) ->
         return read._replace(notes=(*read.notes, f"单元格存的是{what}，记作“{text}”"))
     doubt = Doubt("doubt-kind", f"单元格存的是{what}“{text}”，不是文字，可能是表格软件改的", f"记作“{text}”")
     return read._replace(doubts=(*read.doubts, doubt))
+
+
+def _settle_group(row: ReadRow) -> None:
+    """Take the group from the row's own cell, else from the line above, which names the unit too that a post begins with."""
+    post = row.values.get("current_post", "")
+    if row.group and "unit" not in row.texts and post.startswith(row.group):
+        row.values["unit"] = row.group
+    row.group = row.values.pop(GROUP, "") or row.group
 
 
 def _row(sheet: str, record: Record, keys: dict[str, int]) -> ReadRow:

@@ -1,6 +1,6 @@
 """Importing a spreadsheet of people: read, match, show what would happen, then write it as one undo step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from huanjie_desktop.catalog.specs import ColumnSpec
@@ -25,6 +25,7 @@ from huanjie_desktop.services.people.import_preview import (
     ImportRow,
     NotTaken,
     Outcome,
+    Reading,
 )
 from huanjie_desktop.services.people.import_rows import RowReader
 from huanjie_desktop.services.people.own_columns import is_own, own_field, own_spec, own_specs
@@ -52,9 +53,14 @@ __all__ = [
 
 @uncollected()
 def prepare_import(
-    workspace: Workspace, request: ImportRequest, progress: Progress | None = None, book: Book | None = None
+    workspace: Workspace,
+    request: ImportRequest,
+    progress: Progress | None = None,
+    book: Book | None = None,
+    before: ImportPreview | None = None,
 ) -> ImportPreview:
-    """Read a file and say what importing it would do; `book` is the file as read before, for corrections.
+    """Read a file and say what importing it would do; `book` is the file as read before, `before` what it would do then: what
+    was read for that is not read again where only decisions have changed.
 
     Raises UserError naming the file where it cannot be read at all, where nobody is in it, or where a head of `mapping` is not
     there; what is wrong or in doubt with a row is a finding of the row.
@@ -64,24 +70,13 @@ def prepare_import(
     progress.step(0, None, f"正在读取“{file}”")
     book = book or read_book(request.path)
     roster = _known_roster(workspace, request)
-    specs = _specs(workspace, request, roster)
-    tables = find_tables(book, request.sheets, lambda head: known_field(head, specs), request.units)
-    guesses = _guesses(workspace, request, tables, specs)
-    if tables.tables and not any(guess.field == "name" for guess in guesses):
-        sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
-        raise UserError(f"“{file}”的工作表{sheets}里没有认出“姓名”一栏。", "请指定哪一栏是姓名。")
-    today = workspace.clock.now().date()
-    specs |= {
-        guess.field: own_spec(guess.head) for guess in guesses if is_own(guess.field) and guess.field not in specs
-    }
-    reader = RowReader(
-        file, tables, guesses, specs, workspace.catalog.ethnic_groups, request.edits, today, request.fill_down
-    )
-    rows = Decider(workspace, request, guesses, roster).decide(reader.read(progress))
+    reading = _read(workspace, request, roster, book, before, progress)
+    tables, guesses = reading.tables, reading.guesses
+    rows = Decider(workspace, request, guesses, roster).decide(reading.rows)
     left_out = [_left_out(row) for row in tables.left_out]
     order = {sheet: at for at, sheet in enumerate(dict.fromkeys(row.sheet for row in rows if row.sheet))}
     ordered = sorted([*rows, *left_out], key=lambda row: (order.get(row.sheet, len(order)), row.number))
-    return ImportPreview(request, book, tables, guesses, ordered, _not_taken(tables, guesses, ordered), roster)
+    return ImportPreview(request, book, tables, guesses, ordered, _not_taken(tables, guesses, ordered), roster, reading)
 
 
 @uncollected()
@@ -119,6 +114,33 @@ def commit_import(
         remember_heads(workspace, work, chosen)
         drop_draft(workspace, work, draft)
     return replace(result_of(preview, work.change_set), roster_id=roster.id)
+
+
+def _read(
+    workspace: Workspace,
+    request: ImportRequest,
+    roster: Roster | None,
+    book: Book,
+    before: ImportPreview | None,
+    progress: Progress,
+) -> Reading:
+    """Return what a file's rows say, before anything is decided about them."""
+    file, today = request.path.name, workspace.clock.now().date()
+    specs = _specs(workspace, request, roster)
+    remembered = remembered_heads(workspace)
+    of = (request.sheets, request.mapping, request.edits, request.units, request.fill_down, specs, remembered, today)
+    if before is not None and before.reading is not None and before.book is book and before.reading.of == of:
+        return before.reading
+    tables = find_tables(book, request.sheets, lambda head: known_field(head, specs), request.units)
+    guesses = _guesses(workspace, request, tables, specs)
+    if tables.tables and not any(guess.field == "name" for guess in guesses):
+        sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
+        raise UserError(f"“{file}”的工作表{sheets}里没有认出“姓名”一栏。", "请指定哪一栏是姓名。")
+    new = [guess for guess in guesses if is_own(guess.field) and guess.field not in specs]
+    known = specs | {guess.field: own_spec(guess.head) for guess in new}
+    groups = workspace.catalog.ethnic_groups
+    reader = RowReader(file, tables, guesses, known, groups, request.edits, today, request.fill_down)
+    return Reading(of, tables, guesses, reader.read(progress))
 
 
 def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> ImportResult:
@@ -228,7 +250,7 @@ def _left_out(row: LeftOut) -> ImportRow:
     return ImportRow(f"{row.sheet}!{row.row}", row.sheet, row.row, Outcome.LEFT_OUT, {"name": row.words}, why=row.why)
 
 
-def _not_taken(tables: Tables, guesses: list[Guess], rows: list[ImportRow]) -> NotTaken:
+def _not_taken(tables: Tables, guesses: Sequence[Guess], rows: list[ImportRow]) -> NotTaken:
     """Gather what is not taken; of a row what it says of itself first, and why."""
     left = (Outcome.LEFT_OUT, Outcome.SKIPPED, Outcome.REFUSED, Outcome.DOUBT)
     return NotTaken(

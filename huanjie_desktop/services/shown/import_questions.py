@@ -21,7 +21,8 @@ _HIDDEN, _UNIT = "doubt-hidden", "doubt-unit"
 class Reply:
     """An answer: its words, and what it says: a decision (None takes back what was said), cells to leave blank, or whether
     hidden rows are people; `hidden` answers for all of them; `unit` are words that are a unit's;
-    `fill` whether blanks below a unit are filled with it, for all of them as well."""
+    `fill` whether blanks below a unit are filled with it, for all of them as well; `leave` is the key of another row
+    that is not imported then."""
 
     words: str
     decision: Decision | None = None
@@ -29,6 +30,7 @@ class Reply:
     hidden: bool | None = None
     unit: str = ""
     fill: bool | None = None
+    leave: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,13 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
             Reply(f"“{name}”是人员", Decision("accept")),
             Reply(f"“{name}”是单位，下面的人归它", unit=name),
             Reply("这一行不导入", SKIP),
+        ]
+    if row.first:
+        number = row.first.rpartition("!")[2].partition(".")[0]
+        return [
+            Reply(f"用第 {number} 行，这一行不导入", SKIP),
+            Reply(f"用这一行，第 {number} 行不导入", leave=row.first),
+            Reply("两行都导入，这一行的身份证号先空着", blank=("id_number",)),
         ]
     if row.candidates:
         same = [Reply(_same(row, person), Decision("same", person.id)) for person in row.candidates]

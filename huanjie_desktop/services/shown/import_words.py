@@ -153,6 +153,8 @@ def open_rows(preview: ImportPreview, request: ImportRequest) -> list[str]:
 def _answered(row: ImportRow, before: ImportRequest, now: ImportRequest) -> bool:
     if row.outcome is Outcome.DOUBT and now.with_hidden != before.with_hidden:
         return any(doubt.code == "doubt-hidden" for doubt in row.doubts)
+    if row.first and now.decisions.get(row.first) != before.decisions.get(row.first):
+        return True
     if row.outcome is Outcome.DOUBT and now.fill_down != before.fill_down:
         return any(doubt.code == FILL for doubt in row.doubts)
     if now.units != before.units and row.texts.get("name", "").strip() in now.units:

@@ -22,11 +22,12 @@ from huanjie_desktop.services.people.import_preview import (
     ImportPreview,
     ImportRequest,
     ImportResult,
+    ImportRow,
     Outcome,
 )
 from huanjie_desktop.services.people.importing import commit_import, guess_columns, likely_rosters, prepare_import
 from huanjie_desktop.services.shown import import_words as words
-from huanjie_desktop.services.shown.import_questions import Reply, hidden_count
+from huanjie_desktop.services.shown.import_questions import SKIP, Reply, hidden_count
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people as people_store
 
@@ -53,7 +54,7 @@ class ShownImport:
     """What was read: `preview` None where `wrong` says what keeps from it, with what the columns are taken for.
 
     `rosters` are those that there are, the likeliest first; `facts` say who somebody gone is; `draft` is what was kept of an
-    earlier time with the same file, by the file's `digest`.
+    earlier time with the same file, by the file's `digest`; `asked` are the rows of a draft that was taken up as they were asked about.
     """
 
     request: ImportRequest
@@ -66,6 +67,7 @@ class ShownImport:
     base: date = date.min
     facts: Mapping[str, str] = field(default_factory=dict)
     draft: Draft | None = None
+    asked: Sequence[ImportRow] = ()
 
     def name_problem(self, name: str) -> str:
         """Say why a new roster cannot have this name, "" where it can."""
@@ -89,7 +91,7 @@ def read_import(
         digest = hashlib.sha256(request.path.read_bytes()).hexdigest() if request.path.is_file() else ""
         before = ShownImport(request, read_book(request.path, progress), digest, draft=find_draft(workspace, digest))
     try:
-        preview = prepare_import(workspace, request, progress, before.book)
+        preview = prepare_import(workspace, request, progress, before.book, before.preview)
     except UserError as error:
         return _without_preview(workspace, request, before, error, progress)
     if first or before.preview is None or before.request.sheets != request.sheets:
@@ -97,7 +99,12 @@ def read_import(
         likely = before.rosters[0] if before.rosters else None
         if first and likely is not None and likely.share >= LIKELY and not request.roster_id:
             request = replace(request, roster_id=likely.roster.id)
-            preview = prepare_import(workspace, request, progress, before.book)
+            preview = prepare_import(workspace, request, progress, before.book, preview)
+    draft = before.draft
+    asked: Sequence[ImportRow] = ()
+    if draft is not None and request == replace(draft.request, path=request.path):
+        undecided = replace(request, decisions={}, edits={})
+        asked = prepare_import(workspace, undecided, progress, before.book, preview).stopped
     gone = [row.person_id for row in preview.rows if row.outcome is Outcome.GONE]
     found = people_store.people_by_ids(workspace.store, gone)
     facts = {id_: post_with_unit(person) for id_, person in found.items()}
@@ -109,6 +116,7 @@ def read_import(
         wrong="",
         base=workspace.base_date,
         facts=facts,
+        asked=asked,
     )
 
 
@@ -178,6 +186,8 @@ class Ledger:
         request = self.request
         if reply.hidden is not None:
             self._take(replace(request, with_hidden=reply.hidden))
+        elif reply.leave:
+            self.decide([reply.leave], SKIP)
         elif reply.fill is not None:
             self._take(replace(request, fill_down=reply.fill))
         elif reply.unit:

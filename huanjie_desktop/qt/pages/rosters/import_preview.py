@@ -87,7 +87,8 @@ class CheckPage(QWidget):
         if preview is None:
             return
         said = {*ledger.request.decisions, *(key for key, _field in ledger.request.edits)}
-        kept = {} if first else {key: row for key, row in self.asked.items() if key in said}
+        before = {} if first else {**self.asked, **{row.key: row for row in shown.asked}}
+        kept = {key: row for key, row in before.items() if key in said}
         self.asked = {**{row.key: row for row in preview.stopped}, **kept}
         self._show_counts()
         self._fill()
