@@ -1,6 +1,6 @@
 """Names: 姓氏笔画 and 姓名笔画 order, surnames of two characters, and how a name is set in a list."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -121,12 +121,14 @@ def stroke_key(name: str, table: StrokeTable, mode: Mode, compounds: Collection[
 def stroke_keys(name: str, table: StrokeTable, compounds: Collection[str]) -> tuple[str, str]:
     """Return the strings that a name sorts by in the modes "surname" and "name"."""
     bare = "".join(name.split())
-    ranks = list(map(table.rank, bare.replace(DOT, "")))
-    plain = "".join(ranks)
     surname, given = split_surname(bare, compounds)
-    if surname and len(given) == 1:
-        return "".join((*ranks[:-1], _BLANK, ranks[-1])), plain
-    return plain, plain
+    return keys_of_ranks(list(map(table.rank, bare.replace(DOT, ""))), bool(surname) and len(given) == 1)
+
+
+def keys_of_ranks(ranks: Sequence[str], is_single: bool) -> tuple[str, str]:
+    """Return the keys of both modes for the ranks of a name's characters; `is_single` for a 单名 behind a surname."""
+    plain = "".join(ranks)
+    return ("".join((*ranks[:-1], _BLANK, ranks[-1])) if is_single else plain), plain
 
 
 def uncertain_characters(name: str, table: StrokeTable) -> str:

@@ -1,6 +1,6 @@
 """Maps the domain's frozen dataclasses to table rows and back, by the types of their fields."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import accumulate
 from operator import attrgetter
@@ -79,7 +79,7 @@ class RowMap(Generic[T]):
         return {
             name: [row.get(name, "") for row in rows]
             if (write := self._write[name]) is same
-            else [write(row.get(name)) for row in rows]
+            else _written(write, [row.get(name) for row in rows])
             for name in self.columns
             if name in named
         }
@@ -126,6 +126,13 @@ class RowMap(Generic[T]):
         """Return the thing with this id, or None."""
         found = self.select(db, "WHERE id = ?", (id_,))
         return found[0] if found else None
+
+
+def _written(write: Callable[[Any], Value], values: Sequence[Any]) -> list[Value]:
+    """Return values as they are written; one object, as dates that recur are, is written once."""
+    known = {id(value): value for value in values}
+    texts = {at: write(value) for at, value in known.items()}
+    return [texts[id(value)] for value in values]
 
 
 def select_joined(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.outcome import ChangeSet
+from huanjie_desktop.store.content import ContentSums
 from huanjie_desktop.store.driver import Database, Value
 from huanjie_desktop.store.images import columns_and_rows, read_image, whole_rows, write_image
 from huanjie_desktop.store.journal import ImageRow
@@ -20,8 +21,9 @@ class UnitOfWork:
     `db` is for the store's own modules: what they write with it leaves no trace in the journal.
     """
 
-    def __init__(self, db: Database, seq: int, label: str) -> None:
+    def __init__(self, db: Database, seq: int, label: str, sums: ContentSums) -> None:
         self.db = db
+        self._sums = sums
         self._seq = seq
         self._label = label
         self.images: list[ImageRow] = []
@@ -61,7 +63,8 @@ class UnitOfWork:
         _check_replayed(table)
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
-        self.db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+        with self._sums.inserting(table, columns, rows):
+            self.db.conn.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
         at = list(columns).index("id")
         ids = [str(row[at]) for row in rows]
         self._remember("insert", table, ids, whole_rows(columns, rows), _things(table, columns, rows))

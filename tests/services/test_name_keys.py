@@ -4,9 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huanjie_desktop.catalog.shipped import load_name_tables
-from huanjie_desktop.services.people.name_keys import make_name_keys, sort_names
+from huanjie_desktop.services.people.name_keys import NameKeyMaker, make_name_keys, sort_names
 
 TABLES = load_name_tables()
 
@@ -32,6 +34,12 @@ TABLES = load_name_tables()
 def test_pinyin(name: str, pinyin: str, initials: str) -> None:
     keys = make_name_keys(name, TABLES)
     assert (keys.pinyin, keys.initials) == (pinyin, initials)
+    assert NameKeyMaker(TABLES).keys(name) == keys
+
+
+@given(st.text(st.sampled_from("林木单仇解欧阳尉迟万俟吕査䶮䶮𠮷〇王·a 﨑")))
+def test_the_keys_of_many_names_are_those_of_each(name: str) -> None:
+    assert NameKeyMaker(TABLES).keys(name) == make_name_keys(name, TABLES)
 
 
 def test_uncertain_characters_are_reported() -> None:

@@ -201,3 +201,24 @@ def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="已存在"):
         create_store(path, FixedClock(), first=come_first)
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [(path.name, b"another")]
+
+
+@pytest.mark.parametrize("odd", [None, 5], ids=["plain", "a number in a text"])
+def test_many_rows_at_once_add_up_to_what_is_stored(tmp_path: Path, odd: int | None) -> None:
+    store = new_store(tmp_path)
+    names = [("林木" if at or odd is None else odd, f"p{at:03}") for at in range(700)]
+    with store.unit_of_work("添加") as work:
+        work.insert_tuples("person", ("name", "id"), names)
+        work.insert("roster", [{"id": "r", "name": "名册", "kind": "cadres", "position": 0}])
+        entries = [(f"e{at:03}", "r", f"p{at:03}", at) for at in range(600)]
+        work.insert_tuples("roster_entry", ("id", "roster_id", "person_id", "position"), entries)
+    assert content.differing(store.db) == []
+    with store.unit_of_work("修改") as work:
+        work.update("person", "p001", {"sex": "女"})
+    store.undo()
+    store.undo()
+    store.redo()
+    assert content.differing(store.db) == []
+    assert len(list_people(store)) == 700
+    store.close()
+    reopen(store.path)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.people import Person
 from huanjie_desktop.store.driver import Database, connect
 from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.rows import RowMap
@@ -160,3 +161,18 @@ def test_bytes_in_a_row_are_undone_and_done_again(tmp_path: Path, monkeypatch: p
     store.db.conn.execute("ALTER TABLE roster DROP COLUMN seal")
     store.close()
     open_store(store.path, FixedClock()).close()
+
+
+def test_dates_that_recur_are_written_each_in_its_row() -> None:
+    map_ = RowMap(Person, "person")
+    day, same = PartialDate(1985, 7), PartialDate(1985, 7)
+    rows: list[dict[str, Any]] = [
+        {"name": "林木", "birth": day},
+        {"name": "王芳"},
+        {"name": "李明", "birth": same},
+        {"birth": day},
+    ]
+    assert map_.columns_of(rows) == {
+        "name": ["林木", "王芳", "李明", ""],
+        "birth": ["1985-07", "", "1985-07", "1985-07"],
+    }

@@ -165,8 +165,8 @@ class RowReader:
             row.texts = dict(zip(names, said, strict=True))
         for row, values in zip(rows, zip(*whole.values(), strict=True), strict=bool(whole)):
             row.values = dict(zip(whole, values, strict=True))
-        for name, found, extras in rest:
-            for at, extra in enumerate(extras):
+        for name, found, said_more in rest:
+            for at, extra in enumerate(said_more):
                 if extra is _NOTHING:
                     continue
                 if extra is not None and extra.why:

@@ -15,7 +15,7 @@ from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import OWN, RosterEntry
-from huanjie_desktop.services.people.name_keys import make_name_keys
+from huanjie_desktop.services.people.name_keys import NameKeyMaker, make_name_keys
 from huanjie_desktop.services.people.own_columns import is_own, own_texts, read_own_edits, write_texts
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
@@ -156,7 +156,8 @@ def new_person(workspace: Workspace, values: Mapping[str, Any]) -> PersonRecord:
 
 def keys_for(names: Iterable[str], tables: NameTables) -> dict[str, NameKeys]:
     """Return the keys by name, each name once."""
-    return {name: make_name_keys(name, tables) for name in set(names)}
+    maker = NameKeyMaker(tables)
+    return {name: maker.keys(name) for name in set(names)}
 
 
 def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
