@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 
 from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.qt.widgets.printing import make_printer
 from huanjie_desktop.services.workspace import Workspace, create_workspace, default_file_name
 
 PEOPLE = 40
@@ -146,6 +144,10 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
 
 def _look_for_printer() -> str:
     """Make the printer and the dialog as 打印 does; return the printer's name, or why there is none."""
+    from PySide6.QtPrintSupport import QPrintDialog  # as in the window: when something is printed
+
+    from huanjie_desktop.qt.widgets.printing import make_printer
+
     try:
         printer = make_printer("自检", 1)
     except WorldError as error:

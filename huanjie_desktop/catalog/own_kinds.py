@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from huanjie_desktop.catalog.check import congress_kind_problems
 from huanjie_desktop.catalog.forms import FormSpec, form_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
@@ -116,6 +115,12 @@ def _rules_over(book: RuleBook, changes: Sequence[RuleChange]) -> RuleBook:
     return replace(book, rules=tuple(map(changed, book.rules)))
 
 
+def _congress_kind_problems(kind: CongressKindSpec, tables: Tables) -> Iterable[str]:
+    from huanjie_desktop.catalog.check import congress_kind_problems  # only where the office has kinds of its own
+
+    return (*congress_kind_problems(kind, tables.catalog), *tables.paper_problems(kind))
+
+
 def _place_problems(place: StrokePlace, tables: Tables) -> Iterable[str]:
     if len(place.id) != 1 or not is_han(place.id):
         yield f"“{place.id}”不是一个汉字"
@@ -145,7 +150,7 @@ CONGRESS_KIND = EntryKind(
     "congress_kind",
     "会议种类",
     CongressKindSpec,
-    lambda kind, tables: (*congress_kind_problems(kind, tables.catalog), *tables.paper_problems(kind)),
+    _congress_kind_problems,
     lambda tables: tables.catalog.congress_kinds,
     {"catalog": _kinds_over, "rules": _rules_for_likes},
     copies=True,

@@ -38,7 +38,7 @@ def category(workspace: Workspace, campaign: Campaign, code: str = "A") -> str:
 
 
 def table(workspace: Workspace, name: str) -> list[tuple[object, ...]]:
-    return workspace.store.db.conn.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+    return list(workspace.store.db.conn.execute(f'SELECT * FROM "{name}" ORDER BY 1'))
 
 
 def test_a_sheet_is_counted_and_leaves_no_trace_in_the_journal(workspace: Workspace, campaign: Campaign) -> None:
