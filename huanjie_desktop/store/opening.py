@@ -37,7 +37,7 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
             key, slots = unlock(path, key)
         if slots is not None:
             keys.write_beside(path, slots)
-        db, changed = open_checked(path, key, clock, actor, found)
+        db, changed = open_checked(path, key, clock, actor, found, bool(covering))
         for file in (path, *backups_of(path)):
             make_private(file)
         with explained(path), contextlib.suppress(OSError):

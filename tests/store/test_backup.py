@@ -3,13 +3,15 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError, WorldError
-from huanjie_desktop.store import keys, ledger
+from huanjie_desktop.store import admission, keys, ledger
 from huanjie_desktop.store.backup import LIMIT_SETTING, MEGABYTE, Thinning, verify_copy
 from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.driver import Database, connect
 from huanjie_desktop.store.durable import digest_of
 from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people
@@ -254,6 +256,29 @@ def test_a_flipped_bit_anywhere_is_seen_at_opening(tmp_path: Path, key: str | No
             reopen(path, key)
         path.write_bytes(content)
     reopen(path, key).close()
+
+
+@pytest.mark.parametrize("key", [None, "口令"])
+def test_only_a_file_that_its_backup_covers_is_not_read_through_again(
+    tmp_path: Path, key: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    def traced(*given: Any) -> Database:
+        db = connect(*given)
+        db.conn.set_trace_callback(said.append)
+        return db
+
+    path = sealed(tmp_path, key)
+    monkeypatch.setattr(admission, "connect", traced)
+    store = reopen(path, key)
+    assert not [each for each in said if "_check" in each and "cell_size" not in each]
+    add(store, "q1")
+    store.close()
+    assert read_seal(path) is not None
+    reopen(path, key).close()
+    assert "PRAGMA quick_check(1)" in said
+    assert ("PRAGMA cipher_integrity_check" in said) == (key is not None)
 
 
 def test_a_file_that_was_changed_by_sqlite_elsewhere_is_accepted(tmp_path: Path) -> None:
