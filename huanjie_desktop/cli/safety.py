@@ -12,13 +12,19 @@ from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import KINDS, BackupPreview, BackupState, describe_difference
+from huanjie_desktop.services.safekeeping.second_folder import read_second, set_second
 from huanjie_desktop.services.safekeeping.soundness import check_file
+
+_NONE = "无"
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
     workspace_argument(parser)
     parser.add_argument("--name", default="", metavar="名称", help="有名称的备份长期保留")
     parser.add_argument("--limit", type=int, metavar="MB", help="所有备份合起来最多占多少，超过的从最旧的起逐步清理")
+    parser.add_argument(
+        "--second", metavar="文件夹", help=f"本机的备份今后再拷一份到这里，最好在另一个磁盘上；写“{_NONE}”就不再拷"
+    )
     parser.add_argument("--json", action="store_true")
 
 
@@ -26,15 +32,20 @@ def _backup(options: argparse.Namespace) -> int:
     with opened(options, back_up=False) as workspace:
         if options.limit is not None:
             backups.set_limit(workspace, options.limit)
+        if options.second is not None:
+            set_second(workspace, None if options.second == _NONE else Path(options.second))
         copy = backups.back_up_now(workspace, options.name)
         trouble = backups.copy_second(workspace)
         states, limit = backups.list_unread(workspace.path), backups.limit_of(workspace)
         state = next(each for each in states if each.backup.file == copy.name)
     if options.json:
         taken = sum(each.backup.size for each in states)
-        print_json({"path": str(copy), "taken": taken, "limit": limit, **_state_as_json(state)})
+        second = {"folder": str(read_second() or ""), "trouble": trouble.text if trouble else ""}
+        print_json({"path": str(copy), "taken": taken, "limit": limit, "second": second, **_state_as_json(state)})
     else:
         print(f"已备份并核对：{copy}")
+        if read_second() is not None and trouble is None:
+            print(f"也已拷到第二备份文件夹：{read_second()}")
     if trouble is not None:
         print(f"{trouble.text}{trouble.advice}", file=sys.stderr)
     return DONE

@@ -6,7 +6,7 @@ So what lists, verifies, thins and restores backups does it there, too: of a wor
 import errno
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from huanjie_desktop.store.ledger import (
 MOST_AT_ONCE = 3  # of those that are not there yet, the newest
 _ID = 8  # characters of a workspace's id in its folder's name
 _CHUNK = 1 << 18
+_TICK = 0.1  # seconds between two looks at whether it was cancelled
 _copying = Lock()
 
 
@@ -51,7 +52,7 @@ def place_in(folder: Path, path: Path) -> Path | None:
 
 def copy_to_second(path: Path, folder: Path, most_bytes: int, now: datetime, progress: Progress) -> list[Backup]:
     """Copy the newest backups that are not there yet, each verified; return them. Raises WorldError, Cancelled."""
-    with _copying:
+    with _turn(progress):
         try:
             if not folder.is_dir():
                 raise FileNotFoundError(errno.ENOENT, "找不到")
@@ -61,7 +62,7 @@ def copy_to_second(path: Path, folder: Path, most_bytes: int, now: datetime, pro
             copied = []
             for each in reversed(list(_missing(path, place))):
                 backup_folder(place).mkdir(parents=True, exist_ok=True)
-                copied.append(_copy(path, place, each, now, progress))
+                copied.append(_copy(path, place, each, now, progress, "正在拷到第二备份文件夹"))
             if copied:
                 thin(place, Thinning(most_bytes, made=len(copied)))
             return copied
@@ -83,11 +84,11 @@ def bring_over(old: Path, path: Path, origin: str, now: datetime, progress: Prog
     here = {each.digest for each in list_backups(path)}
     wanted = [each for each in list_backups(old) if each.origin == origin and is_there(old, each)]
     missing = [each for each in reversed(wanted) if each.digest not in here]
-    with _copying:
+    with _turn(progress):
         try:
             backup_folder(path).mkdir(exist_ok=True)
             for each in missing:
-                _copy(old, path, each, now, progress)
+                _copy(old, path, each, now, progress, "正在把备份拷过来")
         except OSError as error:
             why = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or "读写出错"
             raise WorldError(f"备份没有全部拷过来（{why}），原来的没有动。", "请检查磁盘后再试。") from error
@@ -106,7 +107,18 @@ def _missing(path: Path, place: Path) -> Iterator[Backup]:
         yield each
 
 
-def _copy(path: Path, place: Path, backup: Backup, now: datetime, progress: Progress) -> Backup:
+@contextmanager
+def _turn(progress: Progress) -> Iterator[None]:
+    """Wait until nobody else copies; raises Cancelled."""
+    while not _copying.acquire(timeout=_TICK):
+        progress.step(0, None, "正在等另一份拷完")
+    try:
+        yield
+    finally:
+        _copying.release()
+
+
+def _copy(path: Path, place: Path, backup: Backup, now: datetime, progress: Progress, words: str) -> Backup:
     """Copy one backup; it gets its name once what was written is read again as what was recorded. Raises OSError."""
     folder = backup_folder(place)
     name = Path(backup.file)
@@ -118,7 +130,7 @@ def _copy(path: Path, place: Path, backup: Backup, now: datetime, progress: Prog
             open(part, "wb", opener=open_private) as writing,
         ):
             while chunk := reading.read(_CHUNK):
-                progress.step(done, backup.size, "正在拷备份")
+                progress.step(done, backup.size, words)
                 writing.write(chunk)
                 digest.update(chunk)
                 done += len(chunk)

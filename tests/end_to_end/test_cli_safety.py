@@ -104,3 +104,23 @@ def test_what_cannot_be_done_is_one_sentence(
         error = capsys.readouterr().err.strip()
         assert said in error
         assert "\n" not in error
+
+
+def test_a_second_folder_is_set_used_and_given_up(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUANJIE_USER_FOLDER", str(tmp_path / "user"))
+    stick = tmp_path / "U盘"
+    assert main(["backup", str(workspace), "--second", str(stick)]) == 2
+    assert "找不到文件夹" in capsys.readouterr().err
+    stick.mkdir()
+    made = answer(capsys, "backup", str(workspace), "--second", str(stick), "--json")
+    assert made["second"] == {"folder": str(stick), "trouble": ""}
+    assert [file.read_bytes() for file in stick.rglob("*.huanjie")] == [Path(made["path"]).read_bytes()]
+    add(workspace, tmp_path, "王芳")
+    assert main(["backup", str(workspace)]) == 0
+    assert f"也已拷到第二备份文件夹：{stick}" in capsys.readouterr().out
+    there = sorted(stick.rglob("*.huanjie"))
+    assert len(there) > 1
+    assert answer(capsys, "backup", str(workspace), "--second", "无", "--json")["second"]["folder"] == ""
+    assert sorted(stick.rglob("*.huanjie")) == there

@@ -27,7 +27,7 @@ from huanjie_desktop.services.safekeeping.backups import back_up_now, list_state
 from huanjie_desktop.services.safekeeping.second_folder import set_second
 from huanjie_desktop.services.shown.backups import size_in_words
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
-from huanjie_desktop.store import ledger
+from huanjie_desktop.store import ledger, second
 from tests.builders import FixedClock
 
 
@@ -139,7 +139,7 @@ def test_closing_waits_for_the_backup_and_asks_where_it_fails(
 
     next_dialog(QMessageBox, stay)
     window.close()
-    qtbot.waitUntil(lambda: bool(said) and desk.isEnabled())
+    qtbot.waitUntil(lambda: bool(said) and desk.navigation.isEnabled())
     assert "备份没有写成" in said[0]
     assert window.isVisible()
     assert window.desk is desk
@@ -172,7 +172,7 @@ def test_a_workspace_that_cannot_be_backed_up_stays_though_another_was_opened(
 
     next_dialog(QMessageBox, go_back)
     window.open_path(other)
-    qtbot.waitUntil(lambda: bool(asked) and window.desk is first and first.isEnabled())
+    qtbot.waitUntil(lambda: bool(asked) and window.desk is first and first.navigation.isEnabled())
     assert asked[0] is not first
     assert window.windowTitle().startswith(workspace_path.stem)
     qtbot.waitUntil(lambda: not list(other.parent.glob(".*.lock")))  # closed again
@@ -601,3 +601,64 @@ def test_what_is_open_can_be_written_elsewhere_when_its_file_is_gone(
     qtbot.waitUntil(lambda: window.desk is not None and window.desk.path == target)
     assert count_people(qtbot, settle(qtbot, window)) == before
     assert target.exists()
+
+
+def test_closing_says_that_it_copies_to_the_second_folder_and_can_be_left(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUANJIE_USER_FOLDER", str(tmp_path / "user"))
+    desk = open_window(qtbot, window, workspace_path)
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    desk.tasks.run("设置", lambda workspace, _p: set_second(workspace, stick))
+    at_rest(qtbot, desk)
+    held = Event()
+
+    def copy_slowly(_path: object, _place: object, backup: Any, _now: object, progress: Any, words: str) -> None:
+        while not held.wait(0.01):
+            progress.step(1, backup.size, words)
+
+    monkeypatch.setattr(second, "_copy", copy_slowly)
+    window.close()
+    qtbot.waitUntil(lambda: "关闭前备份：正在拷到第二备份文件夹" in desk.status._work.text())
+    leave = desk.status._cancel
+    qtbot.waitUntil(leave.isVisible)
+    assert (leave.text(), leave.isEnabled(), desk.navigation.isEnabled()) == ("不等了", True, False)
+    desk.undo()
+    leave.setFocus()
+    qtbot.keyClick(leave, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
+    assert reasons(workspace_path)[0] == "关闭时"
+    assert not list(stick.rglob("*.huanjie"))
+
+
+def test_undo_behind_a_restored_backup_offers_the_way_back(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
+    desk = open_window(qtbot, window, workspace_path)
+    early = ledger.list_backups(workspace_path)[0].file
+    desk.tasks.run("添加", lambda workspace, _p: add(workspace, "马二"))
+    desk.tasks.run("恢复", lambda workspace, _p: backups.restore_backup(workspace, early))
+    at_rest(qtbot, desk)
+    assert count_people(qtbot, desk) == 4
+    qtbot.waitUntil(lambda: desk._undo.text() == "撤销：恢复备份")
+    said: list[str] = []
+
+    def answer(verb: str) -> None:
+        def use(box: QMessageBox) -> None:
+            said.append(box.text())
+            press(box, verb)
+
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        next_dialog(QMessageBox, use)
+        qtbot.keyClick(desk, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    answer("返回")
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert "上一步是恢复备份" in said[0]
+    assert count_people(qtbot, desk) == 4
+    answer("回到恢复以前")
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk is not desk)
+    assert count_people(qtbot, settle(qtbot, window)) == 5

@@ -424,3 +424,20 @@ def test_what_is_open_is_written_elsewhere(tmp_path: Path) -> None:
     again = open_workspace(target, clock=CLOCK)
     assert names_of(again) == ["林木"]
     again.close()
+
+
+def test_restoring_is_taken_back_and_that_again(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        people.edit_cells(workspace, (), [{"name": "林木"}])
+        early = backups.back_up_now(workspace)
+        people.edit_cells(workspace, (), [{"name": "王芳"}])
+        with pytest.raises(UserError, match="找不到恢复以前"):
+            backups.take_back_restoring(workspace)
+        backups.restore_backup(workspace, early.name)
+        with pytest.raises(history.BehindRestoring, match="上一步是恢复备份"):
+            history.undo(workspace)
+        done = backups.take_back_restoring(workspace)
+        assert done.backup.reason == "恢复前"
+        assert [person.name for person in people.list_people(workspace)] == ["林木", "王芳"]
+        backups.take_back_restoring(workspace)
+        assert [person.name for person in people.list_people(workspace)] == ["林木"]

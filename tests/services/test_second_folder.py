@@ -222,3 +222,17 @@ def test_the_second_folder_is_not_beside_the_workspace(tmp_path: Path, stick: Pa
         with pytest.raises(UserError, match="找不到文件夹"):
             set_second(workspace, tmp_path / "无")
         assert second_folder.read_second() is None
+
+
+def test_who_waits_for_another_copying_can_stop_waiting(tmp_path: Path, stick: Path) -> None:
+    class Stopped(NoProgress):
+        def step(self, _done: int, _total: int | None, text: str) -> None:
+            raise Cancelled(text)
+
+    with workspace_in(tmp_path) as workspace:
+        add(workspace, "林木")
+        backups.back_up_now(workspace)
+        set_second(workspace, stick)
+        with second._copying, pytest.raises(Cancelled, match="正在等另一份拷完"):
+            copy_on(where_kept(workspace), Stopped())
+        assert copy_on(where_kept(workspace)) == 1

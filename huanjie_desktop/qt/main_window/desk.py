@@ -27,7 +27,7 @@ from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping import history
-from huanjie_desktop.services.safekeeping.backups import write_elsewhere
+from huanjie_desktop.services.safekeeping.backups import take_back_restoring, write_elsewhere
 from huanjie_desktop.services.safekeeping.protection import Protection, read_protection
 from huanjie_desktop.services.shown.desk import DeskState, read_state
 
@@ -117,7 +117,9 @@ class Desk(QWidget):
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
-        self.tasks.ask("撤销", history.undo).owned_by(self).then(partial(self._on_taken, "已撤销", False))
+        self.tasks.ask("撤销", history.undo).owned_by(self).then(
+            partial(self._on_taken, "已撤销", False), self._on_not_undone
+        )
 
     def redo(self) -> None:
         """Do again what was last taken back."""
@@ -126,6 +128,15 @@ class Desk(QWidget):
     def read_state(self) -> None:
         """Ask the worker what the status bar shall say."""
         self.tasks.ask("", read_state).then(self._on_state_read)
+
+    def rest(self, resting: bool) -> None:
+        """Be of no use but for the status bar, while the file is being closed; or go on."""
+        self._upper.setEnabled(not resting)
+        for action in self._own:
+            action.setEnabled(not resting)
+        self.status.rest(resting)
+        if not resting:
+            self.read_state()
 
     def _listen(self) -> None:
         tasks, status = self.tasks, self.status
@@ -213,6 +224,13 @@ class Desk(QWidget):
             if name:
                 self.tasks.ask("另存到别处", write_elsewhere, Path(name)).then(self.written_elsewhere.emit)
 
+    def _on_not_undone(self, error: HuanjieError) -> None:
+        """Offer the way back where the newest step was the restoring of a backup."""
+        if not isinstance(error, history.BehindRestoring):
+            self.tasks.troubled.emit(error)
+        elif messages.ask(self.window(), error.text, "回到恢复以前", error.advice):
+            self.tasks.run("回到恢复以前", take_back_restoring, lambda _done: self.rebuild_asked.emit(), owner=self)
+
     def _on_broke(self, error: BaseException) -> None:
         messages.report_bug(self.window(), error)
 
@@ -223,8 +241,9 @@ class Desk(QWidget):
 
     def _lay_out(self) -> None:
         right = down(self.header, (self._stack, 1), spacing=0)
-        upper = across(self.navigation, (right, 1), spacing=0)
-        down((upper, 1), self.status, on=self, margins=0, spacing=0)
+        self._upper = QWidget()
+        across(self.navigation, (right, 1), on=self._upper, margins=0, spacing=0)
+        down((self._upper, 1), self.status, on=self, margins=0, spacing=0)
 
 
 def _of_page(number: int, page: Page) -> list[Command]:

@@ -63,7 +63,7 @@ class BackupKeeper(QObject):
                 self._on_failed(trouble)
             tasks.close(stay)
 
-        tasks.run("备份", back_up_at_closing, copied, ask, owner=parent)
+        tasks.run("关闭前备份", back_up_at_closing, copied, ask, owner=parent)
 
     def _on_done(self, copy: Path | None) -> None:
         if copy is not None:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QToolBu
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import across
 
+_CANCEL = "正在做的事停下来，不作改动"
+_NOT_WAITING = "现在就关闭：备份已在工作文件旁边，没拷完的一份下次再拷"
 PATIENCE_MS = 300  # work shorter than this shows no progress
 
 
@@ -27,7 +29,7 @@ class StatusBar(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName("进度")
-        self._cancel = self._button("取消", "正在做的事停下来，不作改动", self.cancel_asked)
+        self._cancel = self._button("取消", _CANCEL, self.cancel_asked)
         self._base = QLabel()
         self._change = QLabel()
         self._undo = self._button("撤销", "撤销最近一次改动（Ctrl+Z）", self.undo_asked)
@@ -79,6 +81,14 @@ class StatusBar(QFrame):
         self._bar.setRange(0, max(total, 0))
         self._bar.setValue(done)
         self._work.setText("：".join(part for part in (label, text) if part))
+
+    def rest(self, resting: bool) -> None:
+        """Leave nothing to ask for but to wait no longer, while the file is being closed."""
+        for each in (self._undo, self._findings):
+            each.setEnabled(not resting)
+        words, tip = ("不等了", _NOT_WAITING) if resting else ("取消", _CANCEL)
+        self._cancel.setText(words)
+        self._cancel.setToolTip(tip)
 
     def _show_progress(self, shown: bool) -> None:
         for widget in (self._bar, self._cancel):

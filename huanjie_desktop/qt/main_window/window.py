@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
             if error is not None:
                 messages.tell(self, error)
 
-        desk.setEnabled(False)
+        desk.rest(True)
         desk.tasks.closed.connect(finish)
         desk.keeper.close(stay)
 
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
         """Go on with a workspace that was about to be closed; one that was opened in its stead is closed instead."""
         newer, self.desk = self.desk, desk
         self._closing = False
-        desk.setEnabled(True)
+        desk.rest(False)
         self._stack.setCurrentWidget(desk)
         self._show_title(desk.path)
         if newer is not None and newer is not desk:

@@ -284,6 +284,14 @@ def restore_backup(workspace: Workspace, file: str, progress: Progress | None = 
     return Restored(backup, kept, _note_restored(workspace, RESTORED, backup))
 
 
+def take_back_restoring(workspace: Workspace, progress: Progress | None = None) -> Restored:
+    """Put back what was here before the last restoring; what is here now becomes a backup first."""
+    own = [each for each in ledger.list_backups(workspace.path) if each.reason == BEFORE_RESTORING]
+    if not own:
+        raise UserError("找不到恢复以前的那份备份，没有恢复。", "请在“设置”的“备份”中另选一份。")
+    return restore_backup(workspace, own[0].file, progress)
+
+
 def note_rescued(workspace: Workspace, backup: Backup) -> None:
     """Write into the journal that a backup took the place of a damaged file."""
     _note_restored(workspace, RESCUED, backup)

@@ -9,9 +9,13 @@ from huanjie_desktop.store.journal import Entry
 
 RESTORED, RESCUED = "恢复备份", "用备份代替损坏的文件"  # the journal's labels of what undo does not go behind
 _WAYS_BACK = {
-    RESTORED: "要回到恢复以前，请在“设置”的“备份”中恢复缘由为“恢复前”的最近一份。",
+    RESTORED: "可以回到恢复以前；现在的内容会先另存为一份备份（恢复前）。",
     RESCUED: "损坏的文件改了名留在原处；要用别的备份，请在“设置”的“备份”中选。",
 }
+
+
+class BehindRestoring(UserError):  # noqa: N818 - named for what is the matter
+    """Undo would go behind a backup that was restored; `backups.take_back_restoring` takes that back instead."""
 
 
 def undo(workspace: Workspace) -> ChangeSet | None:
@@ -20,7 +24,8 @@ def undo(workspace: Workspace) -> ChangeSet | None:
     if label:
         behind = workspace.store.undo_label
         would = f"再撤销就是备份里更早的“{behind}”" if behind else "再往前没有可以撤销的"
-        raise UserError(f"上一步是{label}（{reason}），{would}，没有撤销。", _WAYS_BACK[label])
+        kind = BehindRestoring if label == RESTORED else UserError
+        raise kind(f"上一步是{label}（{reason}），{would}，没有撤销。", _WAYS_BACK[label])
     return workspace.undo()
 
 
