@@ -24,6 +24,8 @@ LIBRARIES = (
     "PySide6-Essentials",
     "shiboken6",
     "sqlcipher3",
+    "sqlite-utils",
+    "sqlite-fts4",
     "reportlab",
     "pikepdf",
     "pypdfium2",

@@ -1,9 +1,19 @@
-"""The one place that chooses SQLite: SQLCipher's, with a key and without."""
+"""The one place that chooses SQLite: SQLCipher's, registered so that sqlite-utils uses it too.
 
-from collections.abc import Iterable, Iterator
+sqlite-utils picks `pysqlite3` when it can be imported; without the two entries below its exceptions would be of the
+standard library's classes, which SQLCipher's connection never raises.
+"""
+
+import sys
 from pathlib import Path
 
+import sqlcipher3
 from sqlcipher3 import dbapi2
+
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+from sqlite_utils import Database  # noqa: E402  (the registration above must come first)
 
 DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
@@ -12,20 +22,6 @@ OperationalError = dbapi2.OperationalError
 Value = str | int | bytes | None  # what a column holds
 
 __all__ = ["Database", "DatabaseError", "IntegrityError", "OperationalError", "Value", "connect"]
-
-
-class Database:
-    """An open connection."""
-
-    def __init__(self, conn: dbapi2.Connection) -> None:
-        self.conn = conn
-
-    def query(self, sql: str, parameters: Iterable[Value] = ()) -> Iterator[dict[str, Value]]:
-        """Yield the rows of a query by column."""
-        cursor = self.conn.execute(sql, tuple(parameters))
-        names = [column[0] for column in cursor.description]
-        for row in cursor:
-            yield dict(zip(names, row, strict=True))
 
 
 def connect(path: str, key: str | None, read_only: bool = False) -> Database:
@@ -42,4 +38,4 @@ def connect(path: str, key: str | None, read_only: bool = False) -> Database:
     if not connection.execute("PRAGMA cipher_version").fetchone()[0]:
         connection.close()
         raise RuntimeError("the SQLite at hand has no encryption")
-    return Database(connection)
+    return Database(connection, recursive_triggers=True)

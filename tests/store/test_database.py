@@ -27,6 +27,12 @@ def reopen(path: Path, key: str | None = None) -> Store:
     return open_store(path, FixedClock(), key)
 
 
+def test_exceptions_are_those_that_sqlite_utils_expects() -> None:
+    from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+    assert sqlite3.OperationalError is driver.OperationalError
+
+
 def test_what_was_written_is_there_after_reopening(tmp_path: Path, key: str | None) -> None:
     store = new_store(tmp_path, key=key)
     fill(store, "林木", "欧阳少东")
