@@ -12,6 +12,7 @@ from huanjie_desktop.services.assessment.appraisals import appraisal_as_json, ap
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.packages.papers import content_of
 from huanjie_desktop.services.people import own_columns, people, rosters
+from huanjie_desktop.services.people.whole import whole_as_json
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, read_settings
 from huanjie_desktop.store import own_entries
@@ -21,6 +22,9 @@ from huanjie_desktop.store.rosters import list_entries
 
 FOLDER = Path(__file__).parent / "data" / "workspaces"
 PASSWORD = "口令990101"
+LATER = {  # fields of people that came after schema 10
+    *("fulltime_degree_school", "inservice_degree_school", "expertise", "retires", "age_limit", "origin"),
+}
 
 
 def content_of_workspace(workspace: Workspace) -> dict[str, Any]:
@@ -77,7 +81,10 @@ def _younger_parts(workspace: Workspace, names: dict[str, str]) -> dict[str, Any
         for each in agenda.list_sessions(workspace, congress.id)
     ]
     items = [item for each in sittings for item in agenda.list_items(workspace, each.id)]
+    whole = whole_as_json(workspace, people.list_people(workspace))
+    parts = [{name: each[name] for name in ("name", "family", "proposal", "photo", "source")} for each in whole]
     return {
+        "parts of people": [each for each in parts if each["source"] or each["family"]],
         "own columns": [
             [roster.name, column.title]
             for roster, _ in rosters.list_rosters(workspace)
@@ -91,7 +98,9 @@ def _younger_parts(workspace: Workspace, names: dict[str, str]) -> dict[str, Any
 
 def _person(workspace: Workspace, person: Any) -> dict[str, Any]:
     plain = people.person_as_json(person, workspace)
-    return {field: value for field, value in plain.items() if field not in ("id", "age")}
+    return {
+        field: value for field, value in plain.items() if field not in ("id", "age") and (value or field not in LATER)
+    }
 
 
 def _congress(workspace: Workspace, congress: Any, names: dict[str, str]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def _run(arguments: list[str]) -> int:
     from huanjie_desktop.cli import (
         assessment,
         catalogue,
+        forms,
         importing,
         meetings,
         packages,
@@ -53,6 +54,7 @@ def _run(arguments: list[str]) -> int:
         (
             *verbs.VERBS,
             *importing.VERBS,
+            *forms.VERBS,
             *meetings.VERBS,
             *assessment.VERBS,
             *settling.VERBS,

@@ -11,8 +11,9 @@ from huanjie_desktop.cli.finding import find_roster, find_roster_kind
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
+from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.head_words import is_computed
-from huanjie_desktop.exchange.spreadsheet import Book, read_book
+from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut
 from huanjie_desktop.services.people import importing
 from huanjie_desktop.services.people.importing import Decision, ImportPreview, ImportRequest, ImportResult, Outcome
@@ -28,7 +29,7 @@ _ANSWERS = {"refuse": "ask", "accept": "accept", "skip": "skip"}
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     workspace_argument(parser)
-    parser.add_argument("files", nargs="+", metavar="表格")
+    parser.add_argument("files", nargs="+", metavar="文件", help="表格；lrmx、lrm，或装着它们的 zip、文件夹")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--roster", default="", metavar="名册", help="放入这份名册，没有就新建")
     where.add_argument("--update", default="", metavar="名册", help="表格是这份名册的新版本")
@@ -85,7 +86,7 @@ def _way_on(stopped: Sequence[importing.ImportRow]) -> str:
 
 
 def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> ImportPreview:
-    book = read_book(file)
+    book = open_book(file)
     request = ImportRequest(
         file,
         _sheets(book, options.sheet),
@@ -175,7 +176,7 @@ def _not_taken_as_json(results: Sequence[ImportResult]) -> dict[str, list[dict[s
         "sheets": [{"sheet": each.sheet, "reason": each.why} for one in left for each in one.sheets],
         "columns": [{"head": each.head, "reason": each.why} for one in left for each in one.columns],
         "rows": [
-            {"sheet": each.sheet, "row": each.row, "text": each.words, "reason": each.why}
+            {"sheet": each.sheet, "row": each.row, "file": each.source, "text": each.words, "reason": each.why}
             for one in left
             for each in one.rows
         ],
@@ -207,11 +208,18 @@ def _not_taken_in_words(results: Sequence[ImportResult]) -> list[str]:
             lines.append("未读的工作表：" + "、".join(f"{each.sheet}（{each.why}）" for each in left.sheets) + "。")
         if left.columns:
             lines.append("未导入的栏目：" + "、".join(f"{each.head}（{each.why}）" for each in left.columns) + "。")
-        named = {(finding.place.sheet, finding.place.row) for finding in result.findings if finding.place}
-        rows = [each for each in left.rows if (each.sheet, each.row) not in named]
+        said = [finding.place for finding in result.findings if finding.place]
+        named = {(place.sheet, place.row) for place in said if place.row}
+        files = {place.file for place in said if not place.row}
+        rows = [each for each in left.rows if (each.sheet, each.row) not in named and each.source not in files]
         if rows:
-            lines.append("未采用的行：" + "、".join(f"第{each.row}行（{_short(each)}）" for each in rows) + "。")
+            what = "未采用的文件" if rows[0].source else "未采用的行"
+            lines.append(f"{what}：" + "、".join(f"{_place(each)}（{_short(each)}）" for each in rows) + "。")
     return lines
+
+
+def _place(row: LeftOut) -> str:
+    return f"“{row.source}”" if row.source else f"第{row.row}行"
 
 
 def _short(row: LeftOut) -> str:

@@ -20,6 +20,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.name_keys import sort_names
+from huanjie_desktop.services.people.whole import whole_as_json
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.workspace import create_workspace
 
@@ -61,7 +62,7 @@ def _people(options: argparse.Namespace) -> int:
         roster_id = find_roster(workspace, options.roster).id if options.roster else None
         found = people.list_people(workspace, roster_id, options.sort)
         if options.json:
-            print_json([people.person_as_json(person, workspace) for person in found])
+            print_json(whole_as_json(workspace, found))
         else:
             for person in found:
                 print(

@@ -33,11 +33,14 @@ class Person:
     fulltime_education: str = ""
     fulltime_degree: str = ""
     fulltime_school: str = ""
+    fulltime_degree_school: str = ""
     inservice_education: str = ""
     inservice_degree: str = ""
     inservice_school: str = ""
+    inservice_degree_school: str = ""
     professional_title: str = ""
     speciality: str = ""
+    expertise: str = ""
     unit: str = ""
     current_post: str = ""
     post_since: PartialDate | None = None
@@ -45,6 +48,9 @@ class Person:
     rank_since: PartialDate | None = None
     grade: str = ""
     grade_since: PartialDate | None = None
+    retires: PartialDate | None = None
+    age_limit: str = ""
+    origin: str = ""
     id_number: str = ""
     phone: str = ""
     resume: str = ""

@@ -48,6 +48,7 @@ class LeftOut:
     row: int
     words: str
     why: str
+    source: str = ""  # the file of its own, where each person has one
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from huanjie_desktop.store.unit_of_work import UnitOfWork
 _RECURRING = (
     *("sex", "ethnic_group", "native_place", "birthplace", "political_status", "health", "unit", "rank", "grade"),
     *("education", "degree", "fulltime_education", "fulltime_degree", "inservice_education", "inservice_degree"),
-    *("professional_title",),
+    *("professional_title", "age_limit", "expertise", "origin"),
 )
 _PERSON = RowMap(Person, "person", _RECURRING)
 _KEYS = tuple(field.name for field in fields(NameKeys))

@@ -40,6 +40,10 @@ class Table:
 
 _REGISTER = (
     Table("person", "人员", "人", (("id_number",), ("name", "birth"), ("name",))),
+    Table("relative", "家庭成员", "名", (("person_id", "relation", "name"), ("person_id", "position"))),
+    Table("proposal", "拟任免", "项", (("person_id",),)),
+    Table("photo", "照片", "张", (("person_id",),), digests=("digest",)),
+    Table("form_source", "来源文件", "份", (("person_id",),), digests=("digest", "photo_digest")),
     Table("roster", "名册", "份", (("name",),)),
     Table("roster_column", "名册自定义栏", "栏", (("roster_id", "title"),)),
     Table("roster_entry", "名册登记", "条", (("roster_id", "person_id"),)),

@@ -9,6 +9,7 @@ import pytest
 
 from huanjie_desktop.__main__ import main
 from tests.exchange.books import write_book
+from tests.lrmx_files import form, zipped
 
 HEAD = ["姓名", "性别", "出生年月", "职务", "单位"]
 ROWS = (
@@ -36,6 +37,41 @@ def said(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Any:
         return (json.loads(told.out) if told.out else {}), told.err
 
     return run
+
+
+def test_forms_come_in_from_a_folder_a_zip_and_alone(workspace: Path, tmp_path: Path, said: Any) -> None:
+    folder = tmp_path / "乡镇"
+    folder.mkdir()
+    (folder / "林木.lrmx").write_bytes(form())
+    (folder / "坏.lrmx").write_bytes(b"<Person>")
+    (folder / "说明.txt").write_bytes(b"x")
+    answer, complaint = said(str(folder), code=2)
+    assert (answer["read"], answer["added"], answer["refused"]) == (2, 0, 1)
+    assert "坏.lrmx" in complaint
+    answer, _ = said(str(folder), "--skip-bad-rows")
+    assert answer["added"] == 1
+    assert [(row["file"], row["reason"]) for row in answer["not_taken"]["rows"]] == [
+        ("坏.lrmx", "“坏.lrmx”：文件损坏，标记不成对，读不出来。"),
+        ("说明.txt", "不是干部任免审批表的文件"),
+    ]
+    archive = zipped(tmp_path / "局.zip", {"张三.lrmx": form({"XingMing": "张三", "ShenFenZheng": ""})})
+    alone = tmp_path / "李四.lrmx"
+    alone.write_bytes(form({"XingMing": "李四", "ShenFenZheng": ""}))
+    answer, _ = said(str(archive), str(alone), "--roster", "全县")
+    assert answer["added"] == 2
+
+
+def test_what_was_not_taken_of_a_folder_is_said_by_file(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "表").mkdir()
+    (tmp_path / "表" / "林木.lrmx").write_bytes(form())
+    (tmp_path / "表" / "说明.txt").write_bytes(b"x")
+    assert main(["import", str(workspace), str(tmp_path / "表")]) == 0
+    assert "未采用的文件：“说明.txt”（不是干部任免审批表的文件）。" in capsys.readouterr().out
+    assert main(["people", str(workspace), "--json"]) == 0
+    (person,) = json.loads(capsys.readouterr().out)
+    assert ([each["name"] for each in person["family"]], len(person["resume"])) == (["杜文静"], 3)
 
 
 def names(workspace: Path, capsys: pytest.CaptureFixture[str], roster: str) -> list[tuple[str, str]]:

@@ -19,7 +19,10 @@ from huanjie_desktop.store import rosters as roster_store
 from tests.services.test_columns_agree import GROUPS, roster_of
 from tests.services.workspaces import workspace_in
 
-LONG = {"resume", "awards", "appraisals", "health", "speciality"}  # not in the sheet
+LONG = {  # not in the sheet
+    *("resume", "awards", "appraisals", "health", "speciality", "expertise", "origin", "retires", "age_limit"),
+    *("fulltime_degree_school", "inservice_degree_school"),
+}
 
 
 @pytest.fixture

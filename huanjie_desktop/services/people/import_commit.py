@@ -6,6 +6,7 @@ from typing import Any
 
 from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.roster import OWN, Roster, RosterEntry
+from huanjie_desktop.services.people.form_parts import write_parts
 from huanjie_desktop.services.people.import_decide import arranged
 from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
 from huanjie_desktop.services.people.own_columns import add_missing, is_own
@@ -49,6 +50,9 @@ def write_preview(workspace: Workspace, work: UnitOfWork, roster: Roster, previe
         marks = {name.removeprefix(OWN): new for name, (_, new) in row.changes.items() if is_own(name)}
         if marks:
             texts[row.person_id] = marks
+    write_parts(
+        workspace, work, [(id_, row.parts) for row, id_ in zip(rows, ids, strict=True) if row.parts is not None]
+    )
     add_missing(workspace, work, roster.id, [title for each in texts.values() for title in each])
     _write_entries(workspace, work, roster, preview, ids, rows, gone, texts)
 

@@ -1,10 +1,11 @@
 """Decides what becomes of each row of an import, who of the roster is gone, and who stands in another place."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from huanjie_desktop.domain.approval import NO_PARTS, PersonParts
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding, Place, Severity, Subject
 from huanjie_desktop.domain.parties import status_beside
@@ -13,12 +14,13 @@ from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.roster import EXAMPLE, OWN, Roster, RosterEntry
 from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW
+from huanjie_desktop.services.people.form_parts import part_changes
 from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
 from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
 from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.people.own_columns import is_own
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import people, rosters
+from huanjie_desktop.store import people, person_parts, rosters
 
 LEFT, LEFT_COLUMN = "已调离", "变动情况"  # what a roster's own column says of who has left, and its title
 _TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
@@ -34,7 +36,8 @@ class Decider:
         self._own = [guess.field for guess in guesses if is_own(guess.field)]
         self._used: set[str] = set()
         self._heads = {guess.field: guess.head for guess in guesses if guess.field}
-        store = workspace.store
+        store = self._store = workspace.store
+        self._parts: Mapping[str, PersonParts] = {}
         self._people = people.list_people(store)
         self._entries: Sequence[RosterEntry] = rosters.list_entries(store, roster.id) if roster is not None else ()
         self._by_person = {entry.person_id: entry for entry in self._entries}
@@ -48,6 +51,8 @@ class Decider:
 
     def decide(self, rows: Sequence[ReadRow]) -> list[ImportRow]:
         """Return what becomes of the rows, in their order, then those on the roster who are gone."""
+        if any(row.parts is not None for row in rows):
+            self._parts = person_parts.parts_of(self._store, [person.id for person in self._people])
         aside = [self._put_aside(row) for row in rows]
         usable = [row for row, put in zip(rows, aside, strict=True) if put is None and not row.findings]
         matcher = Matcher(self._people, usable, self._standing, self._request.decisions)
@@ -64,7 +69,7 @@ class Decider:
         decision = self._request.decisions.get(row.key)
         if decision is not None and decision.kind == "skip":
             return replace(_row(row, Outcome.SKIPPED), why="已跳过", answer="skip")
-        if row.texts.get("name", "").strip().startswith(EXAMPLE):
+        if not row.source and row.texts.get("name", "").strip().startswith(EXAMPLE):
             return replace(_row(row, Outcome.LEFT_OUT), why=EXAMPLE_ROW)
         if row.hidden and self._request.with_hidden is False:
             return replace(_row(row, Outcome.LEFT_OUT), why="隐藏的行")
@@ -140,8 +145,10 @@ class Decider:
         if row.group and person.id in home and home[person.id] != row.group:
             changes[GROUP] = (home[person.id], row.group)
         joins = self._roster is not None and person.id not in home
-        outcome = Outcome.CHANGE if changes or joins else Outcome.UNCHANGED
-        return replace(_row(row, outcome, doubts, answer), person_id=person.id, changes=changes, joins=joins)
+        beside = part_changes(row.parts, self._parts.get(person.id, NO_PARTS)) if row.parts is not None else {}
+        outcome = Outcome.CHANGE if changes or beside or joins else Outcome.UNCHANGED
+        made = _row(row, outcome, doubts, answer)
+        return replace(made, person_id=person.id, changes=changes, part_changes=beside, joins=joins)
 
     def _own_changes(self, row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
         """Return what a row changes in the roster's own columns."""
@@ -221,9 +228,11 @@ class Decider:
         text: str,
         severity: Literal[Severity.ERROR, Severity.WARNING] = Severity.WARNING,
     ) -> Finding:
-        head, file = self._heads.get(field, ""), self._request.path.name
-        where = f"“{file}”第{row.number}行" + (f"“{head}”栏" if head else "")
+        head, file = self._heads.get(field, ""), row.source or self._request.path.name
+        where = (f"“{file}”" if row.source else f"“{file}”{row.where}") + (f"“{head}”栏" if head else "")
         end = "。" if severity is Severity.ERROR else "？"
+        if row.source:
+            return Finding(severity, code, f"{where}：{text}{end}", place=Place(file, column=head))
         return Finding(severity, code, f"{where}：{text}{end}", place=Place(file, row.sheet, row.number, head))
 
 
@@ -260,6 +269,8 @@ def _row(row: ReadRow, outcome: Outcome, doubts: tuple[Finding, ...] = (), answe
         findings=tuple(row.notes),
         doubts=doubts,
         answer=answer,
+        source=row.source,
+        parts=row.parts,
     )
 
 

@@ -378,4 +378,4 @@ def _called(person: Person) -> str:
 
 
 def _place(row: ReadRow, other: ReadRow) -> str:
-    return f"第{other.number}行" if row.sheet == other.sheet else f"工作表“{other.sheet}”第{other.number}行"
+    return other.where if row.sheet == other.sheet else f"工作表“{other.sheet}”{other.where}"

@@ -12,6 +12,7 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut, Tables
+from huanjie_desktop.services.people.form_parts import RowParts
 
 Answer = Literal["accept", "same", "other", "skip", "keep", "remove", "left"]
 
@@ -72,7 +73,8 @@ class ImportRow:
     there already; `moved` are the old and the new place on it, from 1, of somebody who stands elsewhere among the others.
     `doubts` are what is asked, or was accepted; `answers` what may be said to them and `answer` what was; `candidates` who the
     row might be; `first` is the key of a row before it with the same ID number; `why` says in words why it is not imported, or
-    what is asked.
+    what is asked. Who has a file of his own comes from `source`, with `parts` beside the fields, of which `part_changes` are
+    (old, new) in words by what they are called.
     """
 
     key: str
@@ -93,6 +95,9 @@ class ImportRow:
     first: str = ""
     joins: bool = False
     moved: tuple[int, int] | None = None
+    source: str = ""
+    parts: RowParts | None = None
+    part_changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

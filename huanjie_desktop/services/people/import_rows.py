@@ -15,9 +15,11 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.readings import Doubt, Reading
 from huanjie_desktop.exchange.columns import Guess, cell_text
 from huanjie_desktop.exchange.head_words import BETWEEN
+from huanjie_desktop.exchange.lrmx.book import FormRecord
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 from huanjie_desktop.exchange.tables import Record, Table, Tables
 from huanjie_desktop.services.people import row_fill, row_marks, row_sense
+from huanjie_desktop.services.people.form_parts import RowParts, read_parts
 from huanjie_desktop.services.people.own_columns import is_own
 
 _REPORTED = 500
@@ -33,6 +35,7 @@ class ReadRow:
 
     `key` is sheet!number, with .2 behind it for the second list side by side. With `findings` there are cells that cannot
     be read; `doubts` are about values that were read and are asked; `notes` are hints on what of a cell was not taken.
+    Who has a file of his own comes from `source`, with `parts` beside the fields.
     `concluded` are fields that follow from others (学历 from 全日制 and 在职): they fill what is empty and change nothing.
     """
 
@@ -47,6 +50,13 @@ class ReadRow:
     hidden: bool = False
     notes: list[Finding] = field(default_factory=list)
     concluded: set[str] = field(default_factory=set)
+    source: str = ""
+    parts: RowParts | None = None
+
+    @property
+    def where(self) -> str:
+        """Return in words where it stands: its line of the sheet, or the file of its own."""
+        return f"“{self.source}”" if self.source else f"第{self.number}行"
 
 
 class _More(NamedTuple):
@@ -98,6 +108,7 @@ class RowReader:
                 self._titles.setdefault(guess.field, guess.head)
         self._groups = groups
         self._edits, self._today, self._fill_down = edits, today, fill_down
+        self._of_forms = any(isinstance(record, FormRecord) for table in tables.tables for record in table.records[:1])
         self._many_sheets = len({table.sheet for table in tables.tables}) > 1
 
     def read(self, progress: Progress) -> list[ReadRow]:
@@ -109,8 +120,14 @@ class RowReader:
             columns, first = self._columns(table), len(found)
             for at in range(0, len(table.records), _REPORTED):
                 progress.step(len(found), total, "正在核对各行")
-                found += self._read_rows(table.records[at : at + _REPORTED], columns, keys)
-            row_fill.fill_down(self, found[first:], frozenset(column.field for column in columns), self._fill_down)
+                records = table.records[at : at + _REPORTED]
+                rows = [_row(table.sheet, record, keys) for record in records]
+                found += rows
+                taken = [pair for pair in zip(rows, records, strict=True) if self._take_form(*pair)]
+                if taken:
+                    self._read_rows([row for row, _ in taken], [record for _, record in taken], columns)
+            if not self._of_forms:
+                row_fill.fill_down(self, found[first:], frozenset(column.field for column in columns), self._fill_down)
         for row in found:
             _settle_group(row)
         return found
@@ -118,6 +135,9 @@ class RowReader:
     def finding(self, row: ReadRow, field_name: str, code: str, text: str) -> Finding:
         """Return an error about one cell, with its place in words."""
         head = self._titles.get(field_name, "")
+        if row.source:
+            where = f"“{row.source}”" + (f"“{head}”" if head else "")
+            return Finding(Severity.ERROR, code, f"{where}：{text}。", place=Place(row.source, column=head))
         place = Place(self._file, row.sheet, row.number, head)
         sheet = f"的工作表“{row.sheet}”" if self._many_sheets else ""
         where = f"“{self._file}”{sheet}第{row.number}行" + (f"“{head}”栏" if head else "")
@@ -134,6 +154,21 @@ class RowReader:
         found = self.finding(row, field_name, "not-taken", text)
         row.notes.append(Finding(Severity.HINT, found.code, found.text, place=found.place))
 
+    def _take_form(self, row: ReadRow, record: Record) -> bool:
+        """Take what is to be said of a form as a whole, and what it has beside the fields; tell whether there are any."""
+        if not isinstance(record, FormRecord):
+            return True
+        row.source = record.source
+        if record.refused:
+            row.texts["name"] = str(record.cells[0])
+            row.findings.append(self.finding(row, "", "unreadable-form", record.refused))
+            return False
+        row.parts = read_parts(record)
+        for text in (*record.remarks, *row.parts.odd):
+            found = self.finding(row, "", "form-mended", text)
+            row.notes.append(Finding(Severity.WARNING, found.code, found.text, place=found.place))
+        return True
+
     def _columns(self, table: Table) -> list[_Column]:
         places: dict[str, list[int]] = {}
         for at, head in enumerate(table.heads):
@@ -143,10 +178,8 @@ class RowReader:
         kinds = {name: "text" if name == GROUP else self._specs[name].kind for name in places}
         return [_Column(name, kinds[name], tuple(found), table, {}, []) for name, found in places.items()]
 
-    def _read_rows(self, records: Sequence[Record], columns: Sequence[_Column], keys: dict[str, int]) -> list[ReadRow]:
-        """Read some records of a table, column by column."""
-        sheet = columns[0].table.sheet
-        rows = [_row(sheet, record, keys) for record in records]
+    def _read_rows(self, rows: Sequence[ReadRow], records: Sequence[Record], columns: Sequence[_Column]) -> None:
+        """Read some records of a table into their rows, column by column."""
         cells = list(zip(*(record.cells for record in records), strict=True))
         more: dict[int, list[tuple[str, _More]]] = {}
         texts: list[Sequence[str]] = []
@@ -178,7 +211,6 @@ class RowReader:
         for at, row in enumerate(rows):
             row_sense.settle(self, row, more.get(at, ()))
             self._say_of_record(row, records[at], columns)
-        return rows
 
     def _say_of_record(self, row: ReadRow, record: Record, columns: Sequence[_Column]) -> None:
         """Say what there is to a record beyond its cells."""
@@ -236,8 +268,9 @@ class RowReader:
             return text, None, _NOTHING
         from_number = isinstance(cell, int | float) and not isinstance(cell, bool)
         open_month = column.kind in ("date", "party") and is_one_or_ten(text)
-        style = _style(column.table, column.places[0]) if open_month else ""
+        style = _style(column.table, column.places[0]) if open_month and not self._of_forms else ""
         exported = style == "two" and self._file.lower().endswith(_TEXT_FILES)
+        exported = exported or (open_month and self._of_forms)
         open_month = open_month and (from_number or exported)
         try:
             read = read_fully(name, column.kind, text, self._groups, from_number=from_number or open_month)

@@ -10,9 +10,11 @@ from huanjie_desktop.domain.outcome import ChangeSet, Finding, Place, Severity
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.columns import OWN, Guess, known_field, match_columns
 from huanjie_desktop.exchange.head_words import BETWEEN
-from huanjie_desktop.exchange.spreadsheet import Book, read_book
+from huanjie_desktop.exchange.lrmx.book import FormBook
+from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
 from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
 from huanjie_desktop.services.people.import_decide import Decider
@@ -68,7 +70,7 @@ def prepare_import(
     progress = progress or NoProgress()
     file = request.path.name
     progress.step(0, None, f"正在读取“{file}”")
-    book = book or read_book(request.path)
+    book = book or open_book(request.path, progress)
     roster = _known_roster(workspace, request)
     reading = _read(workspace, request, roster, book, before, progress)
     tables, guesses = reading.tables, reading.guesses
@@ -131,7 +133,7 @@ def _read(
     of = (request.sheets, request.mapping, request.edits, request.units, request.fill_down, specs, remembered, today)
     if before is not None and before.reading is not None and before.book is book and before.reading.of == of:
         return before.reading
-    tables = find_tables(book, request.sheets, lambda head: known_field(head, specs), request.units)
+    tables = _tables(book, request, specs)
     guesses = _guesses(workspace, request, tables, specs)
     if tables.tables and not any(guess.field == "name" for guess in guesses):
         sheets = "、".join(dict.fromkeys(f"“{table.sheet}”" for table in tables.tables))
@@ -162,7 +164,7 @@ def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> Im
 def guess_columns(workspace: Workspace, request: ImportRequest, book: Book) -> list[Guess]:
     """Return what a file's columns are taken for, also where nobody has a name; UserError as in `prepare_import`."""
     specs = _specs(workspace, request, _known_roster(workspace, request))
-    return _guesses(workspace, request, find_tables(book, request.sheets, lambda head: known_field(head, specs)), specs)
+    return _guesses(workspace, request, _tables(book, request, specs), specs)
 
 
 def likely_rosters(workspace: Workspace, preview: ImportPreview) -> list[tuple[Roster, float]]:
@@ -238,6 +240,13 @@ def _refuse_twice(workspace: Workspace, request: ImportRequest) -> None:
             raise UserError(f"“{other}”栏和“{head}”栏都指定为{title}。", "请只指定一栏。")
 
 
+def _tables(book: Book, request: ImportRequest, specs: Mapping[str, ColumnSpec]) -> Tables:
+    """Return the people of a book: its tables, or its forms."""
+    if isinstance(book, FormBook):
+        return book.tables
+    return find_tables(book, request.sheets, lambda head: known_field(head, specs), request.units)
+
+
 def _specs(workspace: Workspace, request: ImportRequest, roster: Roster | None) -> dict[str, ColumnSpec]:
     """Return the columns that are imported: people's, the roster's own, and those that become its own."""
     own = own_specs(workspace, roster.id) if roster is not None else []
@@ -247,7 +256,8 @@ def _specs(workspace: Workspace, request: ImportRequest, roster: Roster | None) 
 
 
 def _left_out(row: LeftOut) -> ImportRow:
-    return ImportRow(f"{row.sheet}!{row.row}", row.sheet, row.row, Outcome.LEFT_OUT, {"name": row.words}, why=row.why)
+    key, texts = f"{row.sheet}!{row.row}", {"name": row.words}
+    return ImportRow(key, row.sheet, row.row, Outcome.LEFT_OUT, texts, why=row.why, source=row.source)
 
 
 def _not_taken(tables: Tables, guesses: Sequence[Guess], rows: list[ImportRow]) -> NotTaken:
@@ -257,6 +267,8 @@ def _not_taken(tables: Tables, guesses: Sequence[Guess], rows: list[ImportRow]) 
         tuple(tables.sheets_left),
         tuple(guess for guess in guesses if not guess.field),
         tuple(
-            LeftOut(row.sheet, row.number, row.texts.get("name", ""), row.why) for row in rows if row.outcome in left
+            LeftOut(row.sheet, row.number, row.texts.get("name", ""), row.why, row.source)
+            for row in rows
+            if row.outcome in left
         ),
     )

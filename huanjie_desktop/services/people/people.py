@@ -18,7 +18,7 @@ from huanjie_desktop.domain.roster import OWN, RosterEntry
 from huanjie_desktop.services.people.name_keys import NameKeyMaker, make_name_keys
 from huanjie_desktop.services.people.own_columns import is_own, own_texts, read_own_edits, write_texts
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import people, rosters
+from huanjie_desktop.store import people, person_parts, rosters
 from huanjie_desktop.store.people import PersonRecord
 
 _STATUS = "political_status"  # what a cell of 入党时间 may say as well
@@ -144,6 +144,7 @@ def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
         for roster in rosters.list_rosters(workspace.store):
             entries = rosters.list_entries(workspace.store, roster.id)
             rosters.remove_entries(work, [entry.id for entry in entries if entry.person_id in gone])
+        person_parts.remove_parts(work, workspace.store, person_ids)
         people.remove_people(work, person_ids)
     return work.change_set
 

@@ -79,6 +79,8 @@ def pieces_of(row: ImportRow, titles: Mapping[str, str], guesses: Sequence[Guess
             Piece(_flat(old) or "空", "old"),
             Piece(_flat(new), "new"),
         ]
+    for title, (before, after) in row.part_changes.items():
+        pieces += [Piece(title), Piece(before or "空", "old"), Piece(after, "new")]
     if row.joins:
         pieces.append(Piece("加入这个名册"))
     if row.moved is not None:
@@ -114,6 +116,8 @@ def cell_words(row: ImportRow, name: str) -> str:
 
 def number_words(row: ImportRow, several_sheets: bool) -> str:
     """Return where a row stands in the file."""
+    if row.source:
+        return row.source
     return f"{row.sheet} {row.number}" if several_sheets else str(row.number)
 
 

@@ -12,9 +12,10 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.columns import OWN, Guess
 from huanjie_desktop.exchange.head_words import BETWEEN
-from huanjie_desktop.exchange.spreadsheet import Book, read_book
+from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.people.import_drafts import Draft, find_draft
 from huanjie_desktop.services.people.import_preview import (
@@ -89,7 +90,7 @@ def read_import(
     if before is None:
         progress.step(0, None, f"正在读取“{request.path.name}”")
         digest = hashlib.sha256(request.path.read_bytes()).hexdigest() if request.path.is_file() else ""
-        before = ShownImport(request, read_book(request.path, progress), digest, draft=find_draft(workspace, digest))
+        before = ShownImport(request, open_book(request.path, progress), digest, draft=find_draft(workspace, digest))
     try:
         preview = prepare_import(workspace, request, progress, before.book, before.preview)
     except UserError as error:

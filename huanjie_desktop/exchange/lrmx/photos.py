@@ -1,0 +1,54 @@
+"""Photos as forms carry them: an upright JPEG in colours that every printer knows; others are turned into one."""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+_LARGEST_SIDE = 1200  # pixels; 36.3 x 48.7 mm at 600 dpi
+_LARGEST_KEPT = 1_000_000  # bytes of a photo that is kept as it came
+_MOST_PIXELS = 120_000_000
+_TURNED = 0x0112  # the EXIF tag that says how the camera was held
+
+
+@dataclass(frozen=True)
+class Photo:
+    """照片: the bytes to keep, and in words why they are not those that came, "" where they are."""
+
+    content: bytes
+    changed: str = ""
+
+
+def read_photo(content: bytes) -> Photo:
+    """Return a photo fit to be kept; ValueError says in Chinese why it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(content))
+            if image.width * image.height > _MOST_PIXELS:
+                raise ValueError(f"照片有{image.width}×{image.height}点，太大")
+            turned = image.getexif().get(_TURNED, 1) != 1
+            plain = image.format == "JPEG" and image.mode in ("RGB", "L") and not turned
+            if plain and max(image.size) <= _LARGEST_SIDE and len(content) <= _LARGEST_KEPT:
+                image.load()
+                return Photo(content)
+            image.draft("RGB", (_LARGEST_SIDE, _LARGEST_SIDE))
+            return Photo(_as_jpeg(ImageOps.exif_transpose(image)), "已转成普通的 JPEG 照片")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError("照片的点数太多，可能有害") from error
+    except UnidentifiedImageError as error:
+        raise ValueError("照片不是图片") from error
+    except (OSError, SyntaxError, EOFError, MemoryError) as error:
+        raise ValueError("照片的内容已损坏") from error
+
+
+def _as_jpeg(image: Image.Image) -> bytes:
+    image.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
+    if image.mode in ("RGBA", "LA", "P", "PA"):
+        clear = image.convert("RGBA")
+        ground = Image.new("RGBA", clear.size, "white")
+        image = Image.alpha_composite(ground, clear)
+    stream = BytesIO()
+    image.convert("RGB").save(stream, "JPEG", quality=90)
+    return stream.getvalue()

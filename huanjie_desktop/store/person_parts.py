@@ -1,0 +1,66 @@
+"""What stands beside a person's row: relatives, the proposal, the photo, the file that somebody came with."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from huanjie_desktop.domain.approval import FormSource, PersonParts, PhotoEntry, Proposal, Relative
+from huanjie_desktop.store.database import Store
+from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+_RELATIVE = RowMap(Relative, "relative")
+_PROPOSAL = RowMap(Proposal, "proposal")
+_PHOTO = RowMap(PhotoEntry, "photo")
+_SOURCE = RowMap(FormSource, "form_source")
+_SINGLE: Mapping[str, RowMap[Any]] = {"proposal": _PROPOSAL, "photo": _PHOTO, "form_source": _SOURCE}
+_MANY = 500  # from here on a whole table is read at once
+
+
+def parts_of(store: Store, person_ids: Sequence[str]) -> dict[str, PersonParts]:
+    """Return what stands beside these people, by person id; who has nothing is left out."""
+    wanted = set(person_ids)
+    few = len(wanted) <= _MANY
+    rest = "WHERE person_id IN (SELECT value FROM json_each(?))" if few else ""
+    parameters = [json.dumps(sorted(wanted))] if few else []
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    families: dict[str, list[Relative]] = defaultdict(list)
+    for relative in _RELATIVE.select(store.db, f"{rest} ORDER BY position, rowid", parameters):
+        families[relative.person_id].append(relative)
+    for name, map_ in (("proposal", _PROPOSAL), ("photo", _PHOTO), ("source", _SOURCE)):
+        for each in map_.select(store.db, rest, parameters):
+            found[each.person_id][name] = each
+    known = (found.keys() | families.keys()) & wanted
+    return {id_: PersonParts(tuple(families.get(id_, ())), **found.get(id_, {})) for id_ in known}
+
+
+def put_family(work: UnitOfWork, before: Iterable[Relative], family: Iterable[Relative]) -> None:
+    """Put relatives in the place of those before."""
+    work.delete("relative", [each.id for each in before])
+    work.insert("relative", [_RELATIVE.row(each) for each in family])
+
+
+def put(work: UnitOfWork, table: str, before: Iterable[Any], after: Iterable[Any]) -> None:
+    """Put the proposals, photos or sources of people; who had one before keeps its id."""
+    map_ = _SINGLE[table]
+    ids = {each.person_id: each.id for each in before}
+    rows = [map_.row(each) for each in after]
+    work.update_many(
+        table,
+        {
+            ids[str(row["person_id"])]: {**row, "id": ids[str(row["person_id"])]}
+            for row in rows
+            if row["person_id"] in ids
+        },
+    )
+    work.insert(table, [row for row in rows if row["person_id"] not in ids])
+
+
+def remove_parts(work: UnitOfWork, store: Store, person_ids: Sequence[str]) -> None:
+    """Remove what stands beside these people."""
+    gone = list(parts_of(store, person_ids).values())
+    work.delete("relative", [relative.id for parts in gone for relative in parts.family])
+    work.delete("proposal", [parts.proposal.id for parts in gone if parts.proposal])
+    work.delete("photo", [parts.photo.id for parts in gone if parts.photo])
+    work.delete("form_source", [parts.source.id for parts in gone if parts.source])
