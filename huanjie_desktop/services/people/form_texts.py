@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from huanjie_desktop.catalog.loader import Catalog
@@ -56,7 +57,8 @@ def read_sources(catalog: Catalog, approvals: Sequence[Approval]) -> list[ReadRo
     elements = fields_of_elements(catalog)
     guesses = [Guess(title, elements[element], 2) for title, element in ELEMENTS.items()]
     tables = Tables([table_of(records)], [], [])
-    return RowReader("", tables, guesses, catalog.columns, catalog.ethnic_groups, {}).read(NoProgress())
+    today = date.max  # what lies in the future was asked when the file was imported
+    return RowReader("", tables, guesses, catalog.columns, catalog.ethnic_groups, {}, today).read(NoProgress())
 
 
 def person_of(row: ReadRow) -> Person:
