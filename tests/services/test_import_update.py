@@ -96,7 +96,7 @@ def test_who_is_gone_stays_is_taken_off_or_marked(
     found = [each[2] for each in state(workspace, roster).values()]
     assert found == (names or ["赵甲", "钱乙", "孙丙", "李丁"])
     assert people.get_person(workspace, sun).remark == ""
-    entry = next((each for each in stored.list_entries(workspace.store, roster.id) if each.person_id == sun), None)
+    entry = next((each for each in stored.list_entries(workspace.store, roster) if each.person_id == sun), None)
     assert (entry.own_text("变动情况") if entry is not None else "") == mark
     again = newer(workspace, roster, rows, decisions={sun: Decision(kind)})
     assert importing.commit_import(workspace, again).change_set.seq == 0
