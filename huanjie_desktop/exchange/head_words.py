@@ -45,6 +45,7 @@ _ID = re.compile(
 )
 _TWO_THINGS = re.compile(r"(?:职务|职称|职级|学历|学位)[及和与、/].*(?:时间|年月|日期|院校|学校)")
 _KIND_IN_BRACKETS = re.compile(r"[(\[【〔](非?全日制|在职)(?:教育)?[)\]】〕]")
+_KIND_BEHIND = re.compile(r"(.+?)(非?全日制|在职)(?:教育|学习|阶段)?")
 _LED_BY = re.compile(r"^(?:学历学位|受?教育|学历|学位|文化程度)(?:情况|信息)?(?=..)")
 _KINDS = r"(?P<kind>非全日制|在职|继续|后续|业余|函授|全日制?|统招|第一|原始|初始|最高|最终|现有?|目前|当前)"
 _SCHOOL = (
@@ -176,6 +177,9 @@ class HeadWords:
             found = self._listed(said)
             if found[0]:
                 return found
+        behind = _KIND_BEHIND.fullmatch(bare)  # 毕业院校及专业 over 全日制
+        if behind and (field := self._schooling(behind[2] + behind[1])):
+            return field, FORM
         alone = _LATIN.sub("", bare)
         if alone and alone != bare and self._listed(alone)[0]:
             return self._listed(alone)[0], FORM  # 姓名Name

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from huanjie_desktop.exchange.column_content import COMPOUND_SURNAME
 from huanjie_desktop.exchange.row_words import is_name, is_unit, plain
 from huanjie_desktop.exchange.spreadsheet import Cell
 from huanjie_desktop.exchange.tables_found import Record, Table
@@ -57,6 +58,8 @@ def names_in(cell: Cell) -> list[str]:
     if not isinstance(cell, str):
         return []
     found = [part.strip() for part in _BETWEEN.split(cell.strip()) if part.strip()]
+    if any(COMPOUND_SURNAME.fullmatch(part) for part in found):
+        return []
     return found if len(found) > 1 and all(len(each) > 1 and is_name(each) for each in found) else []
 
 

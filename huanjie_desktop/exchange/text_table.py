@@ -16,6 +16,7 @@ from huanjie_desktop.exchange.sheets import MOST_ROWS, Cell
 LONGEST_LINE = 1_000_000  # characters
 _MOST_LINES = 10 * MOST_ROWS
 _LOOKED_AT = 8192  # characters, for what stands between the cells
+_MARKS = ",\t;"
 _FORMULA = re.compile(r'="([^"]*)"')
 
 
@@ -33,7 +34,7 @@ def read_text_table(content: bytes, path: Path) -> list[list[Cell]]:
     text = _decode(content, path)
     if "\x00" in text:
         raise UserError(f"“{path.name}”不是文本表格。", "请用 WPS 或 Excel 打开后另存为 csv 或 xlsx。")
-    between = max(",\t;", key=text[:_LOOKED_AT].count)
+    between = _between(text[:_LOOKED_AT])
     too_many = text.count("\n") > _MOST_LINES  # quick, before each of them is looked at
     if too_many or any(len(line) > LONGEST_LINE for line in io.StringIO(text)):
         raise too_large(path)
@@ -47,6 +48,15 @@ def read_text_table(content: bytes, path: Path) -> list[list[Cell]]:
             f"“{path.name}”第{line}行的双引号没有配对，后面的行都并进了这一格。", "请补上或删去这个双引号后再导入。"
         )
     return rows
+
+
+def _between(text: str) -> str:
+    """Return what stands between the cells; what stands within texts as well (｜, ，) only where the first line has nothing else."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    for rare in "|｜，":
+        if rare in first and not any(mark in first for mark in _MARKS):
+            return rare
+    return max(_MARKS, key=text.count)
 
 
 def _rows(text: str, between: str) -> tuple[list[list[Cell]], list[_Long]]:
