@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.__main__ import main
-from tests.end_to_end.office_sheets import SHEETS, Office
+from tests.end_to_end.office_books import Office
+from tests.end_to_end.office_layouts import LAYOUTS
+from tests.end_to_end.office_sheets import AROUND
 
 
-@pytest.mark.parametrize("office", SHEETS, ids=lambda office: office.name)
+@pytest.mark.parametrize("office", [*AROUND, *LAYOUTS], ids=lambda office: office.name)
 def test_a_list_comes_in_as_it_is_meant(office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     workspace = str(tmp_path / "青禾县2026年换届.huanjie")
     assert main(["new", workspace, "--county", "青禾县"]) == 0

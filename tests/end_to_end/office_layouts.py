@@ -1,0 +1,203 @@
+"""Lists as county offices keep them, with what a clerk means by each written down beside it: heads, and how people are laid out."""
+
+from tests.end_to_end.office_books import HEAD, ID1, ID2, QIAN, SUN, ZHAO, Office, xlsx
+
+LAYOUTS = (
+    Office(
+        "two_line_head_with_schooling",
+        xlsx(
+            ("姓名", "性别", "学历学位", "", "毕业院校及专业", ""),
+            ("", "", "全日制", "在职", "全日制", "在职"),
+            (ZHAO, "男", "大学\n工学学士", "研究生", "云川大学", "省委党校"),
+            merged=("A1:A2", "B1:B2", "C1:D1", "E1:F1"),
+        ),
+        [
+            {
+                "name": ZHAO,
+                "fulltime_education": "大学",
+                "fulltime_degree": "工学学士",
+                "inservice_education": "研究生",
+                "education": "研究生",
+                "fulltime_school": "云川大学",
+                "inservice_school": "省委党校",
+            }
+        ],
+        1,
+    ),
+    Office(
+        "schooling_on_two_lines",
+        xlsx(("姓名", "学历", "职务"), (ZHAO, "大学\n研究生", "镇长")),
+        [{"name": ZHAO, "fulltime_education": "大学", "inservice_education": "研究生"}],
+        1,
+        ["上一行按全日制"],
+    ),
+    Office(
+        "ticks",
+        xlsx(
+            ("姓名", "性别", "", "职务"),
+            ("", "男", "女", ""),
+            (ZHAO, "√", "", "镇长"),
+            (QIAN, "", "√", "书记"),
+            merged=("A1:A2", "B1:C1", "D1:D2"),
+        ),
+        [{"name": ZHAO, "sex": "男"}, {"name": QIAN, "sex": "女"}],
+        2,
+    ),
+    Office(
+        "several_names",
+        xlsx(("单位", "姓名"), ("柳河镇", f"{ZHAO}、{QIAN}"), ("石桥镇", SUN)),
+        [{"name": ZHAO, "unit": "柳河镇"}, {"name": QIAN, "unit": "柳河镇"}, {"name": SUN}],
+        3,
+        ["2个人"],
+    ),
+    Office(
+        "roles",
+        xlsx(("代表团", "团长", "副团长"), ("柳河镇代表团", ZHAO, f"{QIAN}、{SUN}")),
+        [{"name": ZHAO, "remark": "团长"}, {"name": SUN, "remark": "副团长"}],
+        3,
+    ),
+    Office(
+        "statistics_below",
+        xlsx(
+            ("姓名", "性别", "单位"),
+            (ZHAO, "男", "柳河镇"),
+            (QIAN, "女", "石桥镇"),
+            (),
+            ("人员结构统计表",),
+            ("项目", "人数", "占比"),
+            ("男", 1, "50%"),
+            ("女", 1, "50%"),
+        ),
+        [{"name": ZHAO}, {"name": QIAN}],
+        2,
+        ["统计表"],
+    ),
+    Office(
+        "unit_once",
+        xlsx(("单位", "姓名", "性别"), ("柳河镇", ZHAO, "男"), ("", QIAN, "女"), ("", SUN, "男")),
+        [{"name": QIAN, "unit": "柳河镇"}],
+        3,
+        ["按上面的“柳河镇”填"],
+        ("--fill-down", "yes"),
+    ),
+    Office(
+        "ditto",
+        xlsx(("姓名", "单位", "民族"), (ZHAO, "柳河镇", "汉族"), (QIAN, "同上", "〃")),
+        [{"name": QIAN, "unit": "柳河镇", "ethnic_group": "汉族"}],
+        2,
+        ["按上一行记"],
+    ),
+    Office(
+        "continued_on_a_second_page",
+        xlsx(
+            HEAD,
+            (1, ZHAO, "男", "1985.07", "柳河镇", "镇长"),
+            ("第1页，共2页",),
+            ("青禾县科级干部花名册（续表）",),
+            HEAD,
+            (2, QIAN, "女", "1990.01", "石桥镇", "书记"),
+            ("第2页，共2页",),
+        ),
+        [{"name": ZHAO}, {"name": QIAN}],
+        2,
+    ),
+    Office(
+        "numbers_of_columns_and_hints",
+        xlsx(("姓名", "性别", "出生年月"), ("（必填）", "男/女", "如1985.07"), (1, 2, 3), (ZHAO, "男", "1985.07")),
+        [{"name": ZHAO, "birth": "1985-07"}],
+        1,
+    ),
+    Office(
+        "list_of_telephones",
+        xlsx(
+            ("县委办电话簿",),
+            ("姓名", "职务", "办公电话", "手机"),
+            (ZHAO, "主任", "2234567", "138 0000 0001"),
+            (QIAN, "副主任", "0871－2234568", "13800000002/13800000003"),
+        ),
+        [{"name": ZHAO, "phone": "2234567；13800000001"}],
+        2,
+    ),
+    Office(
+        "photos_and_ages",
+        xlsx(
+            ("序号", "照片", "姓名", "性别", "出生年月（岁）", "籍贯"),
+            (1, "", ZHAO, "男", "1985.07（41岁）", "云川青禾"),
+            (2, "", QIAN, "女", "1990.01\n（36岁）", ""),
+        ),
+        [{"name": QIAN, "birth": "1990-01"}],
+        2,
+    ),
+    Office(
+        "party_and_time_in_one",
+        xlsx(
+            ("姓名", "入党时间（党派）"),
+            (ZHAO, "2006.05"),
+            (QIAN, "民盟（2010.03）"),
+            (SUN, "无党派"),
+            ("李四维", "中共党员（2005年6月）"),
+        ),
+        [
+            {"name": ZHAO, "party_joined": "2006-05"},
+            {"name": QIAN, "political_status": "民盟"},
+            {"name": "李四维", "party_joined": "2005-06"},
+        ],
+        4,
+    ),
+    Office(
+        "help_beside_the_list",
+        xlsx(
+            ("姓名", "性别", "", "填表说明"),
+            (ZHAO, "男", "", "1.性别请填写男或女"),
+            (QIAN, "女", "", "2.不得漏填"),
+            ("", "", "", "3.格式不要改动"),
+        ),
+        [{"name": ZHAO, "remark": ""}, {"name": QIAN, "remark": ""}],
+        2,
+        ["表旁的填写说明"],
+    ),
+    Office(
+        "same_person_twice",
+        xlsx(("姓名", "身份证号", "职务"), (ZHAO, ID1, "镇长"), (ZHAO, ID1, "镇长"), (QIAN, ID2, "书记")),
+        [{"name": ZHAO}, {"name": QIAN}],
+        2,
+        ["内容相同"],
+    ),
+    Office(
+        "names_set_wide",
+        xlsx(("姓　名", "性　别"), ("赵　凡", "男"), ("买买提·艾力", "男"), ("欧阳　一凡", "女")),
+        [{"name": "赵凡"}, {"name": "买买提·艾力"}, {"name": "欧阳一凡"}],
+        3,
+    ),
+    Office(
+        "stacked",
+        xlsx(
+            ("姓名", "性别", "出生年月", "职务"),
+            ("", "民族", "入党时间", ""),
+            (ZHAO, "男", "1985.07", "镇长"),
+            ("", "汉族", "2006.05", ""),
+            (QIAN, "女", "1990.01", "书记"),
+            ("", "回族", "", ""),
+            merged=("A1:A2", "D1:D2", "A3:A4", "D3:D4", "A5:A6", "D5:D6"),
+        ),
+        [{"name": ZHAO, "ethnic_group": "汉族", "party_joined": "2006-05"}, {"name": QIAN, "ethnic_group": "回族"}],
+        2,
+    ),
+    Office(
+        "surname_apart",
+        xlsx(("姓", "名", "性别"), ("赵", "一凡", "男"), ("欧阳", "娜", "女")),
+        [{"name": ZHAO}, {"name": "欧阳娜"}],
+        2,
+    ),
+    Office(
+        "remark_runs_over_a_second_row",
+        xlsx(
+            HEAD,
+            (1, ZHAO, "男", "1985.07", "柳河镇", "镇长", "2025年"),
+            ("", "", "", "", "", "", "援藏"),
+            (2, QIAN, "女", "1990.01", "石桥镇", "书记", ""),
+        ),
+        [{"name": ZHAO, "remark": "2025年；援藏"}, {"name": QIAN}],
+        2,
+    ),
+)
