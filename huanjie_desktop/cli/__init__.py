@@ -4,16 +4,19 @@ Exit codes: 0 done, 2 bad input (one Chinese sentence on stderr), 1 a bug (a rep
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import NoReturn
 
 from huanjie_desktop import __version__
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 
 DONE, BUG, BAD_INPUT = 0, 1, 2
+_NO_NAMES = (errno.ENAMETOOLONG, errno.ELOOP)  # a name that no file can have, links in a circle
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +68,14 @@ def _run(arguments: list[str]) -> int:
         )
     )
     options = parser.parse_args(arguments)
-    result: int = options.command(options)
+    try:
+        result: int = options.command(options)
+    except OSError as error:
+        if error.errno not in _NO_NAMES:
+            raise
+        raise UserError(
+            f"“{Path(str(error.filename)).name[:20]}……”这个名称或位置用不了，可能太长。", "请换短一些的名称或别的位置。"
+        ) from error
     return result
 
 

@@ -43,6 +43,8 @@ def encode_file(county: str, entries: tuple[FileEntry, ...]) -> bytes:
 
 def read_file(path: Path) -> CatalogueFile:
     """Read a file; UserError names it where it cannot be read, is of another kind or was changed on its way."""
+    if path.exists() and not path.is_file():  # a pipe, a device: to read it may never end
+        raise UserError(f"“{path.name}”不是目录文件。", f"请选择扩展名为 {SUFFIX} 的文件。")
     try:
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)

@@ -16,6 +16,8 @@ def check_file(path: Path) -> None:
         raise UserError(f"找不到文件“{path.name}”。", "请检查位置和文件名。")
     if path.is_dir():
         raise UserError(f"“{path.name}”是文件夹，不是表格文件。", "请选择 Excel 或 csv 文件。")
+    if not path.is_file():  # a pipe, a device: to read it may never end
+        raise UserError(f"“{path.name}”不是文件，不能导入。", "请选择 Excel 或 csv 文件。")
     if path.suffix.lower() not in TEXT_KINDS | BOOK_KINDS:
         raise UserError(f"“{path.name}”不是能导入的表格文件。", "请另存为 xlsx、xls 或 csv 后再导入。")
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
-from huanjie_desktop.store.durable import new_file_like
+from huanjie_desktop.store.durable import new_file_like, real_file
 
 _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
 
@@ -24,9 +24,14 @@ def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
     """
     if not path.parent.is_dir():
         raise UserError(f"文件夹“{path.parent}”不存在，“{path.name}”没有写出。", "请先建好文件夹，或换一个位置。")
-    if path.is_dir():
-        raise UserError(f"“{path.name}”是文件夹，不能写成文件。", "请换一个文件名。")
-    path = path.resolve() if path.is_symlink() else path  # the link stays, what it names is written
+    try:
+        path = real_file(path)  # the link stays, what it names is written
+        if path.is_dir():
+            raise UserError(f"“{path.name}”是文件夹，不能写成文件。", "请换一个文件名。")
+        if path.is_symlink() or (path.exists() and not path.is_file()):  # in a circle; a pipe, a device
+            raise UserError(f"“{path.name}”不是普通文件，没有写出。", "请换一个文件名。")
+    except OSError as error:
+        raise _explain(error, path) from error
     part: Path | None = None
     try:
         _sweep(path.parent)
@@ -39,7 +44,8 @@ def safe_write(path: Path, write: Callable[[BinaryIO], object]) -> None:
         part.replace(path)
     except BaseException as error:
         if part is not None:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise _explain(error, path) from error
         raise
@@ -82,6 +88,8 @@ def _hold(descriptor: int) -> bool:
 def _explain(error: OSError, path: Path) -> HuanjieError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return WorldError(f"磁盘已满，“{path.name}”没有写出，原有文件未动。", "请清理磁盘或换一个位置后再试。")
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError(f"文件名“{path.name[:20]}……”太长，没有写出。", "请换短一些的文件名。")
     if isinstance(error, PermissionError):
         return UserError(f"“{path.name}”写不进去，可能正在 WPS 或其他程序中打开。", "请关闭后再试，或换一个文件名。")
     return WorldError(f"“{path.name}”没有写出（{error.strerror}），原有文件未动。", "请检查磁盘后再试。")

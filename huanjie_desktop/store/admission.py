@@ -1,6 +1,8 @@
 """Opens the file: what is no workspace is refused, and what is not whole is seen, before a value of it is used."""
 
+import os
 import stat
+import sys
 from pathlib import Path
 
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, PasswordNeeded, UserError
@@ -26,6 +28,7 @@ from huanjie_desktop.store.unlocking import is_raw, opens
 _IF_IT_IS_MEANT = "请核对文件；确认它本来就没有口令的，不填口令再打开。"
 _IF_REPLACED = "请用“备份”恢复；确认不再用口令的，请把它移到别的文件夹后再打开。"
 _PAGE = 4096
+MOST_BYTES, MOST_BYTES_OF_NEW = 255, 150  # of a file's name
 PRAGMAS = (
     "locking_mode = EXCLUSIVE",
     "journal_mode = TRUNCATE",
@@ -85,6 +88,12 @@ def open_checked(
     return db, changed
 
 
+def refuse_long_name(path: Path, most: int = MOST_BYTES) -> None:
+    """Refuse a name that is longer than systems take, or than leaves room for what stands in backups' names behind it."""
+    if len(path.name if sys.platform == "win32" else os.fsencode(path.name)) > most:
+        raise UserError(f"文件名“{path.name[:20]}……”太长。", f"请把文件名控制在{most // 3}个汉字以内。")
+
+
 def refuse_backup(path: Path) -> None:
     """Refuse to work in a backup: what is written there would be thinned away with it."""
     owner = ledger.owner_of_backup(path)
@@ -99,6 +108,7 @@ def refuse_backup(path: Path) -> None:
 
 def refuse_other_files(path: Path, key: str | None) -> None:
     """Refuse what is no workspace that can be opened with this key, and say what is the matter with it."""
+    refuse_long_name(path)
     refuse_backup(path)
     if not path.exists():
         raise (DamagedWorkspace if list_backups(path) else UserError)(
@@ -106,6 +116,8 @@ def refuse_other_files(path: Path, key: str | None) -> None:
         )
     if path.is_dir():
         raise UserError(f"“{path.name}”是文件夹，不是工作文件。", "请选择扩展名为 .huanjie 的文件。")
+    if not path.is_file():  # a pipe, a device: to read it may never end
+        raise UserError(f"“{path.name}”不是文件，不能打开。", "请选择扩展名为 .huanjie 的文件。")
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:

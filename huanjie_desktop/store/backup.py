@@ -1,5 +1,6 @@
 """Verified copies of a workspace in the folder 备份 beside it."""
 
+import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from huanjie_desktop.store.verified import Verified, remember_verified, stamp_of
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f_]+')
 _LONGEST_NAME = 40
+_MOST_BYTES = 205  # of a workspace's name and a backup's own: the time, a number, .part and -journal stand beside them
 LIMIT_SETTING = "backup_megabytes"
 MEGABYTE = 1_000_000
 _UNFINISHED = "SELECT id FROM count_round WHERE standing = 0"
@@ -55,7 +57,7 @@ def back_up(
     """
     folder = backup_folder(path)
     if named:
-        reason = f"{NAMED}-{_clean(reason)}"
+        reason = f"{NAMED}-{_clean(reason, _MOST_BYTES - len(os.fsencode(path.name)))}"
     part: Path | None = None
     try:
         folder.mkdir(exist_ok=True)
@@ -169,8 +171,10 @@ def _explain(error: DatabaseError, path: Path) -> Exception:
     return shown or error
 
 
-def _clean(words: str) -> str:
-    cleaned = _NOT_IN_NAMES.sub(" ", words).strip(" .")[:_LONGEST_NAME].strip()
+def _clean(words: str, most: int) -> str:
+    """Return words that can stand in a file's name, in so many bytes."""
+    whole = _NOT_IN_NAMES.sub(" ", words).strip(" .")[:_LONGEST_NAME]
+    cleaned = whole.encode("utf-8", "ignore")[: max(most, _LONGEST_NAME)].decode("utf-8", "ignore").strip()
     if not cleaned:
         raise UserError("备份名称是空的，或只有不能用在文件名里的符号。", "请填写文字，例如“大会前”。")
     return cleaned

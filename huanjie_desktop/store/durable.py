@@ -41,8 +41,8 @@ def make_private(file: Path) -> None:
 
 
 def real_file(path: Path) -> Path:
-    """Return the file that a symbolic link names; any other path as it is."""
-    return path.resolve() if path.is_symlink() else path
+    """Return the file that a symbolic link names; any other path, and a link that leads in a circle, as it is."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def file_at(path: Path) -> tuple[int, int] | None:

@@ -7,7 +7,14 @@ from pathlib import Path
 from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import chain, content, keys, migrations
-from huanjie_desktop.store.admission import look_at_seal, open_checked, refuse_other_files, set_pragmas
+from huanjie_desktop.store.admission import (
+    MOST_BYTES_OF_NEW,
+    look_at_seal,
+    open_checked,
+    refuse_long_name,
+    refuse_other_files,
+    set_pragmas,
+)
 from huanjie_desktop.store.backup import backups_of
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.driver import Database, connect
@@ -24,6 +31,7 @@ def open_store(path: Path, clock: Clock, key: str | None = None, actor: str = ""
 
     Raises PasswordNeeded for an encrypted file without a key, UserError or WorldError for all else that is wrong.
     """
+    refuse_long_name(path)
     path = real_file(path)
     refuse_other_files(path, key)
     lock = WorkspaceLock(path, clock.now())
@@ -67,6 +75,7 @@ def create_store(
 
     `first` writes what no workspace is without. The file gets its name when all that is in it: it is there whole or not at all.
     """
+    refuse_long_name(path, MOST_BYTES_OF_NEW)
     if path.exists():
         raise there_already(path)
     lock = WorkspaceLock(path, clock.now())

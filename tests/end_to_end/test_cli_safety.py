@@ -124,3 +124,18 @@ def test_a_second_folder_is_set_used_and_given_up(
     assert len(there) > 1
     assert answer(capsys, "backup", str(workspace), "--second", "无", "--json")["second"]["folder"] == ""
     assert sorted(stick.rglob("*.huanjie")) == there
+
+
+def test_names_that_no_file_can_have_are_sentences(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = tmp_path / ("长" * 100)
+    for arguments in (
+        ["new", f"{long}.huanjie", "--county", "青禾县"],
+        ["import", str(workspace), f"{long}.xlsx"],
+        ["people", f"{long}.huanjie"],
+        ["verify", str(long)],
+        ["sample", "cadre-roster", "-o", f"{long}.xlsx"],
+    ):
+        assert main(arguments) == 2
+        assert "长" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -85,3 +86,18 @@ def test_a_link_stays_and_what_it_names_is_written(tmp_path: Path) -> None:
     safe_write(link, lambda stream: stream.write(b"new"))
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as Linux has them")
+def test_what_is_no_file_is_not_written_over(tmp_path: Path) -> None:
+    circle, pipe = tmp_path / "环.pdf", tmp_path / "管.pdf"
+    circle.symlink_to(circle)
+    os.mkfifo(pipe)
+    for path in (circle, pipe):
+        with pytest.raises(UserError, match="不是普通文件，没有写出"):
+            safe_write(path, lambda stream: stream.write(b"x"))
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    for length in (80, 100):  # with the part's name beside it, and by itself
+        with pytest.raises(UserError, match="太长，没有写出"):
+            safe_write(tmp_path / ("长" * length + ".pdf"), lambda stream: stream.write(b"x"))
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["环.pdf", "管.pdf"]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, FileLost, UserError
 from huanjie_desktop.store import ledger
 from huanjie_desktop.store.database import Store
-from huanjie_desktop.store.opening import open_store
+from huanjie_desktop.store.opening import create_store, open_store
 from huanjie_desktop.store.people import count_people
 from huanjie_desktop.store.seal import break_seal
 from tests.builders import FixedClock, fill, new_store, record
@@ -162,3 +163,25 @@ def test_a_backup_is_not_worked_in_but_says_where_it_can_be_restored(tmp_path: P
     free = tmp_path / copy.name
     shutil.copy(copy, free)
     open_store(free, FixedClock()).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes as Linux has them")
+def test_what_is_no_file_or_no_name_is_a_sentence(tmp_path: Path) -> None:
+    circle, pipe = tmp_path / "环.huanjie", tmp_path / "管.huanjie"
+    circle.symlink_to(circle)
+    os.mkfifo(pipe)
+    long = tmp_path / ("长" * 100 + ".huanjie")
+    for path, said in ((circle, "找不到“环"), (pipe, "“管.huanjie”不是文件"), (long, "太长")):
+        with pytest.raises(UserError, match=said):
+            open_store(path, FixedClock())
+    for path, said in ((circle, "已存在"), (pipe, "已存在"), (long.with_name("长" * 51 + ".huanjie"), "50个汉字以内")):
+        with pytest.raises(UserError, match=said):
+            create_store(path, FixedClock())
+
+
+def test_a_long_name_leaves_room_for_its_backups(tmp_path: Path) -> None:
+    store = new_store(tmp_path, "长" * 47 + ".huanjie")
+    copies = [store.back_up("名" * 60, named=True) for _time in range(2)]
+    assert all(len(f".{each.name}.part-journal".encode()) <= 255 for each in copies)
+    assert "留存-名名名" in copies[0].name
+    store.close()

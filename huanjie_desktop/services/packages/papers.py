@@ -63,6 +63,8 @@ def content_of(workspace: Workspace, paper: PackagePaper) -> bytes:
 def _read(path: Path) -> bytes:
     if path.is_dir():
         raise UserError(f"“{path.name}”是文件夹，不能附上。", "请选一个文件。")
+    if path.exists() and not path.is_file():  # a pipe, a device: to read it may never end
+        raise UserError(f"“{path.name}”不是文件，不能附上。", "请选一个文件。")
     try:
         if path.stat().st_size > LARGEST:
             raise UserError(f"“{path.name}”大于{LARGEST // 1024 // 1024}MB，没有附上。", "请压缩或拆分后再附。")
