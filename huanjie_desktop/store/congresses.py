@@ -8,7 +8,7 @@ from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
-_CONGRESS = RowMap(Congress, "congress")
+_CONGRESS = RowMap(Congress, "congress", within={"term": range(10_000), "sitting": range(10_000)})
 _GROUP = RowMap(ParticipantGroup, "participant_group")
 _PARTICIPANT = RowMap(Participant, "participant")
 _OFFICER = RowMap(Officer, "officer")

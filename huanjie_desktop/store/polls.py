@@ -3,6 +3,8 @@
 from typing import Any
 
 from huanjie_desktop.domain.assessment import CountResult, PollRow, ResultPrint
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.poll import text_digest
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -13,8 +15,14 @@ _PRINT = RowMap(ResultPrint, "result_print")
 
 
 def find_poll(store: Store, campaign_id: str) -> PollRow | None:
-    """Return a campaign's snapshot, None before its counting has begun."""
+    """Return a campaign's snapshot, None before its counting has begun; UserError where it is no longer what was kept."""
     found = _POLL.select(store.db, "WHERE campaign_id = ?", (campaign_id,))
+    if found and text_digest(found[0].body) != found[0].digest:
+        title = store.db.conn.execute("SELECT title FROM campaign WHERE id = ?", (campaign_id,)).fetchone()
+        raise UserError(
+            f"测评“{title[0] if title else ''}”的底稿与开始计票时不同，可能被别的程序改动过，不能据此计票。",
+            "请在“设置”的“备份”中恢复改动以前的备份。",
+        )
     return found[0] if found else None
 
 

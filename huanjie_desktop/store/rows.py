@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import accumulate
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from sys import intern
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from huanjie_desktop.domain.errors import UserError
@@ -32,6 +34,8 @@ _TITLES = {
     "end": "结束时间",
     "base_date": "年龄计算日期",
     "at": "时间",
+    "term": "届次",
+    "sitting": "会次",
 }
 
 
@@ -39,9 +43,16 @@ class RowMap(Generic[T]):
     """Maps one dataclass to one table; fields and columns have the same names. A type it does not know is a TypeError.
 
     `recurring` are fields of which many rows have the same text: it is held once, which takes a third off a register in memory.
+    `within` says of numbers which there can be.
     """
 
-    def __init__(self, kind: type[T], table: str, recurring: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        kind: type[T],
+        table: str,
+        recurring: Iterable[str] = (),
+        within: Mapping[str, range] = MappingProxyType({}),
+    ) -> None:
         hints = get_type_hints(kind)
         self.kind = kind
         self.table = table
@@ -54,6 +65,7 @@ class RowMap(Generic[T]):
         self._get = attrgetter(*self.columns)
         self._parsed = [(at, codec.read) for at, codec in enumerate(codecs) if codec.read is not same]
         self._parsed += [(self.columns.index(name), intern) for name in recurring]
+        self._parsed += [(self.columns.index(name), partial(_number_in, numbers)) for name, numbers in within.items()]
         self.names = ", ".join(f'"{table}"."{name}"' for name in self.columns)
 
     def values(self, thing: T) -> tuple[Value, ...]:
@@ -129,6 +141,12 @@ class RowMap(Generic[T]):
         """Return the thing with this id, or None."""
         found = self.select(db, "WHERE id = ?", (id_,))
         return found[0] if found else None
+
+
+def _number_in(numbers: range, value: int) -> int:
+    if value not in numbers:
+        raise ValueError(f"{value} is not in {numbers}")
+    return value
 
 
 def _written(write: Callable[[Any], Value], values: Sequence[Any]) -> list[Value]:

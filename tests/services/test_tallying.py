@@ -16,6 +16,7 @@ from huanjie_desktop.services.assessment.counting import TOTALS, tallying_of
 from huanjie_desktop.services.assessment.tallying import Totals
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store import polls
 from tests.services.campaign_builders import campaign_of, count, small_campaign
 from tests.services.workspaces import workspace_in
 
@@ -220,3 +221,20 @@ def test_names_written_in_are_counted_without_their_blanks(workspace: Workspace)
         tallying.add_sheet(workspace, campaign.id, 1, Sheet(mine, "000000", write_ins=((post, "李 四"),)))
     with pytest.raises(UserError, match="另推荐的人选没有录入：姓名“孙八9”里有数字"):
         tallying.add_sheet(workspace, campaign.id, 1, Sheet(mine, "000000", write_ins=((post, "孙八9"),)))
+
+
+@pytest.mark.parametrize("body", ["垃圾", "{}", "swapped"])
+def test_sheets_are_not_read_by_a_snapshot_that_was_changed(
+    workspace: Workspace, campaign: Campaign, body: str
+) -> None:
+    tallying.begin_round(workspace, campaign.id, keyer="甲")
+    kept = polls.find_poll(workspace.store, campaign.id)
+    assert kept is not None
+    first, second = (each.name for each in tallying_of(workspace, campaign.id).setup.subjects[:2])
+    swapped = kept.body.replace(first, "\0").replace(second, first).replace("\0", second)
+    assert swapped != kept.body
+    db = workspace.store.db.conn
+    db.execute("UPDATE poll SET body = ?", (swapped if body == "swapped" else body,))
+    with pytest.raises(UserError, match="底稿与开始计票时不同"):
+        tallying_of(workspace, campaign.id)
+    db.execute("UPDATE poll SET body = ?", (kept.body,))

@@ -125,6 +125,8 @@ def test_another_programs_edit_of_an_unsealed_file_is_refused(tmp_path: Path) ->
         ("UPDATE person SET birth = '垃圾'", "人员“林木”的出生年月“垃圾”"),
         ("UPDATE person SET grade_since = '1980-02-31'", "人员“林木”的任现级别时间“1980-02-31”"),
         ("INSERT INTO congress VALUES ('c', 'k', 'u', 1, '昨天', '', '', '', 1, 0)", "会议“c”的开始时间“昨天”"),
+        ("INSERT INTO congress VALUES ('c', 'k', 'u', -1, '', '', '', '', 1, 0)", "会议“c”的届次“-1”"),
+        ("INSERT INTO congress VALUES ('c', 'k', 'u', 1, '', '', '', '', 1, 10000)", "会议“c”的会次“10000”"),
         (
             "INSERT INTO session (id, congress_id, position, title, start) VALUES ('s', 'c', 1, '一', '8点')",
             "会次“一”的开始时间“8点”",
