@@ -196,8 +196,10 @@ class _Writer:
 
     def _space(self, block: Space) -> None:
         keep = self._kept or is_signed(self._following)
-        for height in [LINE] * int(block.lines) + [LINE * (block.lines % 1)] * (block.lines % 1 > 0):
-            self._line([], Form(line=height, keep=keep))
+        left = 0.0 if self._sheets.at_top else min(block.lines * LINE, self._sheets.room)
+        while left > 1:
+            self._line([], Form(line=min(left, LINE), keep=keep))
+            left -= LINE
 
     def _labelled(self, block: Labelled) -> None:
         hang = block.label_width * BODY

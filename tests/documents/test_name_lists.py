@@ -87,6 +87,16 @@ def test_a_group_that_one_sheet_holds_stands_on_one() -> None:
         assert page.count("副团长：") == page.count("联络员：") == page.count("代表团（") == 1
 
 
+@pytest.mark.parametrize(("count", "begins"), [(40, [False, True]), (66, [True, False])])
+def test_a_group_goes_to_the_next_sheet_where_that_holds_it_all(count: int, begins: list[bool]) -> None:
+    people = (tuple(Person(f"p{at}", "王芳") for at in range(count)) for count in (3, count))
+    groups = tuple(GroupMaterial(f"第{at}代表团", each, {}, "二楼", "李敏") for at, each in enumerate(people))
+    spec = next(spec for spec in load_catalog().documents.values() if spec.compose == "groups")
+    pages = texts(pdf(compose(spec, replace(congress_of(), groups=groups)))[0])
+    assert ["第1代表团" in page for page in pages] == begins
+    assert pages[-1].count("联络员：") == 1
+
+
 def test_groups_share_a_sheet_that_holds_them() -> None:
     pages = texts(pdf(paper("groups", 24, 4))[0])
     assert [page.count("联络员：") for page in pages] == [2, 2]
@@ -114,7 +124,8 @@ def test_one_of_two_of_a_name_is_told_apart_also_where_the_other_is_not_listed()
     office = spec.params["offices"][0]
     material = replace(
         congress_of(),
-        groups=(GroupMaterial("第一代表团", (one, other), {}),),
+        groups=(GroupMaterial("第一代表团", (one,), {}),),
+        attending=(PersonGroup("列席人员", (other,)),),
         offices={office: "主席团成员"},
         officers={office: (one,)},
     )

@@ -123,9 +123,15 @@ def test_a_signature_stands_with_the_end_of_its_text(count: int) -> None:
     assert page[-1].y > 37 * 72 / 25.4
 
 
-@pytest.mark.parametrize("count", range(18, 25))
+def test_a_note_stands_beside_the_lower_half_of_a_seal() -> None:
+    sealed = (Signature("中共青禾县委员会", "2026年5月25日", sealed=True), Paragraph("（联系人：李敏）"))
+    blocks = (*(Paragraph(f"第{at}行") for at in range(17)), *sealed)
+    assert pdf(replace(compose(requests()[0], full()), blocks=blocks))[1].pages == 1
+
+
+@pytest.mark.parametrize("count", range(12, 21))
 def test_a_signature_never_has_a_sheet_to_itself(count: int) -> None:
-    lines = tuple(Paragraph("县" * 28 * 4) if at == 0 else Paragraph(f"第{at}行") for at in range(count - 3))
+    lines = (*(Paragraph(f"第{at}行") for at in range(count)), Paragraph("县" * 28 * 4))
     document = replace(compose(requests()[0], full()), blocks=(*lines, Signature("大会秘书处", "2026年7月")))
     assert not pieces(pdf(document)[0])[-1][0].words.startswith("大会")
 

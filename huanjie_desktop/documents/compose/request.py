@@ -1,10 +1,10 @@
 """请示: a request to the superior in upward form, one matter a paper, from what the workspace knows of the congress."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, RedHead, Signature, Space, Table, Title
+from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, RedHead, Signature, Space, Title
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.agenda import ITEMS_CHOSEN, principal_items
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
@@ -122,8 +122,8 @@ def _tables(material: CongressMaterial, params: Mapping[str, Any]) -> list[Block
     blocks: list[Block] = []
     for at, group in enumerate(material.candidates):
         words = f"（{label(0, at).removesuffix('、')}）{group.name}（{len(group.people)}{material.words.measure}）"
-        table: Table = people_table(specs, group.people, material.base_date, _TABLE_SIZE)
-        blocks += [Heading(2, words), table, Space(0.5)]
+        table = people_table(specs, group.people, material.base_date, _TABLE_SIZE)
+        blocks += [Heading(2, words), replace(table, again=f"{group.name}（续）"), Space(0.5)]
     return blocks
 
 

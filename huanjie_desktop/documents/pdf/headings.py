@@ -56,9 +56,11 @@ def begins_sheet(sheets: Sheets, block: Heading | Paragraph, following: Sequence
 def _heading_room(sheets: Sheets, block: Heading, following: Sequence[Block]) -> float:
     """Return the room that a sheet must have for a heading to stand on it."""
     own = len(_heading_lines(sheets, block)) * sheets.line_pitch
-    whole = own + _whole(sheets, following)
-    if sheets.room <= block.spared * sheets.line_pitch or (block.whole and whole <= sheets.room_of_next + _NEARLY):
-        return whole
+    spared = sheets.room <= block.spared * sheets.line_pitch
+    if spared or block.whole:
+        whole = own + _whole(sheets, following)
+        if spared or whole <= sheets.room_of_next + _NEARLY:
+            return whole
     return own + _kept(sheets, following)
 
 
