@@ -52,10 +52,16 @@ def _shown(column: Column, at: int, content: CellText, kind: str, head: bool) ->
     named = column.kind == "name" and kind == "row" and not head
     usual = Face.KAI if kind == "group" else Face.FANG if named else Face.SONG
     if not isinstance(content, Cell):
-        return Shown(at, content or "", Face.HEI if bold else usual, align)
+        return Shown(at, _plain(content or "", head), Face.HEI if bold else usual, align)
     text = content.text if isinstance(content.text, str) else "".join(run.text for run in content.text)
+    text = _plain(text, head)
     face = Face.HEI if bold or content.bold else usual
     return Shown(at, text, face, content.align or align, content.rowspan, content.colspan)
+
+
+def _plain(text: str, head: bool) -> str:
+    """Return a head without the wide space that paper has in it, so that it is found."""
+    return text.replace("\u3000", "") if head else text
 
 
 def column_widths(tables: Sequence[Table], page: PageStyle, fonts: FontBook) -> list[int]:

@@ -225,3 +225,15 @@ def test_xlsx_sets_smaller_what_no_row_is_high_enough_for() -> None:
     assert sheet["A3"].font.size < 16
     assert sheet.row_dimensions[3].height <= 409
     assert clipped(file) == []
+
+
+def test_heads_of_spreadsheets_are_words_that_can_be_looked_for() -> None:
+    columns = (Column(10), Column(10), Column(10))
+    head = (Row((Cell("日　期", colspan=2), None, "地　点")),)
+    stream = BytesIO()
+    write_xlsx(
+        [Document("日程", PageStyle(), (Table(columns, head, (Row(("7月26日", "上　午", "县会议中心")),)),))], stream
+    )
+    rows = list(openpyxl.load_workbook(stream).worksheets[0].iter_rows(values_only=True))
+    assert ("日期", None, "地点") in rows
+    assert ("7月26日", "上　午", "县会议中心") in rows
