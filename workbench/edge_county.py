@@ -68,6 +68,7 @@ def prepare_edge(folder: Path) -> Workspace:
     fill_congress(workspace, full, "边界县代表名册")
     small = _congress(workspace, township, HAMLET, 3, date(2026, 12, 31), "镇")
     fill_congress(workspace, small, f"{HAMLET}代表名册")
+    _congress(workspace, township, UNIT, 1, DAY, "县会议中心")
     _plant_items(workspace, _congress(workspace, county, COUNTY, 22, DAY, "县会议中心"))
     roster = next(each for each, _ in list_rosters(workspace) if each.name == "边界县代表名册")
     assess_roster(workspace, roster.id, UNIT, random.Random(1))

@@ -56,8 +56,8 @@ from huanjie_desktop.documents.fonts import font_book
 from huanjie_desktop.documents.pdf import draw_block
 from huanjie_desktop.documents.pdf.headings import begins_sheet, is_signed
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
-from huanjie_desktop.documents.pdf.text import SEAL, balanced_lines, pitch
-from huanjie_desktop.documents.typeset import Style
+from huanjie_desktop.documents.pdf.text import SEAL, balanced_lines, pitch, signed_names
+from huanjie_desktop.documents.typeset import Style, words_of
 
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
@@ -169,8 +169,7 @@ class _Writer:
             for line in balanced_lines(self._sheets, part, Style(Face.TITLE, block.size), self._sheets.width)
         ]
         for line in lines:
-            text = "".join(piece.text for piece in line.pieces)
-            self._line([Span(text, Face.TITLE, block.size)], Form(Align.CENTER, height, keep=True))
+            self._line([Span(words_of(line), Face.TITLE, block.size)], Form(Align.CENTER, height, keep=True))
         if block.subtitle:
             self._line([Span(block.subtitle, Face.KAI, BODY)], Form(Align.CENTER, keep=True))
         self._line([], Form())
@@ -208,26 +207,21 @@ class _Writer:
         self._line(spans, Form(left=left, first=-hang, keep=not block.text, tabs=((left, "left", ""),)))
 
     def _signature(self, block: Signature) -> None:
+        names = [(words_of(line), line.width) for line in signed_names(self._sheets, block)]
+        day = self._sheets.fonts.width(block.date, Face.FANG, BODY)
+        widest = max(width for _, width in names)
+        date_right = 4 * BODY if block.sealed else max(widest - 2 * BODY - day, 0.0) + 2 * BODY
+        name_right = max(date_right + day + 2 * BODY - widest, 2 * BODY)
         if block.sealed:
-            self._sealed(block)
-            return
-        fonts = self._sheets.fonts
-        name, day = (fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
-        date_right = max(name - 2 * BODY - day, 0.0) + 2 * BODY
-        name_right = max(date_right + day + 2 * BODY - name, 2 * BODY)
-        self._line([], Form())
-        self._line([Span(block.name, Face.FANG, BODY)], Form(Align.RIGHT, right=name_right, keep=True))
+            name_right = max(date_right + (day - widest) / 2, 0.0)
+        before = SEAL * MM / 2 - 1.5 * LINE if block.sealed else 0.0
+        if not block.sealed:
+            self._line([], Form())
+        for at, (text, width) in enumerate(names):
+            right = name_right + (widest - width) / 2
+            form = Form(Align.RIGHT, right=right, before=0.0 if at else before, keep=True)
+            self._line([Span(text, Face.FANG, BODY)], form)
         self._line([Span(block.date, Face.FANG, BODY)], Form(Align.RIGHT, right=date_right))
-
-    def _sealed(self, block: Signature) -> None:
-        """Write name and date with room for a seal over both: the name over the middle of the date."""
-        fonts = self._sheets.fonts
-        name, day = (fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
-        right = 4 * BODY
-        over = max(right + (day - name) / 2, 0.0)
-        before = SEAL * MM / 2 - 1.5 * LINE
-        self._line([Span(block.name, Face.FANG, BODY)], Form(Align.RIGHT, right=over, before=before, keep=True))
-        self._line([Span(block.date, Face.FANG, BODY)], Form(Align.RIGHT, right=right))
 
     def _contents(self, block: Contents) -> None:
         for spans, form in contents_lines(block, self._sheets):

@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face, RedHead
 from huanjie_desktop.documents.docx_parts import BODY, LINE, Form, Span
 from huanjie_desktop.documents.pdf.front import (
+    FOOT_SIZE,
     KIND_SIZE,
     MARK_SIZE,
     MARK_TOP,
     RED,
     RED_LINE,
     RED_LINE_BELOW,
+    foot_lines,
     mark_style,
     signer_parts,
 )
 from huanjie_desktop.documents.pdf.front import cover_lines as congress_lines
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
-from huanjie_desktop.documents.typeset import Style, set_text
+from huanjie_desktop.documents.typeset import Style, set_text, words_of
 
-_TOP, _GAP, _FOOT, _FOOT_PITCH, _FOOT_SIZE = 52 * MM, 24 * MM, 10 * MM, 13 * MM, 18.0
+_TOP, _GAP, _FOOT, _FOOT_PITCH = 52 * MM, 24 * MM, 10 * MM, 13 * MM
 _LEADING = 1.7
 
 
@@ -36,16 +38,14 @@ def cover_lines(block: Cover, sheets: Sheets) -> Iterator[tuple[list[Span], Form
         ]
     for at, (line, size) in enumerate(lines):
         before = _GAP if at == count else before
-        text = "".join(piece.text for piece in line.pieces)
-        yield [Span(text, Face.TITLE, size)], Form(Align.CENTER, size * _LEADING, before=before)
+        yield [Span(words_of(line), Face.TITLE, size)], Form(Align.CENTER, size * _LEADING, before=before)
         rest -= size * _LEADING + before
         before = 0.0
-    before = max(rest - len(block.foot) * _FOOT_PITCH - _FOOT, 0.0)
-    for text in block.foot:
-        yield (
-            [Span(text, Face.KAI, _FOOT_SIZE)],
-            Form(Align.CENTER, min(_FOOT_PITCH, max(rest / len(block.foot), 1.0)), before=before),
-        )
+    foot = foot_lines(sheets, block)
+    before = max(rest - len(foot) * _FOOT_PITCH - _FOOT, 0.0)
+    for line in foot:
+        form = Form(Align.CENTER, min(_FOOT_PITCH, max(rest / len(foot), 1.0)), before=before)
+        yield [Span(words_of(line), Face.KAI, FOOT_SIZE)], form
         before = 0.0
 
 
@@ -54,7 +54,7 @@ def contents_lines(block: Contents, sheets: Sheets) -> Iterator[tuple[list[Span]
     for title, page in block.entries:
         width = sheets.width - sheets.fonts.width(page, Face.FANG, BODY) - 3 * BODY
         lines = set_text([(title, Style(Face.FANG, BODY))], sheets.fonts, width)
-        text = "\n".join("".join(piece.text for piece in line.pieces) for line in lines)
+        text = "\n".join(map(words_of, lines))
         if not page:
             yield [Span(text, Face.FANG, BODY)], Form()
             continue

@@ -141,6 +141,11 @@ def narrow_marks(text: str, style: Style, fonts: FontBook) -> Line:
     return _place(chars, 0.0, 0.0, Align.LEFT, True, [(text, style)])
 
 
+def words_of(line: Line) -> str:
+    """Return what a line says."""
+    return "".join(piece.text for piece in line.pieces)
+
+
 def moved(line: Line, by: float) -> Line:
     """Return a line that begins so much further to the right."""
     return Line(tuple(replace(piece, x=piece.x + by) for piece in line.pieces), line.width + by, line.size)

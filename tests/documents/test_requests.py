@@ -9,11 +9,23 @@ import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
-from huanjie_desktop.documents.blocks import Block, Document, Heading, Paragraph, RedHead, Signature, Table, Title
+from huanjie_desktop.documents.blocks import (
+    Block,
+    Cover,
+    Document,
+    Heading,
+    PageStyle,
+    Paragraph,
+    RedHead,
+    Signature,
+    Table,
+    Title,
+)
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.compose.texts import with_texts
 from huanjie_desktop.documents.docx import write_docx
 from huanjie_desktop.documents.material import CongressMaterial, ElectionMaterial, PersonGroup, RosterMaterial
+from huanjie_desktop.documents.words import breaks_no_word
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import RosterEntry
 from huanjie_desktop.domain.tally import share_words
@@ -21,7 +33,7 @@ from huanjie_desktop.domain.templates import BLANK
 from tests.documents.congresses import PEOPLE, congress_of
 from tests.documents.papers import pdf
 from tests.documents.test_agenda_papers import item, sitting
-from workbench.pdf_pages import MM, outside, pieces, texts
+from workbench.pdf_pages import MM, lines_of, outside, pieces, texts, words_of
 
 ELECTIONS = (ElectionMaterial("委员会委员", 3, 10), ElectionMaterial("常务委员", 0, 0, 1), ElectionMaterial("主任", 1))
 
@@ -121,6 +133,31 @@ def test_a_signature_stands_with_the_end_of_its_text(count: int) -> None:
     assert "妥否，请批示。" in words
     assert "中共青禾县委员会" in words
     assert page[-1].y > 37 * 72 / 25.4
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_long_name_under_a_paper_is_broken_between_words_and_stays_within_the_margins(sealed: bool) -> None:
+    name = "中共青禾县城乡建设与自然资源综合行政执法和公共资源交易服务保障中心委员会"
+    blocks: tuple[Block, ...] = (Paragraph("请批示。"), Signature(name, "2026年5月25日", sealed=sealed))
+    document = replace(compose(requests()[0], full()), blocks=blocks)
+    content, _ = pdf(document)
+    assert outside(content, document.page) == []
+    rows = [words_of(line) for line in lines_of(pieces(content)[0])[1:]]
+    assert "".join(rows) == f"{name}2026年5月25日"
+    assert breaks_no_word(rows[:-1])
+    assert all(row.encode() in document_xml(document) for row in rows)
+
+
+def test_a_long_unit_on_a_cover_has_its_lines_within_the_margins_and_between_words() -> None:
+    unit = "青禾县城乡建设与自然资源综合行政执法和公共资源交易服务保障中心"
+    cover = Cover((f"中国共产党{unit}", "第一次代表大会"), "会议材料", (f"{unit}第一次党代会秘书处", "2026年7月"))
+    document = Document("封面", PageStyle(numbering="none"), (cover,), number_pages=False)
+    content, report = pdf(document)
+    assert (report.pages, outside(content, document.page)) == (1, [])
+    rows = [words_of(line) for line in lines_of(pieces(content)[0])]
+    title = rows[: rows.index("第一次代表大会")]
+    assert breaks_no_word(title)
+    assert "自然资源" in "|".join(title)
 
 
 def test_a_note_stands_beside_the_lower_half_of_a_seal() -> None:

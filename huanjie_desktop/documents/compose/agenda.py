@@ -38,11 +38,11 @@ def compose_agenda(material: CongressMaterial, params: Mapping[str, Any]) -> tup
 
 
 def _items(items: Sequence[tuple[int, str]]) -> list[Paragraph]:
-    """Return a line for each (depth, words), one that has others below it kept with the first of them."""
+    """Return a line for each (depth, words), one that has others below it kept with the first, the last not left alone."""
     depths = [*(depth for depth, _ in items), 0][1:]
     return [
-        Paragraph(words, indent=_INDENTS[min(depth, 3)], keep_with_next=below > depth)
-        for (depth, words), below in zip(items, depths, strict=True)
+        Paragraph(words, indent=_INDENTS[min(depth, 3)], keep_with_next=below > depth or at == len(items) - 2)
+        for at, ((depth, words), below) in enumerate(zip(items, depths, strict=True))
     ]
 
 

@@ -3,11 +3,12 @@
 from huanjie_desktop.documents.blocks import Align, Contents, Cover, Face, RedHead
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import BODY, balanced_lines, draw_lines
-from huanjie_desktop.documents.typeset import Line, Style, set_text
+from huanjie_desktop.documents.typeset import Line, Style, set_text, words_of
+from huanjie_desktop.documents.words import breaks_no_word
 
 _COVER_SIZES = (30.0, 26.0, 22.0)
 _MOST_LINES = 4
-KIND_SIZE = 36.0
+KIND_SIZE, FOOT_SIZE = 36.0, 18.0
 MARK_TOP, MARK_SIZE = 35.0, 48.0  # mm below the type area's top; pt
 RED, RED_LINE = "#E60012", 1.5  # pt
 RED_LINE_BELOW, _ASCENT = 4.0, 0.86  # mm; of an em
@@ -26,25 +27,40 @@ def draw_cover(sheets: Sheets, block: Cover) -> None:
         spaced = "　".join(block.kind) if len(block.kind) <= 6 else block.kind
         lines = set_text([(spaced, Style(Face.TITLE, KIND_SIZE))], sheets.fonts, sheets.width, align=Align.CENTER)
         draw_lines(sheets, lines, KIND_SIZE * 1.7)
-    y = sheets.bottom + 14 * MM + (len(block.foot) - 1) * 13 * MM
-    for line in block.foot:
-        sheets.draw_centred(line, Style(Face.KAI, 18), (sheets.left + sheets.right) / 2, y)
+    foot = foot_lines(sheets, block)
+    y = sheets.bottom + 14 * MM + (len(foot) - 1) * 13 * MM
+    for line in foot:
+        sheets.draw_line(line, sheets.left, y)
         y -= 13 * MM
     sheets.y = sheets.bottom
 
 
+def foot_lines(sheets: Sheets, block: Cover) -> list[Line]:
+    """Return the lines at the foot, a long name broken between words."""
+    style = Style(Face.KAI, FOOT_SIZE)
+    return [line for part in block.foot for line in balanced_lines(sheets, part, style, sheets.width)]
+
+
 def cover_lines(sheets: Sheets, block: Cover) -> list[Line]:
-    """Return the congress's lines at the largest size at which they are not too many."""
-    size = next(
-        (size for size in _COVER_SIZES if len(_cover_lines(sheets, block, size)) <= _MOST_LINES), _COVER_SIZES[-1]
-    )
+    """Return the congress's lines at the largest size at which they are not too many, if there is one between words."""
+    sizes = [size for size in _COVER_SIZES if len(_cover_lines(sheets, block, size)) <= _MOST_LINES] or _COVER_SIZES[
+        -1:
+    ]
+    size = next((size for size in sizes if _breaks_between_words(sheets, block, size)), sizes[0])
     return _cover_lines(sheets, block, size)
 
 
+def _breaks_between_words(sheets: Sheets, block: Cover, size: float) -> bool:
+    parts = (_title_lines(sheets, part, size) for part in block.lines)
+    return all(breaks_no_word(list(map(words_of, lines)), sheets.names) for lines in parts)
+
+
 def _cover_lines(sheets: Sheets, block: Cover, size: float) -> list[Line]:
-    return [
-        line for part in block.lines for line in balanced_lines(sheets, part, Style(Face.TITLE, size), sheets.width)
-    ]
+    return [line for part in block.lines for line in _title_lines(sheets, part, size)]
+
+
+def _title_lines(sheets: Sheets, part: str, size: float) -> list[Line]:
+    return balanced_lines(sheets, part, Style(Face.TITLE, size), sheets.width)
 
 
 def draw_red_head(sheets: Sheets, block: RedHead) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from huanjie_desktop.documents.blocks import Align, Face, Labelled, Paragraph, Signature, Space, Text, Title
 from huanjie_desktop.documents.pdf.sheet import GRID_CHARS, MM, Sheets
-from huanjie_desktop.documents.typeset import Line, Style, set_text
+from huanjie_desktop.documents.typeset import Line, Style, pieces_of, set_text
 from huanjie_desktop.documents.words import best_lines
 
 BODY = 16.0  # 3号
@@ -95,25 +95,43 @@ def draw_space(sheets: Sheets, block: Space) -> None:
 def draw_signature(sheets: Sheets, block: Signature) -> None:
     """Draw the name and under it the date, the date's first character two right of the name's (7.3.5.2)."""
     char = char_width(BODY)
+    sheets.need(signature_height(sheets, block))
     if block.sealed:
         _draw_sealed(sheets, block)
         return
-    sheets.need(signature_height(sheets, block))
     draw_space(sheets, Space())
-    widths = [sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date)]
-    name_x = sheets.right - 2 * char - widths[0]
+    names = signed_names(sheets, block)
+    date, name = sheets.fonts.width(block.date, Face.FANG, BODY), max(line.width for line in names)
+    name_x = sheets.right - 2 * char - name
     date_x = name_x + 2 * char
-    if date_x + widths[1] > sheets.right - 2 * char:
-        date_x = sheets.right - 2 * char - widths[1]
+    if date_x + date > sheets.right - 2 * char:
+        date_x = sheets.right - 2 * char - date
         name_x = min(name_x, date_x - 2 * char)
-    for text, x in ((block.name, name_x), (block.date, date_x)):
-        sheets.draw_text(text, Style(Face.FANG, BODY), x, baseline(sheets, BODY, sheets.line_pitch))
-        sheets.y -= sheets.line_pitch
+    for line in names:
+        _draw_signed(sheets, line, name_x + (name - line.width) / 2)
+    _draw_signed(sheets, _plain(sheets, block.date), date_x)
+
+
+def signed_names(sheets: Sheets, block: Signature) -> list[Line]:
+    """Return the name, broken between words where one line does not hold it with four characters beside it."""
+    text, room = block.name, sheets.width - 4 * char_width(BODY)
+    parts = best_lines(text, lambda part: sheets.fonts.width(part, Face.FANG, BODY), room, sheets.names) or [text]
+    return [_plain(sheets, part) for part in parts]
+
+
+def _plain(sheets: Sheets, text: str) -> Line:
+    return Line(pieces_of(text, Style(Face.FANG, BODY), sheets.fonts), sheets.fonts.width(text, Face.FANG, BODY), BODY)
+
+
+def _draw_signed(sheets: Sheets, line: Line, x: float) -> None:
+    sheets.draw_line(line, x, baseline(sheets, BODY, sheets.line_pitch))
+    sheets.y -= sheets.line_pitch
 
 
 def signature_height(sheets: Sheets, block: Signature) -> float:
     """Return the room of a signature: a line above it, or its seal."""
-    return SEAL * MM if block.sealed else 3 * sheets.line_pitch
+    more = (len(signed_names(sheets, block)) - 1) * sheets.line_pitch
+    return more + (SEAL * MM if block.sealed else 3 * sheets.line_pitch)
 
 
 def seal_below(sheets: Sheets, block: Signature) -> float:
@@ -123,15 +141,14 @@ def seal_below(sheets: Sheets, block: Signature) -> float:
 
 def _draw_sealed(sheets: Sheets, block: Signature) -> None:
     """Draw name and date with room for a seal of 42 mm over both, which leaves no more than a line to the text above."""
-    sheets.need(signature_height(sheets, block))
     sheets.y -= SEAL * MM / 2 - 1.5 * sheets.line_pitch
-    char = char_width(BODY)
-    name, date = (sheets.fonts.width(text, Face.FANG, BODY) for text in (block.name, block.date))
-    centre = sheets.right - 4 * char - date / 2
-    name_x = min(centre - name / 2, sheets.right - name)
-    for text, x in ((block.name, name_x), (block.date, centre - date / 2)):
-        sheets.draw_text(text, Style(Face.FANG, BODY), x, baseline(sheets, BODY, sheets.line_pitch))
-        sheets.y -= sheets.line_pitch
+    names, date = signed_names(sheets, block), _plain(sheets, block.date)
+    centre = sheets.right - 4 * char_width(BODY) - date.width / 2
+    widest = max(line.width for line in names)
+    left = min(centre - widest / 2, sheets.right - widest)
+    for line in names:
+        _draw_signed(sheets, line, left + (widest - line.width) / 2)
+    _draw_signed(sheets, date, centre - date.width / 2)
 
 
 def draw_lines(sheets: Sheets, lines: Sequence[Line], height: float, left: float = 0.0) -> None:
