@@ -162,7 +162,7 @@ def test_a_long_unit_on_a_cover_has_its_lines_within_the_margins_and_between_wor
 
 def test_a_note_stands_beside_the_lower_half_of_a_seal() -> None:
     sealed = (Signature("中共青禾县委员会", "2026年5月25日", sealed=True), Paragraph("（联系人：李敏）"))
-    blocks = (*(Paragraph(f"第{at}行") for at in range(17)), *sealed)
+    blocks: tuple[Block, ...] = (*(Paragraph(f"第{at}行") for at in range(17)), *sealed)
     assert pdf(replace(compose(requests()[0], full()), blocks=blocks))[1].pages == 1
 
 
