@@ -33,7 +33,7 @@ COLUMN_KINDS = frozenset(
     }
 )
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
-SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package"})
+SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package", "person"})
 PACKAGE_SOURCES = {"congress": "congress", "rosters": "roster", "campaigns": ""}  # and what their documents are of
 
 

@@ -1,6 +1,6 @@
 """What is meant by the names that people type: use cases take ids, so names are looked up here alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from huanjie_desktop.catalog.loader import Catalog
@@ -15,9 +15,10 @@ from huanjie_desktop.services.assessment.forms import FormEntry
 from huanjie_desktop.services.catalogue.entries import find_entry
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.packages.scopes import Scope, list_scopes
-from huanjie_desktop.services.people import rosters
-from huanjie_desktop.services.printing.print_subjects import CONGRESS, SUBJECTS, names_of
+from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.printing.print_subjects import CONGRESS, PERSON, SUBJECTS, names_of
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store.people import find_person
 
 T = TypeVar("T")
 
@@ -81,9 +82,24 @@ def find_of(workspace: Workspace, spec: DocumentSpec, name_or_id: str = "") -> s
     names, noun = names_of(workspace, spec), SUBJECTS[spec.of].noun
     if not name_or_id:
         return _only(spec, list(names), noun)
+    if spec.of == PERSON and name_or_id not in names.values():
+        return _person(workspace, name_or_id, names)
     if spec.of == CONGRESS:
         return find_congress(workspace, name_or_id).id
     return _found(name_or_id, [(id_, (id_, name)) for id_, name in names.items()], noun)
+
+
+def _person(workspace: Workspace, name_or_id: str, rosters_: Mapping[str, str]) -> str:
+    """Return the id of a roster or a person; a name that several people have is a UserError."""
+    if name_or_id in rosters_ or find_person(workspace.store, name_or_id) is not None:
+        return name_or_id
+    named = [person.id for person in people.list_people(workspace) if person.name == name_or_id]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise UserError(f"有{len(named)}人叫“{name_or_id}”。", "请写人员的编号（people --json 中的 id）。")
+    known = "、".join(rosters_.values()) or "（还没有名册）"
+    raise UserError(f"没有“{name_or_id}”这份名册，也没有这个人。", f"现有名册：{known}。")
 
 
 def _found(name_or_id: str, named: Sequence[tuple[T, Iterable[str]]], noun: str) -> T:

@@ -202,6 +202,45 @@ class Table:
 
 
 @dataclass(frozen=True)
+class GridCell:
+    """格: a cell of a `Grid` at its first row and column, with `text`, `entries` that hang behind their dates, or a `picture`.
+
+    `note` stands at its right lower corner (（盖章）, the date). Text is set smaller, in size and pitch, until the cell holds it.
+    """
+
+    row: int
+    column: int
+    text: str = ""
+    rowspan: int = 1
+    colspan: int = 1
+    align: Align = Align.CENTER
+    size: float = 14.0
+    wrap: bool = True
+    entries: tuple[tuple[str, str], ...] = ()
+    picture: bytes = b""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """表样: an official form whose columns and rows have lengths of their own, mm, and never grow; on one page.
+
+    `heading` stands above it, spread over `heading_width`, in a band of `heading_height`; `foot` under it.
+    """
+
+    title: str
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    heading: str = ""
+    heading_size: float = 24.0
+    heading_width: float = 0.0
+    heading_height: float = 0.0
+    foot: str = ""
+    foot_height: float = 0.0
+
+
+@dataclass(frozen=True)
 class BarChart:
     """图: a bar for each thing, made of a part for each of `series`, in grey steps that print in black and white.
 
@@ -287,6 +326,7 @@ Block = (
     | Table
     | BarChart
     | Drawing
+    | Grid
     | NameGrid
     | Labelled
     | Signature

@@ -22,6 +22,7 @@ from huanjie_desktop.documents.blocks import (
     Document,
     Drawing,
     Face,
+    Grid,
     Heading,
     Labelled,
     NameGrid,
@@ -37,6 +38,7 @@ from huanjie_desktop.documents.blocks import (
 )
 from huanjie_desktop.documents.charts import GAP
 from huanjie_desktop.documents.docx_front import contents_lines, cover_lines, red_head_lines
+from huanjie_desktop.documents.docx_grids import GridWriter
 from huanjie_desktop.documents.docx_names import grid_lines
 from huanjie_desktop.documents.docx_parts import (
     BODY,
@@ -102,6 +104,7 @@ class _Writer:
             Table: self._table,
             BarChart: self._drawn,
             Drawing: self._drawn,
+            Grid: self._grid,
             NameGrid: self._name_grid,
             Labelled: self._labelled,
             Signature: self._signature,
@@ -254,6 +257,11 @@ class _Writer:
         for picture in drawn_pictures(block, self._page):
             self._line([], Form(exact=False, before=before))
             self._file.paragraphs[-1].add_run().add_picture(BytesIO(picture), width=Mm(type_width(self._page)))
+
+    def _grid(self, block: Grid) -> None:
+        writer = GridWriter(self._file, self._sheets.fonts, block)
+        for each in (*writer.heading(), writer.table(), *writer.foot()):
+            self._append(each)
 
     def _page_break(self, block: PageBreak) -> None:
         if block.style is None:

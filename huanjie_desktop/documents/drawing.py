@@ -51,7 +51,8 @@ class Words:
 
     `wrap` False keeps each line of the text whole. `upright` sets one character under the other, in columns from the
     right. `turn` 90 reads upwards, 270 downwards, 180 upside down: the box stays where it is. `optional` words are left
-    out where they have no room at full size. `pad` is kept free at the sides, `grey` is the text's colour.
+    out where they have no room at full size. `pad` is kept free at the sides, `grey` is the text's colour. Lines stand
+    `leading` times the size apart, or the size and `gap` points where that is given.
     """
 
     x: float
@@ -71,6 +72,25 @@ class Words:
     turn: int = 0
     grey: float = 0.0
     optional: bool = False
+    gap: float | None = None
+
+
+@dataclass(frozen=True)
+class Entries:
+    """逐段的文字: rows of a lead (dates) and a text that hangs `hang` characters in, set smaller together until the box holds
+    them all; lines stand the size and `gap` points apart."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    rows: tuple[tuple[str, str], ...]
+    face: Face = Face.SONG
+    size: float = 14.0
+    hang: float = 9.0
+    gap: float = 1.0
+    least: float = LEAST_SIZE
+    pad: float = 0.8
 
 
 @dataclass(frozen=True)
@@ -84,7 +104,7 @@ class Picture:
     content: bytes
 
 
-Item = Rule | Box | Words | Picture
+Item = Rule | Box | Words | Entries | Picture
 
 
 @dataclass(frozen=True)

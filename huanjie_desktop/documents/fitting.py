@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from huanjie_desktop.documents.drawing import Valign, Words
+from huanjie_desktop.documents.drawing import Entries, Valign, Words
 from huanjie_desktop.documents.fonts import FontBook
 from huanjie_desktop.documents.typeset import Line, Style, pieces_of, set_text
 
@@ -63,6 +63,41 @@ def fit(words: Words, fonts: FontBook) -> Fitted:
         size = max(size - _STEP, words.least)
 
 
+def fit_entries(entries: Entries, fonts: FontBook) -> Fitted:
+    """Return rows as they stand in their box: at the largest size that holds them, else as many lines as have room at the least."""
+    width, height = (entries.width - 2 * entries.pad) * MM, entries.height * MM
+    size = entries.size
+    while True:
+        lines = _set_entries(entries, fonts, size, width)
+        pitch = size + entries.gap
+        if len({each.baseline for each in lines}) * pitch <= height + _NEARLY:
+            return Fitted(lines, size)
+        if size <= entries.least:
+            return Fitted(tuple(each for each in lines if each.baseline <= height), size, True)
+        size = max(size - _STEP, entries.least)
+
+
+def _set_entries(entries: Entries, fonts: FontBook, size: float, width: float) -> tuple[SetLine, ...]:
+    """Return the lines at a size, however many there are."""
+    style, pad, hang = Style(entries.face, size), entries.pad * MM, entries.hang * size
+    pitch = size + entries.gap
+    found: list[SetLine] = []
+    at = 0
+    for lead, text in entries.rows:
+        lines = set_text([(text, style)], fonts, width - hang)
+        baseline = pitch * at + size * (_EM / 2 + _DOWN)
+        if lead:
+            found.append(SetLine(set_text([(lead, style)], fonts, width)[0], pad, baseline))
+        found += [SetLine(line, pad + hang, baseline + pitch * down) for down, line in enumerate(lines)]
+        at += max(len(lines), 1)
+    return tuple(found)
+
+
+def _leading(words: Words, size: float) -> float:
+    """Return how far apart lines stand, in ems."""
+    return words.leading if words.gap is None else (size + words.gap) / size
+
+
 def _set(words: Words, fonts: FontBook, size: float, room: _Room) -> tuple[SetLine, ...] | None:
     """Return the lines at a size, None if the box does not hold them."""
     return (_set_upright if words.upright else _set_level)(words, fonts, size, room)
@@ -89,9 +124,9 @@ def _set_level(words: Words, fonts: FontBook, size: float, room: _Room) -> tuple
     whole = words.wrap or len(lines) == words.text.count("\n") + 1
     if not whole or used > room.height + _NEARLY or any(line.width > room.width + _NEARLY for line in lines):
         return None
-    top = _top(words, used, room)
+    top, leading = _top(words, used, room), _leading(words, size)
     return tuple(
-        SetLine(line, room.pad, top + size * (_EM / 2 + _DOWN + at * words.leading)) for at, line in enumerate(lines)
+        SetLine(line, room.pad, top + size * (_EM / 2 + _DOWN + at * leading)) for at, line in enumerate(lines)
     )
 
 
@@ -110,7 +145,7 @@ def _set_upright(words: Words, fonts: FontBook, size: float, room: _Room) -> tup
     style, lines = Style(words.face, size), []
     right = room.pad + (room.width + used) / 2
     for at, units in enumerate(columns):
-        centre = right - size * (_EM / 2 + at * words.leading)
+        centre = right - size * (_EM / 2 + at * _leading(words, size))
         top = _top(words, size * (_EM + (len(units) - 1) * _PITCH), room)
         for row, unit in enumerate(units):
             wide = fonts.width(unit, words.face, size)
@@ -121,7 +156,7 @@ def _set_upright(words: Words, fonts: FontBook, size: float, room: _Room) -> tup
 
 def _across(words: Words, count: int, size: float) -> float:
     """Return the room that so many lines take beside each other: the first an em and a little, each further one its leading."""
-    return size * (_EM + (count - 1) * words.leading)
+    return size * (_EM + (count - 1) * _leading(words, size))
 
 
 def _top(words: Words, used: float, room: _Room) -> float:

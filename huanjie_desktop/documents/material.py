@@ -7,6 +7,7 @@ from datetime import date
 from huanjie_desktop.catalog.forms import FormSpec, form_heading
 from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, KindWords
 from huanjie_desktop.domain.agenda import Placed, Slot
+from huanjie_desktop.domain.approval import PersonParts
 from huanjie_desktop.domain.assessment import Category, Setup
 from huanjie_desktop.domain.meeting import Congress, Session
 from huanjie_desktop.domain.people import Person
@@ -177,4 +178,23 @@ class PackageMaterial:
     digest: str = ""
 
 
-Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial
+@dataclass(frozen=True)
+class ApprovalForm:
+    """One person's 干部任免审批表 to print: the person with what stands beside his row; `photo` a picture of the cell's shape."""
+
+    person: Person
+    parts: PersonParts
+    photo: bytes = b""
+
+
+@dataclass(frozen=True)
+class ApprovalMaterial:
+    """干部任免审批表 to print, one after the other; ages are full years at `base_date`."""
+
+    county: str
+    title: str
+    forms: tuple[ApprovalForm, ...]
+    base_date: date
+
+
+Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial | ApprovalMaterial

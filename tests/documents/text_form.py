@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Cell, Document, Drawing, Row, Run, Table
+from huanjie_desktop.documents.blocks import Cell, Document, Drawing, Grid, GridCell, Row, Run, Table
 from huanjie_desktop.documents.drawing import Item, Rule, Words
 
 
@@ -17,6 +17,11 @@ def as_text(document: Document) -> str:
             lines += [f"  head {_row(row)}" for row in block.head]
             lines += [f"  {row.kind} {_row(row)}" for row in block.rows]
             lines += ["  foot " + block.foot.replace("\n", "/")] if block.foot else []
+        elif isinstance(block, Grid):
+            lines.append(f"Grid {block.title} | {block.heading} | {block.foot}")
+            lines.append(f"  widths {_lengths(block.widths)}")
+            lines.append(f"  heights {_lengths(block.heights)}")
+            lines += [f"  {_grid_cell(cell)}" for cell in block.cells]
         elif isinstance(block, Drawing):
             lines.append(f"Drawing {block.title} {block.width:g}x{block.height:g}")
             lines += [f"  {_item(item)}" for item in block.items]
@@ -24,6 +29,18 @@ def as_text(document: Document) -> str:
             values = [_plain(getattr(block, field.name)) for field in fields(block)[:3]]
             lines.append(f"{type(block).__name__} {' | '.join(value for value in values if value)}")
     return "\n".join(lines) + "\n"
+
+
+def _lengths(lengths: tuple[float, ...]) -> str:
+    return " ".join(f"{length:g}" for length in lengths)
+
+
+def _grid_cell(cell: GridCell) -> str:
+    """Return what stands in a form's cell: 0,2 1x1 | 林木."""
+    entries = "".join(f" / {lead}\t{text}" for lead, text in cell.entries)
+    said = _plain(cell.text) + entries + (" [picture]" if cell.picture else "")
+    note = f" [{_plain(cell.note)}]" if cell.note else ""
+    return f"{cell.row},{cell.column} {cell.rowspan}x{cell.colspan} | {said}{note}".rstrip(" |")
 
 
 def _item(item: Item) -> str:

@@ -6,8 +6,14 @@ A further field is an entry here. The words of the congress's kind are fields of
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, CONGRESS, PACKAGE, ROSTER
-from huanjie_desktop.documents.material import CampaignMaterial, CongressMaterial, PackageMaterial, RosterMaterial
+from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, CONGRESS, PACKAGE, PERSON, ROSTER
+from huanjie_desktop.documents.material import (
+    ApprovalMaterial,
+    CampaignMaterial,
+    CongressMaterial,
+    PackageMaterial,
+    RosterMaterial,
+)
 from huanjie_desktop.domain.numerals import chinese_date, chinese_span
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.tally import share_words
@@ -132,10 +138,14 @@ PACKAGE_FIELDS: FieldRegister[PackageMaterial] = FieldRegister(
         Field("version", "版次", lambda material: str(material.version)),
     )
 )
+PERSON_FIELDS: FieldRegister[ApprovalMaterial] = FieldRegister(
+    (Field("county", "县（市、区）", lambda material: material.county),)
+)
 REGISTERS: Mapping[str, FieldRegister[Any]] = {  # by what a paper is of
     ROSTER: ROSTER_FIELDS,
     CONGRESS: CONGRESS_FIELDS,
     CAMPAIGN: CAMPAIGN_FIELDS,
     CATEGORY: CAMPAIGN_FIELDS,
     PACKAGE: PACKAGE_FIELDS,
+    PERSON: PERSON_FIELDS,
 }

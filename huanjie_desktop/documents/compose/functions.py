@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from huanjie_desktop.documents.compose import (
     agenda,
+    approval,
     count_slip,
     front,
     names,
@@ -37,4 +38,5 @@ MAKERS: Mapping[str, Maker] = {
     "pile_slip": count_slip.PILE_SLIP,
     "results": results.RESULTS,
     "recommendations": recommendations.RECOMMENDATIONS,
+    "approval": approval.APPROVAL,
 }

@@ -12,6 +12,7 @@ from huanjie_desktop.documents.blocks import (
     Cover,
     Document,
     Drawing,
+    Grid,
     Heading,
     Labelled,
     NameGrid,
@@ -55,6 +56,7 @@ _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Table: tables.draw_table,
     BarChart: drawings.draw_chart,
     Drawing: drawings.draw_drawing,
+    Grid: drawings.draw_grid,
     Contents: front.draw_contents,
     Cover: front.draw_cover,
 }

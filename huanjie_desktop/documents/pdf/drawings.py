@@ -7,10 +7,11 @@ from typing import Any
 
 from reportlab.lib.utils import ImageReader
 
-from huanjie_desktop.documents.blocks import BarChart
+from huanjie_desktop.documents.blocks import BarChart, Grid
 from huanjie_desktop.documents.charts import HEAD, PITCH, chart_drawing
-from huanjie_desktop.documents.drawing import Box, Drawing, Item, Picture, Rule, Words
-from huanjie_desktop.documents.fitting import fit
+from huanjie_desktop.documents.drawing import Box, Drawing, Entries, Item, Picture, Rule, Words
+from huanjie_desktop.documents.fitting import fit, fit_entries
+from huanjie_desktop.documents.grids import grid_drawing
 from huanjie_desktop.documents.pdf.paging import Part, share_out
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.domain.errors import UserError
@@ -31,6 +32,11 @@ def draw_drawing(sheets: Sheets, drawing: Drawing) -> None:
     for item in drawing.items:
         _DRAW[type(item)](sheets, left, sheets.y, item)
     sheets.y -= height
+
+
+def draw_grid(sheets: Sheets, grid: Grid) -> None:
+    """Draw a form."""
+    draw_drawing(sheets, grid_drawing(grid))
 
 
 def draw_chart(sheets: Sheets, chart: BarChart) -> None:
@@ -71,7 +77,9 @@ def _draw_box(sheets: Sheets, left: float, top: float, box: Box) -> None:
 
 
 def _draw_words(sheets: Sheets, left: float, top: float, words: Words) -> None:
-    fitted = fit(words, sheets.fonts)
+    fitted = sheets.fitted.get(words)
+    if fitted is None:
+        fitted = sheets.fitted[words] = fit(words, sheets.fonts)
     if fitted.cut:
         sheets.cut.append(words.text)
     if not fitted.lines:
@@ -93,6 +101,14 @@ def _draw_words(sheets: Sheets, left: float, top: float, words: Words) -> None:
     canvas.setFillGray(0.0)
 
 
+def _draw_entries(sheets: Sheets, left: float, top: float, entries: Entries) -> None:
+    fitted = fit_entries(entries, sheets.fonts)
+    if fitted.cut:
+        sheets.cut.append("".join(text for _, text in entries.rows))
+    for each in fitted.lines:
+        sheets.draw_line(each.line, left + entries.x * MM + each.x, top - entries.y * MM - each.baseline)
+
+
 def _draw_picture(sheets: Sheets, left: float, top: float, picture: Picture) -> None:
     try:
         image = ImageReader(BytesIO(picture.content))
@@ -109,5 +125,6 @@ _DRAW: dict[type[Item], Callable[[Sheets, float, float, Any], None]] = {
     Rule: _draw_rule,
     Box: _draw_box,
     Words: _draw_words,
+    Entries: _draw_entries,
     Picture: _draw_picture,
 }

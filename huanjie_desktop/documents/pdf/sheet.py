@@ -9,6 +9,8 @@ from reportlab.lib.pagesizes import A3, A4
 from reportlab.pdfgen.canvas import Canvas
 
 from huanjie_desktop.documents.blocks import Block, Document, Face, PageStyle, Paper
+from huanjie_desktop.documents.drawing import Words
+from huanjie_desktop.documents.fitting import Fitted
 from huanjie_desktop.documents.fonts import THINNED, FontBook
 from huanjie_desktop.documents.typeset import Line, Piece, Style, pieces_of
 
@@ -26,7 +28,7 @@ class Sheets:
     """Draws on one sheet after another; `y` is the pen's distance from the bottom edge, pt, always within the type area.
 
     `of_pages` is how many the document has, for those that are numbered so; `ahead` is added to the number of the sheet
-    where its pages will stand among others; `cut` gathers texts that had no room;
+    where its pages will stand among others; `cut` gathers texts that had no room, `fitted` keeps what was fitted;
     `running` is the title that stands above what goes on from the sheet before.
     """
 
@@ -44,6 +46,7 @@ class Sheets:
         self.following: Sequence[Block] = ()
         self.of_pages = 0
         self.cut: list[str] = []
+        self.fitted: dict[Words, Fitted] = {}  # labels of forms are the same on every sheet
         self.ahead = 0
         self._document: Document | None = None
         self._number = 0

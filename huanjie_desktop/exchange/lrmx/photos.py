@@ -43,6 +43,17 @@ def read_photo(content: bytes) -> Photo:
         raise ValueError("照片的内容已损坏") from error
 
 
+def cropped(content: bytes, shape: tuple[float, float]) -> bytes:
+    """Return the middle of a photo in the proportions of a place for it, never stretched; what is right already stays as it is."""
+    image = Image.open(BytesIO(content))
+    wide, high = image.size
+    width, height = min(wide, round(high * shape[0] / shape[1])), min(high, round(wide * shape[1] / shape[0]))
+    if (wide - width) <= 1 and (high - height) <= 1:
+        return content
+    left, top = (wide - width) // 2, (high - height) // 2
+    return _as_jpeg(image.crop((left, top, left + width, top + height)))
+
+
 def _as_jpeg(image: Image.Image) -> bytes:
     image.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
     if image.mode in ("RGBA", "LA", "P", "PA"):

@@ -11,6 +11,7 @@ from huanjie_desktop.services import package_register
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.meetings.reading import CongressReading, read_congress
 from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.printing.approval_material import approval_material, form_names
 from huanjie_desktop.services.printing.campaign_material import (
     campaign_material,
     campaign_names,
@@ -21,7 +22,7 @@ from huanjie_desktop.services.printing.material import congress_material, roster
 from huanjie_desktop.services.workspace import Workspace
 
 ROSTER, CONGRESS, CAMPAIGN, CATEGORY = "roster", "congress", "campaign", "campaign_category"
-PACKAGE = "package"
+PACKAGE, PERSON = "package", "person"
 CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
 
 
@@ -104,4 +105,5 @@ SUBJECTS: Mapping[str, PrintSubject] = {
     CAMPAIGN: PrintSubject("测评", campaign_names, campaign_material),
     CATEGORY: PrintSubject("票类", category_names, category_material),
     PACKAGE: PrintSubject("上报登记", _package_names, _package),
+    PERSON: PrintSubject("名册", form_names, approval_material),
 }

@@ -30,6 +30,8 @@ from huanjie_desktop.services.printing.print_subjects import (
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
+_SHOWN = 40  # characters of a text that had no room
+
 if TYPE_CHECKING:
     from huanjie_desktop.documents.pdf import PdfReport
 
@@ -153,13 +155,19 @@ def missing_characters(report: "PdfReport", title: str) -> list[Finding]:
     """Return a finding for each character that no font has, and for each text that had no room in its box."""
     subject = Subject("document", title)
     cut = [
-        Finding(Severity.WARNING, "cut-text", f"“{title}”中的“{text}”太长，格内放不下，只印了前面的字。", subject)
+        Finding(
+            Severity.WARNING, "cut-text", f"“{title}”中的“{_short(text)}”太长，格内放不下，只印了前面的字。", subject
+        )
         for text in report.cut
     ]
     return cut + [
         Finding(Severity.WARNING, "missing-glyph", f"“{title}”中的“{char}”没有字形，印成了“〓”。", subject)
         for char in report.missing
     ]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def empty_fields(document: Document) -> list[Finding]:
