@@ -11,7 +11,7 @@ from PIL import Image
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.ports import NoProgress
-from huanjie_desktop.exchange.lrmx.book import FormRecord, read_again, read_forms
+from huanjie_desktop.exchange.lrmx.book import FormRecord, read_forms, take_form
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.lrm import read_lrm
 from huanjie_desktop.exchange.lrmx.photos import read_photo
@@ -253,7 +253,7 @@ def test_photos_beside_older_records(tmp_path: Path) -> None:
     records = [each for each in read_forms(tmp_path).tables.tables[0].records if isinstance(each, FormRecord)]
     assert {each.cells[0]: bool(each.photo_digest) for each in records} == {"林木": True, "张三": True}
     assert reasons(tmp_path) == {"谁.jpg": "照片找不到对应的人"}
-    again = {each.cells[0]: read_again(each).photo for each in records}
+    again = {each.cells[0]: take_form(each).photo for each in records}
     assert again == {"林木": photo(), "张三": photo(size=(30, 40))}
     (alone,) = read_forms(tmp_path / "林木.lrm").tables.tables[0].records
     assert isinstance(alone, FormRecord)
@@ -278,7 +278,7 @@ def test_a_file_that_changed_meanwhile_is_not_taken(tmp_path: Path) -> None:
     path.write_bytes(form())
     (found,) = read_forms(path).tables.tables[0].records
     assert isinstance(found, FormRecord)
-    assert read_again(found).content == form()
+    assert take_form(found).content == form()
     path.write_bytes(other("张三"))
     with pytest.raises(UnreadableForm, match="被改动过"):
-        read_again(found)
+        take_form(found)

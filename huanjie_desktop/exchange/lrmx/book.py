@@ -10,7 +10,7 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.lrm import read_lrm
 from huanjie_desktop.exchange.lrmx.photos import read_photo
-from huanjie_desktop.exchange.lrmx.reading import Approval, read_lrmx
+from huanjie_desktop.exchange.lrmx.reading import Approval, coded_photo, read_lrmx
 from huanjie_desktop.exchange.lrmx.sources import FormFile, FoundForms, find_forms
 from huanjie_desktop.exchange.sheets import Sheet
 from huanjie_desktop.exchange.spreadsheet import Book
@@ -76,12 +76,12 @@ class FormBook(Book):
 
 
 @dataclass(frozen=True)
-class ReadForm:
-    """The content of a form's file when it is taken over: the file, what was read, and the photo fit to be kept."""
+class TakenForm:
+    """The content of a form's file when it is taken over, and the photo fit to be kept; `as_it_came` says that it is the file's."""
 
     content: bytes
-    approval: Approval
     photo: bytes
+    as_it_came: bool
 
 
 def read_forms(path: Path, progress: Progress | None = None) -> FormBook:
@@ -113,17 +113,18 @@ def table_of(records: Sequence[Record]) -> Table:
     return Table(SHEET, _HEADS, ("",) * len(_HEADS), tuple(range(len(_HEADS))), records, (0, 0))
 
 
-def read_again(record: FormRecord) -> ReadForm:
+def take_form(record: FormRecord) -> TakenForm:
     """Return the content of a form that was read before; UnreadableForm where it is another one meanwhile."""
-    assert record.file is not None, "only what was read is read again"
+    assert record.file is not None, "only what was read is taken over"
     content = record.file.load()
     if hashlib.sha256(content).hexdigest() != record.digest:
         raise UnreadableForm("核对以后文件被改动过，请重新导入")
-    approval = _approval(record.file, content, record.beside)
-    photo = b""
-    if record.photo_digest:
-        photo = read_photo(approval.photo).content
-    return ReadForm(content, approval, photo)
+    if not record.photo_digest:
+        return TakenForm(content, b"", as_it_came=True)
+    photo = coded_photo(content) or _approval(record.file, content, record.beside).photo
+    if hashlib.sha256(photo).hexdigest() == record.photo_digest:
+        return TakenForm(content, photo, as_it_came=True)
+    return TakenForm(content, read_photo(photo).content, as_it_came=False)
 
 
 def _record(at: int, form: FormFile, beside: "_Beside") -> FormRecord:

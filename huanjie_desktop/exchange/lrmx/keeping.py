@@ -1,11 +1,9 @@
 """Keeps a form's file without the text of its photo, where the photo itself is kept and the text can be made of it again."""
 
 import base64
-import re
 
 from huanjie_desktop.exchange.lrmx.reading import without_photo
 
-_WRAPPED = re.compile(rb"([A-Za-z0-9+/]+)(\r\n|\n)")
 _ENDS = {"": b"", "n": b"\n", "rn": b"\r\n"}
 
 
@@ -14,9 +12,9 @@ def stripped(content: bytes, photo: bytes) -> tuple[bytes, str]:
     body, coded = without_photo(content)
     if not photo or not coded:
         return content, ""
-    wrapped = _WRAPPED.match(coded)
-    length, end = (len(wrapped[1]), "rn" if wrapped[2] == b"\r\n" else "n") if wrapped else (0, "")
-    kept = f"{_place(content, body)}:{length}:{end}"
+    length = coded.find(b"\n")
+    end = "" if length < 0 else "rn" if coded[length - 1 : length] == b"\r" else "n"
+    kept = f"{_place(content, body)}:{max(length - (end == 'rn'), 0)}:{end}"
     return (body, kept) if restored(body, photo, kept) == content else (content, "")
 
 

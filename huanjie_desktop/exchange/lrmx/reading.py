@@ -66,7 +66,7 @@ def read_lrmx(content: bytes) -> Approval:
             notes.append(f"“{name}”写了两次，用了前一个")
     family = [dict(zip(OF_RELATIVE, found[0], strict=True)) for found in map(_relative, _items(root)) if any(found[0])]
     twice = twice or any(_relative(item)[1] for item in _items(root))
-    photo = _photo(coded.decode("latin-1") if coded else values.get(PHOTO, ""), notes)
+    photo = _photo(coded or values.get(PHOTO, "").encode("ascii", "replace"), notes)
     values.pop(PHOTO, None)
     repairs = (*markup.repairs, *((ESCAPED_TWICE,) if twice else ()))
     return Approval(values, tuple(family), photo, repairs, tuple(unknown), tuple(notes))
@@ -78,6 +78,11 @@ def without_photo(content: bytes) -> tuple[bytes, bytes]:
     if found is None:
         return content, b""
     return content[: found.start(1)] + content[found.end(1) :], found[1]
+
+
+def coded_photo(content: bytes) -> bytes:
+    """Return the photo whose plain text stands in a file, b"" where there is none or it cannot be read."""
+    return _photo(without_photo(content)[1], [])
 
 
 def _items(root: "etree._Element") -> list["etree._Element"]:
@@ -118,15 +123,15 @@ def unescaped(text: str) -> tuple[str, bool]:
     return text, True
 
 
-def _photo(coded: str, notes: list[str]) -> bytes:
+def _photo(coded: bytes, notes: list[str]) -> bytes:
     """Return the bytes of a photo's text; what cannot be read is told."""
     said = coded.strip()
-    if said.startswith("data:") and "," in said[:100]:
-        said = said.partition(",")[2]
+    if said.startswith(b"data:") and b"," in said[:100]:
+        said = said.partition(b",")[2]
     if not said:
         return b""
     try:
-        return base64.b64decode("".join(said.split()), validate=True)
+        return base64.b64decode(b"".join(said.split()) if b"\n" in said or b" " in said else said, validate=True)
     except (binascii.Error, ValueError):
         notes.append("照片的内容不完整，没有导入")
         return b""

@@ -18,7 +18,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.family import in_words
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.normalise import BLANKS, clean_line
-from huanjie_desktop.exchange.lrmx.book import FormRecord, read_again
+from huanjie_desktop.exchange.lrmx.book import FormRecord, take_form
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.keeping import stripped
 from huanjie_desktop.services.workspace import Workspace
@@ -122,15 +122,14 @@ def write_parts(workspace: Workspace, work: UnitOfWork, rows: Sequence[tuple[str
     for person_id, read in rows:
         before = known.get(person_id, NO_PARTS)
         try:
-            again = read_again(read.record)
+            taken = take_form(read.record)
         except (UnreadableForm, OSError) as error:
             raise UserError(f"“{read.record.source}”：{error}。未作任何改动。", "请重新导入。") from error
         photo_digest = ""
-        if again.photo:
-            photo_digest = blobs.put(work, again.photo)
+        if taken.photo:
+            photo_digest = blobs.put(work, taken.photo)
             photos.append(PhotoEntry(store.new_id(), person_id, photo_digest))
-        same = again.approval.photo if again.approval.photo == again.photo else b""
-        kept, how = stripped(again.content, same)
+        kept, how = stripped(taken.content, taken.photo if taken.as_it_came else b"")
         sources.append(
             FormSource(store.new_id(), person_id, read.record.source, blobs.put(work, kept), photo_digest, how)
         )
