@@ -1,5 +1,6 @@
 """Where the program starts: the window, the command line, or the self-test; each is imported only when it is wanted."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,11 +16,19 @@ def is_workspace(argument: str) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start with the given arguments; return the exit code."""
+    _speak_utf8()
     try:
         return _start(list(sys.argv[1:] if arguments is None else arguments))
     except KeyboardInterrupt:
         print("已按 Ctrl+C 停止，这一步没有做完。", file=sys.stderr)
         return INTERRUPTED
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the system's code page or locale says, so that no name stops the program; a window has no streams."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _start(given: list[str]) -> int:
@@ -29,7 +38,9 @@ def _start(given: list[str]) -> int:
         return serve(given[1])
     window = not given or (len(given) == 1 and is_workspace(given[0]))
     if window or given[:1] == ["--self-test"]:
+        from huanjie_desktop import input_method, paths
         from huanjie_desktop.domain.errors import UserError
+        from huanjie_desktop.graphics_libraries import lend_missing
         from huanjie_desktop.surroundings import stay_local
 
         try:
@@ -37,6 +48,8 @@ def _start(given: list[str]) -> int:
         except UserError as error:
             print(error, file=sys.stderr)
             return BAD_INPUT
+        input_method.prepare(os.environ, paths.qt_folder())
+        lend_missing(paths.program_folder())
     if given[:1] == ["--self-test"]:
         from huanjie_desktop.selftest import run_self_test
 

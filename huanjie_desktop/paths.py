@@ -1,5 +1,6 @@
 """Where the program's own files lie (source tree or packaged), and the user's folders."""
 
+import importlib.util
 import os
 import sys
 from functools import cache
@@ -18,6 +19,15 @@ def program_folder() -> Path:
 def resource_dir() -> Path:
     """Return the folder of the catalogue, the fonts, the icons and the style sheets."""
     return program_folder() / "resources"
+
+
+def qt_folder() -> Path:
+    """Return the folder of PySide6, without importing it."""
+    if getattr(sys, "_MEIPASS", None):
+        return program_folder() / "PySide6"
+    found = importlib.util.find_spec("PySide6")
+    places = found.submodule_search_locations if found else None
+    return Path(places[0]) if places else program_folder()
 
 
 def is_portable() -> bool:

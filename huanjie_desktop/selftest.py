@@ -83,6 +83,7 @@ def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[st
     said: dict[str, Any] = {}
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
+    said["platform"] = application.platformName()
     said["translated"] = theme.translate(application)
     preferences = Preferences(folder / "user")
     theme.apply(application, preferences.text_size)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.bundle import find_forbidden, is_kept, keep, size_of
+from workbench.bundle import find_forbidden, is_kept, keep, lent_libraries, size_of
 
 PLUGINS = "PySide6/Qt/plugins"
 
@@ -25,6 +25,12 @@ PLUGINS = "PySide6/Qt/plugins"
         "python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so",
         "reportlab/fonts/DarkGardenMK.pfb",
         "libgtk-3.so.0",
+        "libfreetype.so.6",
+        "libstdc++.so.6",
+        "libsystemd.so.0",
+        "libGL.so.1",
+        "opengl32sw.dll",
+        "D3Dcompiler_47.dll",
     ],
 )
 def test_left_out(name: str) -> None:
@@ -43,11 +49,20 @@ def test_left_out(name: str) -> None:
         "PySide6/Qt/translations/qtbase_zh_CN.qm",
         "resources/fonts/Song-Regular.ttf",
         "db/migrations/0001_first.sql",
-        "libfreetype.so.6",
+        "libxcb-cursor.so.0",
+        "libz.so.1",
+        "lent/libGL.so.1",
     ],
 )
 def test_shipped(name: str) -> None:
     assert is_kept(name)
+
+
+def test_opengl_is_taken_where_the_system_has_it(tmp_path: Path) -> None:
+    (tmp_path / "x86_64-linux-gnu").mkdir()
+    file = tmp_path / "x86_64-linux-gnu" / "libEGL.so.1"
+    file.touch()
+    assert lent_libraries(tmp_path) == [(str(file), "lent")]
 
 
 def test_entries_are_kept_as_they_are() -> None:

@@ -26,6 +26,13 @@ def test_packaged_they_lie_in_the_folder_of_the_bundle(tmp_path: Path, monkeypat
     assert paths.resource_dir() == tmp_path / "resources"
 
 
+def test_qt_is_found_without_importing_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (paths.qt_folder() / "QtCore.pyi").exists()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    paths.program_folder.cache_clear()
+    assert paths.qt_folder() == tmp_path / "PySide6"
+
+
 def test_the_users_folder_follows_the_desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("HUANJIE_USER_FOLDER", raising=False)

@@ -1,5 +1,11 @@
-"""Build the packaged program from build.spec into dist/, check what is in it, and have it test itself."""
+"""Build the packaged program from build.spec into dist/, check what is in it, and have it test itself.
 
+python3 dev.py build [--for-offices] [--fcitx DIR]
+
+With --for-offices it fails where a file needs newer libraries than the oldest offices have.
+"""
+
+import argparse
 import importlib.metadata
 import json
 import os
@@ -7,13 +13,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from workbench.bundle import find_forbidden, size_of
+from workbench.bundle import EXPECTED_LIBRARIES, find_forbidden, size_of
+from workbench.elf_needs import find_excess, find_outer_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "huanjie-desktop"
@@ -64,7 +72,7 @@ def pack(spec: Path, dist: Path) -> None:
     """Run PyInstaller; ends with its words when it fails."""
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(dist), "--workpath", str(ROOT / "build" / spec.stem), str(spec)]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
 
@@ -94,6 +102,15 @@ def write_licences(folder: Path) -> None:
             shutil.copyfile(text, folder / "Python.txt")
 
 
+def take_fcitx(source: Path, folder: Path) -> None:
+    """Lay fcitx's plugin for Qt, and its licences, into a built folder."""
+    place = folder / "_internal" / "PySide6" / "Qt" / "plugins" / "platforminputcontexts"
+    for plugin in source.glob("*.so"):
+        shutil.copyfile(plugin, place / plugin.name)
+    for text in source.glob("*.txt"):
+        shutil.copyfile(text, folder / "许可" / text.name)
+
+
 def find_unresolved(folder: Path) -> list[str]:
     """Return shared libraries of the bundle that miss another one (Linux)."""
     if sys.platform != "linux" or not shutil.which("ldd"):
@@ -105,29 +122,62 @@ def find_unresolved(folder: Path) -> list[str]:
     return missing
 
 
+def self_test_environment(environment: Mapping[str, str], platform: str) -> dict[str, str]:
+    """Return the environment of the self-test: the window is shown by the system's own plugin wherever there is a screen."""
+    screen = platform != "linux" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return {**environment, **({} if screen else {"QT_QPA_PLATFORM": "offscreen"})}
+
+
 def self_test(program: Path) -> dict[str, object]:
     """Run the packaged program's self-test and return what it says; ends when it fails."""
-    env = {**os.environ, **({} if os.environ.get("DISPLAY") else {"QT_QPA_PLATFORM": "offscreen"})}
-    done = subprocess.run([program, "--self-test"], check=False, capture_output=True, text=True, timeout=180, env=env)
+    env = self_test_environment(os.environ, sys.platform)
+    done = subprocess.run(
+        [program, "--self-test"], check=False, capture_output=True, encoding="utf-8", timeout=180, env=env
+    )
     if done.returncode:
         sys.exit(f"self-test failed with {done.returncode}\n{done.stdout}{done.stderr}")
     said: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return said
 
 
+def find_wrong(folder: Path, for_offices: bool) -> list[str]:
+    """Return in sentences what must not be so in a built folder."""
+    wrong = [f"must not be shipped: {name}" for name in find_forbidden(folder)]
+    wrong += [f"a library is missing: {text}" for text in find_unresolved(folder)]
+    if not list(folder.rglob("qtbase_zh_CN.qm")):
+        wrong.append("Qt's Chinese translation is missing")
+    if for_offices:
+        wrong += map(str, find_excess(folder))
+        wrong += [
+            f"neither in the folder nor on every desktop: {name}, for {', '.join(users)}"
+            for name, users in find_outer_libraries(folder).items()
+            if not EXPECTED_LIBRARIES.match(name)
+        ]
+    return wrong
+
+
 def main() -> int:
     """Build, check and try; print one JSON object."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--for-offices", action="store_true")
+    parser.add_argument(
+        "--fcitx", type=Path, metavar="DIR", help="fcitx's plugin for Qt, with its licences, to bring along"
+    )
+    options = parser.parse_args()
     draw_icon(ROOT / "build" / "icon")
     pack(ROOT / "build.spec", ROOT / "dist")
     write_licences(DIST / "许可")
     shutil.copyfile(ROOT / "build" / "icon" / "program.png", DIST / f"{NAME}.png")
-    wrong = [f"must not be shipped: {name}" for name in find_forbidden(DIST)]
-    wrong += [f"a library is missing: {text}" for text in find_unresolved(DIST)]
-    if not list(DIST.rglob("qtbase_zh_CN.qm")):
-        wrong.append("Qt's Chinese translation is missing")
+    if options.fcitx is not None:
+        take_fcitx(options.fcitx, DIST)
+    if sys.platform == "linux":
+        shutil.copyfile(ROOT / "workbench" / "launcher.sh", DIST / NAME)
+        (DIST / NAME).chmod(0o755)
+    wrong = find_wrong(DIST, options.for_offices)
     if wrong:
         sys.exit("\n".join(wrong))
     program = DIST / (f"{NAME}-cli.exe" if os.name == "nt" else NAME)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     report = {"folder": str(DIST.relative_to(ROOT)), "megabytes": round(size_of(DIST) / 1e6, 1), **self_test(program)}
     print(json.dumps(report, ensure_ascii=False))
     return 0
