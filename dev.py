@@ -183,6 +183,9 @@ def do_test(options: argparse.Namespace, rest: list[str]) -> int:
     return run(python, "-m", "pytest", "-q", *spread, *marker, *rest, env=offscreen)
 
 
+ON_WINDOWS = ("--platform", "win32", "--cache-dir", ".mypy_cache/win32", "-p", "huanjie_desktop", "-p", "workbench")
+
+
 def do_check(_options: argparse.Namespace, _rest: list[str]) -> int:
     """Check formatting, lint, types, layers and the catalogue; all of them, then fail if any did."""
     environment = prepared()
@@ -191,6 +194,7 @@ def do_check(_options: argparse.Namespace, _rest: list[str]) -> int:
         "format": (tools / "ruff", "format", "--check", "--quiet", "."),
         "lint": (tools / "ruff", "check", "--quiet", "."),
         "types": (python, "-m", "mypy"),
+        "types on Windows": (python, "-m", "mypy", *ON_WINDOWS),
         "layers": (tools / "lint-imports", "--no-cache"),
         "catalogue": (python, "-m", "workbench.check_catalogue"),
     }

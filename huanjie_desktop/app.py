@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,10 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.file_association import associate, lost_program
 from huanjie_desktop.services.workspace import SystemClock
+
+_ASKED_OF = "association/asked_of"
 
 
 class SingleInstance(QObject):
@@ -134,11 +137,26 @@ def run_window(path: Path | None = None) -> int:
         messages.say(window, "这台电脑上的窗口设置看不懂，已改用默认设置。", f"原文件留在“{preferences.kept_aside}”。")
     if path is not None:
         window.open_path(path)
+    QTimer.singleShot(0, lambda: offer_association(window, preferences))
     code = application.exec()
     single.release()
     with contextlib.suppress(RuntimeError):
         preferences.save()
     return code
+
+
+def offer_association(window: MainWindow, preferences: Preferences) -> None:
+    """Offer, once for each place that was left, to have a double-click on a workspace file find the program again."""
+    lost = lost_program()
+    if lost is None or preferences.text(_ASKED_OF) == str(lost):
+        return
+    preferences.set_text(_ASKED_OF, str(lost))
+    if messages.ask(
+        window, "程序换了位置，双击工作文件打不开了。", "重新关联", f"原来在“{lost.parent}”。只影响当前用户。"
+    ):
+        threading.Thread(
+            target=associate
+        ).start()  # tools of the desktop may take a while; what fails, the crash hook says
 
 
 def _bring_forward(window: MainWindow, path: Path | None) -> None:

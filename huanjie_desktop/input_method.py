@@ -54,7 +54,10 @@ def running_methods(processes: Path = Path("/proc")) -> set[str]:
 
 
 def _names_of_own(processes: Path) -> set[str]:
-    names, user = set(), os.getuid() if sys.platform != "win32" else 0
+    names: set[str] = set()
+    if sys.platform == "win32":
+        return names
+    user = os.getuid()
     for folder in processes.glob("[0-9]*"):
         try:
             if folder.stat().st_uid == user:

@@ -47,7 +47,7 @@ class ReleaseError(Exception):
 
 def find_lacking(environment: Mapping[str, str]) -> list[str]:
     """Return in sentences what this machine lacks for a release."""
-    lacking = []
+    lacking: list[str] = []
     if sys.platform != "linux" or not Path("/etc/debian_version").exists():
         return ["a Debian system (12 was tried): the parts come from Debian's packages"]
     if os.uname().machine != "x86_64":

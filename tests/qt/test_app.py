@@ -1,15 +1,20 @@
 """Start-up: one instance, settings kept aside, the crash hook, Qt's Chinese words."""
 
+import threading
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop import app
 from huanjie_desktop.app import CrashHook, SingleInstance
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.icons import icon
 from huanjie_desktop.qt.widgets.preferences import MOST_RECENT, Preferences
@@ -66,6 +71,24 @@ def test_the_crash_hook_shows_once_and_reports(qtbot: QtBot, tmp_path: Path, mon
     reports = list((tmp_path / "reports").iterdir())
     assert len(reports) == 1
     assert "林木" not in reports[0].read_text(encoding="utf-8")
+
+
+def test_a_moved_program_is_offered_to_be_found_again(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    mended = threading.Event()
+    answers = iter((False, True))
+    monkeypatch.setattr(messages, "ask", lambda _window, question, *_: asked.append(question) or next(answers))
+    monkeypatch.setattr(app, "associate", mended.set)
+    preferences = Preferences(tmp_path)
+    window = cast(MainWindow, None)
+    for lost, times, done in ((None, 0, False), ("旧", 1, False), ("旧", 1, False), ("更旧", 2, True)):
+        monkeypatch.setattr(app, "lost_program", lambda lost=lost: tmp_path / lost / "x" if lost else None)
+        app.offer_association(window, preferences)
+        assert len(asked) == times
+        assert mended.wait(5 if done else 0) is done
+    assert asked[0] == "程序换了位置，双击工作文件打不开了。"
 
 
 def test_preferences_remember_and_forget(tmp_path: Path) -> None:

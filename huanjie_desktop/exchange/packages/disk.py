@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from huanjie_desktop.exchange.packages.past_cache import read_past_cache
+
 _WINDOWS = os.name == "nt"
-_CHUNK = 1 << 20
 _PATIENCE = (0.1, 0.3, 1.0)  # s: on Windows a virus scanner may hold a new file for a moment
 
 
@@ -66,11 +67,8 @@ class RealDisk:
     def digest_of(self, path: Path) -> str:
         """Return a file's SHA-256, read past the system's cache where the system lets us."""
         found = hashlib.sha256()
-        with path.open("rb", buffering=0) as stream:
-            if hasattr(os, "posix_fadvise"):
-                os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-            while chunk := stream.read(_CHUNK):
-                found.update(chunk)
+        for chunk in read_past_cache(path):
+            found.update(chunk)
         return found.hexdigest()
 
     def sync_folder(self, folder: Path) -> None:

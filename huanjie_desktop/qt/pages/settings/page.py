@@ -105,7 +105,7 @@ class SettingsPage(Page):
     def _make_association(self) -> QWidget:
         self._associated = label("", "secondary")
         row = across(button("用本程序打开 .huanjie 文件", self._associate), (self._associated, 1))
-        return framed("双击打开工作文件", row, note("只影响当前用户。程序换了位置后，请再点一次。"))
+        return framed("双击打开工作文件", row, note("只影响当前用户。程序换了位置后，下次打开时会提出重新关联。"))
 
     def _associate(self) -> None:
         self.tasks.run("关联工作文件", lambda _workspace, _p: associate(), self._on_associated)
