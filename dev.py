@@ -262,6 +262,11 @@ def do_build(_options: argparse.Namespace, rest: list[str]) -> int:
     return run(prepared().python, "-m", "workbench.build", *rest)
 
 
+def do_release(_options: argparse.Namespace, rest: list[str]) -> int:
+    """Make the release for offices, as root on Debian, and try it in clean systems; prints one JSON object."""
+    return run(prepared().python, "-m", "workbench.release", *rest)
+
+
 def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the command line; what is not known is handed on."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -297,6 +302,7 @@ VERBS = {
     "proofs": do_proofs,
     "soak": do_soak,
     "build": do_build,
+    "release": do_release,
 }
 
 

@@ -16,6 +16,7 @@ from huanjie_desktop.domain.errors import HuanjieError, WorldError
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.composing import ComposingGuard
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.file_association import associate, lost_program
 from huanjie_desktop.services.workspace import SystemClock
@@ -106,6 +107,7 @@ def make_application(preferences: Preferences) -> QApplication:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(paths.PROGRAM)
     application.setWindowIcon(QIcon(str(paths.resource_dir() / "icons" / "program.svg")))
+    ComposingGuard(application)
     theme.translate(application)
     theme.apply(application, preferences.text_size)
     return application

@@ -10,7 +10,7 @@ PYTHON = "python3.11"
 PREFIX = "/opt/py"
 PACKAGES = (
     "binutils", "dpkg-dev", "g++", "gcc", "make", "patch", "xz-utils",
-    "libbz2-dev", "libffi-dev", "liblzma-dev", "libssl-dev", "zlib1g-dev",
+    "libbz2-dev", "libffi-dev", "liblzma-dev", "libssl-dev", "libxcb1-dev", "libxkbcommon-dev", "zlib1g-dev",
     "libcups2", "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libwayland-cursor0", "libwayland-egl1",
     "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0",
     "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xinerama0", "libxcb-xkb1",

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView, QToolTip
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QTableView, QToolTip
 
 from huanjie_desktop.domain.clipboard import as_html, as_tsv, read_tsv
 from huanjie_desktop.domain.errors import UserError
@@ -28,6 +37,11 @@ _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+_PLACES = (
+    Qt.InputMethodQuery.ImCursorRectangle,
+    Qt.InputMethodQuery.ImAnchorRectangle,
+    Qt.InputMethodQuery.ImInputItemClipRectangle,
+)
 _JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -129,6 +143,39 @@ class GridView(ChoosingView):
                 menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
         self.menu_filled.emit(menu)
         return menu
+
+    # input methods: a cell's first word is composed in its editor while the table still has the focus
+
+    def view_of(self, index: QModelIndex) -> QTableView:
+        """Return the view that shows a cell: this one, or a part of it."""
+        return self
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Compose where the cell is seen; what comes without having been composed, as a punctuation mark does, is taken, too."""
+        index = self.currentIndex()
+        view = self.view_of(index)
+        editor = view.indexWidget(index)
+        if event.commitString() and editor is None and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            view.edit(index)
+            QApplication.sendEvent(view.indexWidget(index), event)
+            return
+        if isinstance(editor, QLineEdit) and not event.commitString() and not event.preeditString():
+            editor.setModified(False)  # given up: what stood in the cell comes back
+        if view is self:
+            super().inputMethodEvent(event)
+        else:
+            view.inputMethodEvent(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Answer an input method; where it asks for places, as they are in the table, so that candidates stand at the cursor."""
+        index = self.currentIndex()
+        view = self.view_of(index)
+        editor = view.indexWidget(index)
+        if query not in _PLACES or not index.isValid():
+            return super().inputMethodQuery(query)
+        if editor is not None:
+            return editor.inputMethodQuery(query).translated(editor.mapTo(self, QPoint()))
+        return view.visualRect(index).translated(view.viewport().mapTo(self, QPoint()))
 
     # keys
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QLineEdit, QTableView
 
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.widgets import theme
@@ -88,6 +88,7 @@ class FrozenTable(GridView):
         for view, delegate in zip(self._views, self._delegates, strict=True):
             view.setItemDelegate(delegate)
             delegate.left.connect(self.leave_cell)
+            delegate.closeEditor.connect(self._keep_focus)
 
     def set_frozen(self, count: int) -> None:
         """Let the first `count` columns stand still."""
@@ -110,7 +111,7 @@ class FrozenTable(GridView):
     def edit_at(self, index: QModelIndex, text: str) -> None:
         """Open the editor of a cell with a text, in whichever view shows it."""
         self.go_to(index)
-        view = self._still if index.column() < self._frozen_now() else self
+        view = self.view_of(index)
         view.edit(index)
         editor = view.indexWidget(index)
         if isinstance(editor, QLineEdit):
@@ -177,7 +178,16 @@ class FrozenTable(GridView):
         if hidden > 0:
             bar.setValue(bar.value() - hidden)
 
-    # keys
+    # keys and input methods
+
+    def view_of(self, index: QModelIndex) -> QTableView:
+        """Return the view that shows a cell: columns that stand still are seen in a view of their own."""
+        return self._still if index.column() < self._frozen_now() else self
+
+    def _keep_focus(self) -> None:
+        """Take the focus that an editor closed in the columns that stand still leaves to nobody: they never have it."""
+        if QApplication.focusWidget() is None and self.isActiveWindow():
+            self.setFocus()
 
     def type_key(self, event: QKeyEvent) -> None:
         """Open an editor in whichever view shows the cell."""
