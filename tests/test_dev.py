@@ -110,7 +110,7 @@ def test_each_verb_says_what_it_does() -> None:
     said = subprocess.run(
         [sys.executable, ROOT / "dev.py", "--help"], capture_output=True, text=True, check=True
     ).stdout
-    for verb in ("setup", "run", "demo", "test", "check", "bench", "shots", "proofs", "soak", "build"):
+    for verb in ("setup", "run", "demo", "test", "check", "bench", "shots", "proofs", "soak", "build", "release"):
         assert re.search(rf"^ +{verb} +[A-Z]", said, re.MULTILINE), verb
 
 

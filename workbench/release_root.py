@@ -125,6 +125,10 @@ class Root:
             str(self.folder), str(self.upper or ""), *binds, "--", *who, *map(str, command),
         ]  # fmt: skip
 
+    def binds_of(self, place: str) -> Path:
+        """Return the folder outside that is seen at a place inside."""
+        return next(folder for folder, inside in self.binds.items() if inside == place)
+
     def run(
         self,
         *command: str | Path,

@@ -1,0 +1,75 @@
+"""Chinese is typed by real keys through real input methods into the name column, and is in the file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.release.conftest import Sit
+from tests.release.systems import HOME, Clerk
+from tests.release.test_desktop import bring_file
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+PLACE = "/opt/换届 工作台/huanjie-desktop"
+PROGRAM = f"{PLACE}/huanjie-desktop"
+PLUGINS = "_internal/PySide6/Qt/plugins/platforminputcontexts"
+FCITX_5 = f"""
+mkdir -p {HOME}/.config/fcitx5
+cat >{HOME}/.config/fcitx5/profile <<END
+[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+[Groups/0/Items/0]
+Name=pinyin
+[GroupOrder]
+0=Default
+END
+printf '[Behavior]\\nActiveByDefault=True\\n' >{HOME}/.config/fcitx5/config
+fcitx5 -d --disable=wayland >/dev/null 2>&1
+"""
+FCITX_4 = f"""
+mkdir -p {HOME}/.config/fcitx
+printf '[Profile]\\nIMName=googlepinyin\\nEnabledIMList=googlepinyin:True,fcitx-keyboard-us:False\\n' >{HOME}/.config/fcitx/profile
+printf '[Program]\\nDefaultInputMethodState=Active\\n' >{HOME}/.config/fcitx/config
+fcitx -d >/dev/null 2>&1
+"""
+SYSTEMS = [
+    ("bookworm", "fcitx5 plugin", FCITX_5),
+    ("bookworm", "fcitx5 portal", FCITX_5),
+    ("bullseye", "fcitx4 plugin", FCITX_4),
+]
+
+
+def names(clerk: Clerk, file: str) -> list[str]:
+    said = json.loads(clerk.run(PROGRAM, "people", file, "--json", LANG="C.UTF-8").stdout)
+    people = said["people"] if isinstance(said, dict) else said
+    return [each["name"] for each in people]
+
+
+@pytest.mark.parametrize(("suite", "way", "start"), SYSTEMS, ids=[f"{suite}-{way}" for suite, way, _ in SYSTEMS])
+def test_chinese_is_typed_into_the_name_cell(sit: Sit, made: Path, suite: str, way: str, start: str) -> None:
+    has_plugin = any((made / "huanjie-desktop" / PLUGINS).glob("*fcitx*"))
+    if "plugin" in way and not has_plugin:
+        pytest.skip("this release brings no plugin for fcitx")
+    with sit(suite, PLACE) as clerk:
+        program = PROGRAM
+        if "portal" in way and has_plugin:
+            clerk.run("sh", "-c", f"cp -a '{PLACE}' {HOME}/copy && rm {HOME}/copy/{PLUGINS}/*fcitx*")
+            program = f"{HOME}/copy/huanjie-desktop"
+        assert clerk.run("sh", "-c", "command -v ibus-daemon").returncode != 0
+        file = bring_file(clerk.root.binds_of(HOME))
+        before = names(clerk, file)
+        assert "中国" not in before
+        with clerk.meanwhile(f"{start}\nsleep 2\n'{program}' '{file}'"):
+            window = clerk.window("青禾县.*换届工作台", 60)
+            clerk.xdotool("windowfocus", "--sync", window)
+            clerk.keys("alt+2")
+            clerk.xdotool("sleep", "2")
+            clerk.keys("ctrl+Home", "Right")
+            clerk.keys(*"zhongguo", "space")
+            clerk.keys("Return")
+            clerk.xdotool("sleep", "1")
+        after = names(clerk, file)
+        assert len([name for name in after if name == "中国"]) == 1
+        assert len(after) == len(before)
