@@ -21,7 +21,7 @@ MORE = {
     "trixie": (),
 }
 USER = 1000
-HOME = "/home/clerk"
+HOME = "/srv/clerk"
 SCREENS = Path("/", "tmp", ".X11-unix")
 OPENGL = ("libEGL.so.1", "libGL.so.1", "libGLX.so.0", "libGLdispatch.so.0")
 
