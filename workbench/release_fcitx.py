@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench.release_root import ReleaseError, Root, find_mirror, keep
 
 SUITE = "trixie"
-HEADERS = ("qt6-base-dev", "qt6-base-private-dev")
+HEADERS = ("qt6-base-dev", "qt6-base-private-dev", "qmake6")  # the last one has qplatformdefs.h
 MOC = (
     "qt6-base-dev-tools",
     "libc6",
@@ -50,7 +50,7 @@ printf '%s' "$FONT" >gen/font.h
 printf '%s' "$EXPORT" >gen/fcitx5qt6dbusaddons_export.h
 printf '%s' "$JSON" >gen/fcitx5.json
 rm -f "$source"/qt6/platforminputcontext/font.h "$source"/qt6/platforminputcontext/font.cpp
-flags="-I/build/fcitx/gen -I$source/common -I$source/qt6/dbusaddons -I$source/qt6/platforminputcontext -I$qt"
+flags="-I/build/fcitx/gen -I$source/common -I$source/qt6/dbusaddons -I$source/qt6/platforminputcontext -I$qt -I$lib/qt6/mkspecs/linux-g++"
 for module in QtCore QtGui QtWidgets QtDBus; do
     flags="$flags -I$qt/$module -I$qt/$module/$version -I$qt/$module/$version/$module"
 done
