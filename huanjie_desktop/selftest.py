@@ -96,6 +96,7 @@ def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[st
         said["window_seconds"] = round(time.perf_counter() - started, 3)
         print(json.dumps({"window_seconds": said["window_seconds"]}), flush=True)
         if own:
+            said["pages"] = _look_at_pages(window)
             said |= _ask(window, "import", lambda workspace: _import(workspace, folder))
             said |= _ask(window, "print", lambda workspace: _print(workspace, folder))
             said["printer"] = _look_for_printer()
@@ -105,6 +106,17 @@ def _try_window(folder: Path, workspace: Path | None, started: float) -> dict[st
         window.close()
         _wait("close the window", lambda: window.desk is None and not window.isVisible())
     return said
+
+
+def _look_at_pages(window: MainWindow) -> int:
+    """Show every page, since each is made only when it is wanted; return how many there are."""
+    desk = window.desk
+    assert desk is not None
+    for number in range(len(desk.pages)):
+        desk.show_page(number)
+        _wait(f"read page {number}", lambda: not desk.tasks.busy)
+        window.grab()
+    return len(desk.pages)
 
 
 def _make_workspace(folder: Path) -> Path:

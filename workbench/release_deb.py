@@ -96,5 +96,5 @@ def _set_modes(folder: Path) -> None:
 def pack(folder: Path, file: Path) -> None:
     """Make the package; xz, since UOS's dpkg knows no zstd."""
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", folder, file], check=True, capture_output=True
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", folder, file], check=True, capture_output=True
     )

@@ -37,7 +37,7 @@ def test_it_tests_itself(sit: Sit, suite: str, opengl: str) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
         said = json.loads(done.stdout.splitlines()[-1])
         assert (said["ok"], said["platform"], said["sockets"]) == (True, "xcb", [])
-        assert (said["imported"], said["reported"], said["restored"]) == (40, 40, 40)
+        assert (said["pages"], said["imported"], said["reported"], said["restored"]) == (7, 40, 40, 40)
 
 
 @pytest.mark.parametrize("suite", ["bullseye"])
