@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.bundle import EXPECTED_LIBRARIES
-from workbench.elf_needs import elf_files, find_excess, find_outer_libraries, read_excess
+from workbench.elf_needs import elf_files, find_callers, find_excess, find_outer_libraries, read_excess
 
 SAID = """
 Symbol table '.dynsym' contains 9 entries:
@@ -62,6 +62,8 @@ def test_a_library_is_read(tmp_path: Path) -> None:
     assert elf_files(folder) == [made]
     assert list(map(str, find_excess(folder))) == ["inner/made.so: newer needs GLIBC_2.99, offices have GLIBC_2.28"]
     assert find_outer_libraries(folder) == {"libouter.so.7": ["inner/made.so"]}
+    assert find_callers(folder, frozenset({"newer", "other"})) == ["inner/made.so"]
+    assert find_callers(folder, frozenset({"other"})) == []
     shutil.copyfile(outer, folder / "libouter.so.7")
     assert find_outer_libraries(folder) == {}
 

@@ -87,6 +87,15 @@ def find_outer_libraries(folder: Path) -> dict[str, list[str]]:
     return dict(sorted(outer.items()))
 
 
+def find_callers(folder: Path, functions: frozenset[str]) -> list[str]:
+    """Return the ELF files of a folder that call one of the system's functions."""
+    return [
+        str(file.relative_to(folder))
+        for file in elf_files(folder)
+        if functions & {each["name"] for each in _SYMBOL.finditer(_readelf(file, "--dyn-syms"))}
+    ]
+
+
 def _readelf(file: Path, *what: str) -> str:
     env = {**os.environ, "LC_ALL": "C"}
     return subprocess.run(["readelf", "-W", *what, file], check=True, capture_output=True, text=True, env=env).stdout

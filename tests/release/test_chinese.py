@@ -42,7 +42,10 @@ SYSTEMS = [
 
 
 def names(clerk: Clerk, file: str) -> list[str]:
-    said = json.loads(clerk.run(PROGRAM, "people", file, "--json", LANG="C.UTF-8").stdout)
+    """Return everybody's name, read by the command line from a copy: whoever was stopped may still hold the file."""
+    done = clerk.run("sh", "-c", f"cp '{file}' {HOME}/copy.huanjie && '{PROGRAM}' people {HOME}/copy.huanjie --json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
     people = said["people"] if isinstance(said, dict) else said
     return [each["name"] for each in people]
 

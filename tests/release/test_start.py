@@ -1,6 +1,7 @@
 """The folder starts in clean systems without Python, Qt or a network, and says why where it does not."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.release.conftest import Sit
 from tests.release.systems import HOME, OPENGL, Clerk
 from workbench.bundle import EXPECTED_LIBRARIES
-from workbench.elf_needs import find_excess, find_outer_libraries
+from workbench.elf_needs import find_callers, find_excess, find_outer_libraries
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 PLACE = "/opt/换届 工作台/huanjie-desktop"
@@ -25,6 +26,12 @@ def test_no_file_needs_more_than_offices_have(made: Path) -> None:
     folder = made / "huanjie-desktop"
     assert list(map(str, find_excess(folder))) == []
     assert [name for name in find_outer_libraries(folder) if not EXPECTED_LIBRARIES.match(name)] == []
+
+
+def test_what_could_ask_for_a_network_is_known(made: Path) -> None:
+    """None of these does: Python's sockets (email, for packages' versions), OpenSSL in SQLCipher, Pillow's own libxcb."""
+    found = find_callers(made / "huanjie-desktop", frozenset({"connect", "getaddrinfo", "gethostbyname", "sendto"}))
+    assert sorted(re.sub(r"[.-].*", "", Path(name).name) for name in found) == ["_socket", "_sqlite3", "libxcb"]
 
 
 @pytest.mark.parametrize("opengl", ["with", "without"])
