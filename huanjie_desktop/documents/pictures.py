@@ -17,6 +17,15 @@ class Picture:
     pixels: bytes
 
 
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    pages = Pages(content)
+    try:
+        return len(pages)
+    finally:
+        pages.close()
+
+
 class Pages:
     """The pages of one PDF; sizes in points. Close it when done."""
 

@@ -22,6 +22,7 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
     "day": typed.day_text,
     "clock": typed.clock_text,
     "count": typed.count_text,
+    "mm": typed.millimetres_text,
     "long": _long,
 }
 
@@ -30,7 +31,7 @@ _WRITERS: Mapping[str, Callable[[Any], str]] = {
 class FieldSpec:
     """字段: what a field of a record form is.
 
-    `kind` is text, long, day, clock, count, choice or tick. `least` and `most` bound a count, `choices` are (value,
+    `kind` is text, long, day, clock, count, mm, choice or tick. `least` and `most` bound a number, `choices` are (value,
     words), `lines` is a long text's height. `needed` is the sentence for a blank that cannot be, `check` says what is
     wrong with a value that could be read, "" for nothing. `beside` puts it into the row before, `section` under a
     heading.
@@ -71,6 +72,8 @@ class FieldSpec:
             value = typed.read_clock(str(shown))
         elif self.kind == "count":
             value = typed.read_count(str(shown), self.least, self.most)
+        elif self.kind == "mm":
+            value = typed.read_millimetres(str(shown), self.least, self.most)
         elif self.kind == "choice":
             value = self.choices[int(shown)][0] if int(shown) >= 0 else None
         wrong = self.needed if value is None or value == "" else ""

@@ -103,6 +103,24 @@ def read_count(text: str, least: int, most: int) -> int | None:
     return number
 
 
+def read_millimetres(text: str, least: int, most: int) -> float | None:
+    """Return the length that was typed, None for a blank: 1.5, -2, +0.5, 1.5毫米, 2 mm; refused beyond the bounds."""
+    said = re.sub(r"\s", "", unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-")).lower()
+    said = said.removesuffix("毫米").removesuffix("mm")
+    if not said:
+        return None
+    if not re.fullmatch(r"[+-]?\d{1,3}(\.\d)?", said):
+        raise ValueError(f"“{text.strip()}”不是毫米数，请写成1.5或-1.5的样子。")
+    if not least <= float(said) <= most:
+        raise ValueError(f"“{said}”超出范围，请填写{least}到{most}的毫米数。")
+    return float(said)
+
+
+def millimetres_text(length: float | None) -> str:
+    """Return a length as a field shows it, 1.5 or 2."""
+    return "" if length is None else f"{length + 0:g}"
+
+
 def count_text(number: int | None) -> str:
     """Return a number as a field shows it."""
     return "" if number is None else str(number)

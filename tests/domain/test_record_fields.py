@@ -16,6 +16,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "day": st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)),
     "clock": st.none() | st.times().map(lambda moment: moment.replace(second=0, microsecond=0)),
     "count": st.none() | st.integers(0, 100_000),
+    "mm": st.none() | st.integers(0, 9_999).map(lambda tenths: tenths / 10),
     "choice": st.sampled_from([value for value, _words in CHOICES]),
     "tick": st.booleans(),
 }

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.domain.clipboard import read_tsv
@@ -18,6 +18,7 @@ from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from tests.qt import assessment as counting
 from tests.qt import test_meetings_page, test_rosters_page
 from tests.qt.assessment import shown_page
@@ -119,10 +120,19 @@ def test_as_many_copies_as_are_typed_are_printed(qtbot: QtBot, page: MeetingsPag
     counts = []
     for number in ("1", "3"):
         retype(qtbot, papers.copies, number)
-        qtbot.mouseClick(papers.packet_button, Qt.MouseButton.LeftButton)
-        test_meetings_page.settle(qtbot, page)
-        papers.bar.save_to(tmp_path / f"{number}.pdf")
-        test_meetings_page.settle(qtbot, page)
+        file_path = tmp_path / f"{number}.pdf"
+
+        def save(to: Path = file_path) -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, PrintDialog) and to.exists() and not page.tasks.busy:
+                dialog.reject()
+                return
+            if isinstance(dialog, PrintDialog) and dialog.bar.save_button.isEnabled() and not page.tasks.busy:
+                dialog.bar.save_to(to)
+            QTimer.singleShot(20, save)
+
+        QTimer.singleShot(0, save)
+        page.commands()[0].trigger()
         file = pypdfium2.PdfDocument(tmp_path / f"{number}.pdf")
         counts.append(len(file))
         file.close()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
@@ -19,6 +19,7 @@ from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.safekeeping import history
 from tests.qt.desks import makers_of
@@ -215,17 +216,39 @@ def test_delegates_come_from_a_roster_and_are_given_parts(qtbot: QtBot, page: Me
     assert 0 < model.rowCount() < 3
 
 
-def test_the_packet_is_seen(qtbot: QtBot, page: MeetingsPage) -> None:
+def test_the_packet_is_seen_for_itself_and_the_paper_chosen_stays_in_sight(qtbot: QtBot, page: MeetingsPage) -> None:
     make(qtbot, page)
     page.tabs.setCurrentWidget(page.papers)
     settle(qtbot, page)
     assert page.papers.bar.view.count == 1
-    page.print_packet()
-    qtbot.waitUntil(lambda: page.papers.bar.view.count > 5)
+    ticked = len(page.papers.list.ticked())
+    action = page.commands()[0]
+    assert action.text() == f"打印会议材料（{ticked} 种）"
+    seen: list[tuple[str, int]] = []
+    asked: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QMessageBox):
+            asked.append(dialog.text())
+            dialog.buttons()[0].click()
+        elif isinstance(dialog, PrintDialog) and dialog.bar.print_button.isEnabled():
+            seen.append((dialog.bar.title.text(), dialog.bar.view.count))
+            dialog.reject()
+            return
+        QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+    action.trigger()
+    assert asked == [f"{ticked} 种材料里有 4 种还缺数据。"]  # 名单 without people
+    ((name, pages),) = seen
+    assert (name, pages > 5) == ("会议材料", True)
+    assert (page.papers.bar.title.text(), page.papers.bar.view.count) == ("封面", 1)
     first = page.papers.list.item(0)
     first.setCheckState(Qt.CheckState.Unchecked)
     assert page.papers.list.ticked() == list(page.papers.request().documents)
     assert len(page.papers.list.ticked()) == page.papers.list.count() - 5
+    assert action.text() == f"打印会议材料（{ticked - 1} 种）"
     page.papers.list.insertItem(3, page.papers.list.takeItem(0))  # dragged
     kept, shown = page.papers.list.ticked(), page.papers.list.ids()
     assert page.shown is not None

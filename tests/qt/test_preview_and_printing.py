@@ -165,9 +165,9 @@ def test_a_roster_is_seen_and_saved_in_each_format(qtbot: QtBot, open_tasks: Tas
         qtbot.waitUntil(lambda suffix=suffix: f"已存为“名册.{suffix}”" in dialog.bar._said.text())  # type: ignore[misc]
         assert path.exists()
     printer = printer_to(tmp_path / "printed.pdf")
-    dialog.bar.send_to(printer)
+    dialog.bar.send_to(printer, dialog.bar._content)
     qtbot.waitUntil(lambda: not open_tasks.busy)
-    assert dialog.bar._said.text() == "已送到打印机。"
+    assert dialog.bar._said.text().startswith("已送到打印机")
     dialog.choice.setCurrentIndex(0)
     assert dialog.bar._said.text() == ""  # it was said of another paper
     qtbot.waitUntil(lambda: not open_tasks.busy)

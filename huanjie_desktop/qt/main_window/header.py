@@ -32,10 +32,13 @@ class PageHeader(QFrame):
         self._of.setText(of)
         fresh = QWidget()
         row = across(on=fresh, margins=0, spacing=8)
-        for action in actions[1 : MOST_OTHERS + 1]:
+        others = [action for action in actions[1:] if action.priority() is not QAction.Priority.LowPriority]
+        beside = others[:MOST_OTHERS]
+        for action in beside:
             row.addWidget(ActionButton(action))
-        if len(actions) > MOST_OTHERS + 1:
-            row.addWidget(self._more(actions[MOST_OTHERS + 1 :]))
+        more = [action for action in actions[1:] if action not in beside]
+        if more:
+            row.addWidget(self._more(more))
         if actions:
             row.addWidget(ActionButton(actions[0], primary=True))
         self._row.replaceWidget(self._buttons, fresh)

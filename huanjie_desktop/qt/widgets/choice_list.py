@@ -1,7 +1,7 @@
 """A list of things of which one is chosen: filled again without losing the choice or the place, never telling of itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -10,18 +10,24 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from huanjie_desktop.qt.widgets import icons, theme
 
 _ID = Qt.ItemDataRole.UserRole
+CHOICE = Qt.ItemDataRole.UserRole + 1
 FIRST, LAST, NONE = 0, -1, None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A row: `words` may be two lines; `tip` "" says the words; `icon` is a drawing and its colour, `ticked` None no tick."""
+    """A row: `words` may be two lines; `tip` "" says the words; `icon` is a drawing and its colour, `ticked` None no tick.
+
+    `state` stands as a word behind the icon, `aside` at the right end, where a `StateDelegate` draws the row.
+    """
 
     id: str
     words: str
     tip: str = ""
     icon: tuple[str, str] | None = None
     ticked: bool | None = None
+    state: str = ""
+    aside: str = ""
 
 
 class ChoiceList(QListWidget):
@@ -50,6 +56,7 @@ class ChoiceList(QListWidget):
             for row in rows:
                 item = QListWidgetItem()
                 item.setData(_ID, row.id)
+                item.setData(CHOICE, row)
                 if self._height:
                     item.setSizeHint(QSize(0, self._height))
                 self.addItem(item)
@@ -58,16 +65,28 @@ class ChoiceList(QListWidget):
             if row.id == kept:
                 self.setCurrentRow(at)
         self.blockSignals(False)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
         return kept
 
     def _write(self, item: QListWidgetItem, row: Choice) -> None:
         item.setText(row.words)
         item.setToolTip(row.tip or row.words)
+        item.setData(CHOICE, row)
         if row.icon is not None:
             item.setIcon(icons.icon(*row.icon))
         if row.ticked is not None:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked)
+
+    def set_aside(self, id_: str, words: str) -> None:
+        """Say something else at the end of a row."""
+        for item in (self.item(at) for at in range(self.count())):
+            if item.data(_ID) == id_:
+                self.blockSignals(True)
+                item.setData(CHOICE, replace(item.data(CHOICE), aside=words))
+                self.blockSignals(False)
+                self.viewport().update()
 
     def ticked(self) -> list[str]:
         """Return the ids of the ticked rows in the order shown."""

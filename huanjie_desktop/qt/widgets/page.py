@@ -82,10 +82,14 @@ class Page(QWidget):
     def start_search(self) -> None:
         """Put the cursor where the page searches (Ctrl+F)."""
 
-    def make_action(self, text: str, drawing: str, run: Callable[[], object], keys: str = "") -> QAction:
-        """Make an action of this page; `keys` work while the page is shown."""
+    def make_action(
+        self, text: str, drawing: str, run: Callable[[], object], keys: str = "", *, under_more: bool = False
+    ) -> QAction:
+        """Make an action of this page; `keys` work while the page is shown, `under_more` keeps it out of the header's row."""
         action = QAction(icons.icon(drawing), text, self)
         action.setProperty("drawing", drawing)
+        if under_more:
+            action.setPriority(QAction.Priority.LowPriority)
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setToolTip(f"{text}（{keys}）")

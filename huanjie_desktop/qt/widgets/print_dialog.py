@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from huanjie_desktop import paths
@@ -14,64 +14,84 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, Part, across, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
+from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
 from huanjie_desktop.services.printing.printing import Preview
 from huanjie_desktop.services.shown.papers import ShownPaper
+from huanjie_desktop.services.shown.print_setup import keep_offset
 from huanjie_desktop.services.workspace import Workspace
 
 _FILTERS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}
 
 
 class PrintBar(QWidget):
-    """打印条: a preview with zoom, 打印 and 存为; `printed` says that the paper shown went to a printer or a file."""
+    """打印条: a paper's name, its preview with zoom, 打印 and 存为, and what a page puts beside them (`more`).
 
-    printed = Signal()
+    What is seen, printed and saved is one paper: until the one asked for is there, nothing is. `printed` says that the paper
+    shown went to a printer or a file.
+    """
 
-    def __init__(self, tasks: Tasks) -> None:
+    printed = Signal(object)  # ShownPaper
+
+    def __init__(self, tasks: Tasks, more: Sequence[Part] = (), verb: str = "打印", look: str = "primary") -> None:
         super().__init__()
         self._tasks = tasks
+        self._asked = 0
         self._content = b""
         self._paper: ShownPaper | None = None
         self.view = PreviewView()
         self.view.page_changed.connect(self._on_page)
+        self.title = label("", "heading", wrap=True)
         self._page = label("", "secondary")
         self._said, self._wrong = label("", "secondary", wrap=True), label("", "error", wrap=True)
-        self.print_button = button("打印", self.print_out, drawing="printer", look="primary")
+        self.print_button = button(verb, self.print_out, drawing="printer", look=look)
         self.save_button = button("存为文件", self.save_as, drawing="save")
-        bar = across(
+        head = across((self.title, 1), *more, self.save_button, self.print_button, spacing=8)
+        zoom = (
             button("缩小", lambda: self.view.zoom_by(-1)),
-            button("放大", lambda: self.view.zoom_by(1)),
             button("适合宽度", self.view.fit_width),
-            self._page,
-            (self._said, 1),
-            (self._wrong, 1),
-            self.save_button,
-            self.print_button,
+            button("放大", lambda: self.view.zoom_by(1)),
         )
-        down(bar, (self.view, 1), on=self, margins=0, spacing=8)
+        foot = across(self._page, STRETCH, *zoom, spacing=8)
+        down(head, self._wrong, self._said, (self.view, 1), foot, on=self, margins=0, spacing=6)
+        self._tell("")
         self._enable()
 
     def show_paper(self, paper: ShownPaper) -> None:
-        """Render and show a paper."""
-        if self._paper is None or self._paper.name != paper.name:
+        """Render and show a paper; another one is not seen any longer."""
+        if self._paper is None or (self._paper.id, self._paper.name) != (paper.id, paper.name):
             self._say("")
+            self.view.clear()
         self._paper = paper
-        self._wrong.setText("")
+        self.title.setText(paper.title)
+        self._tell("")
         self._content = b""
         self._enable()
-        self._tasks.run(f"预览“{paper.name}”", paper.render, self._on_rendered, self._on_failed, owner=self)
+        self._asked += 1
+        asked = self._asked
+        self._tasks.run(
+            f"预览“{paper.name}”",
+            paper.render,
+            lambda preview: self._on_rendered(asked, preview),
+            lambda error: self._on_not_rendered(asked, error),
+            owner=self,
+        )
 
     def clear(self) -> None:
         """Show nothing."""
+        self._paper = None
+        self._asked += 1
         self._content = b""
         self.view.clear()
-        self._page.setText("")
+        for each in (self.title, self._page):
+            each.setText("")
+        self._tell("")
         self._enable()
 
     def print_out(self) -> None:
-        """Ask for the printer and send the pages."""
+        """Ask how it is printed and send the sheets."""
         name = self._paper.name if self._paper else ""
         try:
             printer = make_printer(name, self.view.count)
@@ -79,16 +99,26 @@ class PrintBar(QWidget):
             self._on_failed(error)
             self.save_button.setFocus()
             return
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(f"打印“{name}”")
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if ask_dialog(dialog, lambda _closed: True):
-            self.send_to(printer)
+        dialog = PrintSetupDialog(self.window(), self._tasks, name, self._content, printer)
+        answer = ask_dialog(dialog, lambda closed: (closed.content, closed.setup))
+        if answer is not None:
+            content, setup = answer
+            self._remember(setup.printer, setup.right, setup.down)
+            self.send_to(printer, content, (setup.right, setup.down))
 
-    def send_to(self, printer: QPrinter) -> None:
-        """Print the pages in the worker, with progress and cancel."""
-        content = self._content
-        self._write("打印", lambda _workspace, progress: print_pages(content, printer, progress), "已送到打印机。")
+    def send_to(self, printer: QPrinter, content: bytes, offset_mm: tuple[float, float] = (0.0, 0.0)) -> None:
+        """Print sheets in the worker, with progress and cancel."""
+        self._write(
+            "打印",
+            lambda _workspace, progress: print_pages(content, printer, progress, offset_mm),
+            f"已送到打印机“{printer.printerName()}”。",
+        )
+
+    def _remember(self, printer: str, right: float, down_: float) -> None:
+        try:
+            keep_offset(printer, right, down_)
+        except WorldError as error:
+            messages.tell(self.window(), error)
 
     def save_as(self) -> None:
         """Ask for a file and write the paper in the format of its suffix."""
@@ -114,11 +144,12 @@ class PrintBar(QWidget):
 
     def _write(self, label: str, work: Callable[[Workspace, Progress], object], done: str) -> None:
         self._say("")
-        self._tasks.run(label, work, lambda _report: self._on_written(done), self._on_failed, owner=self)
+        paper = self._paper
+        self._tasks.run(label, work, lambda _report: self._on_written(paper, done), self._on_failed, owner=self)
 
-    def _on_written(self, done: str) -> None:
-        self._say(done)
-        self.printed.emit()
+    def _on_written(self, paper: ShownPaper | None, done: str) -> None:
+        self._say(done if paper is self._paper or paper is None else f"“{paper.title}”{done}")
+        self.printed.emit(paper)
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
@@ -128,14 +159,25 @@ class PrintBar(QWidget):
         for each in (self.print_button, self.save_button):
             each.setEnabled(bool(self._content))
 
-    def _on_rendered(self, preview: Preview) -> None:
+    def _tell(self, wrong: str) -> None:
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+
+    def _on_rendered(self, asked: int, preview: Preview) -> None:
+        if asked != self._asked:
+            return  # of a paper that is not wanted any more
         self._content = preview.content
         self.view.show_pdf(preview.content)
-        self._wrong.setText("".join(finding.text for finding in preview.findings[:3]))
+        self._tell("".join(finding.text for finding in preview.findings[:3]))
         self._enable()
 
+    def _on_not_rendered(self, asked: int, error: HuanjieError) -> None:
+        if asked == self._asked:
+            self.view.clear()
+            self._tell(str(error))
+
     def _on_failed(self, error: HuanjieError) -> None:
-        self._wrong.setText(str(error))
+        self._tell(str(error))
         if self._content:
             messages.tell(self.window(), error)
 
@@ -149,12 +191,15 @@ class PrintDialog(QDialog):
     def __init__(self, parent: QWidget | None, tasks: Tasks, name: str, papers: Sequence[ShownPaper]) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"打印：{name}")
-        self.resize(theme.px(1080), theme.px(680))
-        self.bar = PrintBar(tasks)
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(1080), room.width() - 40), min(theme.px(680), room.height() - 60))
+        close = button("关闭", self.reject)
+        self.bar = PrintBar(tasks, (close,))
         self.choice = QComboBox()
         self.choice.setAccessibleName("打印哪一种")
         self.choice.addItems([paper.title for paper in papers])
         self.choice.currentIndexChanged.connect(lambda at: self.bar.show_paper(papers[at]))
-        top = across(label("格式"), self.choice, STRETCH, button("关闭", self.reject))
-        down(top, (self.bar, 1), on=self, margins=(16, 12, 16, 16))
+        top = across(label("格式"), self.choice, STRETCH)
+        several = (top,) if len(papers) > 1 else ()
+        down(*several, (self.bar, 1), on=self, margins=(16, 12, 16, 16))
         self.bar.show_paper(papers[0])

@@ -24,7 +24,7 @@ from huanjie_desktop.qt.widgets.parts import StillBox
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # the focus comes back by itself
-_WIDTHS = {"day": 136, "clock": 76, "count": 76}
+_WIDTHS = {"day": 136, "clock": 76, "count": 76, "mm": 76}
 
 
 class Field(QObject):

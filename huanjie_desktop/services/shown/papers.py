@@ -7,6 +7,7 @@ from pathlib import Path
 from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
+from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services.printing import code_paper, printing, sheet_printing
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState, Preview
@@ -18,7 +19,7 @@ class ShownPaper:
     """印件: `render` gives it as PDF, `save` writes it to a file in one of `formats`; `name` is offered for the file.
 
     `lacks` says what is missing for it. `freezes` tells a blank sheet, whose form stays as it is once printed, `result`
-    a paper of a result.
+    a paper of a result, `counted` one whose pages are counted for a list.
     """
 
     id: str
@@ -30,11 +31,16 @@ class ShownPaper:
     lacks: tuple[str, ...] = ()
     freezes: bool = False
     result: bool = False
+    counted: bool = False
 
     @property
     def tip(self) -> str:
         """Return what is said of it in a list."""
         return "缺数据：" + "，".join(self.lacks) if self.lacks else "可以打印"
+
+    def count(self, workspace: Workspace, progress: Progress) -> int:
+        """Return how many pages it has."""
+        return page_count(self.render(workspace, progress).content)
 
 
 def paper_of_document(
@@ -53,6 +59,7 @@ def paper_of_document(
         lacks=state.lacks if state else (),
         freezes=bool(category),
         result=state is not None and state.needs_result,
+        counted=True,
     )
 
 

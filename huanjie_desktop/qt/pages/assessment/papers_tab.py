@@ -5,6 +5,7 @@ from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.papers import PaperView
 from huanjie_desktop.services.assessment import forms, standing
 from huanjie_desktop.services.shown.assessment import Shown
+from huanjie_desktop.services.shown.papers import ShownPaper
 
 
 class PapersTab(PaperView):
@@ -26,9 +27,10 @@ class PapersTab(PaperView):
         papers = self._shown.papers if self._shown is not None else ()
         self.list.choose(next((paper.id for paper in papers if paper.result == result), ""))
 
-    def _on_printed(self) -> None:
-        paper, shown = self.current(), self._shown
-        if shown is not None and paper is not None and paper.freezes and not shown.tallying.setup.version.frozen:
+    def _on_printed(self, paper: ShownPaper) -> None:
+        """Note what was printed, which need not be what is chosen by now."""
+        shown = self._shown
+        if shown is not None and paper.freezes and not shown.tallying.setup.version.frozen:
             self._run("固定表样", forms.freeze_form, shown.tallying.setup.version.id)
-        if shown is not None and paper is not None and paper.result:
+        if shown is not None and paper.result:
             self._run("记录结果印出", standing.note_printed, shown.campaign.id, paper.title)

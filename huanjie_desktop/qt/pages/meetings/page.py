@@ -41,12 +41,14 @@ class MeetingsPage(ListedPage):
         self._each = (self.overview, self.programme, self.people, self.papers)
         self.tabs = tabbed(("概况", "日程议程", "人员", "材料汇编"), self._each)
         self.tabs.currentChanged.connect(self._on_tab)
+        self._packet_action = self.make_action("打印会议材料", "printer", self.print_packet, "Ctrl+P")
+        self.papers.ticks_changed.connect(self._on_ticks)
         self.make_action("新建会议", "plus", self.new_congress, "Ctrl+N")
         self.for_one(
-            self.make_action("打印会议材料", "printer", self.print_packet, "Ctrl+P"),
             self.make_action("从名册取人员", "user-plus", self._take_people),
-            self.make_action("删除会议", "trash-2", self.delete),
+            self.make_action("删除会议", "trash-2", self.delete, under_more=True),
         )
+        self._on_ticks(0)
         self.lay_out([(self.list, 210), (self.tabs, 900)], self.new_congress)
 
     @staticmethod
@@ -101,9 +103,9 @@ class MeetingsPage(ListedPage):
             self.run("删除会议", congresses.delete_congress, shown.congress.id)
 
     def print_packet(self) -> None:
-        """Go to the papers and show the packet."""
+        """Go to the papers and show those ticked as one."""
         self.tabs.setCurrentWidget(self.papers)
-        self.papers.preview_packet()
+        self.papers.print_packet()
 
     def _take_people(self) -> None:
         self.tabs.setCurrentWidget(self.people)
@@ -112,3 +114,10 @@ class MeetingsPage(ListedPage):
     def _on_tab(self, _at: int) -> None:
         if self.tabs.currentWidget() is self.papers and self.shown is not None:
             self.papers.preview()
+            self.papers.count_pages()
+
+    def _on_ticks(self, ticked: int) -> None:
+        """Say how many papers are printed at once."""
+        self._packet_action.setText(f"打印会议材料（{ticked} 种）" if ticked else "打印会议材料")
+        self._packet_action.setToolTip("打印勾选的材料，合成一份（Ctrl+P）" if ticked else "请先在“材料汇编”里勾选材料")
+        self._packet_action.setEnabled(ticked > 0)

@@ -1,13 +1,16 @@
 """材料汇编: the papers of a congress with their state, one seen on the right, the chosen ones in one packet."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSpinBox
 
-from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.meetings.texts_dialog import TextsDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.papers import PaperView
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, label
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
 from huanjie_desktop.services.printing.printing import PacketRequest
@@ -16,26 +19,35 @@ from huanjie_desktop.services.shown.papers import paper_of_packet
 
 
 class PapersTab(PaperView):
-    """材料汇编: a tick takes a paper into the packet, dragging changes the order."""
+    """材料汇编: a tick takes a paper into the packet, dragging changes the order; `ticks_changed` tells how many are ticked."""
+
+    ticks_changed = Signal(int)
 
     def __init__(self, tasks: Tasks, run: Run) -> None:
-        self._tasks, self._run = tasks, run
+        self._run = run
         self._shown: Shown | None = None
         self.copies = QSpinBox()
         self.copies.setRange(1, 999)
         self.copies.setSuffix(" 份")
         self.copies.setAccessibleName("份数")
-        self.duplex = QCheckBox("双面打印（每种材料从正面起）")
+        self.duplex = QCheckBox("双面（每种材料从正面起）")
         self.duplex.setChecked(True)
-        self.packet_button = button("打印会议材料", self.preview_packet, drawing="printer", look="primary")
-        self.texts_button = button("修改文字……", self.change_texts, tip="改这种材料的文字，用于本次会议或所有会议")
-        below = (self.texts_button, across(label("份数"), self.copies, STRETCH), self.duplex, self.packet_button)
-        super().__init__(tasks, "材料", "勾选编入汇编的材料，拖动调整次序。", below, width=290, ticks=True)
+        self.chosen_words = label("", "secondary")
+        self.texts_button = button(
+            "修改文字", self.change_texts, drawing="pencil", tip="改这种材料的文字，用于本次会议或所有会议"
+        )
+        below = (self.chosen_words, across(label("份数"), self.copies, self.duplex, STRETCH, spacing=8))
+        hint = "勾选编入汇编的材料，拖动调整次序。"
+        super().__init__(tasks, "材料", hint, below, (self.texts_button,), width=360, ticks=True)
+        self.list.itemChanged.connect(lambda _item: self._say())
+        self.list.model().rowsMoved.connect(lambda *_moved: self._say())
 
     def show_congress(self, shown: Shown) -> None:
         """Show a congress's papers, keeping ticks, order and the paper seen for the same congress."""
         self._shown = shown
         self.show_papers(shown.congress.id, shown.papers, shown.kind.packet)
+        self.texts_button.setEnabled(bool(shown.papers))
+        self._say()
 
     def request(self) -> PacketRequest:
         """Return the packet that is asked for."""
@@ -62,7 +74,26 @@ class PapersTab(PaperView):
         elif for_all or words != {each.path: each.text for each in found.texts}:
             self._run("修改文字", paper_texts.change_texts, found.document, found.congress, words, for_all)
 
-    def preview_packet(self) -> None:
-        """Show the whole packet, ready to be printed or saved."""
-        if self._shown is not None and self.list.ticked():
-            self.bar.show_paper(paper_of_packet(self.request(), self._shown.short_title))
+    def print_packet(self) -> None:
+        """Show the ticked papers as one, ready to be printed or saved; what lacks something is named first."""
+        shown, ticked = self._shown, self.list.ticked()
+        if shown is None or not ticked:
+            return
+        lacking = [paper for paper in shown.papers if paper.id in ticked and paper.lacks]
+        words = "；".join(f"“{paper.title}”{'，'.join(paper.lacks)}" for paper in lacking)
+        question = f"{len(ticked)} 种材料里有 {len(lacking)} 种还缺数据。"
+        if lacking and not messages.ask(self.window(), question, "仍然打印", f"{words}。缺的地方印成空白横线。"):
+            return
+        paper = paper_of_packet(self.request(), shown.short_title)
+        show_dialog(PrintDialog(self.window(), self._tasks, f"会议材料（{len(ticked)} 种）", [paper]))
+
+    def _on_counted(self, *counted: object) -> None:
+        super()._on_counted(*counted)  # type: ignore[arg-type]
+        self._say()
+
+    def _say(self) -> None:
+        ticked = self.list.ticked()
+        known = [self.pages[id_] for id_ in ticked if id_ in self.pages]
+        pages = f"，{sum(known)} 页" if ticked and len(known) == len(ticked) else ""
+        self.chosen_words.setText(f"已勾选 {len(ticked)} 种{pages}")
+        self.ticks_changed.emit(len(ticked))
