@@ -282,7 +282,7 @@ def _print_appraisal(appraisal: Appraisal) -> None:
                 f"{grade}{number}（{share_words(number, base)}）"
                 for grade, number in zip(tallying.form.grade_titles, numbers, strict=False)
             )
-            print("\t".join((subject.name, item, "　".join(words))))
+            print("\t".join((tallying.setup.named(subject.id), item, "　".join(words))))
 
 
 VERBS = (

@@ -1,10 +1,13 @@
 """Assessment 考察测评: a campaign with its categories, posts and subjects, and its rounds of counting."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from huanjie_desktop.domain.entries import EntryVersion
+from huanjie_desktop.domain.names import display_name
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,54 @@ class Setup:
     def subjects_of(self, post: Post) -> tuple[AppraisedSubject, ...]:
         """Return the names listed for a post."""
         return tuple(each for each in self.subjects if each.post_id == post.id)
+
+    def named(self, subject_id: str, between: str = "") -> str:
+        """Return a subject's name, told apart from another's of the same name: 张　伟（柳河镇镇长）; "" for none.
+
+        `between` stands before the bracket.
+        """
+        name, apart = self._names.get(subject_id, ("", ""))
+        return f"{display_name(''.join(name.split()))}{between}（{apart}）" if apart else name
+
+    @property
+    def has_namesakes(self) -> bool:
+        """Tell whether some are told apart."""
+        return any(apart for _name, apart in self._names.values())
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, str]]:
+        return names_apart(self.subjects)
+
+
+def names_apart(subjects: Sequence[AppraisedSubject]) -> dict[str, tuple[str, str]]:
+    """Return subjects' names by id, each with what tells people of one name apart: unit and post, else the number; "" for others.
+
+    One who is listed for two posts is one person. The first post is enough where it tells them apart.
+    """
+    alike: dict[str, list[AppraisedSubject]] = {}
+    for subject in subjects:
+        alike.setdefault("".join(subject.name.split()), []).append(subject)
+    names = {}
+    for at, subject in enumerate(subjects, 1):
+        others = [each for each in alike["".join(subject.name.split())] if not _is_one(each, subject)]
+        if not others:
+            names[subject.id] = (subject.name, "")
+            continue
+        short, long_ = _FIRST_POST.split(subject.about.strip())[0], subject.about.strip()
+        if short and all(_FIRST_POST.split(each.about.strip())[0] != short for each in others):
+            names[subject.id] = (subject.name, short)
+        elif long_ and all(each.about.strip() != long_ for each in others):
+            names[subject.id] = (subject.name, long_)
+        else:
+            names[subject.id] = (subject.name, f"序号{at}")
+    return names
+
+
+_FIRST_POST = re.compile(r"[、，,；;]")
+
+
+def _is_one(one: AppraisedSubject, other: AppraisedSubject) -> bool:
+    return one.id == other.id or (one.person_id is not None and one.person_id == other.person_id)
 
 
 def setup_in_order(

@@ -266,3 +266,28 @@ def test_each_base_is_what_its_words_say(base: str) -> None:
     box = result.box()
     assert (box.collected, box.blank) == (51, 1)
     assert result.base((0,) * 5) == {"valid": box.valid, "given": box.valid - 1, "collected": 51}[base]
+
+
+def with_namesakes(material: CampaignMaterial) -> CampaignMaterial:
+    """Return a campaign in which the second is called as the first is, and the rest as they are."""
+    first, second, *others = material.setup.subjects
+    setup = replace(material.setup, subjects=(first, replace(second, name=first.name), *others))
+    assert material.result is not None
+    return replace(material, setup=setup, result=replace(material.result, setup=setup))
+
+
+@pytest.mark.parametrize("kind", [PERSONS, POSTS])
+def test_two_of_one_name_are_told_apart_on_the_paper_and_in_its_chart(kind: str) -> None:
+    material = with_namesakes(result_of(form_of(kind), 6))
+    document = compose(spec_of("recommendations" if kind == POSTS else "results"), material)
+    content, _report = pdf(document)
+    assert outside(content, document.page) == []
+    column = 1
+    cells = [row.cells[column] for row in tables(document)[0].rows]
+    names = [str(getattr(cell, "text", cell)) for cell in cells if cell is not None]
+    first = NAMES[0]
+    shown = first if len(first) > 2 else "　".join(first)
+    assert names[:2] == [f"{shown}\n（柳河镇党委委员）", f"{shown}\n（县委办公室主任）"]
+    assert names[2] == ("　".join(NAMES[2]) if len(NAMES[2]) == 2 else NAMES[2])
+    chart = next(block for block in document.blocks if isinstance(block, BarChart))
+    assert [name for name, _numbers in chart.bars[:2]] == [f"{shown}（柳河镇党委委员）", f"{shown}（县委办公室主任）"]

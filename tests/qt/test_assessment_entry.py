@@ -137,8 +137,8 @@ def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot,
     assert page.review.words.text() == "发出 ≥ 收回 = 有效 + 无效，各项票数相符。"
     assert page._result_action.isEnabled()
     page.tabs.setCurrentWidget(page.result)
-    assert page.result.model.index(0, 2).data() == "1"
-    assert page.result.model.index(0, 3).data() == "50.0%"
+    assert page.result.model.index(1, 1).data() == "1"
+    assert page.result.model.index(1, 2).data() == "50.0%"
     page.result.category_box.setCurrentIndex(1)
     assert page.result.words.text().startswith("收回 2 张")
     told: list[str] = []
@@ -192,8 +192,8 @@ def test_a_recommendation_takes_other_names(qtbot: QtBot, page: AssessmentPage) 
     settle(qtbot, page)
     page.tabs.setCurrentWidget(page.result)
     rows = page.result.model
-    found = [(rows.index(row, 1).data(), rows.index(row, 2).data()) for row in range(rows.rowCount())]
-    assert ("孙　八", "1") in found
+    found = [(rows.index(row, 0).data(), rows.index(row, 1).data()) for row in range(rows.rowCount())]
+    assert ("孙　八（另推荐）", "1") in found
     agree()
     answer(WitnessDialog, give_reason)
     page.delete_campaign()

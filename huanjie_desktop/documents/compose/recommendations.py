@@ -20,7 +20,7 @@ from huanjie_desktop.documents.blocks import (
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CAMPAIGN, Maker
 from huanjie_desktop.documents.compose.params import text
-from huanjie_desktop.documents.compose.results import OF_RESULTS, result_in, rules_foot
+from huanjie_desktop.documents.compose.results import OF_RESULTS, name_column, result_in, rules_foot, shown_name
 from huanjie_desktop.documents.compose.sheet_layout import type_area
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import Post
@@ -55,7 +55,7 @@ def compose_recommendations(material: CampaignMaterial, params: Mapping[str, Any
 def _table(material: CampaignMaterial, post: Post, caption: str, foot: str) -> Table:
     categories = result_in(material).groups
     votes = (Column(_COUNT, kind="count", strong=True), Column(_SHARE, kind="share"))
-    columns = (Column(_SERIAL, kind="number"), Column(_NAME, kind="name"), *(votes * (1 + len(categories))))
+    columns = (Column(_SERIAL, kind="number"), name_column(material, _NAME), *(votes * (1 + len(categories))))
     return Table(
         columns,
         _head(categories),
@@ -90,7 +90,7 @@ def _rows(material: CampaignMaterial, post: Post, columns: int) -> list[Row]:
     result, categories = result_in(material), (None, *result_in(material).groups)
     rows: list[Row] = []
     for subject in material.setup.subjects_of(post):
-        cells = [str(len(rows) + 1), subject.name]
+        cells = [str(len(rows) + 1), shown_name(material, subject)]
         for category in categories:
             numbers = result.numbers(subject, 0, category)
             cells += [str(numbers[0]), share_words(numbers[0], result.base(numbers, category))]
@@ -124,7 +124,7 @@ def _chart(material: CampaignMaterial, post: Post) -> BarChart:
     result, categories = result_in(material), result_in(material).groups
     parts = categories or (None,)
     bars = [
-        (subject.name, tuple(result.numbers(subject, 0, each)[0] for each in parts))
+        (material.setup.named(subject.id), tuple(result.numbers(subject, 0, each)[0] for each in parts))
         for subject in material.setup.subjects_of(post)
     ]
     bars += [(name, tuple(result.votes(post, name, each) for each in parts)) for name in result.written_in(post)]

@@ -13,6 +13,7 @@ from huanjie_desktop.documents.blocks import (
     Cell,
     CellText,
     Column,
+    Face,
     PageBreak,
     PageStyle,
     Paper,
@@ -26,6 +27,7 @@ from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.compose.sheet_layout import type_area
 from huanjie_desktop.documents.material import CampaignMaterial
 from huanjie_desktop.domain.assessment import AppraisedSubject
+from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.numerals import chinese_date
 from huanjie_desktop.domain.poll import short_digest
 from huanjie_desktop.domain.results import FEW, Group, Result
@@ -63,6 +65,17 @@ def result_in(material: CampaignMaterial) -> Result:
     if material.result is None:
         raise ValueError("a paper of results was composed without one")
     return material.result
+
+
+def shown_name(material: CampaignMaterial, subject: AppraisedSubject) -> str:
+    """Return a subject's name for a `name_column`; who has a namesake has unit and post below it."""
+    name = material.setup.named(subject.id, "\n")
+    return display_name(name) if material.setup.has_namesakes else name
+
+
+def name_column(material: CampaignMaterial, width: float) -> Column:
+    """Return a column of subjects' names; it breaks its lines where some are told apart."""
+    return Column(width, face=Face.FANG) if material.setup.has_namesakes else Column(width, kind="name")
 
 
 def lead_lines(material: CampaignMaterial) -> list[str]:
@@ -163,9 +176,16 @@ def _summary(material: CampaignMaterial, caption: str, foot: str) -> Table:
         for item, title in enumerate(items):
             who: tuple[CellText, ...] = (None, None)
             if item == 0:
-                who = (Cell(str(at + 1), rowspan=len(items)), Cell(subject.name, rowspan=len(items)))
+                who = (
+                    Cell(str(at + 1), rowspan=len(items)),
+                    Cell(shown_name(material, subject), rowspan=len(items)),
+                )
             rows.append(Row((*who, title, *_numbers(result, subject, item))))
-    lead = [("序号", Column(_SERIAL, kind="number")), ("姓名", Column(_NAME, kind="name")), ("测评项目", Column(_ITEM))]
+    lead = [
+        ("序号", Column(_SERIAL, kind="number")),
+        ("姓名", name_column(material, _NAME)),
+        ("测评项目", Column(_ITEM)),
+    ]
     return _table(material, lead, rows, caption, note, foot)
 
 
@@ -213,7 +233,7 @@ def _chart(material: CampaignMaterial, overall: str) -> BarChart:
         bars = [(title, _filled(result, result.numbers(subjects[0], at))) for at, title in enumerate(titles)]
         return BarChart(f"{subjects[0].name}各项得票", material.form.grade_heads, tuple(bars))
     item = titles.index(overall) if overall in titles else len(titles) - 1
-    bars = [(subject.name, result.numbers(subject, item)[:-1]) for subject in subjects]
+    bars = [(material.setup.named(subject.id), result.numbers(subject, item)[:-1]) for subject in subjects]
     return BarChart(f"“{titles[item]}”得票", material.form.scale(item), tuple(bars))
 
 

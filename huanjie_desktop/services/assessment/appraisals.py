@@ -83,7 +83,7 @@ def place_words(tallying: Tallying, place: Place) -> str:
     if place.kind == NAME:
         post = next((each.title for each in setup.posts if each.id == place.subject_id), "")
         return "　".join((*words, f"{post}另推荐", place.name))
-    words.append(next((each.name for each in setup.subjects if each.id == place.subject_id), ""))
+    words.append(setup.named(place.subject_id))
     if tallying.shape.items > 1:
         words.append(tallying.form.item_titles[place.item])
     return "　".join(words)

@@ -112,7 +112,7 @@ def check_sheet(tallying: Tallying, sheet: Sheet) -> None:
     allowed = [NOTHING + UNCLEAR + GRADE_MARKS[:grades] for grades in shape.scales]
     for at, mark in enumerate(sheet.marks):
         if mark not in allowed[at % shape.items]:
-            name = tallying.setup.subjects[at // shape.items].name
+            name = tallying.setup.named(tallying.setup.subjects[at // shape.items].id)
             item = form.item_titles[at % shape.items]
             grades = "、".join(f"{place}{title}" for place, title in enumerate(form.scale(at % shape.items), 1))
             raise UserError(f"“{name}”的“{item}”填了“{mark}”，没有这个等次。", f"可填：{grades}，0未填，x无法辨认。")

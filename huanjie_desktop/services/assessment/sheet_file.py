@@ -138,7 +138,7 @@ class _LineReader:
         shape, form = self._tallying.shape, self._tallying.form
         mark = self._marks[at % shape.items].get(text)
         if mark is None:
-            name = self._tallying.setup.subjects[at // shape.items].name
+            name = self._tallying.setup.named(self._tallying.setup.subjects[at // shape.items].id)
             place = f"“{name}”" + (f"的“{form.item_titles[at % shape.items]}”" if shape.items > 1 else "")
             grades = "、".join(f"{number}（{title}）" for number, title in enumerate(form.scale(at % shape.items), 1))
             raise self._error(

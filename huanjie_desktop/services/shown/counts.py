@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from huanjie_desktop.catalog.forms import BASES, PERSONS
 from huanjie_desktop.domain.names import display_name
@@ -64,6 +65,15 @@ class ResultRow:
 
 
 @dataclass(frozen=True)
+class ResultLine:
+    """A line of the result as shown: `row` None for a head line, which says whose the lines below are."""
+
+    id: str
+    words: str
+    row: ResultRow | None = None
+
+
+@dataclass(frozen=True)
 class DifferenceRow:
     """A difference of the two entries in words; `place` is whose, of which category and item."""
 
@@ -83,7 +93,11 @@ def totals_rows(tallying: Tallying, counts: Counts, category_id: str) -> list[To
     for subject in tallying.setup.subjects:
         for item, title in enumerate(tallying.form.item_titles):
             numbers = {grade: counts.marks.get((category_id, subject.id, item, grade), 0) for grade in grades}
-            rows.append(TotalsRow(f"{subject.id}|{item}", subject.id, item, subject.name, title, numbers, valid))
+            rows.append(
+                TotalsRow(
+                    f"{subject.id}|{item}", subject.id, item, tallying.setup.named(subject.id), title, numbers, valid
+                )
+            )
     for post in tallying.setup.posts:
         names = sorted({name for _, post_id, name in counts.write_ins if post_id == post.id})
         for name in names:
@@ -145,7 +159,7 @@ def result_rows(appraisal: Appraisal, category: Group | None) -> list[ResultRow]
             rows.append(
                 ResultRow(
                     f"{subject.id}|{item}",
-                    subject.name,
+                    setup.named(subject.id),
                     words,
                     places.get(subject.post_id, item),
                     counts,
@@ -168,6 +182,29 @@ def result_rows(appraisal: Appraisal, category: Group | None) -> list[ResultRow]
                 )
             )
     return rows
+
+
+def result_lines(appraisal: Appraisal, category: Group | None) -> list[ResultLine]:
+    """Return the result's rows below head lines: a subject's items, or a post's names; a form of one item needs none."""
+    posts = appraisal.tallying.setup.posts
+    if not posts and len(appraisal.tallying.form.item_titles) == 1:
+        return [ResultLine(row.id, display_name(row.name), row) for row in result_rows(appraisal, category)]
+    lines: list[ResultLine] = []
+    rows = sorted(result_rows(appraisal, category), key=lambda row: row.item if posts else 0)
+    for head, together in groupby(rows, key=lambda row: posts[row.item].title if posts else row.id.rpartition("|")[0]):
+        for at, row in enumerate(together):
+            if at == 0:
+                lines.append(ResultLine(f"head|{head}", head if posts else display_name(row.name)))
+            other = "（另推荐）" if posts and row.title != head else ""
+            lines.append(ResultLine(row.id, f"{display_name(row.name)}{other}" if posts else row.title, row))
+    return lines
+
+
+def line_head(appraisal: Appraisal) -> str:
+    """Return what the lines of a result are of."""
+    if appraisal.tallying.setup.posts:
+        return "推荐人选"
+    return "测评项目" if len(appraisal.tallying.form.item_titles) > 1 else "测评对象"
 
 
 def difference_row(told: Tallying, difference: Difference) -> DifferenceRow:
@@ -220,7 +257,7 @@ def chart_lines(appraisal: Appraisal, category: Group | None, at: int) -> list[t
 
 def running_marks(tallying: Tallying, counts: Counts, subject_id: str, item: int) -> tuple[str, list[tuple[str, int]]]:
     """Return whose and what the place on the sheet is, and how often each grade was given there so far."""
-    name = display_name(next((each.name for each in tallying.setup.subjects if each.id == subject_id), ""))
+    name = display_name(tallying.setup.named(subject_id))
     words = name if tallying.shape.items == 1 else f"{name}　{tallying.form.item_titles[item]}"
     ids = [*(each.id for each in tallying.setup.categories), ""]
     grades = [*enumerate(tallying.form.scale(item)), (UNREADABLE, "无法辨认")]

@@ -13,10 +13,10 @@ def sheet_lines(tallying: Tallying) -> list[str]:
     """Return the words down the side of a sheet: persons, items of a body, or names with their post."""
     setup, form = tallying.setup, tallying.form
     if form.kind == PERSONS:
-        return [f"{at}　{display_name(each.name)}" for at, each in enumerate(setup.subjects, 1)]
+        return [f"{at}　{display_name(setup.named(each.id))}" for at, each in enumerate(setup.subjects, 1)]
     posts: Mapping[str | None, str] = {post.id: post.title for post in setup.posts}
     if setup.posts:
-        return [f"{posts.get(each.post_id, '')}　{display_name(each.name)}" for each in setup.subjects]
+        return [f"{posts.get(each.post_id, '')}　{display_name(setup.named(each.id))}" for each in setup.subjects]
     several = len(setup.subjects) > 1
     leads = [
         (each.name if several else item.group if item.group != item.title else "", item.title)
