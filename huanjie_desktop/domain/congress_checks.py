@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import combinations
+from datetime import timedelta
 
-from huanjie_desktop.domain.agenda import session_minutes
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, Session, Wording
 from huanjie_desktop.domain.numerals import chinese_date, clock_words
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.rules import Rule, RuleBook
+from huanjie_desktop.domain.sittings import clashes, span
 
 
 @dataclass(frozen=True)
@@ -119,21 +118,15 @@ def session_in_dates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
 
 def sessions_overlap(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
     """Find two sessions at one time in one place; where a place is not known it is taken for the same."""
-    spans = [(session, span) for session in meeting.sessions if (span := _span(session, meeting.items)) is not None]
-    for (one, (begins, ends)), (other, (other_begins, other_ends)) in combinations(spans, 2):
-        apart = one.place and other.place and one.place != other.place
-        if not apart and begins < other_ends and other_begins < ends:
-            text = f"{one.title}（{clock_words(begins.time())}至{clock_words(ends.time())}）与{other.title}时间重叠。"
+    items: dict[str, list[AgendaItem]] = {}
+    for item in meeting.items:
+        items.setdefault(item.session_id, []).append(item)
+    for one, other in clashes(meeting.sessions, items):
+        taken = span(one, items.get(one.id, ()))
+        if taken is not None:
+            times = "至".join(clock_words(each.time()) for each in taken)
+            text = f"{one.title}（{times}）与{other.title}时间重叠。"
             yield rule.finding(text, Subject("session", other.id, other.title, "start"))
-
-
-def _span(session: Session, items: Sequence[AgendaItem]) -> tuple[datetime, datetime] | None:
-    if session.day is None or session.start is None:
-        return None
-    begins = datetime.combine(session.day, session.start)
-    # a session without times for its items still takes its first minute
-    minutes = session_minutes(item for item in items if item.session_id == session.id)
-    return begins, begins + timedelta(minutes=max(minutes, 1))
 
 
 def _about(meeting: Meeting, name: str) -> Subject:

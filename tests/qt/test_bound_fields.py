@@ -1,32 +1,26 @@
 """The fields of congresses, sessions and campaigns by keys: two of each, answers that come late, days that are not set."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.catalog.forms import BLANK_RULES
 from huanjie_desktop.catalog.shipped import load_catalog
-from huanjie_desktop.cli.finding import find_congress
 from huanjie_desktop.domain.errors import HuanjieError
-from huanjie_desktop.domain.meeting import Session
-from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
-from huanjie_desktop.qt.pages.settings import SettingsPage
-from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.assessment import campaigns, forms
+from huanjie_desktop.services.assessment import campaigns
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft
 from huanjie_desktop.services.meetings import agenda, congresses
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.safekeeping import history
-from huanjie_desktop.services.workspace import Workspace, open_workspace, read_settings
+from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.builders import FixedClock
 from tests.qt.held import HeldTasks
 from tests.qt.keys import retype, type_text
@@ -136,24 +130,6 @@ def test_typing_the_venue_while_answers_come_late_stores_it_whole(
     assert (stored.unit, stored.term, stored.venue) == ("石桥县", 13, "county hall")
     assert [field(tab, name).text() for name in ("召开单位", "届次", "地点")] == ["石桥县", "13", "county hall"]
     assert meetings.heading() == "石桥县第十三次党代会"
-
-
-def test_typing_the_sessions_place_while_answers_come_late_stores_it_whole(
-    qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage
-) -> None:
-    meetings.tabs.setCurrentWidget(meetings.programme)
-    tab = meetings.programme
-    retype(qtbot, field(tab, "会次名称"), "opening")
-    tasks.holding = True
-    qtbot.keyClick(field(tab, "会次名称"), Qt.Key.Key_Tab)
-    for name, text in (("地点", "county hall"), ("主持人", "chair"), ("参加人员", "all of them")):
-        field(tab, name).setFocus(Qt.FocusReason.TabFocusReason)
-        type_late(qtbot, tasks, field(tab, name), text)
-    qtbot.keyClick(field(tab, "参加人员"), Qt.Key.Key_Return)
-    stored = read(qtbot, tasks, _sessions)[0]
-    assert (stored.title, stored.place, stored.chair) == ("opening", "county hall", "chair")
-    assert stored.attendance == field(tab, "参加人员").text() == "all of them"
-    assert tab.sessions.item(0).text().startswith("opening\n")
 
 
 def test_typing_the_scope_while_answers_come_late_stores_it_whole(
@@ -268,207 +244,3 @@ def test_what_the_service_refuses_stays_with_its_sentence(
     retype(qtbot, field(tab, "届次"), "")
     qtbot.keyClick(field(tab, "届次"), Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: tab.form.wrong.text() == "请填写届次，是1到999的整数。")
-
-
-def _sessions(workspace: Workspace) -> list[Session]:
-    return agenda.list_sessions(workspace, congresses.list_congresses(workspace)[0].id)
-
-
-def test_a_session_without_day_and_time_shows_none_and_enter_stores_none(
-    qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage
-) -> None:
-    meetings.tabs.setCurrentWidget(meetings.programme)
-    tab = meetings.programme
-    assert field(tab, "日期").text() != ""
-    assert field(tab, "开始").text() != ""
-    tab.sessions.setCurrentRow(1)
-    for name in ("日期", "开始", "地点"):
-        edit = field(tab, name)
-        assert edit.text() == ""
-        edit.setFocus(Qt.FocusReason.TabFocusReason)
-        qtbot.keyClick(edit, Qt.Key.Key_Return)
-        qtbot.keyClick(edit, Qt.Key.Key_Tab)
-    stored = read(qtbot, tasks, _sessions)[1]
-    assert (stored.day, stored.start, stored.place) == (None, None, "")
-
-
-def test_a_session_gets_a_day_and_a_time_and_loses_them_again(
-    qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage
-) -> None:
-    meetings.tabs.setCurrentWidget(meetings.programme)
-    tab = meetings.programme
-    tab.sessions.setCurrentRow(1)
-    retype(qtbot, field(tab, "日期"), "7.27")
-    qtbot.keyClick(field(tab, "日期"), Qt.Key.Key_Tab)
-    retype(qtbot, field(tab, "开始"), "下午3点半")
-    qtbot.keyClick(field(tab, "开始"), Qt.Key.Key_Tab)
-    stored = read(qtbot, tasks, _sessions)[1]
-    assert (stored.day, stored.start) == (date(2026, 7, 27), time(15, 30))
-    assert tab.sessions.item(1).text().endswith("7月27日 15:30")
-    assert field(tab, "开始").text() == "15:30"
-    for name in ("开始", "日期"):
-        retype(qtbot, field(tab, name), "")
-        qtbot.keyClick(field(tab, name), Qt.Key.Key_Tab)
-    stored = read(qtbot, tasks, _sessions)[1]
-    assert (stored.day, stored.start) == (None, None)
-    assert tab.sessions.item(1).text().endswith("日期未定")
-
-
-def test_a_new_session_has_no_time_and_shows_none(qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage) -> None:
-    meetings.tabs.setCurrentWidget(meetings.programme)
-    tab = meetings.programme
-    add = next(each for each in tab.findChildren(QPushButton) if each.text() == "添加会次")
-    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: field(tab, "会次名称").text() == "新会次")
-    assert field(tab, "开始").text() == ""
-    qtbot.keyClick(field(tab, "开始"), Qt.Key.Key_Return)
-    assert read(qtbot, tasks, _sessions)[-1].start is None
-
-
-def test_without_a_session_the_form_takes_nothing(qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage) -> None:
-    meetings.tabs.setCurrentWidget(meetings.programme)
-    tab = meetings.programme
-    delete = next(each for each in tab.findChildren(QPushButton) if each.text() == "删除会次")
-    for left in (1, 0):
-        qtbot.mouseClick(delete, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda left=left: tab.sessions.count() == left)  # type: ignore[misc]
-    assert not field(tab, "会次名称").isEnabled()
-    assert field(tab, "会次名称").text() == ""
-    meetings.tasks.run("撤销", lambda workspace, _p: history.undo(workspace))
-    qtbot.waitUntil(lambda: tab.sessions.count() == 1)
-    assert field(tab, "会次名称").isEnabled()
-
-
-def test_a_campaign_without_a_day_shows_none_and_a_day_can_be_taken_away(
-    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
-) -> None:
-    tab = assessment.setup
-    assert field(tab, "日期").text() == "2026-07-26"
-    assessment.list.setCurrentRow(1)
-    qtbot.waitUntil(lambda: not tasks.busy)
-    assert field(tab, "日期").text() == ""
-    field(tab, "日期").setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(field(tab, "日期"), Qt.Key.Key_Return)
-    assert [each.day for each in read(qtbot, tasks, campaigns.list_campaigns)] == [DAY, None]
-    retype(qtbot, field(tab, "日期"), "8月1日")
-    qtbot.keyClick(field(tab, "日期"), Qt.Key.Key_Tab)
-    assessment.list.setCurrentRow(0)
-    qtbot.waitUntil(lambda: not tasks.busy)
-    retype(qtbot, field(tab, "日期"), "")
-    qtbot.keyClick(field(tab, "日期"), Qt.Key.Key_Return)
-    days = [each.day for each in read(qtbot, tasks, campaigns.list_campaigns)]
-    assert days[0] is None
-    assert days[1] is not None
-    assert (days[1].month, days[1].day) == (8, 1)
-    assert "日期未定" in assessment.list.item(0).text()
-
-
-def test_a_blank_number_of_sheets_is_asked_for(qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage) -> None:
-    tab = assessment.setup
-    for text, sentence in (("", "请填写发出合计，没有发就填0。"), ("100001", "请填写0到100000的整数。")):
-        retype(qtbot, field(tab, "发出合计"), text)
-        qtbot.keyClick(field(tab, "发出合计"), Qt.Key.Key_Tab)
-        assert sentence in tab.form.wrong.text()
-    assert read(qtbot, tasks, campaigns.list_campaigns)[0].issued == 0
-
-
-# the other pages
-
-
-def test_a_forms_fields_changed_one_after_the_other_are_all_stored(
-    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
-) -> None:
-    assessment.copy_form()
-    qtbot.waitUntil(lambda: not tasks.busy)
-    form = assessment.editor.fields
-    tasks.holding = True
-    for name, text in (("title", "one"), ("heading", "{unit} two"), ("instructions", "first\n\nsecond")):
-        retype(qtbot, form.edits[name], text)
-        qtbot.keyClick(form.edits[name], Qt.Key.Key_Tab)
-    form.edits["blank"].setFocus()
-    qtbot.keyClick(form.edits["blank"], Qt.Key.Key_Down)
-    qtbot.keyClick(form.edits["landscape"], Qt.Key.Key_Space)
-    retype(qtbot, form.edits["mark"], "x")
-    qtbot.keyClick(form.edits["mark"], Qt.Key.Key_Return)
-    stored = next(each.form for each in read(qtbot, tasks, forms.list_forms) if each.own)
-    assert (stored.title, stored.heading, stored.mark) == ("one", "{unit} two", "x")
-    assert stored.instructions == ("first", "second")
-    assert stored.layout.landscape
-    assert stored.rules.blank == list(BLANK_RULES)[1]
-    assert form.value("title") == "one"
-
-
-def test_a_form_that_cannot_be_stays_with_its_sentence(
-    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
-) -> None:
-    shipped = assessment.editor.fields
-    taken = next(each.form.title for each in read(qtbot, tasks, forms.list_forms))
-    assessment.copy_form()
-    qtbot.waitUntil(lambda: not tasks.busy)
-    retype(qtbot, shipped.edits["title"], "")
-    qtbot.keyClick(shipped.edits["title"], Qt.Key.Key_Tab)
-    assert assessment.editor.wrong.text() == "请填写表名。"
-    edit = shipped.edits["title"]
-    edit.setFocus()
-    qtbot.keyClick(edit, Qt.Key.Key_Escape)
-    assert not assessment.editor.wrong.isVisible()
-    assert taken != shipped.value("title")
-
-
-def test_one_of_the_programs_forms_is_not_typed_into(
-    qtbot: QtBot, tasks: HeldTasks, assessment: AssessmentPage
-) -> None:
-    assessment.editor.show_form(read(qtbot, tasks, forms.list_forms)[0])
-    for name in ("title", "heading", "instructions", "mark"):
-        before = assessment.editor.fields.value(name)
-        type_text(qtbot, assessment.editor.fields.edits[name], "x")
-        assert assessment.editor.fields.value(name) == before
-    assert not assessment.editor.fields.edits["landscape"].isEnabled()
-    qtbot.waitUntil(lambda: not tasks.busy)
-
-
-def test_settings_are_written_as_their_fields_are_left(qtbot: QtBot, tasks: HeldTasks, tmp_path: Path) -> None:
-    page = SettingsPage(tasks, load_catalog(), Preferences(tmp_path / "user"))
-    front(qtbot, page, tasks)
-    edits = page.form.edits
-    tasks.holding = True
-    for name, text in (("county", "stone county"), ("superior", "the city"), ("base_date", "3.1")):
-        edits[name].setFocus(Qt.FocusReason.TabFocusReason)
-        for char in text:
-            type_text(qtbot, edits[name], char, delay=20)
-            tasks.let_go(1)
-    qtbot.keyClick(edits["base_date"], Qt.Key.Key_Tab)
-    stored = read(qtbot, tasks, read_settings)
-    assert (stored.county, stored.superior, stored.base_date) == ("stone county", "the city", date(2026, 3, 1))
-    retype(qtbot, edits["base_date"], "")
-    retype(qtbot, edits["superior"], "")
-    retype(qtbot, edits["county"], "")
-    qtbot.keyClick(edits["county"], Qt.Key.Key_Tab)
-    assert page.form.wrong.text() == "请填写县（市、区）名称，例如“青禾县”。"
-    stored = read(qtbot, tasks, read_settings)
-    assert (stored.county, stored.superior, stored.base_date) == ("stone county", "", None)
-
-
-def test_what_is_being_typed_is_stored_when_the_window_closes(
-    qtbot: QtBot, workspace_path: Path, tasks: HeldTasks, tmp_path: Path
-) -> None:
-    tasks.stop()
-    window = MainWindow(Preferences(tmp_path / "user"), lambda: DAY)
-    window.show()
-    window.activateWindow()
-    window.open_path(workspace_path)
-    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
-    assert window.desk is not None
-    at = next(at for at, page in enumerate(window.desk.pages) if isinstance(page, MeetingsPage))
-    window.desk.show_page(at)
-    page = window.desk.page
-    assert isinstance(page, MeetingsPage)
-    qtbot.waitUntil(lambda: page.overview.form.value("unit") is not None and not page.tasks.busy)
-    key = page.overview.form.key
-    retype(qtbot, page.overview.form.edits["venue"], "county hall")
-    window.close()
-    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
-    window.deleteLater()
-    workspace = open_workspace(workspace_path, clock=FixedClock())
-    assert find_congress(workspace, key).venue == "county hall"
-    workspace.close()

@@ -35,6 +35,7 @@ def page(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> Iterator[MeetingsPa
     desk.resize(1366, 768)
     qtbot.addWidget(desk)
     QAbstractItemModelTester(page.programme.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    QAbstractItemModelTester(page.programme.sittings.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     QAbstractItemModelTester(page.people.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     desk.show()
     desk.start()
@@ -79,7 +80,7 @@ def test_an_empty_page_offers_to_begin_and_a_congress_is_made(qtbot: QtBot, page
     make(qtbot, page)
     assert page.heading() == "青禾县第十二次党代会"
     assert page.overview.form.value("venue") == "县会议中心"
-    assert page.programme.sessions.count() == 10
+    assert page.programme.sittings.model.count == 10
     assert titles(page)[0] == "一、听取大会筹备工作情况的报告"
 
 

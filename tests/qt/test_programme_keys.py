@@ -28,15 +28,17 @@ def test_what_was_added_is_chosen(qtbot: QtBot, page: MeetingsPage) -> None:
     add = next(each for each in programme.findChildren(QPushButton) if each.text() == "添加会次")
     qtbot.keyClick(add, Qt.Key.Key_Space)
     settle(qtbot, page)
-    assert programme.sessions.currentRow() == programme.sessions.count() - 1 == 10
-    assert programme.sessions.currentItem().text().startswith("新会次")
+    session = programme.sittings.session()
+    assert session is not None
+    assert (session.title, programme.sittings.model.count) == ("新会次", 11)
+    assert programme.heading.text() == "“新会次”的议程"
 
 
 def test_what_is_typed_into_the_agenda_stays_while_an_answer_comes(qtbot: QtBot, page: MeetingsPage) -> None:
     make(qtbot, page)
     page.tabs.setCurrentWidget(page.programme)
     programme = page.programme
-    session_id, table = programme.sessions.chosen_id(), programme.table
+    session_id, table = programme.sittings.chosen_id(), programme.table
     first, second = (programme.model.row_at(row) for row in (0, 1))
     table.setFocus()
     table.setCurrentIndex(programme.model.index(0, 0))

@@ -36,15 +36,6 @@ CONGRESS = (
     FieldSpec("venue", "地点", placeholder="例如 县会议中心"),
 )
 
-SESSION = (
-    FieldSpec("title", "会次名称", needed="请填写会次名称。"),
-    FieldSpec("day", "日期", "day", placeholder="未定"),
-    FieldSpec("start", "开始", "clock", placeholder="未定", beside=True),
-    FieldSpec("place", "地点", beside=True),
-    FieldSpec("chair", "主持人"),
-    FieldSpec("attendance", "参加人员", beside=True),
-)
-
 GROUP = (FieldSpec("place", "讨论地点"), FieldSpec("liaison", "联络员", beside=True))
 
 CAMPAIGN = (

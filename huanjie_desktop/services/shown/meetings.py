@@ -133,9 +133,3 @@ def read_congress(workspace: Workspace, congress_id: str) -> Shown:
         reading.findings,
         tuple(rosters.list_rosters(workspace)),
     )
-
-
-def when_of(session: Session) -> str:
-    """Return a session's day and hour in words: 7月26日 08:30."""
-    day = f"{session.day.month}月{session.day.day}日" if session.day else "日期未定"
-    return f"{day} {session.start:%H:%M}" if session.start else day
