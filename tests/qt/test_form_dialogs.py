@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.meeting import Congress
+from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.domain.rounds import Difference, Place
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.pages.assessment.dialogs import CampaignDialog, PostDialog, SettleDialog
@@ -21,7 +23,7 @@ from huanjie_desktop.qt.widgets.parts import empty_state
 from huanjie_desktop.services.assessment.forms import list_forms
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.packages.contents import Details
-from huanjie_desktop.services.shown.meetings import Offered
+from huanjie_desktop.services.shown.meetings import Offered, township_in
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
 from tests.qt.keys import retype
@@ -52,6 +54,10 @@ def wrong(dialog: FormDialog) -> str:
 # a congress
 
 
+def delegates(name: str) -> Roster:
+    return Roster(name, f"{name}代表名册", "delegate-roster")
+
+
 @pytest.fixture
 def congress(qtbot: QtBot) -> CongressDialog:
     kinds = tuple(load_catalog().congress_kinds.values())[::-1]
@@ -61,18 +67,53 @@ def congress(qtbot: QtBot) -> CongressDialog:
 def test_a_congress_is_offered_the_unit_and_number_that_are_its_own(qtbot: QtBot) -> None:
     kinds = tuple(load_catalog().congress_kinds.values())
     held = (Congress("1", kinds[0].id, "柳河镇", 13), Congress("2", kinds[1].id, "青禾县", 14))
-    dialog = shown(qtbot, CongressDialog(None, Offered("青禾县", kinds, held), DAY))
+    rosters = (Roster("r0", "乡镇干部名册", "cadre-roster"), *map(delegates, ("县党代会", "柳河镇党", "东岭乡党")))
+    dialog = shown(qtbot, CongressDialog(None, Offered("青禾县", kinds, held, rosters), DAY))
     edits = dialog.record.edits
-    assert (dialog.record.value("unit"), dialog.record.value("term")) == (None, None)  # a township is not the county
+    said = ("unit", "term", "venue", "roster")
+
+    def values() -> list[object]:
+        return [dialog.record.value(name) for name in said]
+
+    assert values() == ["东岭乡", None, "", "东岭乡党"]  # the one that has held none yet; nothing of the county
     qtbot.keyClick(edits["kind"], Key.Key_Down)
-    assert (dialog.record.value("unit"), dialog.record.value("term")) == ("青禾县", 15)
+    assert values() == ["青禾县", 15, "", ""]
+    assert not dialog._units.isVisible()
     qtbot.keyClick(edits["kind"], Key.Key_Up)
-    assert (dialog.record.value("unit"), dialog.record.value("term")) == (None, None)
+    assert values() == ["东岭乡", None, "", "东岭乡党"]
+    assert [dialog._units.itemText(at) for at in range(dialog._units.count())] == ["东岭乡", "柳河镇"]
+    dialog._units.setFocus()
+    qtbot.keyClick(dialog._units, Key.Key_Down)
+    assert values() == ["柳河镇", 14, "", "柳河镇党"]
+    retype(qtbot, edits["unit"], "白杨乡")
+    assert values() == ["白杨乡", None, "", ""]
     retype(qtbot, edits["unit"], "柳河镇")
     assert dialog.title.text() == "中国共产党柳河镇第十四次代表大会"
     retype(qtbot, edits["term"], "20")
     retype(qtbot, edits["unit"], "石桥镇")
     assert dialog.record.value("term") == 20  # what was typed stays
+
+
+@pytest.mark.parametrize(
+    ("words", "township"),
+    [
+        ("柳河镇党代表名册", "柳河镇"),
+        ("白杨民族乡名册", "白杨民族乡"),
+        ("城关镇名册", "城关镇"),
+        ("新城街道干部", "新城街道"),
+        *((words, "") for words in ("乡镇干部名册", "各乡镇名册", "城乡干部", "县党代会代表名册", "镇干部", "")),
+    ],
+)
+def test_a_township_is_told_from_words_about_townships(words: str, township: str) -> None:
+    assert township_in(words) == township
+
+
+def test_of_several_kinds_at_a_level_a_roster_has_to_name_its_own() -> None:
+    kind = next(kind for kind in load_catalog().congress_kinds.values() if kind.level != "county")
+    other = msgspec.structs.replace(kind, id="own-kind", title="乡镇人代会")
+    offered = Offered("青禾县", (kind, other), (), (delegates("柳河镇党"), delegates("东岭乡人大")))
+    assert [offered.roster_for(kind, unit) for unit in ("柳河镇", "东岭乡")] == ["柳河镇党", ""]
+    assert [offered.roster_for(other, unit) for unit in ("柳河镇", "东岭乡")] == ["", "东岭乡人大"]
 
 
 def test_a_congress_is_asked_for_by_keys(qtbot: QtBot, congress: CongressDialog) -> None:

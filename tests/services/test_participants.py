@@ -300,3 +300,22 @@ def test_a_congress_is_not_renumbered_into_another(workspace: Workspace, congres
         congresses.edit_congress(workspace, other.id, term=12)
     congresses.edit_congress(workspace, other.id, term=14)
     assert congresses.short_title_of(workspace, find_congress(workspace, other.id)) == "柳河镇第十四次党代会"
+
+
+def test_a_congress_is_made_with_the_people_of_a_roster_in_one_step(workspace: Workspace, congress: Congress) -> None:
+    draft = CongressDraft(congress.kind, "石桥镇", 12, date(2026, 3, 27))
+    roster = roster_of(workspace, [("第二代表团", "林木"), ("第一代表团", "王芳")], name="石桥镇党代表名册")
+    made, change = participants.create_congress_of(workspace, draft, roster)
+    assert change.label == "新建会议《石桥镇第十二次党代会》"
+    members = participants.members_of(workspace, made.id)
+    assert ([each.name for each in members.groups], len(members.counted)) == (["第一代表团", "第二代表团"], 2)
+    assert read_congress(workspace, made.id).sessions
+    workspace.undo()
+    assert [each.id for each in congresses.list_congresses(workspace)] == [congress.id]
+    assert (
+        len(participants.members_of(workspace, participants.create_congress_of(workspace, draft, "")[0].id).groups) == 0
+    )
+    nobody, _change = rosters.create_roster(workspace, "空名册", next(iter(workspace.catalog.roster_kinds)))
+    with pytest.raises(UserError, match="还没有人"):
+        participants.create_congress_of(workspace, CongressDraft(congress.kind, "东岭乡", 3), nobody.id)
+    assert len(congresses.list_congresses(workspace)) == 2

@@ -106,6 +106,19 @@ def counts_of(workspace: Workspace, congress_id: str) -> dict[str, int]:
 
 def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congress, ChangeSet]:
     """Make a congress with the sessions and the agenda of its kind; UserError for what cannot be."""
+    congress = congress_from(workspace, draft)
+    with workspace.change(creation_label(workspace, congress), Right.MEETINGS) as work:
+        plant_congress(workspace, work, congress)
+    return congress, work.change_set
+
+
+def creation_label(workspace: Workspace, congress: Congress) -> str:
+    """Return what the change is called by which a congress is made."""
+    return f"新建会议《{short_title_of(workspace, congress)}》"
+
+
+def congress_from(workspace: Workspace, draft: CongressDraft) -> Congress:
+    """Return a congress as asked for, not written yet; UserError for what cannot be."""
     kind = workspace.catalog.congress_kinds.get(draft.kind)
     if kind is None:
         raise UserError(f"没有“{draft.kind}”这种会议。")
@@ -123,11 +136,14 @@ def create_congress(workspace: Workspace, draft: CongressDraft) -> tuple[Congres
         draft.sitting,
     )
     _check(workspace, kind, congress)
-    with workspace.change(f"新建会议《{short_title_of(workspace, congress)}》", Right.MEETINGS) as work:
-        congresses.add_congress(work, congress)
-        for at, seed in enumerate(kind.sessions):
-            _plant_session(workspace, work, congress, seed, at)
-    return congress, work.change_set
+    return congress
+
+
+def plant_congress(workspace: Workspace, work: UnitOfWork, congress: Congress) -> None:
+    """Write a congress with the sessions and the agenda of its kind."""
+    congresses.add_congress(work, congress)
+    for at, seed in enumerate(kind_of(workspace, congress).sessions):
+        _plant_session(workspace, work, congress, seed, at)
 
 
 def edit_congress(workspace: Workspace, congress_id: str, /, **changes: Any) -> ChangeSet:

@@ -7,12 +7,20 @@ from typing import Any
 
 from huanjie_desktop.catalog.specs import CapacitySpec, CongressKindSpec
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import Officer, Participant, ParticipantGroup, arrange_groups
+from huanjie_desktop.domain.meeting import Congress, Officer, Participant, ParticipantGroup, arrange_groups
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import RosterEntry
-from huanjie_desktop.services.meetings.congresses import congress_of, kind_of
+from huanjie_desktop.services.meetings.congresses import (
+    CongressDraft,
+    congress_from,
+    congress_of,
+    create_congress,
+    creation_label,
+    kind_of,
+    plant_congress,
+)
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people, rosters
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -74,24 +82,50 @@ def take_participants(workspace: Workspace, congress_id: str, roster_id: str, ca
 
     Without a capacity they get the one that is meant for rosters of its kind. Numbered groups stand by their numbers.
     """
-    store, kind = workspace.store, _kind(workspace, congress_id)
-    entries = rosters.list_entries(store, roster_id)
-    if not entries:
-        raise UserError("这份名册里还没有人。", "请先导入或添加人员。")
-    roster_kind = next(each.kind for each in rosters.list_rosters(store) if each.id == roster_id)
+    kind = _kind(workspace, congress_id)
+    entries, roster_kind = _people_of(workspace, roster_id)
     given = _capacity(kind, capacity) if capacity else capacity_for(kind, roster_kind)
     with workspace.change(f"从名册取{given.title}", Right.MEETINGS) as work:
-        known = {each.person_id for each in congresses.list_participants(store, congress_id)}
-        new = [entry for entry in entries if entry.person_id not in known]
-        groups = _groups_for(workspace, work, congress_id, new)
-        congresses.add_participants(
-            work,
-            [
-                Participant(store.new_id(), congress_id, entry.person_id, groups[entry.id], given.id, len(known) + at)
-                for at, entry in enumerate(new)
-            ],
-        )
+        _take(workspace, work, congress_id, entries, given)
     return work.change_set
+
+
+def create_congress_of(workspace: Workspace, draft: CongressDraft, roster_id: str) -> tuple[Congress, ChangeSet]:
+    """Make a congress with the people of a roster, "" for none yet; one undo step."""
+    if not roster_id:
+        return create_congress(workspace, draft)
+    congress = congress_from(workspace, draft)
+    entries, roster_kind = _people_of(workspace, roster_id)
+    with workspace.change(creation_label(workspace, congress), Right.MEETINGS) as work:
+        plant_congress(workspace, work, congress)
+        given = capacity_for(kind_of(workspace, congress), roster_kind)
+        _take(workspace, work, congress.id, entries, given)
+    return congress, work.change_set
+
+
+def _people_of(workspace: Workspace, roster_id: str) -> tuple[Sequence[RosterEntry], str]:
+    """Return a roster's entries and its kind; UserError where nobody stands on it."""
+    entries = rosters.list_entries(workspace.store, roster_id)
+    if not entries:
+        raise UserError("这份名册里还没有人。", "请先导入或添加人员。")
+    return entries, next(each.kind for each in rosters.list_rosters(workspace.store) if each.id == roster_id)
+
+
+def _take(
+    workspace: Workspace, work: UnitOfWork, congress_id: str, entries: Sequence[RosterEntry], given: CapacitySpec
+) -> None:
+    """Write those who do not take part yet."""
+    store = workspace.store
+    known = {each.person_id for each in congresses.list_participants(store, congress_id)}
+    new = [entry for entry in entries if entry.person_id not in known]
+    groups = _groups_for(workspace, work, congress_id, new)
+    congresses.add_participants(
+        work,
+        [
+            Participant(store.new_id(), congress_id, entry.person_id, groups[entry.id], given.id, len(known) + at)
+            for at, entry in enumerate(new)
+        ],
+    )
 
 
 def _groups_for(

@@ -1,5 +1,6 @@
 """What the page shows of a congress, read in the worker in one go."""
 
+import re
 from dataclasses import dataclass
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
@@ -14,6 +15,8 @@ from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document
 from huanjie_desktop.services.workspace import Workspace
 
 COUNTY = "county"
+_TOWNSHIP = re.compile(r"[^镇乡街县区\W\d]{1,6}?(?:镇|民族乡|乡|街道)")
+_NO_NAME = re.compile(r"^(?:各|全|本|城乡|乡)")
 TABLES = (  # of which a change is a change of what is shown
     "congress",
     "participant_group",
@@ -76,15 +79,47 @@ class Shown:
 
 @dataclass(frozen=True)
 class Offered:
-    """What a new congress is offered: the county as its place, and the kinds, the office's own among them."""
+    """What a new congress is offered: places to hold it, the kinds, the office's own among them, and rosters that have people."""
 
     county: str
     kinds: tuple[CongressKindSpec, ...]
     congresses: tuple[Congress, ...] = ()
+    rosters: tuple[Roster, ...] = ()
+
+    def units_for(self, kind: CongressKindSpec) -> list[str]:
+        """Return who may hold a congress of a kind: the county, or the townships that congresses and rosters name.
+
+        Those come first that have held none of the kind.
+        """
+        if kind.level == COUNTY:
+            return [self.county]
+        levels = {each.id: each.level for each in self.kinds}
+        held = [each.unit for each in self.congresses if levels.get(each.kind, COUNTY) != COUNTY]
+        named = (township_in(each.name.removeprefix(self.county)) for each in self.rosters)
+        units = dict.fromkeys([*held, *(unit for unit in named if unit)])
+        done = {each.unit for each in self.congresses if each.kind == kind.id}
+        return sorted(units, key=lambda unit: unit in done)
 
     def unit_for(self, kind: CongressKindSpec) -> str:
-        """Return who holds a congress of a kind where that can be told: the county, but no township."""
-        return self.county if kind.level == COUNTY else ""
+        """Return who is offered to hold a congress of a kind, "" where no township is known."""
+        return next(iter(self.units_for(kind)), "")
+
+    def roster_for(self, kind: CongressKindSpec, unit: str) -> str:
+        """Return the id of the roster that names a township and fits a kind, "" for none and for the county.
+
+        Where several kinds are held at its level, its name has to have a word of this one's own.
+        """
+        if kind.level == COUNTY or not unit:
+            return ""
+        wanted = {id_ for each in kind.capacities if each.counted for id_ in each.roster_kinds}
+        others = {sign for each in self.kinds if each.level == kind.level and each.id != kind.id for sign in each.title}
+        own = set(kind.title) - others if others else set()
+        fitting = (
+            each
+            for each in self.rosters
+            if each.kind in wanted and unit in each.name and (not own or own & set(each.name.replace(unit, "")))
+        )
+        return next((each.id for each in fitting), "")
 
     def numbers_for(self, kind: CongressKindSpec, unit: str) -> dict[str, int | None]:
         """Return a new congress's numbers: those after the unit's last one of the kind, else what the kind offers."""
@@ -99,11 +134,18 @@ class Offered:
         return offered
 
 
+def township_in(words: str) -> str:
+    """Return the township that words begin with, "" for none: 柳河镇 of 柳河镇党代表名册, none of 乡镇干部名册."""
+    found = _TOWNSHIP.match(words)
+    return found[0] if found and not _NO_NAME.search(found[0]) else ""
+
+
 def read_list(workspace: Workspace) -> tuple[Offered, list[Listed]]:
     """Return what a new congress is offered, and the congresses."""
     county = CountyReading(workspace)
     held = tuple(each.congress for each in county.congresses)
-    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values()), held), [
+    having = tuple(roster for roster, count in rosters.list_rosters(workspace) if count)
+    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values()), held, having), [
         Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
         for each in county.congresses
         for words in (each.kind.words,)

@@ -16,7 +16,7 @@ from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import tabbed
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.shown.meetings import TABLES, Offered, Shown, read_congress, read_list
 from huanjie_desktop.services.workspace import Workspace
 
@@ -91,9 +91,9 @@ class MeetingsPage(ListedPage):
             return
         today = date.today()  # noqa: DTZ011 - only what the field starts with
         dialog = CongressDialog(self, self._offered, today)
-        draft = ask_dialog(dialog, lambda closed: closed.draft)
-        if draft is not None:
-            self.run("新建会议", congresses.create_congress, draft).then(self.show_made)
+        asked = ask_dialog(dialog, lambda closed: (closed.draft, closed.roster_id))
+        if asked is not None:
+            self.run("新建会议", participants.create_congress_of, *asked).then(self.show_made)
 
     def delete(self) -> None:
         """Remove the congress shown, after asking."""
