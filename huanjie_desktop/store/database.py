@@ -16,6 +16,7 @@ from huanjie_desktop.store.backup import Thinning, back_up, has_unfinished, last
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, remove_part, replace_durably
+from huanjie_desktop.store.foresight import foresee_undo
 from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
@@ -77,6 +78,11 @@ class Store:
                 "升级到新版本以前的改动不能再撤销。", "如需找回以前的内容，请从“备份”文件夹取升级前的备份。"
             )
         return self._replay("undo", self._stacks.undo)
+
+    @property
+    def undo_refused(self) -> UserError | None:
+        """Why undo would be refused for what was counted, None where it would not."""
+        return foresee_undo(self.db, self._stacks.undo, self._sums)
 
     def noted_since_undoable(self, label: str) -> str:
         """Return the reason of the newest entry of this label that came after what undo would take back, "" for none."""

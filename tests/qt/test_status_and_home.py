@@ -103,6 +103,18 @@ def two_congresses(workspace: Workspace) -> object:
     return congresses.create_congress(workspace, draft(kinds[1].id, "青禾县", 12, date(2026, 7, 26), date(2026, 7, 28)))
 
 
+def test_a_change_that_cannot_be_taken_back_is_not_offered_and_says_why(qtbot: QtBot) -> None:
+    status = StatusBar()
+    qtbot.addWidget(status)
+    status.show()
+    status.show_change("处理两遍差异1处", can_undo=False, why_not="已录完的票，不能再撤销。")
+    assert words(status) == ["处理两遍差异1处（不能撤销）"]
+    assert status._change.toolTip() == "已录完的票，不能再撤销。"
+    assert not status._undo.isVisible()
+    status.show_change("导入名册", can_undo=True)
+    assert (status._change.toolTip(), status._undo.isVisible()) == ("", True)
+
+
 def test_the_first_page_counts_and_lists_what_there_is(qtbot: QtBot, home: HomePage, open_tasks: Tasks) -> None:
     assert [number.text() for number in home._numbers[:3]] == ["4", "1", "0"]
     assert "还没有会议。" in texts(home)

@@ -18,6 +18,7 @@ from huanjie_desktop.services.assessment.campaigns import CategoryDraft, PostDra
 from huanjie_desktop.services.assessment.counting import TOTALS, tallying_of
 from huanjie_desktop.services.assessment.settling import settle
 from huanjie_desktop.services.assessment.tallying import SheetsOfFile, Totals
+from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
@@ -432,3 +433,33 @@ def test_snapshots_and_results_that_were_changed_beside_the_program_are_found(
     assert find_faults(workspace.store.db, encrypted=False) == []
     workspace.store.db.conn.execute(harm)
     assert words in [each.text for each in find_faults(workspace.store.db, encrypted=False)]
+
+
+def foreseen(workspace: Workspace) -> str:
+    """Return what is said of undo before it is tried, which is what comes of it; what it took back is done again."""
+    told = history.undo_refused(workspace)
+    assert history.undo_refused(workspace) == told
+    if told:
+        with pytest.raises(UserError) as refused:
+            history.undo(workspace)
+        assert told == f"{refused.value.text}{refused.value.advice}"
+    elif history.undo(workspace) is not None:
+        workspace.redo()
+    return told
+
+
+def test_it_is_said_before_whether_undo_crosses_a_count(workspace: Workspace, campaign: Campaign) -> None:
+    assert foreseen(workspace) == ""
+    count(workspace, campaign, ("A", "1122"))
+    assert "不能再撤销" in foreseen(workspace)
+    count(workspace, campaign, ("A", "2122"), number=2)
+    assert "不能再撤销" in foreseen(workspace)
+    (difference,) = appraisal_of(workspace, campaign.id).differences
+    settle(workspace, campaign.id, {difference.place: difference.first}, "核对原票")
+    assert history.undo_refused(workspace) == (
+        "“处理两遍差异1处”关系到“柳河镇干部民主测评表”已录完的票，不能再撤销。如要更正，请在“录入”中选“继续录入”并写明原因。"
+    )
+    assert "不能再撤销" in foreseen(workspace)
+    rosters.create_roster(workspace, "别的名册", next(iter(workspace.catalog.roster_kinds)))
+    assert foreseen(workspace) == ""  # another change is taken back as ever
+    assert find_faults(workspace.store.db, encrypted=False) == []

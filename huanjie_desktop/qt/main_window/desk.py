@@ -211,8 +211,10 @@ class Desk(QWidget):
         for action, verb, label in ((self._undo, "撤销", state.undo), (self._redo, "重做", state.redo)):
             action.setEnabled(bool(label))
             action.setText(f"{verb}：{label}" if label else verb)
-        if self._changed and state.undo != self._changed:  # an export that was registered: undo passes it by
-            self.status.show_change(self._changed, can_undo=False)
+        if state.refused:
+            self._undo.setText(f"撤销：{state.undo}（不能撤销）")
+        if self._changed and (state.undo != self._changed or state.refused):  # undo passes an export by
+            self.status.show_change(self._changed, can_undo=False, why_not=state.refused)
         self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}")
 
     def _on_troubled(self, error: HuanjieError) -> None:

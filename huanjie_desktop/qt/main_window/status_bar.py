@@ -51,9 +51,10 @@ class StatusBar(QFrame):
         for place, text in words.items():
             self._places[place].setText(text)
 
-    def show_change(self, text: str, can_undo: bool) -> None:
-        """Say what was done last, with 撤销 where it can be taken back."""
-        self._change.setText(text)
+    def show_change(self, text: str, can_undo: bool, why_not: str = "") -> None:
+        """Say what was done last, with 撤销 where it can be taken back, else in the tip why it cannot."""
+        self._change.setText(f"{text}（不能撤销）" if why_not else text)
+        self._change.setToolTip(why_not)
         self._undo.setVisible(can_undo)
 
     def show_findings(self, errors: int, warnings: int) -> None:

@@ -39,6 +39,14 @@ def undo_labels(workspace: Workspace) -> tuple[str, str]:
     return _put_back(workspace)[0] or workspace.store.undo_label, workspace.store.redo_label
 
 
+def undo_refused(workspace: Workspace) -> str:
+    """Say why undo would be refused, "" where it would not: what was counted stands in its way, or a backup was put in place."""
+    if _put_back(workspace)[0]:
+        return "再撤销就回到恢复备份以前。"
+    error = workspace.store.undo_refused
+    return f"{error.text}{error.advice}" if error is not None else ""
+
+
 def _put_back(workspace: Workspace) -> tuple[str, str]:
     """Return the label and the reason of the backup that was put in place after what undo would take back, "" for none."""
     for label in _WAYS_BACK:

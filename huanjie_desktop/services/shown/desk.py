@@ -25,14 +25,15 @@ NEW_WORKSPACE = (
 
 @dataclass(frozen=True)
 class DeskState:
-    """What the status bar says about the file."""
+    """What the status bar says about the file; `refused` is why undo cannot be done, "" where it can."""
 
     undo: str
     redo: str
     base: date
+    refused: str = ""
 
 
 def read_state(workspace: Workspace) -> DeskState:
     """Read it; runs in the worker."""
     undo, redo = history.undo_labels(workspace)
-    return DeskState(undo, redo, workspace.base_date)
+    return DeskState(undo, redo, workspace.base_date, history.undo_refused(workspace) if undo else "")
