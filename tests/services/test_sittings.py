@@ -145,3 +145,9 @@ def test_both_sittings_say_that_they_clash_and_open_ones_what_they_lack(workspac
     assert shown_sittings.undated_words(rows[second.id].session) == "这个会次还没有日期、开始时间，排不出议程的时间。"
     assert rows[first.id].day == "7月26日 周日"
     assert (rows[first.id].start, rows[first.id].ends) == ("08:30", "09:00")
+
+
+def test_what_goes_with_a_congress_is_said(workspace: Workspace) -> None:
+    assert shown(workspace).at_stake == (
+        "代表 0 名，代表团 0 个，会次 10 个，大会机构 0 人次一并删除，人员仍在名册中，可以撤销。"
+    )

@@ -21,7 +21,7 @@ from huanjie_desktop.qt.main_window.palette import Command, CommandPalette
 from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.findings import FindingsWatch
-from huanjie_desktop.qt.opening import ask_dialog, show_dialog
+from huanjie_desktop.qt.opening import ask_dialog, follow_focus, show_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
@@ -44,6 +44,7 @@ class Desk(QWidget):
         self, tasks: Tasks, pages: Sequence[PageMaker], foot: int, path: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        follow_focus()
         self.tasks, self.path = tasks, path
         self._changed = ""
         self.pages = Shelf(pages, self._on_made)

@@ -41,6 +41,7 @@ class Listed:
 
     campaign: Campaign
     state: str
+    form: str = ""  # the id of its form
 
     @property
     def words(self) -> str:
@@ -57,6 +58,10 @@ class Lists:
     campaigns: tuple[Listed, ...]
     forms: tuple[FormEntry, ...]
     rosters: tuple[tuple[str, str], ...]  # (id, name) of those that have people
+
+    def users_of(self, form: str) -> list[str]:
+        """Return the titles of the campaigns that use a form."""
+        return [each.campaign.title for each in self.campaigns if each.form == form]
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,14 @@ class Shown:
     def counted(self) -> bool:
         """Tell whether anything was keyed in, so that the sheet stays as it is."""
         return any(counts.boxes or counts.marks for counts in self.counts.values())
+
+    @property
+    def at_stake(self) -> str:
+        """Return what goes with the campaign when it is deleted: what was counted, and whether there is a result."""
+        sheets = max((total_box(counts.boxes.values()).collected for counts in self.counts.values()), default=0)
+        words = f"{len(self.tallying.setup.subjects)} 个测评对象"
+        words += f"、录入的 {sheets} 张票" if sheets else ""
+        return f"{words}{'和结果' if self.appraisal.ready else ''}一并删除，可以撤销。"
 
     @property
     def balance(self) -> str:
@@ -134,7 +147,7 @@ class Shown:
 def read_lists(workspace: Workspace) -> Lists:
     """Return the campaigns with their states, and the forms."""
     reading = AssessmentReading(workspace)
-    listed = [Listed(each, _state(reading, each)) for each in reading.campaigns]
+    listed = [Listed(each, _state(reading, each), reading.tallying(each.id).form.id) for each in reading.campaigns]
     return Lists(workspace.county, tuple(listed), tuple(forms.list_forms(workspace)), tuple(_rosters(workspace)))
 
 

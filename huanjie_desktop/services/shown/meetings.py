@@ -9,6 +9,7 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.services.meetings.reading import CountyReading
+from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_document
@@ -28,6 +29,7 @@ TABLES = (  # of which a change is a change of what is shown
     "own_entry",
     "roster",
     "setting",
+    "package_export",
 )
 
 
@@ -66,6 +68,13 @@ class Shown:
     papers: tuple[ShownPaper, ...]
     findings: tuple[Finding, ...]
     rosters: tuple[tuple[Roster, int], ...]
+    reported: int = 0  # how often it was reported
+
+    @property
+    def at_stake(self) -> str:
+        """Return what goes with the congress when it is deleted, and what stands against it."""
+        words = f"{self.counts}一并删除，人员仍在名册中，可以撤销。"
+        return f"已上报过 {self.reported} 次，上报登记保留。{words}" if self.reported else words
 
     @property
     def counts(self) -> str:
@@ -174,4 +183,5 @@ def read_congress(workspace: Workspace, congress_id: str) -> Shown:
         ),
         reading.findings,
         tuple(rosters.list_rosters(workspace)),
+        sum(each.scope_id == congress_id for each in list_exports(workspace)),
     )

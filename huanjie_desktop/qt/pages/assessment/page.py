@@ -150,8 +150,7 @@ class AssessmentPage(ListedPage):
     def delete_campaign(self) -> None:
         """Remove the campaign shown, after asking."""
         shown = self.shown
-        advice = "安排、录入的票和结果一并删除，可以撤销。"
-        if shown is not None and messages.ask(self.window(), f"删除“{shown.campaign.title}”？", "删除", advice):
+        if shown is not None and messages.ask(self.window(), f"删除“{shown.campaign.title}”？", "删除", shown.at_stake):
             attempt(self, self.run, "删除测评", campaigns.delete_campaign, shown.campaign.id)
 
     def print_paper(self, result: bool) -> None:
@@ -167,9 +166,14 @@ class AssessmentPage(ListedPage):
             self.run("复制表样", forms.copy_form, entry.form.id).then(self._on_copied)
 
     def delete_form(self) -> None:
-        """Remove the form that is chosen, after asking."""
+        """Remove the form that is chosen, after asking; what uses it is named first."""
         entry = self._form()
-        if entry is not None and messages.ask(self.window(), f"删除表样“{entry.form.title}”？", "删除", "可以撤销。"):
+        users = self._lists.users_of(entry.form.id) if entry is not None else []
+        if entry is not None and users:
+            more = f"等 {len(users)} 次" if len(users) > 3 else ""
+            used = f"正用于{'、'.join(f'“{each}”' for each in users[:3])}{more}。"
+            messages.say(self.window(), f"表样“{entry.form.title}”不能删除。", used)
+        elif entry is not None and messages.ask(self.window(), f"删除表样“{entry.form.title}”？", "删除", "可以撤销。"):
             self.run("删除表样", forms.delete_form, entry.form.id)
 
     def _on_copied(self, answer: tuple[FormEntry, ChangeSet]) -> None:

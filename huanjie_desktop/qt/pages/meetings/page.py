@@ -98,8 +98,7 @@ class MeetingsPage(ListedPage):
     def delete(self) -> None:
         """Remove the congress shown, after asking."""
         shown = self.shown
-        advice = "会次、议程、参会人员和会议机构一并删除，人员仍在名册中，可以撤销。"
-        if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", advice):
+        if shown is not None and messages.ask(self.window(), f"删除“{shown.short_title}”？", "删除", shown.at_stake):
             self.run("删除会议", congresses.delete_congress, shown.congress.id)
 
     def print_packet(self) -> None:
