@@ -48,13 +48,13 @@ class PrintBar(QWidget):
         self._said, self._wrong = label("", "secondary", wrap=True), label("", "error", wrap=True)
         self.print_button = button(verb, self.print_out, drawing="printer", look=look)
         self.save_button = button("存为文件", self.save_as, drawing="save")
-        acts = across(self._page, STRETCH, *more, self.save_button, self.print_button, spacing=8)
+        acts = across(STRETCH, *more, self.save_button, self.print_button, spacing=8)
         zoom = (
             button("缩小", lambda: self.view.zoom_by(-1)),
             button("适合宽度", self.view.fit_width),
             button("放大", lambda: self.view.zoom_by(1)),
         )
-        foot = across(STRETCH, *zoom, spacing=8)
+        foot = across(self._page, STRETCH, *zoom, spacing=8)
         down(self.title, acts, self._wrong, self._said, (self.view, 1), foot, on=self, margins=0, spacing=6)
         self._tell("")
         self._enable()

@@ -190,7 +190,7 @@ class AssessmentPage(ListedPage):
 
     def _make_lists(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(theme.px(140))
+        left.setMinimumWidth(theme.px(200))
         heads = (label("　测评", "heading"), label("　表样", "heading"))
         down(heads[0], (self.list, 3), heads[1], (self.forms, 2), on=left, margins=(0, 8, 0, 0), spacing=4)
         return left

@@ -14,13 +14,13 @@ from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import box_rows, difference_row
 
 _COLUMNS = (
-    TableColumn("票类、对象、项目", lambda row: row.place, width=210),
-    TableColumn("第一遍", lambda row: row.first, width=230),
-    TableColumn("第二遍", lambda row: row.second, width=230),
+    TableColumn("票类、对象、项目", lambda row: row.place, width=160),
+    TableColumn("第一遍", lambda row: row.first, width=130),
+    TableColumn("第二遍", lambda row: row.second, width=130),
     TableColumn(
         "处理",
         lambda row: row.settled,
-        width=260,
+        width=150,
         tint=lambda row: theme.colour("error") if row.difference.settlement is None else None,
     ),
 )

@@ -45,7 +45,7 @@ class SubjectsPanel(CampaignTab):
             button("移出", self.remove_subjects),
         )
         self.frozen_words = note(COUNTED)
-        tools = across(*self.subject_buttons, STRETCH)
+        tools = down(across(*self.subject_buttons[:2], STRETCH), across(*self.subject_buttons[2:], STRETCH), spacing=6)
         self._posts_frame = framed("推荐职位", self.post_table, across(*self.post_buttons, STRETCH))
         subjects = framed("测评对象", self.frozen_words, (self.subject_table, 1), tools)
         down((self._posts_frame, 1), (subjects, 2), on=self, margins=0, spacing=12)

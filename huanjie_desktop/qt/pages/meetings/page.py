@@ -12,6 +12,7 @@ from huanjie_desktop.qt.pages.meetings.papers import PapersTab
 from huanjie_desktop.qt.pages.meetings.people import PeopleTab
 from huanjie_desktop.qt.pages.meetings.programme import ProgrammeTab
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import tabbed
@@ -49,6 +50,7 @@ class MeetingsPage(ListedPage):
             self.make_action("删除会议", "trash-2", self.delete, under_more=True),
         )
         self._on_ticks(0)
+        self.list.setMinimumWidth(theme.px(200))
         self.lay_out([(self.list, 210), (self.tabs, 900)], self.new_congress)
 
     @staticmethod

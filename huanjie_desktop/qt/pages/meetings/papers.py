@@ -30,7 +30,8 @@ class PapersTab(PaperView):
         self.copies.setRange(1, 999)
         self.copies.setSuffix(" 份")
         self.copies.setAccessibleName("份数")
-        self.duplex = QCheckBox("双面（每种材料从正面起）")
+        self.duplex = QCheckBox("双面")
+        self.duplex.setToolTip("每种材料从正面开始，单数页的后面留一个白面")
         self.duplex.setChecked(True)
         self.chosen_words = label("", "secondary")
         self.texts_button = button(

@@ -20,7 +20,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, add_to, button, down, label, menu_button, offer, say_in
+from huanjie_desktop.qt.widgets.parts import across, add_to, down, label, menu_button, offer, say_in
 from huanjie_desktop.services.meetings import participants
 from huanjie_desktop.services.shown import participants as shown_people
 from huanjie_desktop.services.shown.meetings import Shown
@@ -64,11 +64,13 @@ class PeopleTab(QWidget):
         self.search.setAccessibleName("查找参会人员")
         self.groups, self.capacities = QComboBox(), QComboBox()
         self.capacities.setAccessibleName("身份")
-        self.counts = label("", "secondary")
+        for box in (self.groups, self.capacities):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(5)
+        self.counts = label("", "secondary", wrap=True)
         self.search.textChanged.connect(lambda _text: self._filter())
         self.groups.currentIndexChanged.connect(lambda _at: self._filter())
         self.capacities.currentIndexChanged.connect(lambda _at: self._filter())
-        self.take_button = button("从名册取人员", self.take_from_roster, drawing="user-plus")
         self._lay_out()
 
     def show_congress(self, shown: Shown) -> None:
@@ -137,8 +139,8 @@ class PeopleTab(QWidget):
             self._run("移出会议", participants.remove_participants, ids)
 
     def _lay_out(self) -> None:
-        buttons = (self.take_button, self.act_button, self.bar.button)
-        top = across(*buttons, (self.search, 1), self.groups, self.capacities)
+        buttons = (self.act_button, self.bar.button)
+        top = across(*buttons, (self.search, 2), (self.groups, 1), (self.capacities, 1), spacing=8)
         down(top, self.bar, (self.table, 1), self.counts, on=self, margins=(16, 12, 16, 12))
 
     def _filter(self) -> None:
