@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt.widgets.choice_list import LAST, NONE, Choice, ChoiceList
+from huanjie_desktop.qt.widgets.choice_list import CHOICE, LAST, NONE, Choice, ChoiceList
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.state_rows import StateDelegate
 from tests.qt.conftest import PlainWorkspace
 from tests.qt.held import HeldTasks
 
@@ -325,3 +326,30 @@ def test_the_first_one_made_takes_the_cursor_from_the_button_that_goes(
     towns.read_again()
     rest(qtbot, towns)
     assert towns.window().focusWidget() is towns.list
+
+
+def test_the_one_chosen_is_in_view(qtbot: QtBot, choices: ChoiceList) -> None:
+    choices.resize(200, 160)
+    choices.show_rows([Choice(str(at), f"第{at}县") for at in range(40)], "35")
+    assert choices.viewport().rect().contains(choices.visualItemRect(choices.item(35)).center())
+
+
+def test_a_row_with_a_state_is_drawn_with_its_word_reason_and_pages(qtbot: QtBot, choices: ChoiceList) -> None:
+    choices.setItemDelegate(StateDelegate(choices))
+    ready = Choice("a", "议程", icon=("circle-check", "done"), ticked=True, state="可印")
+    lacking = Choice("b", "代表名单\n没有代表", icon=("circle-alert", "error"), ticked=False, state="缺数据")
+    choices.resize(360, 200)
+    choices.show_rows([ready, lacking])
+    assert choices.visualItemRect(choices.item(1)).height() > choices.visualItemRect(choices.item(0)).height()
+    before = choices.viewport().grab().toImage()
+    told: list[object] = []
+    choices.itemChanged.connect(told.append)
+    choices.set_aside("a", "12页")
+    after = choices.viewport().grab().toImage()
+    assert told == []
+    assert before != after
+    assert choices.item(0).data(CHOICE).aside == "12页"
+    right = choices.visualItemRect(choices.item(0)).right()
+    changed = {x for x in range(right) for y in range(30) if before.pixel(x, y) != after.pixel(x, y)}
+    assert min(changed) > right - 60  # at its end
+    assert choices.ticked() == ["a"]
