@@ -116,6 +116,7 @@ def test_subjects_are_added_moved_and_taken_out(qtbot: QtBot, page: AssessmentPa
     page.setup.whom.add_subject()
     settle(qtbot, page)
     assert names()[-1] == "欧阳海"
+    assert page.setup.whom.subject_table.currentIndex().row() == 3  # who was added is gone to
 
 
 def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page: AssessmentPage) -> None:

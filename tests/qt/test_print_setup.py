@@ -1,6 +1,7 @@
 """打印设置 with real keys: what is seen is what is printed, copies, paper, pages on a sheet, and a printer's offset."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from huanjie_desktop.qt.widgets import print_dialog
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import print_pages
-from huanjie_desktop.services.printing.printing import Preview
-from huanjie_desktop.services.shown.papers import ShownPaper
+from huanjie_desktop.services.printing.printing import PacketRequest, Preview
+from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_packet
 from huanjie_desktop.services.shown.print_setup import LONG_EDGE, keep_offset, offset_of
 from huanjie_desktop.services.workspace import Workspace
 from tests.documents.papers import pdf, table_paper, text_paper
@@ -100,6 +101,17 @@ def test_copies_and_sides_go_to_the_printer(qtbot: QtBot, dialog: PrintSetupDial
     assert dialog.printer.copyCount() == 46
 
 
+def test_a_packet_for_both_sides_begins_with_them(
+    qtbot: QtBot, open_tasks: Tasks, content: bytes, tmp_path: Path
+) -> None:
+    made = PrintSetupDialog(None, open_tasks, "会议材料", content, printer_to(tmp_path / "o.pdf"), duplex=True)
+    qtbot.addWidget(made)
+    assert made.setup.sides == LONG_EDGE
+    request = PacketRequest("c", duplex=True)
+    assert paper_of_packet(request, "x").duplex
+    assert not paper_of_packet(replace(request, duplex=False), "x").duplex
+
+
 def test_each_printer_has_its_own_offset(qtbot: QtBot, dialog: PrintSetupDialog) -> None:
     assert (dialog.setup.right, dialog.setup.down) == (0.0, 0.0)
     choose(qtbot, dialog, "printer", 1)
@@ -159,7 +171,7 @@ def test_what_was_seen_goes_to_the_printer_as_set_up(
 
     QTimer.singleShot(0, fill)
     bar.print_button.click()
-    qtbot.waitUntil(lambda: "已送到打印机" in bar._said.text())
+    qtbot.waitUntil(lambda: "已送到打印机" in bar._said.text(), timeout=60_000)
     assert page_count((tmp_path / "out.pdf").read_bytes()) == -(-page_count(content) // 4)
     assert (moved, offset_of("办公室")) == ([(1.5, 0.0)], (1.5, 0.0))
 

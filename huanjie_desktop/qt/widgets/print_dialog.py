@@ -92,14 +92,16 @@ class PrintBar(QWidget):
 
     def print_out(self) -> None:
         """Ask how it is printed and send the sheets."""
-        name = self._paper.name if self._paper else ""
+        paper = self._paper
+        assert paper is not None  # its button is off without
+        name = paper.name
         try:
             printer = make_printer(name, self.view.count)
         except WorldError as error:
             self._on_failed(error)
             self.save_button.setFocus()
             return
-        dialog = PrintSetupDialog(self.window(), self._tasks, name, self._content, printer)
+        dialog = PrintSetupDialog(self.window(), self._tasks, name, self._content, printer, duplex=paper.duplex)
         answer = ask_dialog(dialog, lambda closed: (closed.content, closed.setup))
         if answer is not None:
             content, setup = answer

@@ -41,9 +41,21 @@ def page_sizes(content: bytes) -> list[tuple[float, float]]:
 
 
 class PrintSetupDialog(FormDialog):
-    """打印设置: `content` are the sheets as they are seen beside the form, which is what is printed."""
+    """打印设置: `content` are the sheets as they are seen beside the form, which is what is printed.
 
-    def __init__(self, parent: QWidget | None, tasks: Tasks, name: str, content: bytes, printer: QPrinter) -> None:
+    `duplex` begins with both sides of the paper.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        tasks: Tasks,
+        name: str,
+        content: bytes,
+        printer: QPrinter,
+        *,
+        duplex: bool = False,
+    ) -> None:
         self._plain, self.printer = content, printer
         self.content, self._sizes = content, page_sizes(content)
         names, chosen = QPrinterInfo.availablePrinterNames(), printer.printerName()
@@ -52,7 +64,7 @@ class PrintSetupDialog(FormDialog):
             "copies": 1,
             "paper": "",
             "per_sheet": 1,
-            "sides": ONE_SIDE,
+            "sides": LONG_EDGE if duplex else ONE_SIDE,
             "first": 1,
             "last": len(self._sizes),
         }

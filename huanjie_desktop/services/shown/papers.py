@@ -19,7 +19,7 @@ class ShownPaper:
     """印件: `render` gives it as PDF, `save` writes it to a file in one of `formats`; `name` is offered for the file.
 
     `lacks` says what is missing for it. `freezes` tells a blank sheet, whose form stays as it is once printed, `result`
-    a paper of a result, `counted` one whose pages are counted for a list.
+    a paper of a result, `counted` one whose pages are counted for a list, `duplex` one that is laid out for both sides.
     """
 
     id: str
@@ -32,6 +32,7 @@ class ShownPaper:
     freezes: bool = False
     result: bool = False
     counted: bool = False
+    duplex: bool = False
 
     @property
     def tip(self) -> str:
@@ -81,6 +82,7 @@ def paper_of_packet(request: PacketRequest, owner: str) -> ShownPaper:
         ("pdf",),
         lambda workspace, progress: printing.preview_packet(workspace, request, progress),
         lambda workspace, path, progress: printing.print_packet(workspace, request, path, progress),
+        duplex=request.duplex,
     )
 
 

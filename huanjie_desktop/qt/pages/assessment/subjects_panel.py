@@ -30,6 +30,7 @@ class SubjectsPanel(CampaignTab):
     def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__(run)
         self._tasks = tasks
+        self._adding = False  # those just added are gone to when they are shown
         self.posts = RowsModel(self._post_columns(), self)
         self.subjects = RowsModel(self._subject_columns(), self)
         self.post_table = EditTable(self.posts, "推荐职位", 0)
@@ -59,7 +60,12 @@ class SubjectsPanel(CampaignTab):
         self.posts.let_grow("title", grows=not shown.counted)
         self.subjects.let_grow("name", grows=not shown.counted and (bool(setup.posts) or not of_posts))
         self.posts.set_rows(setup.posts)
+        known = {each.id for each in self.subjects.rows}
         self.subjects.set_rows(setup.subjects)
+        new = next((at for at, each in enumerate(setup.subjects) if each.id not in known), -1)
+        if self._adding and new >= 0:
+            self._adding = False
+            self.subject_table.go_to(self.subjects.index(new, 1))
         self.subject_table.setColumnWidth(1, theme.px(200 if shown.tallying.form.kind == BODY else 110))
         self.frozen_words.setVisible(shown.counted)
         for each in (*self.subject_buttons, *self.post_buttons):
@@ -160,6 +166,7 @@ class SubjectsPanel(CampaignTab):
             self.change("移出测评对象", campaign_parts.remove_subjects, [self.subjects.id_at(row) for row in rows])
 
     def _add(self, drafts: Sequence[SubjectDraft]) -> None:
+        self._adding = True
         self.change("添加测评对象", campaign_parts.add_subjects, drafts, self._chosen_post())
 
     def _chosen_post(self) -> str | None:
