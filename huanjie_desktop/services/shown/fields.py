@@ -33,7 +33,7 @@ CONGRESS = (
     *NUMBERS,
     FieldSpec("start", "开始日期", "day", placeholder="未定"),
     FieldSpec("end", "结束日期", "day", placeholder="未定"),
-    FieldSpec("venue", "地点", placeholder="例如 县会议中心"),
+    FieldSpec("venue", "地点", placeholder="例如 会议中心一楼"),
 )
 
 GROUP = (FieldSpec("place", "讨论地点"), FieldSpec("liaison", "联络员", beside=True))
