@@ -29,7 +29,7 @@ from huanjie_desktop.qt.opening import run_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
+from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages.reading import (
@@ -38,6 +38,7 @@ from huanjie_desktop.services.packages.reading import (
     compare_packages,
     open_package,
 )
+from huanjie_desktop.services.shown.findings import count_words
 from huanjie_desktop.services.shown.opened_package import (
     ABSENT,
     FINE,

@@ -17,6 +17,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
+from huanjie_desktop.services.printing.print_notes import note_print
 from huanjie_desktop.services.printing.printing import Preview
 from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.workspace import Workspace
@@ -87,8 +88,13 @@ class PrintBar(QWidget):
 
     def send_to(self, printer: QPrinter) -> None:
         """Print the pages in the worker, with progress and cancel."""
-        content = self._content
-        self._write("打印", lambda _workspace, progress: print_pages(content, printer, progress), "已送到打印机。")
+        content, name = self._content, self._paper.name if self._paper else ""
+
+        def work(workspace: Workspace, progress: Progress) -> None:
+            if print_pages(content, printer, progress):
+                note_print(workspace, name, saved=False)
+
+        self._write("打印", work, "已送到打印机。")
 
     def save_as(self) -> None:
         """Ask for a file and write the paper in the format of its suffix."""
@@ -108,9 +114,14 @@ class PrintBar(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the paper to a file in the worker."""
         assert self._paper is not None
-        save = self._paper.save
-        done = f"已存为“{path.name}”。"
-        self._write("存为文件", lambda workspace, progress: save(workspace, path, progress), done)
+        save, name = self._paper.save, self._paper.name
+
+        def work(workspace: Workspace, progress: Progress) -> object:
+            report = save(workspace, path, progress)
+            note_print(workspace, name, saved=True)
+            return report
+
+        self._write("存为文件", work, f"已存为“{path.name}”。")
 
     def _write(self, label: str, work: Callable[[Workspace, Progress], object], done: str) -> None:
         self._say("")

@@ -21,7 +21,7 @@ from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
+from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
 from huanjie_desktop.qt.widgets.parts import down, label, named
@@ -30,6 +30,7 @@ from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.printing.print_subjects import PACKAGE
+from huanjie_desktop.services.shown.findings import count_words
 from huanjie_desktop.services.shown.packages import (
     MISSING,
     OPTIONAL,

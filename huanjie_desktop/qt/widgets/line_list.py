@@ -1,0 +1,120 @@
+"""A list of lines that lead to places: each with a drawing, its words, and on the right when or how far it is."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from huanjie_desktop.domain.outcome import Subject
+from huanjie_desktop.qt.widgets import icons, theme
+
+_GAP = 12
+_SPACE = 6
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Shown(Protocol):
+    """What a line shows."""
+
+    @property
+    def words(self) -> str:
+        """Its words."""
+
+    @property
+    def about(self) -> str:
+        """What stands on the right, "" for nothing."""
+
+    @property
+    def subject(self) -> Subject:
+        """What it opens."""
+
+    @property
+    def icon(self) -> tuple[str, str]:
+        """Its drawing and the colour of that."""
+
+
+class LineList(QListWidget):
+    """行列表: `subject_asked` carries the subject of the line that was opened by Enter or a click; `nothing` is said of none."""
+
+    subject_asked = Signal(object)
+
+    def __init__(self, name: str, nothing: str) -> None:
+        super().__init__()
+        self._nothing = nothing
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(_LineDelegate(self))
+        self.itemActivated.connect(self._open)
+        self.itemClicked.connect(self._open)
+
+    def show_lines(self, lines: Sequence[Shown]) -> None:
+        """Show other lines, with the same place chosen."""
+        at = self.currentRow()
+        self.clear()
+        for line in lines:
+            item = QListWidgetItem(line.words)
+            item.setIcon(icons.icon(*line.icon))
+            item.setToolTip("　".join(part for part in (line.words, line.about) if part))
+            item.setData(Qt.ItemDataRole.UserRole, line)
+            self.addItem(item)
+        if not lines:
+            item = QListWidgetItem(self._nothing)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(item)
+        elif at >= 0:
+            self.setCurrentRow(min(at, len(lines) - 1))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        line = item.data(Qt.ItemDataRole.UserRole)
+        if line is not None:
+            self.subject_asked.emit(line.subject)
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Draws a line: its words broken where they must be, and what is on the right beside their first line."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        style, line = option.widget.style(), index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
+        icon, words = option.icon, option.text  # type: ignore[attr-defined]
+        option.text = ""  # type: ignore[attr-defined]
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
+        inner, side = self._inner(option), theme.px(16)
+        painter.save()
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        top = inner.top() + (painter.fontMetrics().height() - side) // 2
+        if line is not None:
+            icon.paint(painter, QRect(inner.left(), top, side, side))
+        painter.setPen(theme.colour("text" if line is not None else "secondary"))
+        wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+        painter.drawText(self._words(option, line), int(wraps), words)
+        if line is not None:
+            painter.setPen(theme.colour("secondary"))
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), line.about)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = index.data(Qt.ItemDataRole.UserRole)
+        self.initStyleOption(option, index)
+        view = self.parent()
+        if isinstance(view, QListWidget):
+            option.rect = QRect(0, 0, view.viewport().width(), theme.px(30))  # type: ignore[attr-defined]
+        room = self._words(option, line)
+        needed = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))  # type: ignore[attr-defined]
+        return QSize(room.width(), max(needed.height() + 2 * _SPACE, theme.px(30)))
+
+    @staticmethod
+    def _inner(option: QStyleOptionViewItem) -> QRect:
+        return option.rect.adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)  # type: ignore[attr-defined, no-any-return]
+
+    def _words(self, option: QStyleOptionViewItem, line: Shown | None) -> QRect:
+        """Return where the words stand: between the drawing and what is on the right."""
+        if line is None:
+            return self._inner(option)
+        about = option.fontMetrics.horizontalAdvance(line.about)  # type: ignore[attr-defined]
+        return self._inner(option).adjusted(theme.px(16) + _SPACE + 2, 0, -(about + _GAP if about else 0), 0)
