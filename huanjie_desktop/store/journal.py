@@ -167,6 +167,14 @@ def read_history(db: Database, limit: int, before: int | None) -> list[Entry]:
     ]
 
 
+def noted_since(db: Database, label: str, seq: int) -> str:
+    """Return the reason of the newest entry of this label that came after entry `seq`, "" for none."""
+    row = db.conn.execute(
+        "SELECT reason FROM journal WHERE seq > ? AND label = ? ORDER BY seq DESC LIMIT 1", (seq, label)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def read_labelled(db: Database, beginnings: Sequence[str], limit: int) -> list[tuple[str, str]]:
     """Return when the newest entries were made whose labels begin so, and their labels; undoing and redoing apart."""
     begins = " OR ".join("substr(label, 1, length(?)) = ?" for _each in beginnings)

@@ -1,7 +1,6 @@
 """The desk: navigation, header, pages and status bar over one open workspace."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -9,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from huanjie_desktop.domain.errors import FileLost, HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
@@ -26,10 +26,11 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import across, down
-from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.safekeeping.backups import write_elsewhere
 from huanjie_desktop.services.safekeeping.protection import Protection, read_protection
+from huanjie_desktop.services.shown import undoing
 from huanjie_desktop.services.shown.desk import DeskState, read_state
+from huanjie_desktop.services.shown.undoing import Taken
 
 
 class Desk(QWidget):
@@ -117,11 +118,11 @@ class Desk(QWidget):
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
-        self.tasks.ask("撤销", history.undo).owned_by(self).then(partial(self._on_taken, "已撤销", False))
+        self.tasks.ask("撤销", undoing.undo).owned_by(self).then(partial(self._on_taken, "已撤销"))
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        self.tasks.ask("重做", history.redo).owned_by(self).then(partial(self._on_taken, "已重做", True))
+        self.tasks.ask("重做", undoing.redo).owned_by(self).then(partial(self._on_taken, "已重做"))
 
     def read_state(self) -> None:
         """Ask the worker what the status bar shall say."""
@@ -158,6 +159,7 @@ class Desk(QWidget):
             self._action("命令面板", "command", self.show_palette, "Ctrl+K"),
             self._undo,
             self._redo,
+            self._action("保存", "save", self.say_saved, "Ctrl+S"),
             self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
             self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
             self._action("锁定", "shield-check", self.lock, "Ctrl+L"),
@@ -187,22 +189,37 @@ class Desk(QWidget):
 
     def _on_changed(self, changes: ChangeSet) -> None:
         self._changed = changes.label
-        self.status.show_change(changes.label, can_undo=True)
-        self.status.say(saved=f"已保存 {datetime.now().astimezone():%H:%M}")
+        self.status.show_change("")
         self.read_state()
 
-    def _on_taken(self, words: str, can_undo: bool, changes: ChangeSet | None) -> None:
+    def _on_taken(self, words: str, taken: Taken | None) -> None:
         self._changed = ""
-        if changes is not None:
-            self.status.show_change(f"{words}：{changes.label}", can_undo)
+        if taken is not None:
+            if taken.place is not None:
+                self.show_subject(taken.place)
+            self.status.show_change(f"{words}：{taken.change_set.label}")
 
     def _on_state_read(self, state: DeskState) -> None:
-        for action, verb, label in ((self._undo, "撤销", state.undo), (self._redo, "重做", state.redo)):
+        for action, verb, label in ((self._undo, "撤销", state.undo.words), (self._redo, "重做", state.redo)):
             action.setEnabled(bool(label))
             action.setText(f"{verb}：{label}" if label else verb)
-        if self._changed and state.undo != self._changed:  # an export that was registered: undo passes it by
-            self.status.show_change(self._changed, can_undo=False)
-        self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}")
+        self.status.show_next(state.undo)
+        if self._changed and state.undo.label != self._changed:  # an export that was registered: undo passes it by
+            self.status.show_change(self._changed)
+        self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}", saved=f"已保存 {state.saved}")
+
+    def say_saved(self) -> None:
+        """Write what is being typed, and say that everything is saved by itself, and when it was last."""
+        focused = self.window().focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # an open cell or field writes what it holds
+            if isValid(focused):
+                focused.setFocus()
+        self.tasks.ask("", read_state).owned_by(self).then(self._on_saved_read)
+
+    def _on_saved_read(self, state: DeskState) -> None:
+        self._on_state_read(state)
+        self.status.show_change(f"已自动保存，上次写入 {state.saved}" if state.saved else "已自动保存")
 
     def _on_troubled(self, error: HuanjieError) -> None:
         if not isinstance(error, FileLost):
@@ -219,7 +236,7 @@ class Desk(QWidget):
     def _on_found(self) -> None:
         watch = self._watch
         if watch.findings is not None:
-            self.status.show_findings(watch.count(Severity.ERROR), watch.count(Severity.WARNING))
+            self.status.show_findings(*map(watch.count, Severity))
 
     def _lay_out(self) -> None:
         right = down(self.header, (self._stack, 1), spacing=0)

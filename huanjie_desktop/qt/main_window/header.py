@@ -18,6 +18,7 @@ class PageHeader(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self.setFixedHeight(theme.px(52))
         self._title = named(QLabel(), "title")
         self._of = named(QLabel(), "of")
         self._of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -27,7 +28,6 @@ class PageHeader(QFrame):
 
     def show_page(self, title: str, of: str, actions: Sequence[QAction]) -> None:
         """Show another page's heading and actions; `actions` has the primary one first."""
-        self.setFixedHeight(theme.px(52))
         self._title.setText(title)
         self._of.setText(of)
         fresh = QWidget()

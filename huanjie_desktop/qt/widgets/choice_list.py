@@ -32,7 +32,7 @@ class ChoiceList(QListWidget):
 
     def __init__(self, name: str, row_height: int = 54) -> None:
         super().__init__()
-        self._height = theme.px(row_height)
+        self._height = row_height
         self.setAccessibleName(name)
         self.setMinimumWidth(theme.px(140))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,7 +51,7 @@ class ChoiceList(QListWidget):
                 item = QListWidgetItem()
                 item.setData(_ID, row.id)
                 if self._height:
-                    item.setSizeHint(QSize(0, self._height))
+                    item.setSizeHint(QSize(0, theme.px(self._height)))
                 self.addItem(item)
         for at, row in enumerate(rows):
             self._write(self.item(at), row)

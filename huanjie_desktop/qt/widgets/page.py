@@ -39,7 +39,7 @@ class Page(QWidget):
 
     heading_changed = Signal()  # heading(), status() or commands() say something new
     place_asked = Signal(object)  # Subject that another page shows
-    rebuild_asked = Signal()  # lengths changed: make all pages anew
+    rebuild_asked = Signal()  # another file stands in the place of the one that was read: make all pages anew
 
     def __init__(self, tasks: Tasks, catalog: Any, preferences: Preferences | None = None) -> None:
         super().__init__()
