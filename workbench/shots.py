@@ -2,6 +2,7 @@
 
 python3 dev.py shots [--sizes all] DIR [page title ...]
 
+`--manual` draws the manual's pictures instead: the main pages, small.
 `--sizes all` takes the four sizes at which nothing may be cut: small screens, and 1366x768 with large text.
 
 Dialogs are found by doing: each action of a page is triggered, what opens is drawn, with its tabs, and then closed
@@ -19,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 import openpyxl
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
@@ -45,6 +47,8 @@ ALL_SIZES = {
     "1366x768": (1366, 768, TextSize.MEDIUM),
     "1366x768-large": (1366, 768, TextSize.LARGE),
 }
+MANUAL_WINDOW, MANUAL_WIDTH = (1080, 640), 670
+MANUAL_PAGES = ("首页", "名册", "考察测评", "会议", "上报", "设置")
 LOOK_EVERY_MS = 40
 LOOKS_AT_REST = 4
 LOOKS_AFTER_A_STEP = 30  # reading a file takes a while
@@ -265,6 +269,59 @@ def export_twice(path: Path, folder: Path) -> Path:
     return package
 
 
+def draw_manual(folder: Path) -> int:
+    """Draw what the manual shows: pages of the demo county and an import, in few colours and as wide as its column."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made_in:
+        made = make_demo(Path(made_in))
+        source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
+        theme.apply(application_of(), TextSize.MEDIUM)
+        window = MainWindow(Preferences(Path(made_in) / "user"), date.today)
+        window.resize(*MANUAL_WINDOW)
+        window.show()
+        window.open_path(made.workspace)
+        rest(window)
+        desk = window.desk
+        assert desk is not None
+        for number, page in enumerate(desk.pages):
+            if page.title in MANUAL_PAGES:
+                desk.show_page(number)
+                rest(window)
+                for tabs in page.findChildren(QTabWidget)[: page.title == "会议"]:
+                    tabs.setCurrentIndex(1)
+                    rest(window)
+                save_small(window, folder / f"{page.title}.png")
+        page = next(page for page in desk.pages if page.title == "名册")
+        dialog = ImportDialog(page, desk.tasks, page.catalog, newer_version(source))
+        dialog.resize(*MANUAL_WINDOW)
+        dialog.show()
+        rest(window)
+        dialog.show_step(2)
+        rest(window)
+        save_small(dialog, folder / "导入名册.png")
+        dialog.ledger = None  # nothing to ask about
+        dialog.reject()
+        window.close_workspace()
+        wait_closed(window)
+    return len(list(folder.glob("*.png")))
+
+
+def save_small(widget: QWidget, path: Path) -> None:
+    """Write a picture as wide as the manual's column, in at most 128 colours."""
+    widget.grab().save(str(path))
+    with Image.open(path) as drawn:
+        size = (MANUAL_WIDTH, round(drawn.height * MANUAL_WIDTH / drawn.width))
+        small = drawn.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    small.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def application_of() -> QApplication:
+    """Return the application, made here unless there is one."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    return application
+
+
 def wait_closed(window: MainWindow) -> None:
     """Let the window close its workspace."""
     loop = QEventLoop()
@@ -278,8 +335,7 @@ def wait_closed(window: MainWindow) -> None:
 
 def main(folder: Path, wanted: Sequence[str], sizes: Mapping[str, tuple[int, int, TextSize]]) -> int:
     """Draw the pages named, or all of them."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    application = application_of()
     theme.translate(application)
     pictures = 0
     for name, (width, height, text) in sizes.items():
@@ -303,10 +359,15 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("wanted", nargs="*")
+    parser.add_argument("--manual", action="store_true")
     parser.add_argument("--sizes", choices=["office", "all"], default="office")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     told = arguments()
+    if told.manual:
+        theme.translate(application_of())
+        print(f"{draw_manual(told.folder)} pictures in {told.folder}")
+        sys.exit(0)
     sys.exit(main(told.folder, told.wanted, ALL_SIZES if told.sizes == "all" else SIZES))

@@ -15,13 +15,12 @@ from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.header import PageHeader
 from huanjie_desktop.qt.main_window.keeping import BackupKeeper, IdleLock
-from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
 from huanjie_desktop.qt.main_window.navigation import Navigation
 from huanjie_desktop.qt.main_window.palette import Command, CommandPalette
 from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.findings import FindingsWatch
-from huanjie_desktop.qt.opening import ask_dialog, show_dialog
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
@@ -29,7 +28,9 @@ from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping.backups import write_elsewhere
 from huanjie_desktop.services.safekeeping.protection import Protection, read_protection
 from huanjie_desktop.services.shown import undoing
+from huanjie_desktop.services.shown.commands import FoundPerson, find_people
 from huanjie_desktop.services.shown.desk import DeskState, read_state
+from huanjie_desktop.services.shown.help import KEYS, HelpPlace
 from huanjie_desktop.services.shown.undoing import Taken
 
 
@@ -40,6 +41,8 @@ class Desk(QWidget):
     rebuild_asked = Signal()
     written_elsewhere = Signal(Path)  # where the content now is, since its file was taken away
     lock_asked = Signal()
+    help_asked = Signal(object)  # HelpPlace
+    tour_asked = Signal()
 
     def __init__(
         self, tasks: Tasks, pages: Sequence[PageMaker], foot: int, path: Path, parent: QWidget | None = None
@@ -80,8 +83,14 @@ class Desk(QWidget):
 
     def show_palette(self) -> None:
         """Open the command palette over everything that can be done here."""
-        chosen = ask_dialog(CommandPalette(self._commands(), self.window()), lambda closed: closed.chosen)
-        if chosen is None:
+
+        def look(typed: str, told: Callable[[Sequence[FoundPerson]], None]) -> None:
+            self.tasks.ask("", find_people, typed).owned_by(self).then(told)
+
+        chosen = ask_dialog(CommandPalette(self._commands(), look, self.window()), lambda closed: closed.chosen)
+        if isinstance(chosen, Subject):
+            self.show_subject(chosen)
+        if not isinstance(chosen, QAction):
             return
         for number, page in self.pages.made():
             if page is not self.page and chosen in page.commands():
@@ -99,9 +108,11 @@ class Desk(QWidget):
             if number not in made:
                 yield _of_page(number, self.pages[number])
 
-    def show_keys(self) -> None:
-        """Show what the keys do."""
-        show_dialog(KeysDialog(self.window()))
+    def show_help(self) -> None:
+        """Ask for the manual at the page in front, with the keys that work there."""
+        actions = [*self.page.commands(), *self._own]
+        keys = [(_keys_of(action), action.text().partition("：")[0]) for action in actions if action.shortcuts()]
+        self.help_asked.emit(HelpPlace(self.page.title, [*keys, *((which, what) for _where, which, what in KEYS)]))
 
     def lock(self) -> None:
         """Close the file until the password is given again."""
@@ -131,6 +142,8 @@ class Desk(QWidget):
     def _listen(self) -> None:
         tasks, status = self.tasks, self.status
         self.navigation.chosen.connect(self.show_page)
+        self.navigation.help_asked.connect(self.show_help)
+        self.navigation.tour_asked.connect(self.tour_asked)
         status.cancel_asked.connect(tasks.cancel)
         status.undo_asked.connect(self.undo)
         status.findings_asked.connect(lambda: self.show_subject(Subject("findings", "")))
@@ -163,7 +176,8 @@ class Desk(QWidget):
             self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
             self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
             self._action("锁定", "shield-check", self.lock, "Ctrl+L"),
-            self._action("按键说明", "circle-help", self.show_keys, "F1"),
+            self._action("用户手册", "circle-help", self.show_help, "F1"),
+            self._action("带我走一遍", "circle-help", self.tour_asked.emit),
         ]
         for number, page in enumerate(self.pages.makers):
             words = f"打开{page.title}页"
@@ -242,6 +256,10 @@ class Desk(QWidget):
         right = down(self.header, (self._stack, 1), spacing=0)
         upper = across(self.navigation, (right, 1), spacing=0)
         down((upper, 1), self.status, on=self, margins=0, spacing=0)
+
+
+def _keys_of(action: QAction) -> str:
+    return "、".join(keys.toString() for keys in action.shortcuts())
 
 
 def _of_page(number: int, page: Page) -> list[Command]:

@@ -9,6 +9,7 @@ from huanjie_desktop.qt.widgets.parts import across
 from huanjie_desktop.services.shown.undoing import NextUndo
 
 MOST_OF_IT = 3  # 撤销 takes a third of the bar at most
+SPACING = 12
 PATIENCE_MS = 300  # work shorter than this shows no progress
 
 
@@ -41,7 +42,7 @@ class StatusBar(QFrame):
         self._saved = QLabel()
         left = (self._shown, self._bar, (self._work, 1))
         right = (self._cancel, self._change, self._undo, self._refused, self._base, self._findings, self._saved)
-        across(*left, *right, on=self, margins=(16, 0, 16, 0), spacing=12)
+        across(*left, *right, on=self, margins=(16, 0, 16, 0), spacing=SPACING)
         self._places = {"shown": self._shown, "base": self._base, "saved": self._saved}
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._show_progress(True))
@@ -53,10 +54,12 @@ class StatusBar(QFrame):
         """Say how many are `shown` of how many, at which `base` date ages are computed, when the file was `saved`."""
         for place, text in words.items():
             self._places[place].setText(text)
+        self.follow_text_size()
 
     def show_change(self, text: str) -> None:
         """Say what was done last."""
         self._change.setText(text)
+        self.follow_text_size()
 
     def show_next(self, following: NextUndo) -> None:
         """Offer 撤销 with what it would take back and where; what would be refused is said, and not offered."""
@@ -75,7 +78,9 @@ class StatusBar(QFrame):
     def follow_text_size(self) -> None:
         """Show as much of what 撤销 would take back as there is room for."""
         words = f"撤销：{self._next.words}"
-        room = max(self.width() // MOST_OF_IT, theme.px(120))
+        others = [each for each in (self._shown, self._change, self._base, self._findings, self._saved) if each.text()]
+        left = self.width() - sum(each.sizeHint().width() + SPACING for each in others) - theme.px(80)
+        room = max(min(left, self.width() // MOST_OF_IT), theme.px(60))
         self._undo.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
     def show_findings(self, errors: int, warnings: int, hints: int) -> None:

@@ -79,14 +79,14 @@ class _LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
-        style, line = option.widget.style(), index.data(Qt.ItemDataRole.UserRole)  # type: ignore[attr-defined]
-        icon, words = option.icon, option.text  # type: ignore[attr-defined]
-        option.text = ""  # type: ignore[attr-defined]
-        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration  # type: ignore[attr-defined]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]
+        style, line = option.widget.style(), index.data(Qt.ItemDataRole.UserRole)
+        icon, words = option.icon, option.text
+        option.text = ""
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         inner, side = self._inner(option), theme.px(16)
         painter.save()
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         top = inner.top() + (painter.fontMetrics().height() - side) // 2
         if line is not None:
             icon.paint(painter, QRect(inner.left(), top, side, side))
@@ -103,18 +103,18 @@ class _LineDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         view = self.parent()
         if isinstance(view, QListWidget):
-            option.rect = QRect(0, 0, view.viewport().width(), theme.px(30))  # type: ignore[attr-defined]
+            option.rect = QRect(0, 0, view.viewport().width(), theme.px(30))
         room = self._words(option, line)
-        needed = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))  # type: ignore[attr-defined]
+        needed = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(room.width(), max(needed.height() + 2 * _SPACE, theme.px(30)))
 
     @staticmethod
     def _inner(option: QStyleOptionViewItem) -> QRect:
-        return option.rect.adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)  # type: ignore[attr-defined, no-any-return]
+        return option.rect.adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)
 
     def _words(self, option: QStyleOptionViewItem, line: Shown | None) -> QRect:
         """Return where the words stand: between the drawing and what is on the right."""
         if line is None:
             return self._inner(option)
-        about = option.fontMetrics.horizontalAdvance(line.about)  # type: ignore[attr-defined]
+        about = option.fontMetrics.horizontalAdvance(line.about)
         return self._inner(option).adjusted(theme.px(16) + _SPACE + 2, 0, -(about + _GAP if about else 0), 0)

@@ -5,7 +5,17 @@ from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QHeaderView, QListWidget, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QListWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.theme import TextSize
@@ -25,7 +35,9 @@ class Follows(Protocol):
 def change_text_size(application: QApplication, size: TextSize) -> None:
     """Dress all windows for another text size, with pages, selections and what is being typed as they are."""
     ratio = Fraction(size.value, theme.text_size().value)
-    widgets = [each for each in application.allWidgets() if not each.objectName().startswith("qt_")]  # Qt's own keep theirs
+    widgets = [
+        each for each in application.allWidgets() if not each.objectName().startswith("qt_")
+    ]  # Qt's own keep theirs
     steps = [step for widget in widgets for step in _steps(widget, ratio)]
     for step in steps:
         step()
@@ -44,7 +56,11 @@ def _steps(widget: QWidget, ratio: Fraction) -> Iterator[Step]:
     least, most = widget.minimumSize(), widget.maximumSize()
     new_least, new_most = (QSize(scaled(each.width()), scaled(each.height())) for each in (least, most))
     if least != new_least or most != new_most:
-        yield lambda: (widget.setMinimumSize(QSize(0, 0)), widget.setMaximumSize(new_most), widget.setMinimumSize(new_least))
+        yield lambda: (
+            widget.setMinimumSize(QSize(0, 0)),
+            widget.setMaximumSize(new_most),
+            widget.setMinimumSize(new_least),
+        )
     if isinstance(widget, QAbstractButton | QAbstractItemView) and widget.iconSize().isValid():
         icon = QSize(scaled(widget.iconSize().width()), scaled(widget.iconSize().height()))
         yield lambda: widget.setIconSize(icon)
@@ -58,11 +74,17 @@ def _steps(widget: QWidget, ratio: Fraction) -> Iterator[Step]:
     if isinstance(widget, QTreeWidget):
         indent = scaled(widget.indentation())
         yield lambda: widget.setIndentation(indent)
-        tops = [widget.topLevelItem(at) for at in range(widget.topLevelItemCount())]
-        for row in (each for top in tops if top for each in (top, *(top.child(at) for at in range(top.childCount())))):
+        for row in _rows(widget):
             if row.sizeHint(0).isValid():
                 hint = QSize(row.sizeHint(0).width(), scaled(row.sizeHint(0).height()))
                 yield lambda row=row, hint=hint: row.setSizeHint(0, hint)  # type: ignore[misc]
+
+
+def _rows(tree: QTreeWidget) -> Iterator[QTreeWidgetItem]:
+    walk = QTreeWidgetItemIterator(tree)
+    while (row := walk.value()) is not None:
+        yield row
+        walk += 1
 
 
 def _of_head(head: QHeaderView, scaled: Callable[[int], int]) -> Iterator[Step]:
@@ -70,7 +92,8 @@ def _of_head(head: QHeaderView, scaled: Callable[[int], int]) -> Iterator[Step]:
     sizes = [scaled(head.sectionSize(at)) for at in range(head.count())]
     free = [at for at in range(head.count()) if head.sectionResizeMode(at) == QHeaderView.ResizeMode.Interactive]
     if head.defaultSectionSize() != each:
-        yield lambda: (head.setMinimumSectionSize(least), head.setDefaultSectionSize(each))
+        yield lambda: head.setMinimumSectionSize(least)
+        yield lambda: head.setDefaultSectionSize(each)
     for at in free if head.orientation().name == "Horizontal" else ():
         if not head.isSectionHidden(at) and sizes[at]:
             yield lambda at=at: head.resizeSection(at, sizes[at])  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
 from huanjie_desktop.store.tables import TABLES
@@ -65,10 +65,11 @@ def _shared(group: Sequence[Finding]) -> str:
     things = {(each.kind, each.id) for each in subjects}
     table = TABLES.get(subjects[0].kind) if subjects else None
     many = table.words(len(things)) if table is not None and len(things) > 1 else f"{len(group)} 处"
-    plain = {each.text.replace(each.subject.name, "", 1).lstrip() if each.subject else each.text for each in group}
+    plain = list(dict.fromkeys(each.text.replace(each.subject.name if each.subject else "", "", 1) for each in group))
     if len(plain) == 1:
-        return f"{many}：{plain.pop()}"
-    alike = commonprefix(sorted(plain))
+        return f"{many}：{plain[0]}"
+    first, last = min(plain), max(plain)
+    alike = "".join(one for one, _other in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
     end = max((alike.rfind(sign) for sign in _BREAKS), default=-1)
     shared = alike[:end] if end > 0 else min(plain, key=len).rstrip("。")
     return f"{many}：{shared}……"

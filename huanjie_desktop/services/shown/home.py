@@ -1,6 +1,5 @@
 """What the first page shows, read in the worker in one go: what is to be done, the congresses, what was printed and reported."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -97,7 +96,9 @@ def _order(congress: Congress, today: date) -> tuple[int, int]:
 
 def _congress(workspace: Workspace, congress: Congress, today: date) -> Line:
     subject = Subject("congress", congress.id)
-    return Line(congresses.title_of(workspace, congress), _days(congress, today), subject, ("presentation", "secondary"))
+    return Line(
+        congresses.title_of(workspace, congress), _days(congress, today), subject, ("presentation", "secondary")
+    )
 
 
 def _days(congress: Congress, today: date) -> str:
@@ -105,17 +106,25 @@ def _days(congress: Congress, today: date) -> str:
     if start is None:
         return "日期未定"
     first = f"{start.month}月{start.day}日"
-    days = first if end is None or end == start else f"{first}至{end.month}月{end.day}日"
+    days = first if end is None or end == start else f"{first}至{_day(end, start)}"
     if (end or start) < today:
         return f"{days}，已闭幕"
     return f"{days}，还有 {(start - today).days} 天" if start > today else f"{days}，正在开"
+
+
+def _day(day: date, after: date) -> str:
+    return f"{day.day}日" if (day.year, day.month) == (after.year, after.month) else f"{day.month}月{day.day}日"
 
 
 def _sent(workspace: Workspace) -> list[Line]:
     """Return what was printed, saved and reported last, the newest first."""
     now = workspace.clock.now()
     found = [
-        (datetime.fromisoformat(each.at), f"{each.title}上报包　第{each.version}版", Subject("package_entry", each.scope_id))
+        (
+            datetime.fromisoformat(each.at),
+            f"{each.title}上报包　第{each.version}版",
+            Subject("package_entry", each.scope_id),
+        )
         for each in package_register.list_exports(workspace)
     ]
     printed = [(each.at, each.words, each.subject) for each in list_printed(workspace, LATEST)]

@@ -60,7 +60,9 @@ def read_next(workspace: Workspace) -> NextUndo:
     if subject is None:
         return NextUndo(label)
     thing = _thing(changes, subject.kind)
-    return NextUndo(label, "：".join(part for part in (PAGES[subject.kind], thing if thing not in label else "") if part))
+    return NextUndo(
+        label, "：".join(part for part in (PAGES[subject.kind], thing if thing not in label else "") if part)
+    )
 
 
 def undo(workspace: Workspace) -> Taken | None:

@@ -56,9 +56,9 @@ _MARKS = {
 }
 COLUMNS = (
     TableColumn("编号", lambda row: f"{row.number:02d}", kind=CENTRED, width=52),
-    TableColumn("材料", lambda row: row.title, width=180),
+    TableColumn("材料", lambda row: row.title, width=152),
     TableColumn("状态", lambda row: STATE_WORDS[row.state], width=90, icon=lambda row: icons.icon(*_MARKS[row.state])),
-    TableColumn("内容", lambda row: row.contents),
+    TableColumn("内容", lambda row: row.contents, width=80),
 )
 
 
@@ -229,7 +229,7 @@ class PackagesPage(ListedPage):
         )
         centre = named(QWidget(), "surface")
         down((self.table, 1), self._found, (self.findings, 1), on=centre, margins=12, spacing=8)
-        self.lay_out([(self.side, 250), (centre, 660), (self.panel, 280)], self._ask_congress)
+        self.lay_out([(self.side, 216), (centre, 660), (self.panel, 250)], self._ask_congress)
 
     def _ask_congress(self) -> None:
         self.place_asked.emit(Subject("congress", ""))
