@@ -21,10 +21,8 @@ from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.password_panel import CodeDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.workspace import WorkspaceSettings, create_workspace, open_workspace, read_settings
 from tests.builders import FixedClock
@@ -237,7 +235,9 @@ def test_opening_another_closes_the_first(
     open_workspace(workspace_path, clock=FixedClock()).close()
 
 
-def test_the_first_page_says_what_is_to_be_done_and_opens_it(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+def test_the_first_page_says_what_is_to_be_done_and_opens_it(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
     desk = _open(qtbot, window, workspace_path)
     home = desk.pages[0]
     assert isinstance(home, HomePage)

@@ -57,7 +57,12 @@ def test_people_are_found_by_their_names_and_pinyin(workspace: Workspace) -> Non
     people.edit_cells(
         workspace,
         [],
-        [{"name": "单立", "unit": "石桥镇", "current_post": "镇长"}, {"name": "单立明"}, {"name": "丁单"}, {"name": "林木"}],
+        [
+            {"name": "单立", "unit": "石桥镇", "current_post": "镇长"},
+            {"name": "单立明"},
+            {"name": "丁单"},
+            {"name": "林木"},
+        ],
     )
 
     def names(typed: str) -> list[str]:

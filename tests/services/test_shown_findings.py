@@ -31,7 +31,9 @@ def test_two_warnings_are_not_hidden_behind_many_hints() -> None:
 
 
 def test_a_fold_says_what_its_sentences_share() -> None:
-    numbers = [_about(Severity.HINT, "share", f"主席团{at}人，代表30名，约3人。", name) for at, name in enumerate(TOWNS)]
+    numbers = [
+        _about(Severity.HINT, "share", f"主席团{at}人，代表30名，约3人。", name) for at, name in enumerate(TOWNS)
+    ]
     assert finding_lines(numbers)[0].words == "3 次会议：主席团0人，代表30名，约3人……"
     ends = [_about(Severity.HINT, "share", f"主席团7人，代表{at}0名。", name) for at, name in enumerate(TOWNS, 1)]
     assert finding_lines(ends)[0].words == "3 次会议：主席团7人……"
@@ -60,7 +62,11 @@ def test_the_counts_are_said_in_order() -> None:
 
 FINDINGS = st.lists(
     st.builds(
-        _about, st.sampled_from(Severity), st.sampled_from("abc"), st.text("甲乙，。", min_size=1), st.sampled_from(["", *TOWNS])
+        _about,
+        st.sampled_from(Severity),
+        st.sampled_from("abc"),
+        st.text("甲乙，。", min_size=1),
+        st.sampled_from(["", *TOWNS]),
     ),
     max_size=20,
 )

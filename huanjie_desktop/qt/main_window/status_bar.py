@@ -29,7 +29,7 @@ class StatusBar(QFrame):
         self._work.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(160)
+        self._bar.setFixedWidth(theme.px(160))
         self._bar.setAccessibleName("进度")
         self._cancel = self._button("取消", "正在做的事停下来，不作改动", self.cancel_asked)
         self._base = QLabel()

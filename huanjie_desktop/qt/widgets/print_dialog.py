@@ -14,6 +14,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.flow import flowing
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
@@ -41,17 +42,15 @@ class PrintBar(QWidget):
         self._said, self._wrong = label("", "secondary", wrap=True), label("", "error", wrap=True)
         self.print_button = button("打印", self.print_out, drawing="printer", look="primary")
         self.save_button = button("存为文件", self.save_as, drawing="save")
-        bar = across(
+        bar = flowing(
             button("缩小", lambda: self.view.zoom_by(-1)),
             button("放大", lambda: self.view.zoom_by(1)),
             button("适合宽度", self.view.fit_width),
-            self._page,
-            (self._said, 1),
-            (self._wrong, 1),
             self.save_button,
             self.print_button,
+            self._page,
         )
-        down(bar, (self.view, 1), on=self, margins=0, spacing=8)
+        down(bar, self._said, self._wrong, (self.view, 1), on=self, margins=0, spacing=8)
         self._enable()
 
     def show_paper(self, paper: ShownPaper) -> None:
