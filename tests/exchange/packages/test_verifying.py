@@ -206,6 +206,16 @@ def test_very_many_files_are_not_walked_to_the_end(package: Path, monkeypatch: p
     assert any("没有看完" in each.problem for each in verify_folder(package).problems)
 
 
+def test_a_folder_that_is_no_package_is_called_that(tmp_path: Path, package: Path) -> None:
+    holiday = tmp_path / "照片"
+    holiday.mkdir()
+    (holiday / "1.jpg").write_bytes(b"x")
+    with pytest.raises(UserError, match="“照片”这个文件夹不是上报包"):
+        verify_folder(holiday)
+    (package / MANIFEST).unlink()
+    assert verify_folder(package).problems == (Problem(MANIFEST, "缺少这个文件"),)
+
+
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="找不到文件夹"):
         verify_folder(tmp_path / "没有")

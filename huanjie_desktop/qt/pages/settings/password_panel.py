@@ -40,7 +40,7 @@ class CodeDialog(SecretDialog):
     """恢复码: shows a new one, prints it, and takes it typed in from the paper."""
 
     def __init__(
-        self, parent: QWidget | None, tasks: Tasks, code: str, specs: Sequence[FieldSpec], *, instead: bool
+        self, parent: QWidget | None, tasks: Tasks, code: str, specs: Sequence[FieldSpec], *, instead: bool = False
     ) -> None:
         super().__init__(parent, "恢复码", specs, passwords.code_words(code, instead=instead))
         self._tasks, self._code = tasks, code
