@@ -1,6 +1,6 @@
 """Draw every page and every dialog of the window over the demo county to PNG, at two sizes of office screens.
 
-python3 dev.py shots [--sizes all] DIR [page title ...]
+python3 dev.py shots DIR [page title ...] [--sizes all | --manual]
 
 `--manual` draws the manual's pictures instead: the main pages, small.
 `--sizes all` takes the four sizes at which nothing may be cut: small screens, and 1366x768 with large text.

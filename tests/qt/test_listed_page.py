@@ -325,3 +325,13 @@ def test_the_first_one_made_takes_the_cursor_from_the_button_that_goes(
     towns.read_again()
     rest(qtbot, towns)
     assert towns.window().focusWidget() is towns.list
+
+
+def test_what_cannot_be_done_says_why(qtbot: QtBot, towns: Towns) -> None:
+    action = towns.make_action("打印", "printer", lambda: None, "Ctrl+P")
+    towns.allow(action, False, "还没有乡镇。")
+    assert not action.isEnabled()
+    assert action.toolTip() == "打印：还没有乡镇。"
+    towns.allow(action, True, "还没有乡镇。")
+    assert action.isEnabled()
+    assert action.toolTip() == "打印（Ctrl+P）"

@@ -51,6 +51,7 @@ class PageHeader(QFrame):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAccessibleName("更多操作")
         menu = QMenu(button)
+        menu.setToolTipsVisible(True)
         menu.addActions(list(actions))
         button.setMenu(menu)
         return button

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from huanjie_desktop.qt.widgets import icons, theme
@@ -106,6 +106,12 @@ class ChoiceList(QListWidget):
         self.setCurrentRow(-1)
         self.clearSelection()
         self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is chosen in view: a list is filled before it has its height."""
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell also of a click on what is chosen already: something else may be in front."""

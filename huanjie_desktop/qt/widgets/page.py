@@ -93,6 +93,13 @@ class Page(QWidget):
         self.addAction(action)
         return action
 
+    def allow(self, action: QAction, allowed: bool, why_not: str) -> None:
+        """Enable an action, or say in its tip why it cannot be done."""
+        if not action.property("tip"):
+            action.setProperty("tip", action.toolTip())
+        action.setEnabled(allowed)
+        action.setToolTip(str(action.property("tip")) if allowed else f"{action.text()}：{why_not}")
+
     def run(
         self, words: str, use_case: Callable[Concatenate[Workspace, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> Asked[T]:

@@ -22,7 +22,7 @@ from huanjie_desktop.exchange.packages.manifest import (
     decode_people,
     digest_of,
 )
-from huanjie_desktop.exchange.packages.verifying import verify_folder
+from huanjie_desktop.exchange.packages.verifying import Problem, verify_folder
 from tests.exchange.packages.sticks import lay, manifest_of, sealed, small_package
 
 FILES = small_package()

@@ -91,7 +91,7 @@ class PackagesPage(ListedPage):
         self.for_one(self.make_action("导出上报包", "upload", self.ask_export))
         self.make_action("打开上报包", "folder-open", self.choose_package)
         self._receipt = self.make_action("打印交接单", "printer", self.print_receipt)
-        self._receipt.setEnabled(False)
+        self._allow_receipt(False)
         self.for_one(self.make_action("附上文件", "file-plus", self.choose_file))
         self._lay_out()
         self.side.show_received(preferences.packages())
@@ -129,11 +129,14 @@ class PackagesPage(ListedPage):
         self.panel.show_entry(self.current_entry())
         self.findings.show_findings(shown.findings)
         self._found.setText(f"检查结果　{count_words(shown.findings) or '没有发现问题'}")
-        self._receipt.setEnabled(self.side.chosen_export() is not None)
+        self._allow_receipt(self.side.chosen_export() is not None)
 
     def show_nothing(self) -> None:
         """Offer no sheet of handing over."""
-        self._receipt.setEnabled(False)
+        self._allow_receipt(False)
+
+    def _allow_receipt(self, allowed: bool) -> None:
+        self.allow(self._receipt, allowed, "还没有导出过上报包。")
 
     def choose_package(self) -> None:
         """Ask for a package's folder and show it read-only."""
