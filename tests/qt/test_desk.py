@@ -7,13 +7,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.main_window import Desk
+from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.main_window.palette import CommandPalette
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.shown.undoing import PAGES
 from tests.qt.desks import makers_of
 
 
@@ -289,3 +293,13 @@ def test_help_is_asked_for_the_page_in_front_with_its_keys(qtbot: QtBot, open_ta
     assert ("Ctrl+K", "命令面板") in place.keys
     assert ("Ctrl+Y、Ctrl+Shift+Z", "重做") in place.keys
     assert any(keys == "Ctrl+D" for keys, _words in place.keys)
+
+
+def test_the_page_that_is_named_is_the_one_that_shows_it(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
+    makers = page_makers(open_tasks, load_catalog(), Preferences(tmp_path))
+    desk = Desk(open_tasks, makers, len(makers) - FOOT, tmp_path / "青禾县.huanjie")
+    qtbot.addWidget(desk)
+    for kind, title in PAGES.items():
+        taking = [page.title for page in desk.pages if page.takes(Subject(kind, ""))]
+        assert taking[:1] == [title], kind
+    qtbot.waitUntil(lambda: not open_tasks.busy)

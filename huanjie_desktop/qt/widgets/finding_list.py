@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.line_list import LineDelegate
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, refill
 from huanjie_desktop.services.shown.findings import FindingLine, finding_lines
 
@@ -29,9 +30,7 @@ class FindingList(QListWidget):
         self._lines: Sequence[FindingLine] = ()
         self._unfolded: set[str] = set()
         self.setAccessibleName("检查结果")
-        self.setWordWrap(True)
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(LineDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)

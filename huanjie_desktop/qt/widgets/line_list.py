@@ -11,20 +11,24 @@ from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.widgets import icons, theme
 
 _GAP = 12
-_SPACE = 6
+_SPACE = 4
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Shown(Protocol):
+class Sided(Protocol):
+    """What has something on the right of its line."""
+
+    @property
+    def about(self) -> str:
+        """What stands there, "" for nothing."""
+
+
+class Shown(Sided, Protocol):
     """What a line shows."""
 
     @property
     def words(self) -> str:
         """Its words."""
-
-    @property
-    def about(self) -> str:
-        """What stands on the right, "" for nothing."""
 
     @property
     def subject(self) -> Subject:
@@ -47,7 +51,7 @@ class LineList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(_LineDelegate(self))
+        self.setItemDelegate(LineDelegate(self))
         self.itemActivated.connect(self._open)
         self.itemClicked.connect(self._open)
 
@@ -74,10 +78,14 @@ class LineList(QListWidget):
             self.subject_asked.emit(line.subject)
 
 
-class _LineDelegate(QStyledItemDelegate):
-    """Draws a line: its words broken where they must be, and what is on the right beside their first line."""
+class LineDelegate(QStyledItemDelegate):
+    """Draws a line: its drawing, its words broken where they must be, and what is on the right beside their first line.
+
+    The item's data is what it shows, None for the words that there is nothing.
+    """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a line."""
         self.initStyleOption(option, index)
         style, line = option.widget.style(), index.data(Qt.ItemDataRole.UserRole)
         icon, words = option.icon, option.text
@@ -99,6 +107,7 @@ class _LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of the words at the list's width."""
         line = index.data(Qt.ItemDataRole.UserRole)
         self.initStyleOption(option, index)
         view = self.parent()
@@ -112,7 +121,7 @@ class _LineDelegate(QStyledItemDelegate):
     def _inner(option: QStyleOptionViewItem) -> QRect:
         return option.rect.adjusted(_SPACE, _SPACE, -_SPACE, -_SPACE)
 
-    def _words(self, option: QStyleOptionViewItem, line: Shown | None) -> QRect:
+    def _words(self, option: QStyleOptionViewItem, line: Sided | None) -> QRect:
         """Return where the words stand: between the drawing and what is on the right."""
         if line is None:
             return self._inner(option)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
+from huanjie_desktop.services.shown.undoing import PAGES
 from huanjie_desktop.store.tables import TABLES
 
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
@@ -14,10 +15,14 @@ _BREAKS = "，。；："
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A line of the list: a finding in words, or what several of one pattern share, with those in `inside`."""
+    """A line of the list: a finding in words, or what several of one pattern share, with those in `inside`.
+
+    `about` is the page where it is seen, where that is said.
+    """
 
     finding: Finding
     words: str
+    about: str = ""
     inside: tuple["FindingLine", ...] = ()
 
     @property
@@ -39,10 +44,14 @@ def finding_lines(findings: Iterable[Finding], *, with_names: bool = False) -> l
         groups.setdefault((finding.severity, finding.code), []).append(finding)
     lines: list[FindingLine] = []
     for (severity, _code), group in groups.items():
-        made = [FindingLine(each, _words(each) if with_names else each.text) for each in group]
+        pages = [PAGES.get(each.subject.kind, "") if each.subject and with_names else "" for each in group]
+        made = [
+            FindingLine(each, _words(each) if with_names else each.text, page)
+            for each, page in zip(group, pages, strict=True)
+        ]
         least = _FOLDED_FROM.get(severity)
         folds = least is not None and len(group) >= least
-        lines += [FindingLine(group[0], _shared(group), tuple(made))] if folds else made
+        lines += [FindingLine(group[0], _shared(group), pages[0], tuple(made))] if folds else made
     return lines
 
 
