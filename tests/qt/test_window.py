@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
+from huanjie_desktop.qt.main_window.help_window import HelpWindow
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.pages.history import HistoryPage
 from huanjie_desktop.qt.pages.home import HomePage
@@ -273,6 +274,28 @@ def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, w
     read.assert_called_with(WorkspaceSettings("青禾县", None, ""))
     page.backups.back_up()
     qtbot.waitUntil(lambda: page.backups.newest.text().startswith("共 2 份"))  # the first was made at opening
+
+
+def test_f1_opens_the_manual_at_the_page(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.start, Qt.Key.Key_F1)
+    shown = window.findChild(HelpWindow)
+    assert shown is not None
+    assert shown.isVisible()
+    assert shown.contents.currentItem().text(0) == "一、打开程序"
+    shown.close()
+    desk = _open(qtbot, window, workspace_path)
+    desk.show_page(3)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(desk, Qt.Key.Key_F1)
+    assert window.findChildren(HelpWindow) == [shown]
+    assert shown.isVisible()
+    assert shown.contents.currentItem().text(0) == "五、会议"
+    assert "打印会议材料" in shown.browser.document().toPlainText()
+    shown.close()
 
 
 def test_an_empty_file_begins_with_the_import(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
