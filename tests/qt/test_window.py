@@ -280,6 +280,7 @@ def test_f1_opens_the_manual_at_the_page(qtbot: QtBot, window: MainWindow, works
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window.start, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window.findChild(HelpWindow) is not None, timeout=20_000)
     shown = window.findChild(HelpWindow)
     assert shown is not None
     assert shown.isVisible()
