@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QTextBlock,
     QTextBlockFormat,
@@ -20,7 +21,9 @@ from huanjie_desktop.qt.widgets.parts import across, button, down, label, named,
 from huanjie_desktop.services.shown.help import HelpPlace, chapter_of, manual_folder, read_manual
 
 _LINE, _PARAGRAPH = 125, 8  # height of a line in per cent, px below a paragraph
+_WIDEST = 670  # px of a picture
 _CHAPTER, _SECTION = 2, 3
+_PICTURE = "\ufffc"  # what stands in the text for one
 _KEYS = "本页的键"
 
 
@@ -88,7 +91,23 @@ class HelpWindow(QWidget):
             return True
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have pictures no wider than the text."""
+        super().resizeEvent(event)
+        self._fit_pictures()
+
     # the text
+
+    def _fit_pictures(self) -> None:
+        document = self.browser.document()
+        room = self.browser.viewport().width() - 2 * round(document.documentMargin())
+        for block in _blocks(document):
+            if _PICTURE in block.text():
+                cursor = QTextCursor(block)
+                cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+                look = cursor.charFormat().toImageFormat()
+                look.setWidth(min(room, _WIDEST))  # the height follows
+                cursor.setCharFormat(look)
 
     def _fill(self) -> None:
         document = self.browser.document()
@@ -98,6 +117,7 @@ class HelpWindow(QWidget):
         )
         document.setDocumentMargin(theme.px(24))
         _dress(document)
+        self._fit_pictures()
         self.contents.blockSignals(True)
         self.contents.clear()
         chapter: QTreeWidgetItem | None = None
@@ -179,7 +199,8 @@ def _dress(document: QTextDocument) -> None:
     for block in _blocks(document):
         cursor.setPosition(block.position())
         level, shape = block.blockFormat().headingLevel(), QTextBlockFormat()
-        shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if _PICTURE not in block.text():
+            shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if cursor.currentTable() is None:
             shape.setBottomMargin(theme.px(_PARAGRAPH))
             shape.setTopMargin(theme.px(20 if level == _CHAPTER else 8 if level else 0))
