@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.main_window.tour import Tour
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.demo import county
 from huanjie_desktop.services.shown.tour import TOUR
 
 
@@ -45,9 +46,11 @@ def test_the_first_example_begins_the_walk_and_the_second_does_not(
         return str(chosen)
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", folder)
+    whole = county.make_demo
+    monkeypatch.setattr(county, "make_demo", lambda place, progress: whole(place, 60, 1, progress=progress))
     assert any("带您走一遍" in each.text() for each in window.start.findChildren(QLabel))
     window.start.demo_button.click()
-    qtbot.waitUntil(lambda: _tour(window) is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: _tour(window) is not None, timeout=60_000)
     tour = _tour(window)
     assert tour is not None
     desk = window.desk
@@ -72,7 +75,7 @@ def test_the_first_example_begins_the_walk_and_the_second_does_not(
     assert desk.page.title == "首页"
     _rest(qtbot, window)
     window.make_demo()
-    qtbot.waitUntil(lambda: window.desk is not None and window.desk is not desk, timeout=30_000)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk is not desk, timeout=60_000)
     _rest(qtbot, window)
     assert _tour(window) is None
     assert window.desk is not None
