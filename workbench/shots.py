@@ -1,21 +1,26 @@
 """Draw every page and every dialog of the window over the demo county to PNG, at two sizes of office screens.
 
-python3 dev.py shots DIR [page title ...]
+python3 dev.py shots DIR [page title ...] [--sizes all | --manual]
+
+`--manual` draws the manual's pictures instead: the main pages, small.
+`--sizes all` takes the four sizes at which nothing may be cut: small screens, and 1366x768 with large text.
 
 Dialogs are found by doing: each action of a page is triggered, what opens is drawn, with its tabs, and then closed
 without a choice; one that asks for a file gets a source roster, and a wizard is followed by its 下一步. The county is made
 anew in a folder that is thrown away.
 """
 
+import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import openpyxl
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
@@ -25,13 +30,25 @@ from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.demo.county import MadeDemo, make_demo
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.workspace import open_workspace
 
-SIZES = ((1366, 768), (1920, 1080))
+SIZES = {
+    "1366x768": (1366, 768, TextSize.MEDIUM),
+    "1920x1080": (1920, 1080, TextSize.MEDIUM),
+}
+ALL_SIZES = {
+    "1024x700": (1024, 700, TextSize.MEDIUM),
+    "1280x680": (1280, 680, TextSize.MEDIUM),
+    "1366x768": (1366, 768, TextSize.MEDIUM),
+    "1366x768-large": (1366, 768, TextSize.LARGE),
+}
+MANUAL_WINDOW, MANUAL_WIDTH = (1080, 640), 670
+MANUAL_PAGES = ("首页", "名册", "考察测评", "会议", "上报", "设置")
 LOOK_EVERY_MS = 40
 LOOKS_AT_REST = 4
 LOOKS_AFTER_A_STEP = 30  # reading a file takes a while
@@ -252,6 +269,59 @@ def export_twice(path: Path, folder: Path) -> Path:
     return package
 
 
+def draw_manual(folder: Path) -> int:
+    """Draw what the manual shows: pages of the demo county and an import, in few colours and as wide as its column."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made_in:
+        made = make_demo(Path(made_in))
+        source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
+        theme.apply(application_of(), TextSize.MEDIUM)
+        window = MainWindow(Preferences(Path(made_in) / "user"), date.today)
+        window.resize(*MANUAL_WINDOW)
+        window.show()
+        window.open_path(made.workspace)
+        rest(window)
+        desk = window.desk
+        assert desk is not None
+        for number, page in enumerate(desk.pages):
+            if page.title in MANUAL_PAGES:
+                desk.show_page(number)
+                rest(window)
+                for tabs in page.findChildren(QTabWidget)[: page.title == "会议"]:
+                    tabs.setCurrentIndex(1)
+                    rest(window)
+                save_small(window, folder / f"{page.title}.png")
+        page = next(page for page in desk.pages if page.title == "名册")
+        dialog = ImportDialog(page, desk.tasks, page.catalog, newer_version(source))
+        dialog.resize(*MANUAL_WINDOW)
+        dialog.show()
+        rest(window)
+        dialog.show_step(2)
+        rest(window)
+        save_small(dialog, folder / "导入名册.png")
+        dialog.ledger = None  # nothing to ask about
+        dialog.reject()
+        window.close_workspace()
+        wait_closed(window)
+    return len(list(folder.glob("*.png")))
+
+
+def save_small(widget: QWidget, path: Path) -> None:
+    """Write a picture as wide as the manual's column, in at most 128 colours."""
+    widget.grab().save(str(path))
+    with Image.open(path) as drawn:
+        size = (MANUAL_WIDTH, round(drawn.height * MANUAL_WIDTH / drawn.width))
+        small = drawn.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    small.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def application_of() -> QApplication:
+    """Return the application, made here unless there is one."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    return application
+
+
 def wait_closed(window: MainWindow) -> None:
     """Let the window close its workspace."""
     loop = QEventLoop()
@@ -263,13 +333,12 @@ def wait_closed(window: MainWindow) -> None:
     loop.exec()
 
 
-def main(folder: Path, wanted: Sequence[str]) -> int:
+def main(folder: Path, wanted: Sequence[str], sizes: Mapping[str, tuple[int, int, TextSize]]) -> int:
     """Draw the pages named, or all of them."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
+    application = application_of()
     theme.translate(application)
     pictures = 0
-    for size in SIZES:
+    for name, (width, height, text) in sizes.items():
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made_in:
             made = make_demo(Path(made_in))
             source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
@@ -278,11 +347,27 @@ def main(folder: Path, wanted: Sequence[str]) -> int:
             package = export_twice(made.workspace, Path(made_in))
             QFileDialog.getExistingDirectory = staticmethod(lambda *_a, folder=package, **_k: str(folder))  # type: ignore[method-assign]
             user = Path(made_in) / "user"
-            theme.apply(application, Preferences(user).text_size)
-            pictures += draw_window(folder / f"{size[0]}x{size[1]}", size, made, user, wanted)
+            Preferences(user).text_size = text
+            theme.apply(application, text)
+            pictures += draw_window(folder / name, (width, height), made, user, wanted)
     print(f"{pictures} pictures in {folder}")
     return 0
 
 
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("wanted", nargs="*")
+    parser.add_argument("--manual", action="store_true")
+    parser.add_argument("--sizes", choices=["office", "all"], default="office")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
+    told = arguments()
+    if told.manual:
+        theme.translate(application_of())
+        print(f"{draw_manual(told.folder)} pictures in {told.folder}")
+        sys.exit(0)
+    sys.exit(main(told.folder, told.wanted, ALL_SIZES if told.sizes == "all" else SIZES))

@@ -165,7 +165,6 @@ def give_dialogs_up(drive: Driver) -> None:
         page = next(each for each in drive.desk.pages if any(one.text() == text for one in each.commands()))
         drive.page(page.title)
         drive.dialog(lambda page=page, text=text: drive.trigger(page, text), _type_a_little)  # type: ignore[misc]
-    drive.dialog(drive.desk.show_keys, lambda _dialog: None)
     drive.dialog(drive.desk.show_palette, lambda palette: drive.type_into(palette.field, "dyhy"))
 
 

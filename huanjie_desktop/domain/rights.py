@@ -12,5 +12,6 @@ class Right(StrEnum):
     COUNTING = "counting"  # keying in, finishing and settling counts
     CATALOGUE = "catalogue"  # the office's own forms, kinds, texts and stroke places
     PACKAGES = "packages"  # what is reported
+    PRINTING = "printing"  # that something was printed or saved as a file
     SETTINGS = "settings"  # what is set for the whole file
     SAFEKEEPING = "safekeeping"  # backups and restoring

@@ -16,11 +16,10 @@ from huanjie_desktop.store.backup import Thinning, back_up, has_unfinished, last
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, remove_part, replace_durably
-from huanjie_desktop.store.foresight import foresee_undo
 from huanjie_desktop.store.ledger import is_there, list_backups
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
-from huanjie_desktop.store.refusals import refusal
+from huanjie_desktop.store.refusals import end_rehearsal, refusal
 from huanjie_desktop.store.seal import break_seal, set_seal
 from huanjie_desktop.store.succession import take_over_journal
 from huanjie_desktop.store.tables import TABLES
@@ -79,19 +78,9 @@ class Store:
             )
         return self._replay("undo", self._stacks.undo)
 
-    @property
-    def undo_refused(self) -> UserError | None:
-        """Why undo would be refused for what was counted, None where it would not."""
-        return foresee_undo(self.db, self._stacks.undo, self._sums)
-
-    def noted_since_undoable(self, label: str) -> str:
-        """Return the reason of the newest entry of this label that came after what undo would take back, "" for none."""
-        top = self._stacks.undo
-        row = self.db.conn.execute(
-            "SELECT reason FROM journal WHERE seq > ? AND label = ? ORDER BY seq DESC LIMIT 1",
-            (top.seq if top else 0, label),
-        ).fetchone()
-        return str(row[0]) if row else ""
+    def rehearse_undo(self) -> None:
+        """Undo up to the commit, and roll back: raises Rehearsed, or UserError where undo would be refused."""
+        self._replay("undo", self._stacks.undo, rehearsed=True)
 
     def redo(self) -> ChangeSet | None:
         """Do again what was last taken back; None when there is nothing."""
@@ -135,6 +124,11 @@ class Store:
         """Return something that stays equal as long as no row of these tables was written."""
         inside = self.db.conn.total_changes if self._work_open else None  # what may yet be rolled back
         return self.log, self.log.counts(tables), inside
+
+    @property
+    def undo_seq(self) -> int:
+        """The number of the entry that undo would take back, 0 for none."""
+        return self._stacks.undo.seq if self._stacks.undo else 0
 
     @property
     def undo_label(self) -> str:
@@ -331,22 +325,25 @@ class Store:
                 "请把现有内容另存到别处，再从那里接着做。",
             )
 
-    def _replay(self, kind: str, top: journal.Top | None) -> ChangeSet | None:
+    def _replay(self, kind: str, top: journal.Top | None, *, rehearsed: bool = False) -> ChangeSet | None:
         if top is None:
             return None
-        with self._transaction(kind, top.seq, top.label, "") as work:
+        with self._transaction(kind, top.seq, top.label, "", rehearsed=rehearsed) as work:
             work.revert(top.seq)
         return work.change_set
 
     @contextmanager
-    def _transaction(self, kind: str, undoes: int | None, label: str, reason: str) -> Iterator[UnitOfWork]:
+    def _transaction(
+        self, kind: str, undoes: int | None, label: str, reason: str, *, rehearsed: bool = False
+    ) -> Iterator[UnitOfWork]:
         if self._work_open:
             raise RuntimeError("a unit of work is open already")
         self._refuse_if_lost()
         connection = self.db.conn
         self._work_open = True
-        break_seal(self.path)
-        self._sealed = False
+        if not rehearsed:
+            break_seal(self.path)
+            self._sealed = False
         try:
             with explained(self.path):
                 connection.execute("BEGIN IMMEDIATE")
@@ -358,6 +355,8 @@ class Store:
                     if stood is not None:
                         refuse_crossing(self.db, kind, label, stood)
                     refuse_other_questions(self.db, work.touched)
+                    if rehearsed:
+                        end_rehearsal(self.db)
                     if work.recorded:
                         self._write_entry(work, seq, kind, undoes, label, reason)
                     if work.ends_redo:

@@ -1,6 +1,6 @@
 """What one entry of the journal changed, row by row: for the page 记录, which says old and new."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,6 +12,21 @@ from huanjie_desktop.store.tables import COUNTED, TABLES
 MOST_SHOWN = 500
 _SECRET = frozenset((*COUNTED, *(table.name for table in TABLES.values() if not table.journalled)))
 _NAMING = ("name", "title")
+_ABOVE = {  # what a row belongs to, and by which of its columns
+    "roster_column": ("roster", "roster_id"),
+    "roster_entry": ("roster", "roster_id"),
+    "participant_group": ("congress", "congress_id"),
+    "participant": ("congress", "congress_id"),
+    "officer": ("congress", "congress_id"),
+    "session": ("congress", "congress_id"),
+    "agenda_item": ("session", "session_id"),
+    "package_paper": ("congress", "congress_id"),
+    "campaign_category": ("campaign", "campaign_id"),
+    "campaign_post": ("campaign", "campaign_id"),
+    "campaign_subject": ("campaign", "campaign_id"),
+    "count_round": ("campaign", "campaign_id"),
+    "settlement": ("campaign", "campaign_id"),
+}
 _ROWS = "SELECT action, table_name, images, images_after FROM journal_row WHERE seq = ? ORDER BY id"
 
 
@@ -66,3 +81,21 @@ def _name(db: Database, table: str, id_: str, *images: Mapping[str, Value] | Non
             row = db.conn.execute("SELECT name FROM person WHERE id = ?", (image["person_id"],)).fetchone()
             return str(row[0]) if row else ""
     return ""
+
+
+def owner_of(db: Database, change: RowChange, within: Collection[str]) -> tuple[str, str]:
+    """Return the table and id of the row that a changed one belongs to, itself or above it, in one of these tables; "" for none."""
+    table, id_, images = change.table, change.id, [change.after, change.before]
+    while table not in within:
+        above, column = _ABOVE.get(table, ("", ""))
+        images.append(next(iter(db.query(f'SELECT * FROM "{table}" WHERE id = ?', (id_,))), None) if above else None)
+        id_ = next((str(image[column]) for image in images if image and image.get(column)), "")
+        if not above or not id_:
+            return "", ""
+        table, images = above, []
+    return table, id_
+
+
+def is_there(db: Database, table: str, id_: str) -> bool:
+    """Tell whether a row is in a table now."""
+    return bool(db.conn.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (id_,)).fetchone())

@@ -167,6 +167,22 @@ def read_history(db: Database, limit: int, before: int | None) -> list[Entry]:
     ]
 
 
+def noted_since(db: Database, label: str, seq: int) -> str:
+    """Return the reason of the newest entry of this label that came after entry `seq`, "" for none."""
+    row = db.conn.execute(
+        "SELECT reason FROM journal WHERE seq > ? AND label = ? ORDER BY seq DESC LIMIT 1", (seq, label)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def read_labelled(db: Database, beginnings: Sequence[str], limit: int) -> list[tuple[str, str]]:
+    """Return when the newest entries were made whose labels begin so, and their labels; undoing and redoing apart."""
+    begins = " OR ".join("substr(label, 1, length(?)) = ?" for _each in beginnings)
+    marks = [each for beginning in beginnings for each in (beginning, beginning)]
+    query = f"SELECT at, label FROM journal WHERE kind = 'do' AND ({begins}) ORDER BY seq DESC LIMIT ?"
+    return [(str(at), str(label)) for at, label in db.conn.execute(query, (*marks, limit))]
+
+
 def _row_counts(db: Database, seqs: Sequence[int]) -> dict[int, dict[str, int]]:
     """Return how many things of which table each entry changed; an undo or redo as many as what it goes back to."""
     counts: dict[int, dict[str, int]] = {}

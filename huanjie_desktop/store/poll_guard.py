@@ -19,7 +19,7 @@ _CAMPAIGN, _VERSION = RowMap(Campaign, "campaign"), RowMap(EntryVersion, "own_en
 _CATEGORY, _POST = RowMap(Category, "campaign_category"), RowMap(Post, "campaign_post")
 _SUBJECT = RowMap(AppraisedSubject, "campaign_subject")
 _ASKED = ("poll", "campaign", "campaign_category", "campaign_post", "campaign_subject", "own_entry")
-GUARDED = frozenset((*_ASKED, *COUNTED, "count_round", "count_result", "settlement"))  # of what undo may be refused
+GUARDED = (*_ASKED, *COUNTED, "count_round", "count_result", "settlement")  # what a change of may be refused for
 _VERBS = {"undo": "撤销", "redo": "重做"}
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.store.driver import Database
+from huanjie_desktop.store.driver import Database, IntegrityError
+from huanjie_desktop.store.poll_guard import GUARDED
 from huanjie_desktop.store.tables import TABLES, Table
 
 _VERBS = {"undo": "撤销", "redo": "重做"}
@@ -32,6 +33,32 @@ def refusal(db: Database, said: str, kind: str, label: str, put_back: Mapping[st
         advice = f"如需找回，请先补上{parent.noun}，或从备份恢复。"
         return UserError(f"“{label}”里的{child.noun}所属的{parent.noun}已经不在了，{cannot}", advice)
     return UserError(f"“{label}”之后数据已不同，放不回去，{cannot}", "如需找回以前的内容，请从备份恢复。")
+
+
+class Rehearsed(Exception):  # noqa: N818 - nothing went wrong
+    """An undo was done up to the commit, and could be committed."""
+
+
+def end_rehearsal(db: Database) -> None:
+    """End an undo that is only tried, as its commit would: with IntegrityError where something is broken, else with Rehearsed."""
+    if db.conn.execute("PRAGMA foreign_key_check").fetchone():
+        raise IntegrityError("FOREIGN KEY constraint failed")
+    raise Rehearsed
+
+
+def may_be_refused(db: Database, seq: int) -> bool:
+    """Tell whether undoing entry `seq` could be refused at all: it touches what is counted, or something since then stays for good."""
+    guarded = _marks(GUARDED)
+    touches = db.conn.execute(
+        f"SELECT 1 FROM journal_row WHERE seq = ? AND table_name IN ({guarded}) LIMIT 1", (seq, *GUARDED)
+    ).fetchone()
+    lasting = [table.name for table in TABLES.values() if table.journalled and not table.replayed]
+    since = f"SELECT 1 FROM journal_row WHERE seq > ? AND table_name IN ({_marks(lasting)}) LIMIT 1"
+    return bool(touches or db.conn.execute(since, (seq, *lasting)).fetchone())
+
+
+def _marks(names: Collection[str]) -> str:
+    return ", ".join("?" * len(names))
 
 
 def _twin(said: str) -> list[Table]:

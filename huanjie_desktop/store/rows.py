@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import accumulate
 from functools import partial
+from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 from sys import intern

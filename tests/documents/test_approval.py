@@ -26,9 +26,9 @@ from huanjie_desktop.documents.pdf import PdfReport, write_pdf
 from huanjie_desktop.domain.approval import PersonParts, Proposal, Relative
 from huanjie_desktop.domain.dates import PartialDate, from_iso
 from huanjie_desktop.domain.people import Person
-from tests.documents.libreoffice import convert, missing_programs
 from tests.documents.text_form import as_text
 from tests.lrmx_files import photo
+from workbench.libreoffice import convert, missing_programs
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden"
 RESUME = (

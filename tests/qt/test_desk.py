@@ -4,15 +4,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.main_window import Desk
+from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.main_window.palette import CommandPalette
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.shown.undoing import PAGES
 from tests.qt.desks import makers_of
 
 
@@ -159,7 +164,7 @@ def test_the_palette_is_there_before_the_pages_are(qtbot: QtBot, open_tasks: Tas
     desk.show_palette()
     made, words = seen[0]
     assert made == 1
-    assert words[:5] == ["查找　Ctrl+F", "关闭工作文件　Ctrl+W", "锁定　Ctrl+L", "按键说明　F1", "打开首页页"]
+    assert words[:5] == ["保存　Ctrl+S", "查找　Ctrl+F", "关闭工作文件　Ctrl+W", "锁定　Ctrl+L", "用户手册　F1"]
     assert seen[1][1][:2] == ["打印会议材料　会议", "新建会议　会议"]
 
 
@@ -206,3 +211,95 @@ def test_trouble_that_nobody_handles_is_told(qtbot: QtBot, open_tasks: Tasks) ->
 
     open_tasks.run("读取", refuse)
     qtbot.waitUntil(lambda: told == ["这份名册没有表头。"])
+
+
+def test_the_palette_finds_a_person_and_opens_him(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    asked: list[Subject] = []
+    desk.show_subject = asked.append  # type: ignore[method-assign, assignment]
+    seen: list[str] = []
+
+    def type_and_enter() -> None:
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, CommandPalette)
+        qtbot.keyClicks(palette.field, "linmu")
+        qtbot.waitUntil(lambda: palette.list.count() == 1 and "林木" in palette.list.item(0).text())
+        seen.append(palette.list.item(0).text())
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, type_and_enter)
+    desk.show_palette()
+    assert seen == ["林木　柳河镇党委书记"]
+    assert [(each.kind, each.name) for each in asked] == [("person", "林木")]
+
+
+def test_enter_at_once_waits_for_the_person(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    asked: list[Subject] = []
+    desk.show_subject = asked.append  # type: ignore[method-assign, assignment]
+
+    def type_and_enter() -> None:
+        palette = QApplication.activePopupWidget()
+        assert isinstance(palette, CommandPalette)
+        qtbot.keyClicks(palette.field, "wangfang")
+        qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, type_and_enter)
+    desk.show_palette()
+    assert [each.name for each in asked] == ["王芳"]
+
+
+def test_undo_leads_to_what_it_took_back(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    asked: list[Subject] = []
+    desk.show_subject = asked.append  # type: ignore[method-assign, assignment]
+    with qtbot.waitCallback() as made:
+        open_tasks.run("改名", lambda w, _p: rosters.rename_roster(w, rosters.list_rosters(w)[0][0].id, "新名册"), made)
+    qtbot.waitUntil(lambda: desk.status._undo.isVisible())
+    assert desk.status._undo.text() == "撤销：名册改名（名册：青禾县干部名册）"
+    qtbot.mouseClick(desk.status._undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(asked) == 1, timeout=20_000)
+    assert asked[0].kind == "roster"
+    assert desk.status._change.text() == "已撤销：名册改名"
+    desk.redo()
+    qtbot.waitUntil(lambda: desk.status._change.text() == "已重做：名册改名", timeout=20_000)
+    assert len(asked) == 2
+
+
+def test_ctrl_s_writes_what_is_typed_and_says_when(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    field = QLineEdit(_papers(desk))
+    left: list[bool] = []
+    field.editingFinished.connect(lambda: left.append(True))
+    desk.show_page(1)
+    field.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "half")
+    qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.status._change.text() == "已自动保存，上次写入 09:00")
+    assert left == [True]
+    assert field.hasFocus()
+
+
+def test_help_is_asked_for_the_page_in_front_with_its_keys(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    desk.show_page(1)
+    _papers(desk).actions()[0].setShortcut("Ctrl+P")
+    with qtbot.waitSignal(desk.help_asked) as asked:
+        qtbot.keyClick(desk, Qt.Key.Key_F1)
+    place = asked.args[0]
+    assert place.page == "会议"
+    assert place.keys[0] == ("Ctrl+P", "打印会议材料")
+    assert ("Ctrl+K", "命令面板") in place.keys
+    assert ("Ctrl+Y、Ctrl+Shift+Z", "重做") in place.keys
+    assert any(keys == "Ctrl+D" for keys, _words in place.keys)
+
+
+def test_the_page_that_is_named_is_the_one_that_shows_it(qtbot: QtBot, open_tasks: Tasks, tmp_path: Path) -> None:
+    makers = page_makers(open_tasks, load_catalog(), Preferences(tmp_path))
+    desk = Desk(open_tasks, makers, len(makers) - FOOT, tmp_path / "青禾县.huanjie")
+    qtbot.addWidget(desk)
+    for kind, title in PAGES.items():
+        taking = [page.title for page in desk.pages if page.takes(Subject(kind, ""))]
+        assert taking[:1] == [title], kind
+    qtbot.waitUntil(lambda: not open_tasks.busy)

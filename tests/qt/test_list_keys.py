@@ -16,6 +16,7 @@ from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
@@ -155,3 +156,13 @@ def test_as_many_sheets_as_are_typed_for_each_category_are_printed(qtbot: QtBot,
     counting.settle(qtbot, page)
     words = [page.papers.list.item(at).text() for at in range(page.papers.list.count())]
     assert any("（6 张）" in each for each in words), words
+
+
+def test_what_is_chosen_stays_in_view_when_the_list_gets_its_height(qtbot: QtBot) -> None:
+    view = ChoiceList("会议", 54)
+    qtbot.addWidget(view)
+    view.resize(200, 400)
+    view.show()
+    view.show_rows([Choice(str(at), f"第{at}次") for at in range(12)], wanted="6")
+    view.resize(200, 120)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualItemRect(view.item(6))))

@@ -353,3 +353,13 @@ def test_a_row_with_a_state_is_drawn_with_its_word_reason_and_pages(qtbot: QtBot
     changed = {x for x in range(right) for y in range(30) if before.pixel(x, y) != after.pixel(x, y)}
     assert min(changed) > right - 60  # at its end
     assert choices.ticked() == ["a"]
+
+
+def test_what_cannot_be_done_says_why(qtbot: QtBot, towns: Towns) -> None:
+    action = towns.make_action("打印", "printer", lambda: None, "Ctrl+P")
+    towns.allow(action, False, "还没有乡镇。")
+    assert not action.isEnabled()
+    assert action.toolTip() == "打印：还没有乡镇。"
+    towns.allow(action, True, "还没有乡镇。")
+    assert action.isEnabled()
+    assert action.toolTip() == "打印（Ctrl+P）"

@@ -228,7 +228,6 @@ Opener = Callable[[QtBot, MainWindow], object]
 OPENERS: dict[str, Opener] = {
     "新建工作文件": lambda _bot, window: window.make_new(),
     "口令": lambda _bot, window: ask_dialog(PasswordDialog(window, "请输入口令。"), lambda closed: closed.password),
-    "按键说明": lambda _bot, window: _desk(window).show_keys(),
     "命令面板": lambda _bot, window: (
         list(_desk(window).pages),
         _desk(window).show_palette(),

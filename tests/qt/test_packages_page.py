@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -19,7 +20,7 @@ from huanjie_desktop.exchange.packages import drives
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.pages.packages import PackagesPage
-from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
+from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog, ExportedDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.package_dialog import PackageDialog
@@ -155,12 +156,22 @@ def test_a_file_is_attached_and_removed_and_undone(
     assert page.panel.attached.count() == 1
 
 
-def test_a_package_goes_to_the_stick_and_into_the_register(qtbot: QtBot, page: PackagesPage, stick: Path) -> None:
-    answer((ExportDialog, fill), (QMessageBox, press("打印交接单")), (PrintDialog, QDialog.reject))
+def test_a_package_goes_to_the_stick_and_into_the_register(
+    qtbot: QtBot, page: PackagesPage, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+
+    def look_and_print(dialog: ExportedDialog) -> None:
+        dialog.folder_button.click()
+        dialog.print_button.click()
+
+    answer((ExportDialog, fill), (ExportedDialog, look_and_print), (PrintDialog, QDialog.reject))
     page.ask_export()
     qtbot.waitUntil(lambda: page.side.exports.rowCount() == 1, timeout=20_000)
     settle(qtbot, page)
     assert [each.name for each in stick.iterdir()] == [f"{COUNTY}_上报包_第1版"]
+    assert opened == [str(stick / f"{COUNTY}_上报包_第1版")]
     export = page.side.exports.rows[0]
     assert (export.preparer, export.recipient, bool(export.masked)) == ("张三", "中共云江市委员会", True)
     assert "第1版" in str(page.side.exports.index(0, 0).data())
@@ -168,7 +179,7 @@ def test_a_package_goes_to_the_stick_and_into_the_register(qtbot: QtBot, page: P
     assert page.heading().endswith("第2版")
     desk = page.window()
     assert isinstance(desk, Desk)
-    assert not desk.status._undo.isVisible()  # an export is not undone
+    assert "上报" not in desk.status._undo.text()  # an export is not undone
 
     def look(dialog: ExportDialog) -> None:
         assert dialog.record.value("preparer") == "张三"
@@ -199,7 +210,7 @@ def test_a_fixed_disk_is_asked_about(qtbot: QtBot, page: PackagesPage, stick: Pa
     settle(qtbot, page)
     assert kept == [fixed, "张三", "0990-1234567"]  # nothing is typed twice
     assert list(fixed.iterdir()) == []
-    answer((ExportDialog, choose), (QMessageBox, press("导出到这里")), (QMessageBox, press("返回")))
+    answer((ExportDialog, choose), (QMessageBox, press("导出到这里")), (ExportedDialog, QDialog.reject))
     page.ask_export()
     qtbot.waitUntil(lambda: any(fixed.iterdir()), timeout=20_000)
     settle(qtbot, page)

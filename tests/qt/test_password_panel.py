@@ -17,7 +17,7 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.safekeeping.protection import make_code, opens, read_protection, set_password
 from huanjie_desktop.services.shown.home import read_overview
-from huanjie_desktop.services.shown.passwords import CODE, NO_CODE, NONE
+from huanjie_desktop.services.shown.passwords import CODE, NO_CODE, NONE, code_words
 from huanjie_desktop.services.workspace import create_workspace
 from tests.builders import FixedClock
 
@@ -182,3 +182,8 @@ def test_how_long_nobody_may_be_there_is_set_and_remembered(qtbot: QtBot, tasks:
     assert not idle.timer.isActive()
     Preferences(tmp_path / "user").set_text("window/idle_minutes", "?")
     assert Preferences(tmp_path / "user").idle_minutes == 15
+
+
+def test_only_a_second_code_makes_the_first_void() -> None:
+    assert "作废" not in code_words("ABCDE", instead=False)
+    assert "原来的恢复码作废" in code_words("ABCDE", instead=True)

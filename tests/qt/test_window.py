@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
-from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
+from huanjie_desktop.qt.main_window.help_window import HelpWindow
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.pages.history import HistoryPage
 from huanjie_desktop.qt.pages.home import HomePage
@@ -22,10 +22,8 @@ from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.password_panel import CodeDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.workspace import WorkspaceSettings, create_workspace, open_workspace, read_settings
 from tests.builders import FixedClock
@@ -215,7 +213,7 @@ def test_the_example_is_made_and_opened(
     assert window.desk.path.parent == folder
     home = window.desk.pages[0]
     assert isinstance(home, HomePage)
-    qtbot.waitUntil(lambda: home._numbers[0].text() == "1200", timeout=10_000)
+    qtbot.waitUntil(lambda: home.congresses.count() > 5, timeout=10_000)
     qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy, timeout=10_000)
 
 
@@ -238,25 +236,21 @@ def test_opening_another_closes_the_first(
     open_workspace(workspace_path, clock=FixedClock()).close()
 
 
-def test_the_first_page_counts_lists_and_opens(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+def test_the_first_page_says_what_is_to_be_done_and_opens_it(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path
+) -> None:
     desk = _open(qtbot, window, workspace_path)
     home = desk.pages[0]
     assert isinstance(home, HomePage)
-    qtbot.waitUntil(lambda: home._numbers[3].text() != "")
-    assert [number.text() for number in home._numbers[:3]] == ["4", "1", "0"]
-    assert home.findings.count() == len(home.watch.findings or ())
+    qtbot.waitUntil(lambda: home.todo.count() > 0 and not desk.tasks.busy)
     assert home.heading() == "青禾县"
-    roster = next(button for button in home.findChildren(QPushButton) if button.text() == "青禾县干部名册")
-    roster.click()
-    page = desk.page
-    assert isinstance(page, RostersPage)
-    qtbot.waitUntil(lambda: page.heading() == "青禾县干部名册" and page.model.total == 3)
+    words = [home.todo.item(at).text() for at in range(home.todo.count())]
+    assert words == ["新建会议"]
+    home.todo.setCurrentRow(0)
+    home.todo.setFocus()
+    qtbot.keyClick(home.todo, Qt.Key.Key_Return)
+    assert desk.page.title == "会议"
     qtbot.waitUntil(lambda: not desk.tasks.busy)
-    if home.findings.count():
-        desk.show_page(0)
-        home.findings.itemActivated.emit(home.findings.item(0))
-        assert desk.page is page
-        qtbot.waitUntil(lambda: not desk.tasks.busy)
 
 
 def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
@@ -282,33 +276,27 @@ def test_settings_are_kept_and_can_be_undone(qtbot: QtBot, window: MainWindow, w
     qtbot.waitUntil(lambda: page.backups.newest.text().startswith("共 2 份"))  # the first was made at opening
 
 
-def test_the_text_size_changes_the_whole_window(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+def test_f1_opens_the_manual_at_the_page(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.start, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window.findChild(HelpWindow) is not None, timeout=20_000)
+    shown = window.findChild(HelpWindow)
+    assert shown is not None
+    assert shown.isVisible()
+    assert shown.contents.currentItem().text(0) == "一、打开程序"
+    shown.close()
     desk = _open(qtbot, window, workspace_path)
-    page = next(page for page in desk.pages if isinstance(page, SettingsPage))
-    desk.show_page(desk.pages.index(page))
-    page._on_size_chosen(TextSize.LARGE.value)
-    assert QApplication.font().pointSize() == 13
-    larger = window.desk
-    assert larger is not None
-    assert larger is not desk
-    assert isinstance(larger.page, SettingsPage)
-    assert larger.navigation.width() == theme.px(168) == 199
-    qtbot.waitUntil(lambda: not larger.tasks.busy)
-    larger.page._on_size_chosen(TextSize.MEDIUM.value)
-    assert QApplication.font().pointSize() == 11
-    qtbot.waitUntil(lambda: not larger.tasks.busy)
-
-
-def test_f1_explains_the_keys(qtbot: QtBot, window: MainWindow, workspace_path: Path) -> None:
-    desk = _open(qtbot, window, workspace_path)
-    said: list[str] = []
-    _next_dialog(
-        KeysDialog, lambda dialog: (said.extend(one.text() for one in dialog.findChildren(QLabel)), dialog.accept())
-    )
+    desk.show_page(3)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(desk, Qt.Key.Key_F1)
-    assert "Ctrl+D" in said
+    assert window.findChildren(HelpWindow) == [shown]
+    assert shown.isVisible()
+    assert shown.contents.currentItem().text(0) == "五、会议"
+    assert "打印会议材料" in shown.browser.document().toPlainText()
+    shown.close()
 
 
 def test_an_empty_file_begins_with_the_import(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -317,10 +305,10 @@ def test_an_empty_file_begins_with_the_import(qtbot: QtBot, window: MainWindow, 
     desk = _open(qtbot, window, path)
     home = desk.pages[0]
     assert isinstance(home, HomePage)
-    qtbot.waitUntil(home._begin.isVisible)
+    qtbot.waitUntil(home.begin.isVisible)
     seen: list[bool] = []
     _next_dialog(ImportDialog, lambda dialog: (seen.append(True), dialog.reject()))
-    home._begin.click()
+    home.begin.click()
     assert seen == [True]
     assert isinstance(desk.page, RostersPage)
 

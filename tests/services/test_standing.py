@@ -437,12 +437,13 @@ def test_snapshots_and_results_that_were_changed_beside_the_program_are_found(
 
 def foreseen(workspace: Workspace) -> str:
     """Return what is said of undo before it is tried, which is what comes of it; what it took back is done again."""
-    told = history.undo_refused(workspace)
-    assert history.undo_refused(workspace) == told
+    refusal = history.refusal_of_undo(workspace)
+    told = str(refusal or "")
+    assert str(history.refusal_of_undo(workspace) or "") == told
     if told:
         with pytest.raises(UserError) as refused:
             history.undo(workspace)
-        assert told == f"{refused.value.text}{refused.value.advice}"
+        assert told == str(refused.value)
     elif history.undo(workspace) is not None:
         workspace.redo()
     return told
@@ -456,7 +457,7 @@ def test_it_is_said_before_whether_undo_crosses_a_count(workspace: Workspace, ca
     assert "不能再撤销" in foreseen(workspace)
     (difference,) = appraisal_of(workspace, campaign.id).differences
     settle(workspace, campaign.id, {difference.place: difference.first}, "核对原票")
-    assert history.undo_refused(workspace) == (
+    assert foreseen(workspace) == (
         "“处理两遍差异1处”关系到“柳河镇干部民主测评表”已录完的票，不能再撤销。如要更正，请在“录入”中选“继续录入”并写明原因。"
     )
     assert "不能再撤销" in foreseen(workspace)

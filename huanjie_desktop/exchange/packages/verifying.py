@@ -25,6 +25,7 @@ from huanjie_desktop.exchange.packages.manifest import (
 from huanjie_desktop.exchange.packages.page_check import page_fault
 
 MOST_FOUND = 20_000
+_MARKS = (CHECKSUMS, "00_目录.pdf", "00_目录.html", "数据")  # of a package that has lost its manifest
 _CHUNK = 1 << 20
 _DEEPEST = 10
 _MOST_PROBLEMS = 1000  # no need to walk on
@@ -68,6 +69,9 @@ def find_package(folder: Path) -> Path:
     if len(inside) > 1:
         names = "、".join(each.name for each in inside)
         raise UserError(f"“{folder}”里有{len(inside)}个上报包：{names}。", "请选定其中一个。")
+    if not inside and not any(os.path.lexists(folder / mark) for mark in _MARKS):
+        advice = "请选上报包自己的文件夹（里面有“00_目录”），或它所在的 U 盘。"
+        raise UserError(f"“{folder.name or folder}”这个文件夹不是上报包。", advice)
     return inside[0] if inside else folder
 
 

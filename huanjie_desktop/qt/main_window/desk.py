@@ -1,7 +1,6 @@
 """The desk: navigation, header, pages and status bar over one open workspace."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -9,19 +8,19 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from huanjie_desktop.domain.errors import FileLost, HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet, Severity, Subject
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window.header import PageHeader
 from huanjie_desktop.qt.main_window.keeping import BackupKeeper, IdleLock
-from huanjie_desktop.qt.main_window.keys_dialog import KeysDialog
 from huanjie_desktop.qt.main_window.navigation import Navigation
 from huanjie_desktop.qt.main_window.palette import Command, CommandPalette
 from huanjie_desktop.qt.main_window.shelf import PageMaker, Shelf
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.findings import FindingsWatch
-from huanjie_desktop.qt.opening import ask_dialog, follow_focus, show_dialog
+from huanjie_desktop.qt.opening import ask_dialog, follow_focus
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.page import Page
@@ -29,7 +28,11 @@ from huanjie_desktop.qt.widgets.parts import across, down
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.safekeeping.backups import take_back_restoring, write_elsewhere
 from huanjie_desktop.services.safekeeping.protection import Protection, read_protection
+from huanjie_desktop.services.shown import undoing
+from huanjie_desktop.services.shown.commands import FoundPerson, find_people
 from huanjie_desktop.services.shown.desk import DeskState, read_state
+from huanjie_desktop.services.shown.help import KEYS, HelpPlace
+from huanjie_desktop.services.shown.undoing import Taken
 
 
 class Desk(QWidget):
@@ -39,6 +42,8 @@ class Desk(QWidget):
     rebuild_asked = Signal()
     written_elsewhere = Signal(Path)  # where the content now is, since its file was taken away
     lock_asked = Signal()
+    help_asked = Signal(object)  # HelpPlace
+    tour_asked = Signal()
 
     def __init__(
         self, tasks: Tasks, pages: Sequence[PageMaker], foot: int, path: Path, parent: QWidget | None = None
@@ -80,8 +85,14 @@ class Desk(QWidget):
 
     def show_palette(self) -> None:
         """Open the command palette over everything that can be done here."""
-        chosen = ask_dialog(CommandPalette(self._commands(), self.window()), lambda closed: closed.chosen)
-        if chosen is None:
+
+        def look(typed: str, told: Callable[[Sequence[FoundPerson]], None]) -> None:
+            self.tasks.ask("", find_people, typed).owned_by(self).then(told)
+
+        chosen = ask_dialog(CommandPalette(self._commands(), look, self.window()), lambda closed: closed.chosen)
+        if isinstance(chosen, Subject):
+            self.show_subject(chosen)
+        if not isinstance(chosen, QAction):
             return
         for number, page in self.pages.made():
             if page is not self.page and chosen in page.commands():
@@ -99,9 +110,11 @@ class Desk(QWidget):
             if number not in made:
                 yield _of_page(number, self.pages[number])
 
-    def show_keys(self) -> None:
-        """Show what the keys do."""
-        show_dialog(KeysDialog(self.window()))
+    def show_help(self) -> None:
+        """Ask for the manual at the page in front, with the keys that work there."""
+        actions = [*self.page.commands(), *self._own]
+        keys = [(_keys_of(action), action.text().partition("：")[0]) for action in actions if action.shortcuts()]
+        self.help_asked.emit(HelpPlace(self.page.title, [*keys, *((which, what) for _where, which, what in KEYS)]))
 
     def lock(self) -> None:
         """Close the file until the password is given again."""
@@ -118,13 +131,11 @@ class Desk(QWidget):
 
     def undo(self) -> None:
         """Take back the newest change, whichever page made it."""
-        self.tasks.ask("撤销", history.undo).owned_by(self).then(
-            partial(self._on_taken, "已撤销", False), self._on_not_undone
-        )
+        self.tasks.ask("撤销", undoing.undo).owned_by(self).then(partial(self._on_taken, "已撤销"), self._on_not_undone)
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        self.tasks.ask("重做", history.redo).owned_by(self).then(partial(self._on_taken, "已重做", True))
+        self.tasks.ask("重做", undoing.redo).owned_by(self).then(partial(self._on_taken, "已重做"))
 
     def read_state(self) -> None:
         """Ask the worker what the status bar shall say."""
@@ -142,6 +153,8 @@ class Desk(QWidget):
     def _listen(self) -> None:
         tasks, status = self.tasks, self.status
         self.navigation.chosen.connect(self.show_page)
+        self.navigation.help_asked.connect(self.show_help)
+        self.navigation.tour_asked.connect(self.tour_asked)
         status.cancel_asked.connect(tasks.cancel)
         status.undo_asked.connect(self.undo)
         status.findings_asked.connect(lambda: self.show_subject(Subject("findings", "")))
@@ -170,10 +183,12 @@ class Desk(QWidget):
             self._action("命令面板", "command", self.show_palette, "Ctrl+K"),
             self._undo,
             self._redo,
+            self._action("保存", "save", self.say_saved, "Ctrl+S"),
             self._action("查找", "search", lambda: self.page.start_search(), "Ctrl+F"),
             self._action("关闭工作文件", "x", self.leave_asked.emit, "Ctrl+W"),
             self._action("锁定", "shield-check", self.lock, "Ctrl+L"),
-            self._action("按键说明", "circle-help", self.show_keys, "F1"),
+            self._action("用户手册", "circle-help", self.show_help, "F1"),
+            self._action("带我走一遍", "circle-help", self.tour_asked.emit),
         ]
         for number, page in enumerate(self.pages.makers):
             words = f"打开{page.title}页"
@@ -199,24 +214,37 @@ class Desk(QWidget):
 
     def _on_changed(self, changes: ChangeSet) -> None:
         self._changed = changes.label
-        self.status.show_change(changes.label, can_undo=True)
-        self.status.say(saved=f"已保存 {datetime.now().astimezone():%H:%M}")
+        self.status.show_change("")
         self.read_state()
 
-    def _on_taken(self, words: str, can_undo: bool, changes: ChangeSet | None) -> None:
+    def _on_taken(self, words: str, taken: Taken | None) -> None:
         self._changed = ""
-        if changes is not None:
-            self.status.show_change(f"{words}：{changes.label}", can_undo)
+        if taken is not None:
+            if taken.place is not None:
+                self.show_subject(taken.place)
+            self.status.show_change(f"{words}：{taken.change_set.label}")
 
     def _on_state_read(self, state: DeskState) -> None:
-        for action, verb, label in ((self._undo, "撤销", state.undo), (self._redo, "重做", state.redo)):
+        for action, verb, label in ((self._undo, "撤销", state.undo.words), (self._redo, "重做", state.redo)):
             action.setEnabled(bool(label))
             action.setText(f"{verb}：{label}" if label else verb)
-        if state.refused:
-            self._undo.setText(f"撤销：{state.undo}（不能撤销）")
-        if self._changed and (state.undo != self._changed or state.refused):  # undo passes an export by
-            self.status.show_change(self._changed, can_undo=False, why_not=state.refused)
-        self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}")
+        self.status.show_next(state.undo)
+        if self._changed and state.undo.label != self._changed:  # an export that was registered: undo passes it by
+            self.status.show_change(self._changed)
+        self.status.say(base=f"年龄计算到 {state.base:%Y.%m.%d}", saved=f"已保存 {state.saved}")
+
+    def say_saved(self) -> None:
+        """Write what is being typed, and say that everything is saved by itself, and when it was last."""
+        focused = self.window().focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # an open cell or field writes what it holds
+            if isValid(focused):
+                focused.setFocus()
+        self.tasks.ask("", read_state).owned_by(self).then(self._on_saved_read)
+
+    def _on_saved_read(self, state: DeskState) -> None:
+        self._on_state_read(state)
+        self.status.show_change(f"已自动保存，上次写入 {state.saved}" if state.saved else "已自动保存")
 
     def _on_troubled(self, error: HuanjieError) -> None:
         if not isinstance(error, FileLost):
@@ -240,13 +268,17 @@ class Desk(QWidget):
     def _on_found(self) -> None:
         watch = self._watch
         if watch.findings is not None:
-            self.status.show_findings(watch.count(Severity.ERROR), watch.count(Severity.WARNING))
+            self.status.show_findings(*map(watch.count, Severity))
 
     def _lay_out(self) -> None:
         right = down(self.header, (self._stack, 1), spacing=0)
         self._upper = QWidget()
         across(self.navigation, (right, 1), on=self._upper, margins=0, spacing=0)
         down((self._upper, 1), self.status, on=self, margins=0, spacing=0)
+
+
+def _keys_of(action: QAction) -> str:
+    return "、".join(keys.toString() for keys in action.shortcuts())
 
 
 def _of_page(number: int, page: Page) -> list[Command]:

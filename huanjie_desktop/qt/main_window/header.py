@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.parts import across, named
+from huanjie_desktop.qt.widgets.parts import ElidedLabel, across, named
 
 MOST_OTHERS = 3
 
@@ -18,18 +18,17 @@ class PageHeader(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self.setFixedHeight(theme.px(52))
         self._title = named(QLabel(), "title")
-        self._of = named(QLabel(), "of")
-        self._of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._of = named(ElidedLabel(), "of")
         self._buttons = QWidget()
         self._row = across(self._title, (self._of, 1), self._buttons, on=self, margins=(16, 0, 16, 0), spacing=12)
         self.show_page("", "", ())
 
     def show_page(self, title: str, of: str, actions: Sequence[QAction]) -> None:
         """Show another page's heading and actions; `actions` has the primary one first."""
-        self.setFixedHeight(theme.px(52))
         self._title.setText(title)
-        self._of.setText(of)
+        self._of.show_words(of)
         fresh = QWidget()
         row = across(on=fresh, margins=0, spacing=8)
         others = [action for action in actions[1:] if action.priority() is not QAction.Priority.LowPriority]
@@ -55,6 +54,7 @@ class PageHeader(QFrame):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAccessibleName("更多操作")
         menu = QMenu(button)
+        menu.setToolTipsVisible(True)
         menu.addActions(list(actions))
         button.setMenu(menu)
         return button

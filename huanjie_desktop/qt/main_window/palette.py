@@ -1,15 +1,20 @@
-"""The command palette (Ctrl+K): every action by a part of its words or by its pinyin initials."""
+"""The command palette (Ctrl+K): every action and every person by a part of the words or by pinyin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
-from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.domain.outcome import Subject
+from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import down, named
-from huanjie_desktop.services.shown.commands import initials_of, rank
+from huanjie_desktop.services.shown.commands import FoundPerson, rank, syllables_of
+
+QUIET_MS = 150  # after the last key people are looked for
+Look = Callable[[str, Callable[[Sequence[FoundPerson]], None]], object]
 
 
 @dataclass(frozen=True)
@@ -26,19 +31,24 @@ class CommandPalette(QDialog):
 
     `commands` gives them in parts: the first is listed at once, the others (of pages that are yet to be made) one after
     another while the palette is open, so that it is there when Ctrl+K is pressed. Then it learns the pinyin.
+    `look` finds people for what is typed, and tells them later; they stand behind the commands. `chosen` is an action, or
+    the subject of a person.
     """
 
-    def __init__(self, commands: Iterator[Sequence[Command]], parent: QWidget) -> None:
+    def __init__(self, commands: Iterator[Sequence[Command]], look: Look, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName("命令面板")
         self._coming, self._commands, self._unread = commands, list[Command](), list[str]()
         self._complete = False
-        self.chosen: QAction | None = None
+        self.chosen: QAction | Subject | None = None
+        self._look, self._people = look, list[FoundPerson]()
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._look_for_people)
         frame = named(QFrame(), "palette")
         down(frame, on=self, margins=0)
-        self.field = QLineEdit(placeholderText="输入要做的事，可用拼音首字母")
+        self.field = QLineEdit(placeholderText="输入要做的事或姓名，可用拼音")
         self.field.setAccessibleName("要做的事")
-        self.field.textChanged.connect(self._on_typed)
+        self.field.textChanged.connect(self._on_text)
         self.field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
@@ -65,15 +75,36 @@ class CommandPalette(QDialog):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 while self._take_more():  # what is still to come may be what is meant
                     pass
+                if not self._has_choice() and self.field.text().strip():  # nor were people looked for yet
+                    self._quiet.stop()
+                    self._look(self.field.text(), self._do_found)
                 self._do()
                 return True
         return super().eventFilter(watched, event)
 
+    def _on_text(self, typed: str) -> None:
+        self._people = []
+        self._quiet.start()
+        self._on_typed(typed)
+
+    def _look_for_people(self) -> None:
+        typed = self.field.text()
+        if typed.strip():
+            self._look(typed, lambda people: self._on_people(typed, people))
+
+    def _on_people(self, typed: str, people: Sequence[FoundPerson]) -> None:
+        if isValid(self) and typed == self.field.text() and people:
+            row, self._people = max(self.list.currentRow(), 0), list(people)
+            self._on_typed(typed)
+            self.list.setCurrentRow(row)
+
     def _on_typed(self, typed: str) -> None:
-        found = []
+        found, twins = [], set[tuple[str, str]]()
         for order, command in enumerate(self._commands):
             place_rank = rank(command.action.text(), typed)
-            if place_rank is not None:
+            keys = command.action.shortcut().toString()
+            if place_rank is not None and (not keys or (command.action.text(), keys) not in twins):
+                twins.add((command.action.text(), keys))  # the same on another page
                 found.append((not command.action.isEnabled(), place_rank, command.group, order, command))
         self.list.clear()
         for disabled, _rank, _group, _order, command in sorted(found, key=lambda entry: entry[:4]):
@@ -84,7 +115,11 @@ class CommandPalette(QDialog):
             if disabled:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
-        if self._complete and not found and typed.strip():
+        for person in self._people:
+            item = QListWidgetItem(icons.icon("users"), "　".join(filter(None, (person.name, person.about))))
+            item.setData(Qt.ItemDataRole.UserRole, person.subject)
+            self.list.addItem(item)
+        if self._complete and not self.list.count() and typed.strip():
             self.list.addItem(f"没有找到“{typed.strip()}”。请输入其中几个字，或拼音首字母。")
             self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
@@ -110,12 +145,21 @@ class CommandPalette(QDialog):
     def _go_further(self) -> None:
         if not self._take_more():
             if self._unread:
-                initials_of(self._unread.pop())
+                syllables_of(self._unread.pop())
             else:
                 self._further.stop()
 
+    def _has_choice(self) -> bool:
+        item = self.list.currentItem()
+        return item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+    def _do_found(self, people: Sequence[FoundPerson]) -> None:
+        if isValid(self):
+            self._on_people(self.field.text(), people)
+            self._do()
+
     def _do(self) -> None:
         item = self.list.currentItem()
-        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        if item is not None and self._has_choice():
             self.chosen = item.data(Qt.ItemDataRole.UserRole)
             self.accept()

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
@@ -24,8 +24,13 @@ from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.safekeeping.backups import Rescue, open_or_find_rescue, rescue_and_open, restore_to_owner
 from huanjie_desktop.services.shown.backups import rescue_in_words
+from huanjie_desktop.services.shown.help import HelpPlace
 from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
 
+if TYPE_CHECKING:
+    from huanjie_desktop.qt.main_window.help_window import HelpWindow
+
+_TOURED = "window/toured"
 FILTER = f"换届工作文件 (*{SUFFIX})"
 
 
@@ -38,7 +43,9 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._opening: Tasks | None = None
         self._closing = False
-        self.start = StartPage()
+        self._help: HelpWindow | None = None
+        self.start = StartPage(first=not preferences.text(_TOURED))
+        self.start.help_asked.connect(lambda: self.show_help(HelpPlace()))
         self.start.new_asked.connect(self.make_new)
         self.start.open_asked.connect(self.choose_file)
         self.start.demo_asked.connect(self.make_demo)
@@ -94,7 +101,28 @@ class MainWindow(QMainWindow):
         chosen = QFileDialog.getExistingDirectory(self, "示例存放在", str(self._preferences.folder()))
         if chosen:
             folder = Path(chosen)
-            self._open("正在做示例", lambda progress: open_workspace(make_demo(folder, progress=progress).workspace))
+            begun = None if self._preferences.text(_TOURED) else lambda _desk: self.begin_tour()
+            self._open(
+                "正在做示例",
+                lambda progress: open_workspace(make_demo(folder, progress=progress).workspace),
+                begun=begun,
+            )
+
+    def show_help(self, place: HelpPlace) -> None:
+        """Show the manual in its window, at a page's chapter."""
+        from huanjie_desktop.qt.main_window.help_window import HelpWindow  # only once somebody asks
+
+        if self._help is None:
+            self._help = HelpWindow(self)
+        self._help.show_place(place)
+
+    def begin_tour(self) -> None:
+        """Walk over the pages of the open workspace; it is not offered again of itself."""
+        from huanjie_desktop.qt.main_window.tour import Tour  # only once somebody asks
+
+        self._preferences.set_text(_TOURED, "1")
+        if self.desk is not None:
+            Tour(self.desk).begin()
 
     def come_forward(self) -> None:
         """Come to the front: the program was started once more."""
@@ -158,6 +186,8 @@ class MainWindow(QMainWindow):
         self.desk.lock_asked.connect(self.lock)
         self.desk.rebuild_asked.connect(self._on_rebuild_asked)
         self.desk.written_elsewhere.connect(self.open_path)
+        self.desk.help_asked.connect(self.show_help)
+        self.desk.tour_asked.connect(self.begin_tour)
         self._stack.addWidget(self.desk)
         self._stack.setCurrentWidget(self.desk)
         return self.desk

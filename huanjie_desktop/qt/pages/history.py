@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
+from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.opening import show_dialog
 from huanjie_desktop.qt.tasks import Tasks
@@ -69,6 +70,10 @@ class HistoryPage(Page):
         self.table = EditTable(self.model, "改动记录", 4, whole_rows=True)
         self.table.activated.connect(lambda index: self._open(index.row()))
         down(self.table, on=self, margins=0)
+
+    def takes(self, subject: Subject) -> bool:
+        """Tell whether such a subject is shown here."""
+        return subject.kind == "history"
 
     def status(self) -> str:
         """Return the words of the status bar."""

@@ -22,9 +22,10 @@ class StartPage(QWidget):
     recent_asked = Signal(object)  # Path
     forget_asked = Signal(object)  # Path
     cancel_asked = Signal()
+    help_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, first: bool = False) -> None:
+        super().__init__()
         self.setObjectName("startPage")
         self._recent = down(spacing=0)
         self._choices, self._frame, self._waiting = (
@@ -36,7 +37,8 @@ class StartPage(QWidget):
         middle.setFixedWidth(theme.px(WIDTH))
         title = named(label("换届工作台", "pagetitle"), "startTitle")
         words = label("一个县的换届工作放在一个文件里：名册、会议、材料。不联网。", "secondary")
-        down(title, words, self._choices, self._frame, self._waiting, STRETCH, on=middle, spacing=16)
+        welcome = across(*self._make_welcome(first), STRETCH)
+        down(title, words, self._choices, welcome, self._frame, self._waiting, STRETCH, on=middle, spacing=16)
         across(STRETCH, middle, STRETCH, on=self, margins=(24, theme.px(72), 24, 24))
 
     def show_recent(self, paths: Sequence[Path]) -> None:
@@ -68,6 +70,12 @@ class StartPage(QWidget):
         buttons = (self.new_button, self.open_button, self.package_button, self.demo_button)
         across(*buttons, STRETCH, on=choices, margins=(0, 8, 0, 8))
         return choices
+
+    def _make_welcome(self, first: bool) -> list[QWidget]:
+        manual = button("用户手册（F1）", self.help_asked.emit, drawing="circle-help", look="link")
+        manual.setShortcut("F1")
+        words = "第一次用：点“从示例开始”，程序会带您走一遍。"
+        return [label(words, "secondary"), manual] if first else [manual]
 
     def _make_waiting(self) -> QWidget:
         self._said = label("")

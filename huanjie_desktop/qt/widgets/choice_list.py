@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from huanjie_desktop.qt.widgets import icons, theme
@@ -38,7 +38,7 @@ class ChoiceList(QListWidget):
 
     def __init__(self, name: str, row_height: int = 54) -> None:
         super().__init__()
-        self._height = theme.px(row_height)
+        self._height = row_height
         self.setAccessibleName(name)
         self.setMinimumWidth(theme.px(140))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,7 +58,7 @@ class ChoiceList(QListWidget):
                 item.setData(_ID, row.id)
                 item.setData(CHOICE, row)
                 if self._height:
-                    item.setSizeHint(QSize(0, self._height))
+                    item.setSizeHint(QSize(0, theme.px(self._height)))
                 self.addItem(item)
         for at, row in enumerate(rows):
             self._write(self.item(at), row)
@@ -125,6 +125,12 @@ class ChoiceList(QListWidget):
         self.setCurrentRow(-1)
         self.clearSelection()
         self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is chosen in view: a list is filled before it has its height."""
+        super().resizeEvent(event)
+        if self.currentItem() is not None:
+            self.scrollToItem(self.currentItem())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell also of a click on what is chosen already: something else may be in front."""

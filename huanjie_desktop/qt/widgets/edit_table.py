@@ -55,6 +55,11 @@ class EditTable(GridView):
         super().resizeEvent(event)
         self._stretch()
 
+    def follow_text_size(self) -> None:
+        """Be as high as the rows, and give what is left to the stretched column."""
+        self._stretch()
+        self._fit()
+
     def _fit(self) -> None:
         if self._fitted:
             self.setFixedHeight(theme.px(30) * (self.grid.rowCount() + 1) + 2)

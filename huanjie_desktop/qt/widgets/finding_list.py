@@ -1,51 +1,96 @@
-"""A list of findings: each a drawing and a sentence; opening one tells its subject."""
+"""A list of findings: each a drawing and a sentence, many of one pattern folded; opening one tells its subject."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from huanjie_desktop.domain.outcome import Finding, Severity
+from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.line_list import LineDelegate
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, refill
+from huanjie_desktop.services.shown.findings import FindingLine, finding_lines
 
 DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}
-WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
+_INDENT = "　　"
 
 
 class FindingList(QListWidget):
-    """检查结果: `subject_asked` carries the subject of the finding that was opened; `with_names` says whom each is about."""
+    """检查结果: `subject_asked` carries the subject of the finding that was opened; `with_names` says whom each is about.
+
+    Opening what is folded shows what is inside, opening it again hides it; → and ← do so too.
+    """
 
     subject_asked = Signal(object)
 
     def __init__(self, *, with_names: bool = False) -> None:
         super().__init__()
         self._with_names = with_names
+        self._lines: Sequence[FindingLine] = ()
+        self._unfolded: set[str] = set()
         self.setAccessibleName("检查结果")
-        self.setWordWrap(True)
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(LineDelegate(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemActivated.connect(self._on_activated)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show other findings."""
+        """Show other findings; what was unfolded and chosen stays so."""
+        self._lines = finding_lines(findings, with_names=self._with_names)
+        self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """→ unfolds, ← folds; the rest is Qt's."""
+        line = self._line(self.currentItem())
+        fold = next((each for each in self._lines if each is line or line in each.inside), None)
+        if event.key() == Qt.Key.Key_Right and line is not None and line.inside:
+            self._turn(line, unfolded=True)
+        elif event.key() == Qt.Key.Key_Left and fold is not None and fold.inside:
+            self._turn(fold, unfolded=False)
+        else:
+            super().keyPressEvent(event)
+
+    def _turn(self, line: FindingLine, *, unfolded: bool) -> None:
+        (self._unfolded.add if unfolded else self._unfolded.discard)(line.key)
+        self._fill(line)
+
+    def _fill(self, chosen: FindingLine | None = None) -> None:
+        chosen = chosen or self._line(self.currentItem())
         self.clear()
-        for finding in findings:
-            name = finding.subject.name if self._with_names and finding.subject is not None else ""
-            words = finding.text if not name or name in finding.text else f"{name}：{finding.text}"
-            item = QListWidgetItem(icons.icon(DRAWINGS[finding.severity], finding.severity.value), words)
-            item.setToolTip("\n".join(part for part in (WORDS[finding.severity], finding.basis) if part))
-            item.setData(Qt.ItemDataRole.UserRole, finding)
-            self.addItem(item)
+        for line in self._lines:
+            unfolded = bool(line.inside) and line.key in self._unfolded
+            self._add(line, "▾ " if unfolded else "▸ " if line.inside else "", chosen)
+            for each in line.inside if unfolded else ():
+                self._add(each, _INDENT, chosen)
+
+    def _add(self, line: FindingLine, before: str, chosen: FindingLine | None) -> None:
+        severity = line.finding.severity
+        item = QListWidgetItem(before + line.words)
+        if before != _INDENT:
+            item.setIcon(icons.icon(DRAWINGS[severity], severity.value))
+        item.setToolTip(line.tip)
+        item.setData(Qt.ItemDataRole.UserRole, line)
+        self.addItem(item)
+        if chosen is not None and (line.key, bool(line.inside)) == (chosen.key, bool(chosen.inside)):
+            self.setCurrentItem(item)
+
+    @staticmethod
+    def _line(item: QListWidgetItem | None) -> FindingLine | None:
+        line = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return line if isinstance(line, FindingLine) else None
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        finding = item.data(Qt.ItemDataRole.UserRole)
-        if finding.subject is not None:
-            self.subject_asked.emit(finding.subject)
+        line = self._line(item)
+        if line is not None and line.inside:
+            self._turn(line, unfolded=line.key not in self._unfolded)
+        elif line is not None and line.finding.subject is not None:
+            self.subject_asked.emit(line.finding.subject)
 
 
 class FindingRows(QWidget):
-    """检查结果 as lines among other things; `basis` stands behind each in brackets, else in its tip."""
+    """检查结果 as lines among other things, the gravest first; `basis` stands behind each in brackets, else in its tip."""
 
     def __init__(self, *, basis: bool = False) -> None:
         super().__init__()
@@ -54,7 +99,7 @@ class FindingRows(QWidget):
 
     def show_findings(self, findings: Sequence[Finding], nothing: str = "") -> None:
         """Show other findings, or a word for none."""
-        refill(self._rows, [self._row(finding) for finding in findings], nothing)
+        refill(self._rows, [self._row(finding) for finding in gravest_first(findings)], nothing)
 
     def _row(self, finding: Finding) -> QWidget:
         row, mark = QWidget(), label()
@@ -66,9 +111,3 @@ class FindingRows(QWidget):
         words.setToolTip("" if self._basis else finding.basis)
         across(down(mark, STRETCH), (words, 1), on=row, margins=0, spacing=8)
         return row
-
-
-def count_words(findings: Sequence[Finding]) -> str:
-    """Return 错误 1，提醒 2, "" for none."""
-    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    return "，".join(f"{WORDS[severity]} {count}" for severity, count in counts.items() if count)

@@ -213,4 +213,4 @@ class ListedPage(Page):
 
     def _enable(self) -> None:
         for action in self._needing:
-            action.setEnabled(bool(self.list.count()))
+            self.allow(action, bool(self.list.count()), self.nothing)

@@ -29,8 +29,8 @@ from huanjie_desktop.qt.opening import run_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
+from huanjie_desktop.qt.widgets.finding_list import FindingList
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note, window_size
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages.reading import (
     OpenedPackage,
@@ -38,6 +38,7 @@ from huanjie_desktop.services.packages.reading import (
     compare_packages,
     open_package,
 )
+from huanjie_desktop.services.shown.findings import count_words
 from huanjie_desktop.services.shown.opened_package import (
     ABSENT,
     FINE,
@@ -76,7 +77,7 @@ class PackageDialog(QDialog):
     def __init__(self, parent: QWidget | None, folder: Path) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"上报包（只读）：{folder.name}")
-        self.resize(theme.px(1040), theme.px(660))
+        self.resize(window_size(self, 1040, 660))
         self.opened: OpenedPackage | None = None
         self.differences = RowsModel(DIFFERENCE_COLUMNS, self, key=id)
         self._folder = folder

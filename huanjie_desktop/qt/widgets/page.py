@@ -39,7 +39,7 @@ class Page(QWidget):
 
     heading_changed = Signal()  # heading(), status() or commands() say something new
     place_asked = Signal(object)  # Subject that another page shows
-    rebuild_asked = Signal()  # lengths changed: make all pages anew
+    rebuild_asked = Signal()  # another file stands in the place of the one that was read: make all pages anew
 
     def __init__(self, tasks: Tasks, catalog: Any, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -96,6 +96,13 @@ class Page(QWidget):
         action.triggered.connect(lambda _checked=False: run())
         self.addAction(action)
         return action
+
+    def allow(self, action: QAction, allowed: bool, why_not: str) -> None:
+        """Enable an action, or say in its tip why it cannot be done."""
+        if not action.property("tip"):
+            action.setProperty("tip", action.toolTip())
+        action.setEnabled(allowed)
+        action.setToolTip(str(action.property("tip")) if allowed else f"{action.text()}：{why_not}")
 
     def run(
         self, words: str, use_case: Callable[Concatenate[Workspace, P], T], /, *args: P.args, **kwargs: P.kwargs

@@ -26,7 +26,7 @@ class PaperView(QWidget):
         name: str,
         hint: str,
         below: Sequence[Part] = (),
-        more: Sequence[Part] = (),
+        more: Sequence[QWidget] = (),
         *,
         width: int,
         ticks: bool = False,

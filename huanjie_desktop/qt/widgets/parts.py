@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -26,6 +27,7 @@ from huanjie_desktop.qt.widgets import icons, theme
 
 Q = TypeVar("Q", bound=QObject)
 B = TypeVar("B", bound=QBoxLayout)
+_NOTE_WIDTH = 560
 Margins = int | tuple[int, int, int, int]
 
 
@@ -43,6 +45,31 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
     if role:
         made.setProperty("role", role)
     return made
+
+
+class ElidedLabel(QLabel):
+    """A line that takes what room there is, and ends in … where that is too little; the whole stands in its tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self.words = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self.words if shown != self.words else "")
 
 
 class KeyButton(QPushButton):
@@ -129,6 +156,12 @@ def _fill(layout: B, parts: Sequence[Part], margins: Margins | None, spacing: in
     return layout
 
 
+def window_size(window: QWidget, width: int, height: int) -> QSize:
+    """Return the size that a large window begins with, given for the medium text size: no larger than its screen."""
+    room = window.screen().availableSize() - QSize(24, 56)  # the system's frame
+    return QSize(theme.px(width), theme.px(height)).boundedTo(room)
+
+
 def panel(heading: str = "") -> tuple[QFrame, QVBoxLayout]:
     """Make a white panel with a heading; return it and its layout."""
     frame = named(QFrame(), "panel")
@@ -148,14 +181,57 @@ def framed(heading: str, *parts: Part) -> QFrame:
     return frame
 
 
+class _Note(QLabel):
+    """A label that breaks its words only where they must be: as a form asks for its height, as if for all its room."""
+
+    def sizeHint(self) -> QSize:
+        """Want one line, a long one a readable width."""
+        width = min(self.fontMetrics().horizontalAdvance(self.text()) + 4, theme.px(_NOTE_WIDTH))
+        return QSize(width, self.heightForWidth(width))
+
+
 def note(words: str) -> QLabel:
     """Make a quiet line or more that explains something."""
-    return label(words, "secondary", wrap=True)
+    made = _Note(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("role", "secondary")
+    return made
+
+
+class _Splitter(QSplitter):
+    """Parts beside each other: until a border is moved, those at the sides have their widths and one takes the rest."""
+
+    def __init__(self, widths: Sequence[int], stretched: int) -> None:
+        super().__init__()
+        self._widths, self._stretched = widths, stretched
+        self._moved = False
+        self.splitterMoved.connect(self._on_moved)
+
+    def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
+        """Take widths that were remembered; they stay."""
+        self._moved = super().restoreState(state) or self._moved
+        return self._moved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sides their widths, where nobody has chosen others."""
+        super().resizeEvent(event)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Give the sides the widths of the text size now in force."""
+        if not self._moved:
+            widths = [theme.px(width) for width in self._widths]
+            widths[self._stretched] = max(self.width() - sum(widths) + widths[self._stretched], 0)
+            self.setSizes(widths)
+
+    def _on_moved(self, _at: int, _index: int) -> None:
+        self._moved = True
 
 
 def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1) -> QSplitter:
     """Put parts beside each other with borders that can be moved, each with its width at first."""
-    splitter = QSplitter()
+    splitter = _Splitter([width for _part, width in parts], stretched)
     for part, _width in parts:
         splitter.addWidget(part)
     splitter.setStretchFactor(stretched, 1)

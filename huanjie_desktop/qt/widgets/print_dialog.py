@@ -14,10 +14,12 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, Part, across, button, down, label
+from huanjie_desktop.qt.widgets.flow import flowing
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
+from huanjie_desktop.services.printing.print_notes import note_print
 from huanjie_desktop.services.printing.printing import Preview
 from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.shown.print_setup import keep_offset
@@ -35,7 +37,7 @@ class PrintBar(QWidget):
 
     printed = Signal(object)  # ShownPaper
 
-    def __init__(self, tasks: Tasks, more: Sequence[Part] = (), verb: str = "打印", look: str = "primary") -> None:
+    def __init__(self, tasks: Tasks, more: Sequence[QWidget] = (), verb: str = "打印", look: str = "primary") -> None:
         super().__init__()
         self._tasks = tasks
         self._asked = 0
@@ -48,7 +50,7 @@ class PrintBar(QWidget):
         self._said, self._wrong = label("", "secondary", wrap=True), label("", "error", wrap=True)
         self.print_button = button(verb, self.print_out, drawing="printer", look=look)
         self.save_button = button("存为文件", self.save_as, drawing="save")
-        acts = across(STRETCH, *more, self.save_button, self.print_button, spacing=8)
+        acts = flowing(*more, self.save_button, self.print_button)
         zoom = (
             button("缩小", lambda: self.view.zoom_by(-1)),
             button("适合宽度", self.view.fit_width),
@@ -110,11 +112,13 @@ class PrintBar(QWidget):
 
     def send_to(self, printer: QPrinter, content: bytes, offset_mm: tuple[float, float] = (0.0, 0.0)) -> None:
         """Print sheets in the worker, with progress and cancel."""
-        self._write(
-            "打印",
-            lambda _workspace, progress: print_pages(content, printer, progress, offset_mm),
-            f"已送到打印机“{printer.printerName()}”。",
-        )
+        name = self._paper.name if self._paper else ""
+
+        def work(workspace: Workspace, progress: Progress) -> None:
+            if print_pages(content, printer, progress, offset_mm):
+                note_print(workspace, name, saved=False)
+
+        self._write("打印", work, f"已送到打印机“{printer.printerName()}”。")
 
     def _remember(self, printer: str, right: float, down_: float) -> None:
         try:
@@ -140,9 +144,14 @@ class PrintBar(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the paper to a file in the worker."""
         assert self._paper is not None
-        save = self._paper.save
-        done = f"已存为“{path.name}”。"
-        self._write("存为文件", lambda workspace, progress: save(workspace, path, progress), done)
+        save, name = self._paper.save, self._paper.name
+
+        def work(workspace: Workspace, progress: Progress) -> object:
+            report = save(workspace, path, progress)
+            note_print(workspace, name, saved=True)
+            return report
+
+        self._write("存为文件", work, f"已存为“{path.name}”。")
 
     def _write(self, label: str, work: Callable[[Workspace, Progress], object], done: str) -> None:
         self._say("")

@@ -27,6 +27,21 @@ _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReaso
 _WIDTHS = {"day": 136, "clock": 76, "count": 76, "mm": 76}
 
 
+class _LongText(QPlainTextEdit):
+    """A field of several lines."""
+
+    def __init__(self, lines: int, placeholder: str) -> None:
+        super().__init__(placeholderText=placeholder, tabChangesFocus=True)
+        self._lines = lines
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Be as high as the lines."""
+        height = self.fontMetrics().lineSpacing() * self._lines + theme.px(18)
+        self.setFixedHeight(height)
+        self.setStyleSheet(f"QPlainTextEdit {{ min-height: {height - theme.px(10)}px; }}")  # not one field's, as all
+
+
 class Field(QObject):
     """One field: its widget, and what is known of its value. `year` gives that of a day that is typed without one."""
 
@@ -51,12 +66,7 @@ class Field(QObject):
     def _make(self) -> QLineEdit | QPlainTextEdit | QComboBox | QCheckBox:
         spec = self.spec
         if spec.kind == "long":
-            text = QPlainTextEdit(placeholderText=spec.placeholder, tabChangesFocus=True)
-            height = text.fontMetrics().lineSpacing() * spec.lines + theme.px(18)
-            text.setFixedHeight(height)
-            text.setStyleSheet(
-                f"QPlainTextEdit {{ min-height: {height - theme.px(10)}px; }}"
-            )  # not one field's, as all
+            text = _LongText(spec.lines, spec.placeholder)
             text.textChanged.connect(self.edited)
             return text
         if spec.kind == "choice":

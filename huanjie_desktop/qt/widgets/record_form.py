@@ -14,7 +14,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.parts import label, note
 from huanjie_desktop.qt.widgets.record_field import Field
 
 
@@ -322,7 +322,7 @@ class RecordForm(QWidget):
         if not spec.beside:
             self.rows.addRow(words, row)
         if spec.note:
-            self.rows.addRow("", label(spec.note, "secondary", wrap=True))
+            self.rows.addRow("", note(spec.note))
 
 
 def _take(field: Field) -> bool:

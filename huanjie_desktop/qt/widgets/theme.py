@@ -119,11 +119,16 @@ def _faces() -> list[str]:
 
 
 def apply(application: QApplication, size: TextSize) -> None:
-    """Dress the application: light Fusion, the base font, the palette and the style sheet."""
-    _Scale.size = size
+    """Dress the application: light Fusion, the palette, and the base font and style sheet of a text size."""
     application.setStyle("Fusion")
-    application.setFont(base_font())
     application.setPalette(_palette())
+    dress(application, size)
+
+
+def dress(application: QApplication, size: TextSize) -> None:
+    """Set the base font and the style sheet of a text size."""
+    _Scale.size = size
+    application.setFont(base_font())
     application.setStyleSheet(style_sheet())
 
 

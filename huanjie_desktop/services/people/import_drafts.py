@@ -11,7 +11,7 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.people.import_preview import Decision, ImportRequest
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store.settings import read_setting, write_setting
+from huanjie_desktop.store.settings import list_settings, read_setting, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _PREFIX = "import_draft:"
@@ -45,8 +45,16 @@ class Draft:
 def find_draft(workspace: Workspace, digest: str) -> Draft | None:
     """Return what was kept of a file with this content, None for nothing."""
     text = read_setting(workspace.store, _PREFIX + digest)
-    if not digest or not text:
-        return None
+    return _read(text) if digest and text else None
+
+
+def list_drafts(workspace: Workspace) -> list[Draft]:
+    """Return what was kept of files that were not imported yet, the newest first."""
+    kept = [_read(text) for name, text in list_settings(workspace.store).items() if name.startswith(_PREFIX) and text]
+    return sorted(kept, key=lambda draft: draft.kept, reverse=True)
+
+
+def _read(text: str) -> Draft:
     kept: dict[str, Any] = json.loads(text)
     request = ImportRequest(
         Path(kept["file"]),

@@ -5,7 +5,8 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.chain import read_head
 from huanjie_desktop.store.entry_changes import MOST_SHOWN, RowChange, read_changes
-from huanjie_desktop.store.journal import Entry
+from huanjie_desktop.store.journal import Entry, noted_since
+from huanjie_desktop.store.refusals import Rehearsed, may_be_refused
 
 RESTORED, RESCUED = "恢复备份", "用备份代替损坏的文件"  # the journal's labels of what undo does not go behind
 _WAYS_BACK = {
@@ -20,13 +21,34 @@ class BehindRestoring(UserError):  # noqa: N818 - named for what is the matter
 
 def undo(workspace: Workspace) -> ChangeSet | None:
     """Take back the newest change; None when there is none. Raises UserError where that would go behind a restored backup."""
-    label, reason = _put_back(workspace)
-    if label:
-        behind = workspace.store.undo_label
-        would = f"再撤销就是备份里更早的“{behind}”" if behind else "再往前没有可以撤销的"
-        kind = BehindRestoring if label == RESTORED else UserError
-        raise kind(f"上一步是{label}（{reason}），{would}，没有撤销。", _WAYS_BACK[label])
+    behind = _behind_a_backup(workspace)
+    if behind is not None:
+        raise behind
     return workspace.undo()
+
+
+def refusal_of_undo(workspace: Workspace) -> UserError | None:
+    """Return why undo would be refused if it were asked for now, None where it would not; nothing is changed."""
+    behind, store = _behind_a_backup(workspace), workspace.store
+    if behind is not None or not may_be_refused(store.db, store.undo_seq):
+        return behind
+    try:
+        store.rehearse_undo()
+    except UserError as refused:
+        return refused
+    except Rehearsed:
+        return None
+    return None
+
+
+def _behind_a_backup(workspace: Workspace) -> UserError | None:
+    label, reason = _put_back(workspace)
+    if not label:
+        return None
+    behind = workspace.store.undo_label
+    would = f"再撤销就是备份里更早的“{behind}”" if behind else "再往前没有可以撤销的"
+    kind = BehindRestoring if label == RESTORED else UserError
+    return kind(f"上一步是{label}（{reason}），{would}，没有撤销。", _WAYS_BACK[label])
 
 
 def redo(workspace: Workspace) -> ChangeSet | None:
@@ -39,18 +61,10 @@ def undo_labels(workspace: Workspace) -> tuple[str, str]:
     return _put_back(workspace)[0] or workspace.store.undo_label, workspace.store.redo_label
 
 
-def undo_refused(workspace: Workspace) -> str:
-    """Say why undo would be refused, "" where it would not: what was counted stands in its way, or a backup was put in place."""
-    if _put_back(workspace)[0]:
-        return "再撤销就回到恢复备份以前。"
-    error = workspace.store.undo_refused
-    return f"{error.text}{error.advice}" if error is not None else ""
-
-
 def _put_back(workspace: Workspace) -> tuple[str, str]:
     """Return the label and the reason of the backup that was put in place after what undo would take back, "" for none."""
     for label in _WAYS_BACK:
-        reason = workspace.store.noted_since_undoable(label)
+        reason = noted_since(workspace.store.db, label, workspace.store.undo_seq)
         if reason:
             return label, reason
     return "", ""

@@ -1,56 +1,106 @@
-"""What the keys do; and how what is typed into the command palette finds a command: by its words or pinyin initials."""
+"""How what is typed into the command palette finds a command or a person: by words or pinyin."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
-MOST_READINGS = 32
-KEYS = (
-    ("Alt+1、Alt+2……", "打开左边第几页"),
-    ("Ctrl+K", "命令面板：输入要做的事或拼音首字母，回车执行"),
-    ("Ctrl+F", "在本页查找；Esc 清空，回车回到表格"),
-    ("Ctrl+Z、Ctrl+Y", "撤销、重做，各页通用"),
-    ("F2 或直接输入", "改单元格；回车写入并向下，Tab 写入并向右，加 Shift 反向，Esc 不改"),
-    ("在末尾的空行输入", "新增一行；换到别的行时写入"),
-    ("Ctrl+C、Ctrl+X、Ctrl+V", "与 Excel、WPS 互相复制、剪切、粘贴；超出末行的成为新的行"),
-    ("Ctrl+D", "用最上面一格填满选中的格；只选一行时用上一行的"),
-    ("Delete", "清空选中的格"),
-    ("Ctrl+方向键", "到这一片内容的边上；Ctrl+Home、Ctrl+End 到头、到尾；加 Shift 一路选中"),
-    ("在格上、表头上按右键", "剪切、复制、粘贴等；排序、筛选、移动、固定、隐藏这一栏"),
-    ("Ctrl+W", "关闭工作文件"),
-    ("Ctrl+L", "锁定：关闭工作文件，输入口令后接着做；15 分钟没有操作时自动锁定"),
-)
+from huanjie_desktop.domain.outcome import Subject
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store.people import people_rows
+
+LEAST_SCATTERED = 3  # so many letters at least may lie apart in what they find
+MOST_PEOPLE = 8
+_FOUND_BY = ("id", "name", "pinyin", "initials", "unit", "current_post")
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """A person as the palette lists one: the name, the unit and post, and what opens him."""
+
+    name: str
+    about: str
+    subject: Subject
 
 
 @lru_cache(maxsize=1024)
-def initials_of(words: str) -> tuple[str, ...]:
-    """Return the pinyin initials of some words in every reading (重做: zz, cz); Latin letters and digits stay."""
+def syllables_of(words: str) -> tuple[tuple[str, ...], ...]:
+    """Return each character's pinyin in every reading (重: zhong, chong); Latin letters and digits are their own."""
     from pypinyin import Style, pinyin  # its dictionary is large; loaded at the first Ctrl+K
 
-    readings: list[list[str]] = []
+    readings: list[tuple[str, ...]] = []
     for character in words.lower():
         if character.isascii():
             if character.isalnum():
-                readings.append([character])
+                readings.append((character,))
             continue
-        found = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+        found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
         if found:
-            readings.append(sorted({letter for letter in found[0] if letter}))
-    combined = ("".join(letters) for letters in product(*readings))
-    return tuple(sorted({text for text, _ in zip(combined, range(MOST_READINGS), strict=False)}))
+            readings.append(tuple(sorted({text.replace("ü", "v") for text in found[0] if text})))
+    return tuple(readings)
 
 
 def rank(words: str, typed: str) -> int | None:
-    """Return how typed text finds the words: 0 begins them, 1 within them, 2 and 3 so for the initials, None not."""
-    typed = "".join(typed.lower().split())
+    """Return how typed text finds the words, 0 best, None not: all its parts do, in whatever order.
+
+    0 begins them, 1 is within them; 2 and 3 so for the pinyin, of which each character may be given in full or in part;
+    4 with characters left out between, 5 with its halves the other way round (hcdy for 打印会议材料).
+    """
+    parts = typed.lower().split()
+    each = [_rank(words, part) for part in parts]
+    found = [_rank(words, "".join(parts)), max((place for place in each if place is not None), default=0)]
+    ways = [place for place in found[: 1 if None in each else 2] if place is not None]
+    return min(ways, default=None)
+
+
+def _rank(words: str, typed: str) -> int | None:
     plain = words.lower().replace(" ", "")
     if plain.startswith(typed):
         return 0
     if typed in plain:
         return 1
-    if typed.isascii():
-        initials = initials_of(words)
-        if any(text.startswith(typed) for text in initials):
-            return 2
-        if any(typed in text for text in initials):
-            return 3
-    return None
+    places: Sequence[tuple[str, ...]] = syllables_of(words) if typed.isascii() else [(each,) for each in plain]
+    if _taken(places, typed, apart=False):
+        return 2
+    if any(_taken(places[at:], typed, apart=False) for at in range(1, len(places))):
+        return 3
+    if len(typed) < (LEAST_SCATTERED if typed.isascii() else 2):
+        return None
+    if _taken(places, typed, apart=True):
+        return 4
+    turned = any(_taken(places, typed[at:] + typed[:at], apart=True) for at in range(1, len(typed)))
+    return 5 if turned else None
+
+
+def _taken(places: Sequence[tuple[str, ...]], typed: str, *, apart: bool) -> bool:
+    """Tell whether typed letters are made of the beginnings of the characters' readings, one after another."""
+    reached = {0}  # how many letters can have been used up so far
+    for readings in places:
+        further = {
+            at + length
+            for at in reached
+            for reading in readings
+            for length in range(1, len(reading) + 1)
+            if typed.startswith(reading[:length], at)
+        }
+        if len(typed) in further:
+            return True
+        reached = reached | further if apart else further
+    return False
+
+
+def find_people(workspace: Workspace, typed: str) -> list[FoundPerson]:
+    """Return people whose name holds what was typed, or whose pinyin or initials begin with it; the first few."""
+    text = "".join(typed.lower().split())
+    if len(text) < (2 if text.isascii() else 1):
+        return []
+    found: list[tuple[int, FoundPerson]] = []
+    for id_, name, pinyin, initials, unit, post in people_rows(workspace.store, _FOUND_BY):
+        plain = name.replace(" ", "")
+        if text.isascii():
+            grade = 0 if initials == text else 1 if initials.startswith(text) else 2
+            hit = initials.startswith(text) or pinyin.replace(" ", "").startswith(text)
+        else:
+            grade, hit = (0 if plain == text else 1 if plain.startswith(text) else 2), text in plain
+        if hit:
+            found.append((grade, FoundPerson(name, f"{unit}{post}", Subject("person", id_, name))))
+    return [person for _grade, person in sorted(found, key=lambda each: each[0])[:MOST_PEOPLE]]

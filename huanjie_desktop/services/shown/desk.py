@@ -1,10 +1,11 @@
 """What the status bar says about the open file, and what is asked for a new one."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.shown.undoing import NextUndo, read_next
 from huanjie_desktop.services.workspace import Workspace
 
 _SIGNS = '/\\:*?"<>|'
@@ -25,15 +26,20 @@ NEW_WORKSPACE = (
 
 @dataclass(frozen=True)
 class DeskState:
-    """What the status bar says about the file; `refused` is why undo cannot be done, "" where it can."""
+    """What the status bar says about the file: what undo and redo would take, the date of ages, and the last write."""
 
-    undo: str
+    undo: NextUndo
     redo: str
     base: date
-    refused: str = ""
+    saved: str
 
 
 def read_state(workspace: Workspace) -> DeskState:
     """Read it; runs in the worker."""
-    undo, redo = history.undo_labels(workspace)
-    return DeskState(undo, redo, workspace.base_date, history.undo_refused(workspace) if undo else "")
+    redo, newest = history.undo_labels(workspace)[1], history.list_changes(workspace, 1)
+    saved = _when(datetime.fromisoformat(newest[0].at), workspace.clock.today()) if newest else ""
+    return DeskState(read_next(workspace), redo, workspace.base_date, saved)
+
+
+def _when(at: datetime, today: date) -> str:
+    return f"{at:%H:%M}" if at.date() == today else f"{at.month}月{at.day}日 {at:%H:%M}"

@@ -31,11 +31,12 @@ def lacking(found: Protection) -> str:
     return "" if found.code or found.earlier else NO_CODE
 
 
-def code_words(code: str) -> str:
-    """Return what is said with a new recovery code."""
+def code_words(code: str, *, instead: bool) -> str:
+    """Return what is said with a new recovery code; `instead` that it takes the place of an earlier one."""
+    earlier = "，原来的恢复码作废" if instead else ""
     return (
         f"恢复码：{code}\n忘记口令时，只有它能打开文件。请打印或抄在纸上，密封保管，再照着纸上的输入一遍；"
-        "输入正确后才启用，原来的恢复码作废。"
+        f"输入正确后才启用{earlier}。"
     )
 
 

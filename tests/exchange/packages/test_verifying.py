@@ -22,7 +22,7 @@ from huanjie_desktop.exchange.packages.manifest import (
     decode_people,
     digest_of,
 )
-from huanjie_desktop.exchange.packages.verifying import verify_folder
+from huanjie_desktop.exchange.packages.verifying import Problem, verify_folder
 from tests.exchange.packages.sticks import lay, manifest_of, sealed, small_package
 
 FILES = small_package()
@@ -204,6 +204,16 @@ def test_checksums_of_other_files_are_found(package: Path) -> None:
 def test_very_many_files_are_not_walked_to_the_end(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verifying, "MOST_FOUND", 3)
     assert any("没有看完" in each.problem for each in verify_folder(package).problems)
+
+
+def test_a_folder_that_is_no_package_is_called_that(tmp_path: Path, package: Path) -> None:
+    holiday = tmp_path / "照片"
+    holiday.mkdir()
+    (holiday / "1.jpg").write_bytes(b"x")
+    with pytest.raises(UserError, match="“照片”这个文件夹不是上报包"):
+        verify_folder(holiday)
+    (package / MANIFEST).unlink()
+    assert verify_folder(package).problems == (Problem(MANIFEST, "缺少这个文件"),)
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -47,11 +47,15 @@ class SheetPad(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.follow_text_size()
+        model.moved.connect(self._follow)
+        model.modelReset.connect(self._follow)
+
+    def follow_text_size(self) -> None:
+        """Show marks a little larger than the window's text."""
         font = self.font()
         font.setPointSize(theme.text_size().value + 1)
         self.setFont(font)
-        model.moved.connect(self._follow)
-        model.modelReset.connect(self._follow)
 
     def _follow(self) -> None:
         cursor = self._model.cursor()

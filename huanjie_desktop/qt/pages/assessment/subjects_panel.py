@@ -15,6 +15,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import Choice
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.flow import flowing
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, note
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
@@ -46,7 +47,7 @@ class SubjectsPanel(CampaignTab):
             button("移出", self.remove_subjects),
         )
         self.frozen_words = note(COUNTED)
-        tools = down(across(*self.subject_buttons[:2], STRETCH), across(*self.subject_buttons[2:], STRETCH), spacing=6)
+        tools = flowing(*self.subject_buttons)
         self._posts_frame = framed("推荐职位", self.post_table, across(*self.post_buttons, STRETCH))
         subjects = framed("测评对象", self.frozen_words, (self.subject_table, 1), tools)
         down((self._posts_frame, 1), (subjects, 2), on=self, margins=0, spacing=12)

@@ -66,4 +66,6 @@ class EntryPanel(QFrame):
             self.remove_asked.emit(self.attached.chosen_id())
 
     def _enable(self) -> None:
-        self.remove_button.setEnabled(self.attached.currentItem() is not None)
+        chosen = self.attached.currentItem() is not None
+        self.remove_button.setEnabled(chosen)
+        self.remove_button.setToolTip("" if chosen else "请先在上面选中要移除的文件。")

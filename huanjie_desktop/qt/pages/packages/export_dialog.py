@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QRadioButton, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QRadioButton, QWidget
 
 from huanjie_desktop.exchange.packages.drives import Drive
+from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import across, button, down, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, note
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.shown.fields import EXPORT
 from huanjie_desktop.services.shown.packages import drive_words
@@ -60,3 +63,29 @@ class ExportDialog(FormDialog):
         if self.target is None:
             return "请插入 U 盘后重新打开，或另选文件夹。"
         return super().problem()
+
+
+class ExportedDialog(QDialog):
+    """已导出: says where the package is, opens its folder, and is accepted where the sheet of handing over is wanted."""
+
+    def __init__(self, parent: QWidget | None, folder: Path) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.setWindowTitle("上报包已导出")
+        self.setMinimumWidth(theme.px(520))
+        mark = QLabel()
+        mark.setPixmap(icons.icon("circle-check", "done").pixmap(theme.px(20), theme.px(20)))
+        head = across(mark, (label("已写好，逐个文件核对无误", "heading"), 1), spacing=8)
+        where = label(str(folder), wrap=True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = note("请先在系统中安全弹出 U 盘，再拔出。交接单可以现在打印，也可以以后从“已导出”里打印。")
+        self.folder_button = button("打开文件夹", self.open_folder, drawing="folder-open")
+        self.print_button = button("打印交接单", self.accept, drawing="printer", look="primary")
+        self.print_button.setDefault(True)
+        foot = across(self.folder_button, STRETCH, button("关闭", self.reject), self.print_button, spacing=8)
+        down(head, where, words, foot, on=self, margins=(24, 20, 24, 16), spacing=12)
+        self.print_button.setFocus()
+
+    def open_folder(self) -> None:
+        """Show the package in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.exchange.packages.drives import Drive
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog
+from huanjie_desktop.qt.pages.packages.export_dialog import ExportDialog, ExportedDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages import targets
@@ -84,7 +84,6 @@ class ExportFlow(QObject):
         return messages.ask(self._page.window(), question, "导出到这里", "上报包里有个人信息，用后请及时删除。")
 
     def _on_exported(self, result: ExportResult) -> None:
-        words = f"上报包已写好并逐个文件核对：{result.folder.name}"
-        advice = "请先在系统中安全弹出 U 盘，再拔出。交接单可以现在打印，也可以以后从“已导出”里打印。"
-        if messages.ask(self._page.window(), words, "打印交接单", advice):
+        dialog = ExportedDialog(self._page.window(), result.folder)
+        if ask_dialog(dialog, lambda _closed: True):
             self._then_print(result.export)

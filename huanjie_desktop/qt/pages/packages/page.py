@@ -21,7 +21,7 @@ from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.choice_list import LAST, Choice
 from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.finding_list import FindingList, count_words
+from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.package_dialog import choose_package, show_package
 from huanjie_desktop.qt.widgets.parts import down, label, named
@@ -30,6 +30,7 @@ from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.meetings import congress_rosters
 from huanjie_desktop.services.packages import papers
 from huanjie_desktop.services.printing.print_subjects import PACKAGE
+from huanjie_desktop.services.shown.findings import count_words
 from huanjie_desktop.services.shown.packages import (
     MISSING,
     OPTIONAL,
@@ -55,9 +56,9 @@ _MARKS = {
 }
 COLUMNS = (
     TableColumn("编号", lambda row: f"{row.number:02d}", kind=CENTRED, width=52),
-    TableColumn("材料", lambda row: row.title, width=180),
+    TableColumn("材料", lambda row: row.title, width=152),
     TableColumn("状态", lambda row: STATE_WORDS[row.state], width=90, icon=lambda row: icons.icon(*_MARKS[row.state])),
-    TableColumn("内容", lambda row: row.contents),
+    TableColumn("内容", lambda row: row.contents, width=80),
 )
 
 
@@ -90,7 +91,7 @@ class PackagesPage(ListedPage):
         self.for_one(self.make_action("导出上报包", "upload", self.ask_export))
         self.make_action("打开上报包", "folder-open", self.choose_package)
         self._receipt = self.make_action("打印交接单", "printer", self.print_receipt)
-        self._receipt.setEnabled(False)
+        self._allow_receipt(False)
         self.for_one(self.make_action("附上文件", "file-plus", self.choose_file))
         self._lay_out()
         self.side.show_received(preferences.packages())
@@ -128,11 +129,14 @@ class PackagesPage(ListedPage):
         self.panel.show_entry(self.current_entry())
         self.findings.show_findings(shown.findings)
         self._found.setText(f"检查结果　{count_words(shown.findings) or '没有发现问题'}")
-        self._receipt.setEnabled(self.side.chosen_export() is not None)
+        self._allow_receipt(self.side.chosen_export() is not None)
 
     def show_nothing(self) -> None:
         """Offer no sheet of handing over."""
-        self._receipt.setEnabled(False)
+        self._allow_receipt(False)
+
+    def _allow_receipt(self, allowed: bool) -> None:
+        self.allow(self._receipt, allowed, "还没有导出过上报包。")
 
     def choose_package(self) -> None:
         """Ask for a package's folder and show it read-only."""
@@ -228,7 +232,7 @@ class PackagesPage(ListedPage):
         )
         centre = named(QWidget(), "surface")
         down((self.table, 1), self._found, (self.findings, 1), on=centre, margins=12, spacing=8)
-        self.lay_out([(self.side, 250), (centre, 660), (self.panel, 280)], self._ask_congress)
+        self.lay_out([(self.side, 216), (centre, 660), (self.panel, 250)], self._ask_congress)
 
     def _ask_congress(self) -> None:
         self.place_asked.emit(Subject("congress", ""))

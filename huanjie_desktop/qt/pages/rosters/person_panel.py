@@ -10,7 +10,8 @@ from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, named, scrolled
+from huanjie_desktop.qt.widgets.flow import flowing
+from huanjie_desktop.qt.widgets.parts import STRETCH, button, down, label, named, scrolled
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.shown.rosters import Portrait
 
@@ -38,7 +39,7 @@ class PersonPanel(QFrame):
         body, foot = named(QWidget(), "sideBody"), named(QWidget(), "surface")
         parts = (self._title, self._post, self.findings, self.form, label("所在名册", "heading"), self._rosters)
         down(*parts, STRETCH, on=body, margins=(16, 12, 16, 12), spacing=10)
-        down(self._wrong, across(self._drop, STRETCH, self._save, self._next), on=foot, margins=(16, 8, 16, 8))
+        down(self._wrong, flowing(self._drop, self._save, self._next, to_right=True), on=foot, margins=(16, 8, 16, 8))
         down((scrolled(body), 1), foot, on=self, margins=0, spacing=0)
         self.setMinimumWidth(theme.px(280))
         self.show_portrait(None)

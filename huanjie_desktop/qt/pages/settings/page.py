@@ -21,6 +21,7 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, scrolled
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.record_form import RecordForm
+from huanjie_desktop.qt.widgets.resizing import change_text_size
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services import workspace as workspaces
 from huanjie_desktop.services.file_association import associate
@@ -54,6 +55,7 @@ class SettingsPage(Page):
         self.form.write_with(tasks, "修改设置", workspaces.set_one)
         parts = (self.passwords, self.strokes, self.entries, self.backups, self._make_association(), self._make_about())
         fields = framed("这份工作文件", self.form)
+        self._places = {"catalogue": self.entries, "strokes": self.strokes, "setting": fields}
         down(self._make_size(), fields, *parts, STRETCH, on=body, margins=16, spacing=16)
         self._scroll = scrolled(body)
         down(self._scroll, on=self, margins=0)
@@ -63,11 +65,13 @@ class SettingsPage(Page):
         super().show_for(subject)
         self.backups.read()
         if subject is not None:
-            self._scroll.ensureWidgetVisible(self.entries if subject.kind == "catalogue" else self.strokes)
+            self._scroll.ensureWidgetVisible(self._places[subject.kind])
+            if subject.kind == "setting" and subject.id in self.form.edits:
+                self.form.edits[subject.id].setFocus()
 
     def takes(self, subject: Subject) -> bool:
         """Tell whether such a subject is shown here."""
-        return subject.kind in ("catalogue", "strokes")
+        return subject.kind in self._places
 
     def reload(self, changes: ChangeSet) -> None:
         """Read again what the change touches, where somebody looks."""
@@ -126,8 +130,7 @@ class SettingsPage(Page):
         self._preferences.text_size = size
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            theme.apply(application, size)
-            self.rebuild_asked.emit()
+            change_text_size(application, size)
 
 
 def _show(path: Path) -> None:

@@ -39,8 +39,10 @@ class SecretDialog(FormDialog):
 class CodeDialog(SecretDialog):
     """恢复码: shows a new one, prints it, and takes it typed in from the paper."""
 
-    def __init__(self, parent: QWidget | None, tasks: Tasks, code: str, specs: Sequence[FieldSpec]) -> None:
-        super().__init__(parent, "恢复码", specs, passwords.code_words(code))
+    def __init__(
+        self, parent: QWidget | None, tasks: Tasks, code: str, specs: Sequence[FieldSpec], *, instead: bool = False
+    ) -> None:
+        super().__init__(parent, "恢复码", specs, passwords.code_words(code, instead=instead))
         self._tasks, self._code = tasks, code
         self.print_button = button("打印……", self.print_out, drawing="printer")
         self.form.insertRow(1, across(self.print_button, STRETCH))
@@ -54,10 +56,16 @@ class CodeDialog(SecretDialog):
         return super().problem() or protection.code_problem(self._code, self.value("typed"))
 
 
-def offer_code(owner: QWidget, tasks: Tasks, done: Callable[[], object], secret: str = "") -> None:
-    """Offer a new recovery code; it counts once it was typed in again. `secret` is the password, where it was just typed."""
+def offer_code(
+    owner: QWidget, tasks: Tasks, done: Callable[[], object], secret: str = "", *, instead: bool = False
+) -> None:
+    """Offer a new recovery code; it counts once it was typed in again. `secret` is the password, where it was just typed.
+
+    `instead` says that there is one already.
+    """
     code = protection.make_code()
-    dialog = CodeDialog(owner.window(), tasks, code, passwords.CODE_AT_ONCE if secret else passwords.CODE)
+    specs = passwords.CODE_AT_ONCE if secret else passwords.CODE
+    dialog = CodeDialog(owner.window(), tasks, code, specs, instead=instead)
     typed = ask_dialog(dialog, lambda closed: (secret or closed.value("old"), closed.value("typed")))
     if typed:
         tasks.ask("启用恢复码", protection.keep_code, typed[0], code, typed[1]).owned_by(owner).then(lambda _n: done())
@@ -73,7 +81,7 @@ class PasswordPanel(QWidget):
         self._said = label("", wrap=True)
         self.set = button("设置口令", self._set)
         self.change = button("修改口令", lambda: self._ask("修改口令", passwords.CHANGED, protection.change_password))
-        self.code = button("恢复码", lambda: offer_code(self, tasks, self.read))
+        self.code = button("恢复码", lambda: offer_code(self, tasks, self.read, instead=self._found.code))
         self.add = button("添加他人口令", self._add, tip="第二个人用自己的口令打开")
         self.drop = button("取消他人口令", self._drop)
         self.remove = button("取消口令", lambda: self._ask("取消口令", passwords.REMOVED, protection.remove_password))

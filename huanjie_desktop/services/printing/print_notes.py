@@ -1,0 +1,51 @@
+"""What was printed and saved as files: the journal says so, for the page 记录 and the first page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store.campaigns import list_campaigns
+from huanjie_desktop.store.journal import read_labelled
+
+_PRINTED, _SAVED, _RESULT = "打印“", "存为文件“", "印出《"  # the last is what `note_printed` of a result begins with
+
+
+@dataclass(frozen=True)
+class PrintedPaper:
+    """One paper that was printed or saved: when, what in words, and of what it is (the journal where that is gone)."""
+
+    at: datetime
+    words: str
+    subject: Subject
+
+
+def note_print(workspace: Workspace, name: str, *, saved: bool) -> ChangeSet:
+    """Note in the journal that a paper went to a printer, or was saved as a file; undo passes it by."""
+    with workspace.change(f"{_SAVED if saved else _PRINTED}{name}”", Right.PRINTING) as work:
+        work.note()
+    return work.change_set
+
+
+def list_printed(workspace: Workspace, most: int) -> list[PrintedPaper]:
+    """Return what was printed or saved last, the newest first."""
+    found = read_labelled(workspace.store.db, (_PRINTED, _SAVED, _RESULT), most)
+    names = _things(workspace) if found else {}
+    return [PrintedPaper(datetime.fromisoformat(at), label, _place_of(label, names)) for at, label in found]
+
+
+def _things(workspace: Workspace) -> Mapping[str, Subject]:
+    """Return by their names of what papers are printed; a longer name comes before one that it begins with."""
+    named = {each.title: Subject("campaign", each.id) for each in list_campaigns(workspace.store)}
+    named |= {each.name: Subject("roster", each.id) for each, _ in rosters.list_rosters(workspace)}
+    for each in congresses.list_congresses(workspace):
+        named[congresses.short_title_of(workspace, each)] = Subject("congress", each.id)
+    return dict(sorted(named.items(), key=lambda item: -len(item[0])))
+
+
+def _place_of(label: str, names: Mapping[str, Subject]) -> Subject:
+    return next((subject for name, subject in names.items() if name in label), Subject("history", ""))
