@@ -70,6 +70,21 @@ class Desk(QWidget):
         self.page.show_for(subject)
         self._on_heading_changed()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the cursor on the page when what has it is disabled or goes: else it falls on the navigation, which Enter
+        and the space bar would leave the page by."""
+        left = self.window().focusWidget()
+        lost = (
+            left is not None and not (left.isEnabled() and left.isVisible()) and not self.navigation.isAncestorOf(left)
+        )
+        return (lost and self.isVisible() and self.page.take_focus(left)) or super().focusNextPrevChild(forward)
+
+    def _leave_header(self) -> None:
+        """Put the cursor back onto the page, once what a button of the header does is done."""
+        focused = self.window().focusWidget()
+        if focused is None or self.header.isAncestorOf(focused):
+            self.page.take_focus()
+
     def show_subject(self, subject: Subject) -> None:
         """Bring the page that shows such a subject to the front, with the subject."""
         for number, page in enumerate(self.pages):
@@ -130,6 +145,7 @@ class Desk(QWidget):
     def _listen(self) -> None:
         tasks, status = self.tasks, self.status
         self.navigation.chosen.connect(self.show_page)
+        self.header.done.connect(self._leave_header)
         status.cancel_asked.connect(tasks.cancel)
         status.undo_asked.connect(self.undo)
         status.findings_asked.connect(lambda: self.show_subject(Subject("findings", "")))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -15,9 +15,12 @@ MOST_OTHERS = 3
 class PageHeader(QFrame):
     """页头: shows a page's heading and its actions."""
 
+    done = Signal()  # an action was taken by its button or out of the menu
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self._actions: list[QAction] = []
         self._title = named(QLabel(), "title")
         self._of = named(QLabel(), "of")
         self._of.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -30,19 +33,27 @@ class PageHeader(QFrame):
         self.setFixedHeight(theme.px(52))
         self._title.setText(title)
         self._of.setText(of)
+        if list(actions) == self._actions:
+            return  # the buttons follow them, and keep the cursor
+        self._actions = list(actions)
         fresh = QWidget()
         row = across(on=fresh, margins=0, spacing=8)
         for action in actions[1 : MOST_OTHERS + 1]:
-            row.addWidget(ActionButton(action))
+            row.addWidget(self._button(action))
         if len(actions) > MOST_OTHERS + 1:
             row.addWidget(self._more(actions[MOST_OTHERS + 1 :]))
         if actions:
-            row.addWidget(ActionButton(actions[0], primary=True))
+            row.addWidget(self._button(actions[0], primary=True))
         self._row.replaceWidget(self._buttons, fresh)
         self._buttons.hide()
         self._buttons.deleteLater()
         fresh.show()
         self._buttons = fresh
+
+    def _button(self, action: QAction, *, primary: bool = False) -> "ActionButton":
+        button = ActionButton(action, primary=primary)
+        button.clicked.connect(self.done)
+        return button
 
     def _more(self, actions: Sequence[QAction]) -> QToolButton:
         button = named(QToolButton(), "plain")
@@ -53,6 +64,7 @@ class PageHeader(QFrame):
         button.setAccessibleName("更多操作")
         menu = QMenu(button)
         menu.addActions(list(actions))
+        menu.triggered.connect(self.done)
         button.setMenu(menu)
         return button
 

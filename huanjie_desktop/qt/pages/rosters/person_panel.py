@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
@@ -40,7 +41,7 @@ class PersonPanel(QFrame):
         down(*parts, STRETCH, on=body, margins=(16, 12, 16, 12), spacing=10)
         down(self._wrong, across(self._drop, STRETCH, self._save, self._next), on=foot, margins=(16, 8, 16, 8))
         down((scrolled(body), 1), foot, on=self, margins=0, spacing=0)
-        self.setMinimumWidth(theme.px(280))
+        self.setMinimumWidth(theme.px(330))  # an ID number is seen whole
         self.show_portrait(None)
 
     @property
@@ -56,6 +57,7 @@ class PersonPanel(QFrame):
             self.form.clear()
         else:
             self.form.show_record(portrait.person.id, portrait.texts)
+        self.form.set_shown(GROUP, portrait is not None and portrait.group is not None)
         self._title.setText(portrait.person.name if portrait else "没有选中人员")
         self._post.setText(portrait.person.current_post if portrait else "")
         self._post.setVisible(bool(self._post.text()))
