@@ -7,8 +7,8 @@ from typing import Any
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place, kept_text
-from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
+from huanjie_desktop.domain.errors import Doubtful, UserError
+from huanjie_desktop.domain.fields import PERSON_FIELDS, field_text, read_fully
 from huanjie_desktop.domain.normalise import clean_line
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.parties import status_beside
@@ -81,17 +81,26 @@ def person_as_json(person: Person, workspace: Workspace) -> dict[str, Any]:
     return plain
 
 
-def read_cell(catalog: Catalog, field: str, text: str) -> Mapping[str, Any]:
-    """Return what a typed text sets; UserError says why it cannot."""
+def read_cell(catalog: Catalog, field: str, text: str, *, sure: bool = False) -> Mapping[str, Any]:
+    """Return what a typed text sets; UserError says why it cannot, Doubtful asks what an import would, unless `sure`."""
     if is_own(field):
         return {field: clean_line(text)}
     column = catalog.columns.get(field)
     if column is None or not column.importable:
         raise UserError("这一栏由程序计算，不能填写。")
     try:
-        return read_field(field, column.kind, text, catalog.ethnic_groups)
+        found = read_fully(field, column.kind, text, catalog.ethnic_groups)
     except ValueError as error:
         raise UserError(f"“{column.title}”没有改成：{error}。") from error
+    if found.doubts and not sure:
+        values = {**dict.fromkeys([field], None), **found.values}
+        said = "，".join(f"{_title(catalog, name)}“{field_text(value)}”" for name, value in values.items())
+        raise Doubtful(f"{found.doubts[0].text.rstrip('。？')}。", f"照此填入就是：{said}。")
+    return found.values
+
+
+def _title(catalog: Catalog, field: str) -> str:
+    return catalog.columns[field].title
 
 
 def edit_cells(
@@ -99,17 +108,22 @@ def edit_cells(
     edits: Sequence[CellEdit],
     added: Sequence[Mapping[str, str]] = (),
     roster_id: str | None = None,
+    *,
+    sure: bool = False,
 ) -> ChangeSet:
-    """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all."""
+    """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all.
+
+    Doubtful asks about a cell that may mean something else, unless `sure`.
+    """
     own, groups = read_own_edits(edits), _read_groups(workspace, edits)
     if (own or groups) and roster_id is None:
         what = "自定义栏" if own else workspace.catalog.columns[GROUP].title
         raise UserError(f"{what}只在名册里填写。", "请先在左边选择名册。")
-    changes = _read_edits(workspace, [edit for edit in edits if not is_own(edit.field) and edit.field != GROUP])
+    changes = _read_edits(workspace, [edit for edit in edits if not is_own(edit.field) and edit.field != GROUP], sure)
     named = {person_id: values["name"] for person_id, values in changes.items() if "name" in values}
     tables = workspace.names
     keys = {person_id: make_name_keys(name, tables) for person_id, name in named.items()}
-    records = [_new_record(workspace, texts) for texts in added]
+    records = [_new_record(workspace, texts, sure) for texts in added]
     fresh = [{field: text for field, text in texts.items() if is_own(field)} for texts in added]
     own |= {record.person.id: own_texts(texts) for record, texts in zip(records, fresh, strict=True) if texts}
     with workspace.change(_edit_label(workspace.catalog, edits, records), Right.PEOPLE) as work:
@@ -123,13 +137,13 @@ def edit_cells(
     return work.change_set
 
 
-def _read_edits(workspace: Workspace, edits: Sequence[CellEdit]) -> dict[str, dict[str, Any]]:
+def _read_edits(workspace: Workspace, edits: Sequence[CellEdit], sure: bool) -> dict[str, dict[str, Any]]:
     """Return what edits set, by person; what a cell says of another field gives way to what was typed into that one."""
     changes: dict[str, dict[str, Any]] = {}
     typed = {(edit.person_id, edit.field) for edit in edits}
     implied: dict[str, str] = {}
     for edit in edits:
-        for field, value in read_cell(workspace.catalog, edit.field, edit.text).items():
+        for field, value in read_cell(workspace.catalog, edit.field, edit.text, sure=sure).items():
             if field == edit.field or (edit.person_id, field) not in typed:
                 changes.setdefault(edit.person_id, {})[field] = value
                 if field == _STATUS and field != edit.field:
@@ -184,13 +198,13 @@ def keys_for(names: Iterable[str], tables: NameTables) -> dict[str, NameKeys]:
     return {name: make_name_keys(name, tables) for name in set(names)}
 
 
-def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
+def _new_record(workspace: Workspace, texts: Mapping[str, str], sure: bool) -> PersonRecord:
     values: dict[str, Any] = {}
     for field, text in texts.items():
         if is_own(field) or field == GROUP:
             continue
         if text.strip() or field == "name":
-            read = read_cell(workspace.catalog, field, text)
+            read = read_cell(workspace.catalog, field, text, sure=sure)
             values.update(
                 {name: value for name, value in read.items() if name == field or not texts.get(name, "").strip()}
             )

@@ -143,7 +143,7 @@ def read_portrait(workspace: Workspace, person_id: str, roster_id: str | None = 
 
 def read_namesakes(workspace: Workspace, name: str) -> list[tuple[str, str]]:
     """Return those who are there already under a name, by id, in words that tell them apart."""
-    wanted = str(people.read_cell(workspace.catalog, NAME, name)[NAME])
+    wanted = str(people.read_cell(workspace.catalog, NAME, name, sure=True)[NAME])
     found = [row.person for row in people.rows_of(workspace, people.ids_named(workspace, wanted))]
     return [(person.id, told_apart(person)) for person in found]
 
@@ -155,10 +155,10 @@ def told_apart(person: Person) -> str:
 
 
 def check_cell(catalog: Catalog, field: str, text: str) -> str:
-    """Say why a text cannot be taken, "" if it can."""
+    """Say why a text cannot be taken, "" if it can; what is only doubtful is asked about when it is written."""
     try:
         if field != UNIT_POST:
-            people.read_cell(catalog, field, text)
+            people.read_cell(catalog, field, text, sure=True)
     except UserError as error:
         return error.text
     return ""

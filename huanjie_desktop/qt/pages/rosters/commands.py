@@ -20,9 +20,9 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import own_columns, people, rosters
 from huanjie_desktop.services.printing.print_subjects import ROSTER
-from huanjie_desktop.services.shown.papers import papers_of_thing
+from huanjie_desktop.services.shown.papers import paper_as_shown, papers_of_thing
 from huanjie_desktop.services.shown.removal import Removal, read_removal
-from huanjie_desktop.services.shown.rosters import read_namesakes
+from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, read_namesakes
 
 
 class RosterCommands(QObject):
@@ -40,6 +40,7 @@ class RosterCommands(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._list, self._table, self._show_roster = page, listed, table, show_roster
+        self._head = head
         self._run, make = page.run, page.make_action
         make("导入名册", "download", self.import_roster, "Ctrl+I")
         make("打印名册", "printer", self.print_roster, "Ctrl+P")
@@ -86,15 +87,16 @@ class RosterCommands(QObject):
         save_sample(self._page, self._page.tasks, self._page.catalog)
 
     def print_roster(self) -> None:
-        """Show the roster as it will be printed; all people together are no roster."""
+        """Show the roster as it will be printed, by its papers or as the table shows it; all people only so."""
         roster = self._list.roster()
-        if roster is None:
-            messages.say(self._page.window(), "请先在左边选择要打印的名册。", "“全部人员”不是一份名册。")
-        else:
+        name = roster.name if roster is not None else ALL_PEOPLE
+        papers = []
+        if roster is not None:
             kind = self._page.catalog.roster_kinds.get(roster.kind)
             own = kind.title if kind is not None else ""
             papers = papers_of_thing(self._page.catalog, ROSTER, roster.id, roster.name, first=own)
-            show_dialog(PrintDialog(self._page, self._page.tasks, roster.name, papers))
+        papers.append(paper_as_shown(self._head.shown_table(name, self._list.roster_id())))
+        show_dialog(PrintDialog(self._page, self._page.tasks, name, papers))
 
     def add_person(self) -> None:
         """Ask for a name and add the person, to the roster shown."""

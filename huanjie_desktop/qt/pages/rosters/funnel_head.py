@@ -10,6 +10,7 @@ from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import named
 
 SIDE = 14
+ROOM = 14  # px that the style sheet keeps free at the right of words, beyond what is free at their left
 
 
 class FunnelHead(QHeaderView):
@@ -31,10 +32,15 @@ class FunnelHead(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         """Draw the head, and its funnel."""
+        offered = logical in self._offered
         painter.save()
-        super().paintSection(painter, rect, logical)
+        painter.setClipRect(rect)  # words keep clear of a funnel; without one they take its room
+        super().paintSection(painter, rect if offered else rect.adjusted(0, 0, ROOM, 0), logical)
+        if not offered:
+            painter.setPen(theme.colour("line"))
+            painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
-        if logical in self._offered:
+        if offered:
             icons.icon("filter", "primary" if logical in self._used else "faint").paint(painter, _place(rect))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.domain.filtering import Condition, common_values
+from huanjie_desktop.domain.filtering import Condition, common_values, filter_words
 from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, order_words, orders_of, people_kind
 from huanjie_desktop.domain.roster import OWN
 from huanjie_desktop.qt.models.cells import TableColumn
@@ -19,6 +19,7 @@ from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, Conditi
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
+from huanjie_desktop.services.printing.as_shown import ShownTable
 
 MOST_VALUES = 200
 
@@ -92,6 +93,15 @@ class TableHead(QObject):
         sieve = self._model.sieve
         titles = {spec.field: spec.title for spec in self._columns.available()}
         return order_words(sieve.order, titles, descending=sieve.descending)
+
+    def filter_words(self) -> str:
+        """Say what rows are shown, "" for all."""
+        return filter_words(self._model.sieve.conditions, self._bar.field.text())
+
+    def shown_table(self, title: str, roster_id: str | None) -> ShownTable:
+        """Return what the table shows, to be printed as it is."""
+        ids = tuple(map(self._model.id_at, range(self._model.count)))
+        return ShownTable(title, roster_id, ids, tuple(self._model.fields()), self.filter_words(), self.order_words())
 
     def filter_column(self, spec: TableColumn) -> None:
         """Ask for a condition on a column."""

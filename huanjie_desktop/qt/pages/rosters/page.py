@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.errors import Doubtful, HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.people import UNIT_POST, CellEdit
 from huanjie_desktop.domain.people_rows import NAME, people_kind
@@ -195,17 +195,23 @@ class RostersPage(ListedPage):
 
     # what is typed, filled, cleared and pasted: each is one service call and one undo step
 
-    def write(self, edits: Sequence[CellEdit], added: Sequence[Mapping[str, str]] = ()) -> None:
-        """Have texts and new people written; what cannot be is told, and a single cell stays open with its text."""
+    def write(self, edits: Sequence[CellEdit], added: Sequence[Mapping[str, str]] = (), *, sure: bool = False) -> None:
+        """Have texts and new people written, asking about what is doubtful as an import does; what cannot be is told, and
+        a single cell stays open with its text."""
 
         def failed(error: HuanjieError) -> None:
+            doubtful = isinstance(error, Doubtful)
+            if doubtful and messages.ask(self.window(), error.text, "照此填入", error.advice):
+                self.write(edits, added, sure=True)
+                return
             self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
             self.panel.not_saved(edits)
-            messages.tell(self.window(), error)
+            if not doubtful:
+                messages.tell(self.window(), error)
             if len(edits) == 1 and not added:
                 self._open_again(edits[0])
 
-        asked = self.run("修改人员", people.edit_cells, edits, added, self.list.roster_id())
+        asked = self.run("修改人员", people.edit_cells, edits, added, self.list.roster_id(), sure=sure)
         asked.then(lambda _changes: self.panel.saved(edits), failed)
 
     def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
