@@ -41,8 +41,8 @@ def test_a_paper_has_the_rows_columns_filter_order_and_count_that_the_table_show
             ("301", "甲一", "2", "东团", "41"),
         ]
         assert table.head[0].cells == ("房号", "姓名", "序号", "代表团", "年龄")
-        assert table.caption == "县代表名册"
-        assert table.note == "筛选：性别：男　　按“姓名笔画”排序　　共2人（全部3人）　　年龄计算截至2026年7月26日"
+        assert table.caption == "青禾县代表名册"
+        assert table.note == "已筛选（性别：男）　　按“姓名笔画”排序　　共2人（全部3人）　　年龄计算截至2026年7月26日"
         assert paper is Paper.A4
         assert preview_shown(workspace, shown).content.startswith(b"%PDF")
         for suffix in ("pdf", "docx", "xlsx"):

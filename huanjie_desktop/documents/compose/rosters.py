@@ -33,12 +33,13 @@ from huanjie_desktop.domain.people import Person
 _SIGN_IN, _BLANK_ROWS = "签到册", 15
 _OF_AGE = ("age",)
 _MOST_EMS, _PADDING = 9.0, 0.9
-_SHEETS = (
-    (Paper.A4, 10.5, 70.0),
-    (Paper.A4, 9.0, 82.0),
-    (Paper.A3, 10.5, 103.0),
-    (Paper.A3, 9.0, 120.0),
-    (Paper.A3, 8.0, 0.0),
+_SHEETS = (  # paper, whether it lies, size of the letters, how many of them a line takes
+    (Paper.A4, False, 10.5, 46.0),
+    (Paper.A4, True, 10.5, 70.0),
+    (Paper.A4, True, 9.0, 82.0),
+    (Paper.A3, True, 10.5, 103.0),
+    (Paper.A3, True, 9.0, 120.0),
+    (Paper.A3, True, 8.0, 0.0),
 )
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"} | {
     "id_number": "number",
@@ -145,9 +146,10 @@ def compose_as_shown(
         Row(tuple(PEOPLE.text(spec.field, listed, Place(base_date, serial)) for spec in specs))
         for serial, listed in enumerate(people, 1)
     ]
-    columns = _fitted(specs, rows)
+    fitted = zip(_fitted(specs, rows), specs, strict=True)
+    columns = tuple(replace(each, kind="name") if spec.kind == "name" else each for each, spec in fitted)
     width = sum(column.width for column in columns)
-    paper, size, _most = next((sheet for sheet in _SHEETS if width <= sheet[2]), _SHEETS[-1])
+    paper, wide, size, _most = next((sheet for sheet in _SHEETS if width <= sheet[3]), _SHEETS[-1])
     ages = f"年龄计算截至{chinese_date(base_date)}" if any(spec.field in _OF_AGE for spec in specs) else ""
     table = Table(
         columns,
@@ -159,7 +161,7 @@ def compose_as_shown(
         size=size,
         row_height=9,
     )
-    return Document(title, PageStyle(paper, True, TABLE_MARGINS, "total"), (table,), True, (), tuple(names))
+    return Document(title, PageStyle(paper, wide, TABLE_MARGINS, "total"), (table,), True, (), tuple(names))
 
 
 def _fitted(specs: Sequence[ColumnSpec], rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from huanjie_desktop.documents.compose.rosters import compose_as_shown
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.people.own_columns import own_specs
+from huanjie_desktop.services.printing.material import roster_title
 from huanjie_desktop.services.printing.printing import WRITERS, Preview, preview_of
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
@@ -40,8 +41,9 @@ def print_shown(workspace: Workspace, shown: ShownTable, path: Path) -> None:
 
 
 def _composed(workspace: Workspace, shown: ShownTable) -> Document:
+    title = shown.title
     if shown.roster_id is not None:
-        rosters.get_roster(workspace, shown.roster_id)
+        title = roster_title(workspace, rosters.get_roster(workspace, shown.roster_id))
     rows = {row.person.id: row for row in people.rows_of(workspace, shown.person_ids, shown.roster_id)}
     own = own_specs(workspace, shown.roster_id) if shown.roster_id is not None else []
     known = {**workspace.catalog.columns, **{spec.field: spec for spec in own}}
@@ -49,5 +51,5 @@ def _composed(workspace: Workspace, shown: ShownTable) -> Document:
     held = [rows[id_] for id_ in shown.person_ids if id_ in rows]
     total = people.count_people(workspace, shown.roster_id)
     count = f"共{len(held)}人" + (f"（全部{total}人）" if len(held) < total else "")
-    notes = [f"筛选：{shown.filtered}" if shown.filtered else "", shown.order, count]
-    return compose_as_shown(shown.title, specs, held, workspace.base_date, notes, (workspace.county,))
+    notes = [f"已筛选（{shown.filtered}）" if shown.filtered else "", shown.order, count]
+    return compose_as_shown(title, specs, held, workspace.base_date, notes, (workspace.county,))
