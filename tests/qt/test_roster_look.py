@@ -169,3 +169,34 @@ def test_a_button_that_is_disabled_or_goes_leaves_the_cursor_on_the_page(qtbot: 
     page.panel.edits["phone"].setFocus()
     page.fold_panel()
     assert desk.focusWidget() is page.table
+
+
+def test_coming_to_a_page_puts_the_cursor_into_it_so_that_the_space_bar_does_not_leave_it(
+    qtbot: QtBot, page: RostersPage
+) -> None:
+    desk = page.window()
+    assert page.isAncestorOf(desk.focusWidget())  # type: ignore[arg-type]
+    desk.navigation.setFocus()  # type: ignore[attr-defined]
+    desk.show_page(0)  # type: ignore[attr-defined]
+    assert desk.focusWidget() is page.table
+
+
+def test_a_sorted_column_has_an_arrow_that_shows_which_way(qtbot: QtBot, page: RostersPage) -> None:
+    at = page.model.fields().index("birth")
+    head = page.table._funnels[0]
+
+    def blue() -> list[int]:
+        """Return how much blue each upper line of the head has."""
+        left = head.sectionViewportPosition(at)
+        picture = head.viewport().grab().toImage()
+        places = range(left, left + head.sectionSize(at))
+        return [sum(picture.pixelColor(x, y) == theme.colour("primary") for x in places) for y in range(7)]
+
+    assert not any(blue())
+    page.head.sort("birth")
+    up = blue()
+    page.head.sort("birth", descending=True)
+    down = blue()
+    assert up.index(max(up)) > down.index(max(down))
+    page.head.sort("")
+    assert not any(blue())

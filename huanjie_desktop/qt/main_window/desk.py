@@ -69,6 +69,9 @@ class Desk(QWidget):
         self.navigation.mark(number)
         self.page.show_for(subject)
         self._on_heading_changed()
+        focused = self.window().focusWidget()
+        if focused is None or not self.page.isAncestorOf(focused):
+            self.page.take_focus()  # the space bar is for what is in front
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep the cursor on the page when what has it is disabled or goes: else it falls on the navigation, which Enter

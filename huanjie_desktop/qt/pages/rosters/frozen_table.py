@@ -124,12 +124,8 @@ class FrozenTable(GridView):
 
     def show_sorted(self, column: int, descending: bool) -> None:
         """Show the sort arrow at a column, -1 for none."""
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        for view in self._views:
-            head = view.horizontalHeader()
-            head.setSortIndicatorShown(column >= 0)
-            if column >= 0:
-                head.setSortIndicator(column, order)
+        for head in self._funnels:
+            head.show_sorted(column, descending)
 
     def edit_at(self, index: QModelIndex, text: str) -> None:
         """Open the editor of a cell with a text, in whichever view shows it."""

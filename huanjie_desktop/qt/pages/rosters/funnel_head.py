@@ -10,7 +10,7 @@ from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import named
 
 SIDE = 14
-ROOM = 14  # px that the style sheet keeps free at the right of words, beyond what is free at their left
+ROOM = 16  # px that the style sheet keeps free at the right of words, beyond what is free at their left
 
 
 class FunnelHead(QHeaderView):
@@ -23,7 +23,13 @@ class FunnelHead(QHeaderView):
         named(self, "funnelHead")
         self._offered: Collection[int] = ()
         self._used: Collection[int] = ()
+        self._sorted, self._descending = -1, False
         self._pressed = -1
+
+    def show_sorted(self, column: int, descending: bool) -> None:
+        """Show a small arrow above the words of a column, -1 for none."""
+        self._sorted, self._descending = column, descending
+        self.viewport().update()
 
     def show_funnels(self, offered: Collection[int], used: Collection[int]) -> None:
         """Show funnels in these columns, coloured in those that rows are filtered by."""
@@ -40,8 +46,22 @@ class FunnelHead(QHeaderView):
             painter.setPen(theme.colour("line"))
             painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
+        if logical == self._sorted:
+            self._draw_arrow(painter, rect)
         if offered:
             icons.icon("filter", "primary" if logical in self._used else "faint").paint(painter, _place(rect))
+
+    def _draw_arrow(self, painter: QPainter, rect: QRect) -> None:
+        """Draw a line under the head, and on its upper edge an arrow: down for downwards."""
+        half, middle, top = theme.px(5), rect.center().x(), rect.top() + 1
+        base, tip = (top, top + half) if self._descending else (top + half, top)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("primary"))
+        painter.drawPolygon([QPoint(middle - half, base), QPoint(middle + half, base), QPoint(middle, tip)])
+        painter.drawRect(rect.left(), rect.bottom() - 1, rect.width(), 2)
+        painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a press on a funnel, which neither sorts nor changes widths."""

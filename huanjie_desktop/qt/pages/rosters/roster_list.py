@@ -88,6 +88,8 @@ class RosterList(QTreeWidget):
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         head.setForeground(0, theme.colour("secondary"))
         head.setSizeHint(0, QSize(0, theme.px(30)))
+        head.setFirstColumnSpanned(True)
+        head.setToolTip(0, title)
         return head
 
     def _item(self, roster: Roster | None, name: str, count: int) -> QTreeWidgetItem:
