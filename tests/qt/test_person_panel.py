@@ -171,7 +171,7 @@ def test_what_could_not_be_written_counts_as_typed_again(qtbot: QtBot, page: Ros
     dismiss(told)
     person_id = page.panel.person_id
     retype(qtbot, page.panel.edits["native_place"], "云川青禾")
-    page.panel.save_asked.disconnect(page.write)
+    page.panel.save_asked.disconnect(page.save_typed)
     press(qtbot, page, "保存")
     assert not page.panel._save.isEnabled()
     page.write([CellEdit(person_id, "native_place", "云川青禾"), CellEdit(person_id, "birth", "昨天")])

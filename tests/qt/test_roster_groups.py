@@ -86,6 +86,28 @@ def test_the_panel_has_the_group_of_the_roster_shown_and_of_no_other(qtbot: QtBo
     assert field.text() == ""  # type: ignore[attr-defined]
 
 
+def test_a_group_typed_and_not_saved_is_written_for_the_roster_it_was_typed_for(
+    qtbot: QtBot, page: RostersPage
+) -> None:
+    _make_delegates(qtbot, page)
+    delegates = page.list.roster_id()
+    go(page, 0, "name")
+    settle(qtbot, page)
+    retype(qtbot, page.panel.edits[GROUP], "东岭乡代表团")
+    choose_roster(qtbot, page)  # the same person stands first in it
+    assert page.panel.person_id == page.model.id_at(0)
+    assert page.panel.edits[GROUP].text() == ""  # type: ignore[union-attr]
+    page.head._choose([*page.model.fields(), GROUP])
+    assert text_of(page.model, 0, GROUP) == ""
+    page.list.choose(delegates)
+    qtbot.waitUntil(lambda: page.model.total == 2 and not page.tasks.busy)
+    assert text_of(page.model, 0, GROUP) == "东岭乡代表团"
+    assert page.panel.edits[GROUP].text() == "东岭乡代表团"  # type: ignore[union-attr]
+    page.list.choose(None)
+    qtbot.waitUntil(lambda: page.model.total == 4 and not page.tasks.busy)
+    assert not page.panel.edits[GROUP].isVisible()
+
+
 def test_typed_words_are_looked_for_in_every_column_shown_and_in_no_other(qtbot: QtBot, page: RostersPage) -> None:
     page.filter.field.setText("41")  # an age
     assert shown_names(page.model) == ["林木"]

@@ -142,12 +142,20 @@ def _read_edits(workspace: Workspace, edits: Sequence[CellEdit], sure: bool) -> 
     changes: dict[str, dict[str, Any]] = {}
     typed = {(edit.person_id, edit.field) for edit in edits}
     implied: dict[str, str] = {}
+    doubts: list[Doubtful] = []
     for edit in edits:
-        for field, value in read_cell(workspace.catalog, edit.field, edit.text, sure=sure).items():
+        try:
+            read = read_cell(workspace.catalog, edit.field, edit.text, sure=sure)
+        except Doubtful as doubt:
+            doubts.append(doubt)
+            continue
+        for field, value in read.items():
             if field == edit.field or (edit.person_id, field) not in typed:
                 changes.setdefault(edit.person_id, {})[field] = value
                 if field == _STATUS and field != edit.field:
                     implied[edit.person_id] = value
+    if doubts:
+        raise Doubtful("".join(doubt.text for doubt in doubts), "\n".join(doubt.advice for doubt in doubts))
     for person_id, person in people.people_by_ids(workspace.store, list(implied)).items():
         changes[person_id][_STATUS] = status_beside(implied[person_id], person.political_status)
     return changes

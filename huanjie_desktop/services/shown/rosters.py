@@ -54,11 +54,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Portrait:
-    """What the panel shows of a person: all fields, the names of the rosters he is on, and under what the one shown has
-    him (None where no roster is shown)."""
+    """What the panel shows of a person: all fields, the names of the rosters he is on, and under what the roster
+    shown has him (None where none is, or he is not on it)."""
 
     person: Person
     rosters: Sequence[str]
+    roster_id: str | None = None
     group: str | None = None
 
     @property
@@ -138,7 +139,7 @@ def read_portrait(workspace: Workspace, person_id: str, roster_id: str | None = 
     names = [roster.name for roster in rosters.rosters_of(workspace, person_id)]
     rows = people.rows_of(workspace, [person_id], roster_id) if roster_id is not None else []
     group = next((row.entry.group_name for row in rows if row.entry is not None), None)
-    return Portrait(people.get_person(workspace, person_id), names, group)
+    return Portrait(people.get_person(workspace, person_id), names, roster_id, group)
 
 
 def read_namesakes(workspace: Workspace, name: str) -> list[tuple[str, str]]:

@@ -195,23 +195,30 @@ class RostersPage(ListedPage):
 
     # what is typed, filled, cleared and pasted: each is one service call and one undo step
 
-    def write(self, edits: Sequence[CellEdit], added: Sequence[Mapping[str, str]] = (), *, sure: bool = False) -> None:
-        """Have texts and new people written, asking about what is doubtful as an import does; what cannot be is told, and
-        a single cell stays open with its text."""
+    def write(self, edits: Sequence[CellEdit]) -> None:
+        """Have texts written, of the roster shown; what cannot be is told, and a single cell stays open with its text."""
+        self._write(edits, self.list.roster_id())
+
+    def save_typed(self, edits: Sequence[CellEdit]) -> None:
+        """Have what was typed in the panel written, of the roster that it was typed for."""
+        self._write(edits, self.panel.roster_id)
+
+    def _write(self, edits: Sequence[CellEdit], roster_id: str | None, *, sure: bool = False) -> None:
+        """Have texts written, asking about what is doubtful as an import does."""
 
         def failed(error: HuanjieError) -> None:
             doubtful = isinstance(error, Doubtful)
             if doubtful and messages.ask(self.window(), error.text, "照此填入", error.advice):
-                self.write(edits, added, sure=True)
+                self._write(edits, roster_id, sure=True)
                 return
             self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
             self.panel.not_saved(edits)
             if not doubtful:
                 messages.tell(self.window(), error)
-            if len(edits) == 1 and not added:
+            if len(edits) == 1:
                 self._open_again(edits[0])
 
-        asked = self.run("修改人员", people.edit_cells, edits, added, self.list.roster_id(), sure=sure)
+        asked = self.run("修改人员", people.edit_cells, edits, (), roster_id, sure=sure)
         asked.then(lambda _changes: self.panel.saved(edits), failed)
 
     def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
@@ -256,13 +263,15 @@ class RostersPage(ListedPage):
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._restore_place)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.panel.save_asked.connect(self.write)
+        self.panel.save_asked.connect(self.save_typed)
         self.panel.next_asked.connect(self._go_next)
         self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
 
     def _on_roster_chosen(self) -> None:
+        if self._portrayed:  # what was typed is of the roster before
+            self._show_person(self._portrayed)
         roster = self.list.roster()
         self.head.show_kind(roster.kind if roster is not None else "")
         self._place = ("", 0)
@@ -306,12 +315,12 @@ class RostersPage(ListedPage):
 
     def _show_person(self, person_id: str) -> None:
         def show(portrait: Portrait | None) -> None:
-            if person_id == self._portrayed:
+            if person_id == self._portrayed and roster_id == self.list.roster_id():
                 self._portrayed = person_id if portrait is not None else ""
                 self.panel.show_portrait(portrait, self.watch.about("person", person_id))
 
-        self._portrayed = person_id
-        self.run("读取人员", read_portrait, person_id, self.list.roster_id()).then(show, lambda _error: show(None))
+        self._portrayed, roster_id = person_id, self.list.roster_id()
+        self.run("读取人员", read_portrait, person_id, roster_id).then(show, lambda _error: show(None))
 
     def _on_found(self) -> None:
         self.model.set_findings(self.watch.of_cells())

@@ -28,6 +28,7 @@ class PersonPanel(QFrame):
         self._wrong = label("", "error", wrap=True)
         self.form = RecordForm(specs, together=True, wrong=self._wrong, label_width=92, spacing=6)
         self.form.edited.connect(self._follow)
+        self.roster_id: str | None = None  # of which the group is
         self.edits = self.form.edits
         self._title = label("", "pagetitle")
         self._post = label("", "secondary", wrap=True)
@@ -51,8 +52,10 @@ class PersonPanel(QFrame):
 
     def show_portrait(self, portrait: Portrait | None, findings: Sequence[Finding] = ()) -> None:
         """Show a person, or nobody; what was typed of another meanwhile is saved."""
-        if portrait is None or portrait.person.id != self.form.key:
+        roster_id = portrait.roster_id if portrait is not None else None
+        if portrait is None or (portrait.person.id, roster_id) != (self.form.key, self.roster_id):
             self.save()
+        self.roster_id = roster_id
         if portrait is None:
             self.form.clear()
         else:
