@@ -42,6 +42,10 @@ class NeedsReason(UserError):  # noqa: N818 - named for what is the matter
     """A change can be asked for again with a `reason` and the name of a `second` person: it touches what stands."""
 
 
+class Doubtful(UserError):  # noqa: N818 - named for what is the matter
+    """What was typed may mean something else; it can be asked for again as `sure`. `advice` says what is written then."""
+
+
 class WorldError(HuanjieError):
     """The surroundings failed (disk full, stick pulled, file locked); nothing half-done remains."""
 

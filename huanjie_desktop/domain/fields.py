@@ -27,16 +27,6 @@ def read_fully(field: str, kind: str, text: str, groups: Sequence[str], *, from_
     return _READERS[kind](field, text, groups, from_number)
 
 
-def read_field(
-    field: str, kind: str, text: str, groups: Sequence[str], *, from_number: bool = False
-) -> Mapping[str, Any]:
-    """Return the fields that a typed cell sets, by name; what an import would ask about is a ValueError here."""
-    found = read_fully(field, kind, text, groups, from_number=from_number)
-    if found.doubts:
-        raise ValueError(found.doubts[0].text)
-    return found.values
-
-
 def field_text(value: Any) -> str:
     """Return a field's value as cells take it back: dates as 1985.07, or whole where the day is known."""
     if isinstance(value, PartialDate):

@@ -54,3 +54,8 @@ def sorted_numbers(keys: Sequence[Any], descending: bool) -> list[int]:
     blank = [number for number, key in enumerate(keys) if key is None or key == ""]
     filled = [number for number, key in enumerate(keys) if key is not None and key != ""]
     return sorted(filled, key=keys.__getitem__, reverse=descending) + blank
+
+
+def filter_words(conditions: Iterable[Condition], typed: str) -> str:
+    """Say in words what passes conditions and holds what is typed, "" where all does."""
+    return "；".join([*(each.describe() for each in conditions), *(f"含“{word}”" for word in typed.split())])

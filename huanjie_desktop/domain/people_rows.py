@@ -1,6 +1,6 @@
 """People as rows of a long table: what they are sorted and found by."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -10,7 +10,7 @@ from huanjie_desktop.domain.columns import PEOPLE, Place
 from huanjie_desktop.domain.people import PersonRow
 from huanjie_desktop.domain.sieve import AS_HELD, RowKind
 
-SERIAL, AGE, GROUP, NAME = "serial", "age", "group_name", "name"
+SERIAL, GROUP, NAME = "serial", "group_name", "name"
 BY_SURNAME, BY_NAME, BY_PINYIN = "surname_key", "name_key", "pinyin"
 NAME_ORDERS = {BY_SURNAME: "姓氏笔画", BY_NAME: "姓名笔画", BY_PINYIN: "拼音"}
 
@@ -23,9 +23,9 @@ def people_kind(base: date) -> RowKind:
 
 
 def haystack(row: PersonRow, fields: Iterable[str], base: date) -> str:
-    """Return what typed words are looked for in: the name, its pinyin and initials, and the other cells, one a line."""
+    """Return what typed words are looked for in: the name, its pinyin and initials, and what these cells say, one a line."""
     texts, at = [row.person.name, row.keys.pinyin.replace(" ", ""), row.keys.initials], Place(base)
-    texts += [text for field in fields if field not in (NAME, SERIAL, AGE) and (text := PEOPLE.text(field, row, at))]
+    texts += [text for field in fields if field not in (NAME, SERIAL) and (text := PEOPLE.text(field, row, at))]
     return "\n".join(texts).lower()
 
 
@@ -57,3 +57,11 @@ def orders_of(field: str) -> list[tuple[str, bool, str]]:
 def field_of(order: str) -> str:
     """Return the column that an order sorts by."""
     return NAME if order in NAME_ORDERS else order
+
+
+def order_words(order: str, titles: Mapping[str, str], *, descending: bool) -> str:
+    """Say how people are sorted, "" where they stand as they are held; `titles` are those of the columns."""
+    if order == AS_HELD:
+        return "按原来的次序倒排" if descending else ""
+    title = NAME_ORDERS.get(order) or f"“{titles.get(order, '')}”"
+    return f"按{title}{'降序' if descending else '排序' if order in NAME_ORDERS else '升序'}"

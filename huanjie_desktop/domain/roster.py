@@ -1,10 +1,13 @@
 """Roster 名册: a named, ordered list over the same people."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 OWN = "own:"  # begins the field of a column of a roster's own; its title follows
 EXAMPLE = "示例"  # a name that begins with it is the example of a sample sheet, nobody
+_PLACE = re.compile(r"^.{1,8}?(?:街道|镇|乡|县|区|市)")
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,19 @@ class RosterColumn:
     roster_id: str
     title: str
     position: int = 0
+
+
+def moved_beside(ids: Sequence[str], moved: Collection[str], anchor: str, *, after: bool) -> list[str]:
+    """Return the order with some, as they follow each other, beside one that is none of them: before it, or after."""
+    rest = [each for each in ids if each not in moved]
+    at = rest.index(anchor) + after
+    return [*rest[:at], *(each for each in ids if each in moved), *rest[at:]]
+
+
+def names_in_list(names: Sequence[str]) -> list[str]:
+    """Return the names of rosters of one kind as a list under that kind shows them: the place alone, where it is enough
+    to tell one from the others."""
+    places = [found[0] if (found := _PLACE.match(name)) else "" for name in names]
+    count = Counter(places)
+    alone = len(names) > 1
+    return [place if alone and place and count[place] == 1 else name for name, place in zip(names, places, strict=True)]

@@ -40,6 +40,11 @@ class Sieve:
         """Whether all rows are shown as they are held."""
         return self.order == AS_HELD and not (self.descending or self._words or self.conditions)
 
+    @property
+    def is_sorted(self) -> bool:
+        """Whether the rows stand otherwise than as they are held."""
+        return self.order != AS_HELD or self.descending
+
     def type(self, typed: str) -> None:
         """Let the rows pass that hold every word typed."""
         words = words_of(typed)
@@ -54,13 +59,17 @@ class Sieve:
         self._narrowed = None
         return self._shown
 
-    def _arranged(self, rows: Sequence[Any]) -> Sequence[int]:
+    def ordered(self, rows: Sequence[Any]) -> Sequence[int]:
+        """Return the numbers of all rows, whether they pass or not, in the order of the sorting."""
         ordered: Sequence[int] = range(len(rows))
         if self.order != AS_HELD:
             ordered = sorted_numbers(list(map(self.kind.sort_key(self.order), rows)), self.descending)
         elif self.descending:
             ordered = ordered[::-1]
-        text = self.kind.text
+        return ordered
+
+    def _arranged(self, rows: Sequence[Any]) -> Sequence[int]:
+        ordered, text = self.ordered(rows), self.kind.text
         for condition in self.conditions:
             ordered = [number for number in ordered if condition.holds(text(rows[number], condition.field))]
         return ordered

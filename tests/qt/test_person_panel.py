@@ -74,10 +74,10 @@ def stored(qtbot: QtBot, page: RostersPage, row: int) -> Person:
 
 
 def test_every_field_of_a_person_stands_in_a_section(page: RostersPage) -> None:
-    assert set(page.panel.edits) == {field.name for field in fields(Person)} - {"id"}
+    assert set(page.panel.edits) == {field.name for field in fields(Person)} - {"id"} | {"group_name"}
     headings = [each.text() for each in page.panel.form.findChildren(QLabel) if each.property("role") == "heading"]
     assert headings == ["基本情况", "职务职级", "学历学位", "简历和其他"]
-    assert list(page.panel.edits)[:3] == ["name", "sex", "ethnic_group"]
+    assert list(page.panel.edits)[:4] == ["group_name", "name", "sex", "ethnic_group"]
     assert isinstance(page.panel.edits["resume"], QPlainTextEdit)
 
 
@@ -171,7 +171,7 @@ def test_what_could_not_be_written_counts_as_typed_again(qtbot: QtBot, page: Ros
     dismiss(told)
     person_id = page.panel.person_id
     retype(qtbot, page.panel.edits["native_place"], "云川青禾")
-    page.panel.save_asked.disconnect(page.write)
+    page.panel.save_asked.disconnect(page.save_typed)
     press(qtbot, page, "保存")
     assert not page.panel._save.isEnabled()
     page.write([CellEdit(person_id, "native_place", "云川青禾"), CellEdit(person_id, "birth", "昨天")])

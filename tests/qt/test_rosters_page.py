@@ -17,6 +17,7 @@ from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, Conditi
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from tests.qt.answering import press
 from tests.qt.desks import makers_of
 from tests.qt.people_builders import shown_names, text_of
 
@@ -300,16 +301,10 @@ def test_rosters_are_made_filled_renamed_and_deleted(qtbot: QtBot, page: Rosters
     _answer(qtbot, NameDialog, lambda dialog: dialog.edit.setText("第十二次代表"))
     commands.rename_roster()
     qtbot.waitUntil(lambda: page.heading() == "第十二次代表")
-    QTimer.singleShot(0, lambda: _press("删除"))
+    press("删除")
     commands.delete_roster()
     qtbot.waitUntil(lambda: len(page.list.rosters) == 1 and page.heading() == "全部人员")
     qtbot.waitUntil(lambda: page.model.total == 4)
-
-
-def _press(words: str) -> None:
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    next(button for button in box.buttons() if button.text() == words).click()
 
 
 def test_people_are_added_and_deleted(qtbot: QtBot, page: RostersPage) -> None:
@@ -318,7 +313,7 @@ def test_people_are_added_and_deleted(qtbot: QtBot, page: RostersPage) -> None:
     qtbot.waitUntil(lambda: page.model.total == 5)
     _settle(qtbot, page)
     _go(page, 4, "name")
-    QTimer.singleShot(0, lambda: _press("删除"))
+    press("删除")
     page.commands_of.delete_people()
     qtbot.waitUntil(lambda: page.model.total == 4)
 

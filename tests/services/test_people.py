@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.errors import Doubtful
 from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.services.people import people
@@ -82,3 +84,16 @@ def test_a_date_of_several_people_asks_for_each_ones_status(workspace: Workspace
 def test_words_in_the_cell_are_the_status(workspace: Workspace) -> None:
     person = person_in(workspace, political_status="群众")
     assert after(workspace, person, ("party_joined", "民盟")).political_status == "民盟"
+
+
+def test_every_doubtful_text_is_asked_about_at_once_and_written_once_it_is_sure(workspace: Workspace) -> None:
+    person = person_in(workspace, birth="1985.07")
+    edits = [CellEdit(person.id, "birth", "1986.08（待核）"), CellEdit(person.id, "name", "林木 男")]
+    with pytest.raises(Doubtful) as asked:
+        people.edit_cells(workspace, [*edits, CellEdit(person.id, "phone", "13909900001")])
+    assert asked.value.text == "日期旁边的“待核”看不懂。姓名“林木 男”里的“男”像是性别。"
+    assert asked.value.advice == "照此填入就是：出生年月“1986.08”。\n照此填入就是：姓名“林木”，性别“男”。"
+    assert people.get_person(workspace, person.id) == person
+    people.edit_cells(workspace, edits, sure=True)
+    written = people.get_person(workspace, person.id)
+    assert (written.name, written.sex, written.birth) == ("林木", "男", PartialDate(1986, 8))

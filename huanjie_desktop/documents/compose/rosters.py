@@ -7,12 +7,25 @@ from itertools import groupby
 from typing import Any
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Row, Table, Title
+from huanjie_desktop.documents.blocks import (
+    TABLE_MARGINS,
+    Align,
+    Block,
+    Cell,
+    CellText,
+    Column,
+    Document,
+    PageStyle,
+    Paper,
+    Row,
+    Table,
+    Title,
+)
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CONGRESS, ROSTER, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, PersonGroup, RosterMaterial
-from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
+from huanjie_desktop.domain.columns import PEOPLE, Listed, ListedPerson, Place
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.numerals import chinese_date
 from huanjie_desktop.domain.people import Person
@@ -20,6 +33,14 @@ from huanjie_desktop.domain.people import Person
 _SIGN_IN, _BLANK_ROWS = "签到册", 15
 _OF_AGE = ("age",)
 _MOST_EMS, _PADDING = 9.0, 0.9
+_SHEETS = (  # paper, whether it lies, size of the letters, how many of them a line takes
+    (Paper.A4, False, 10.5, 46.0),
+    (Paper.A4, True, 10.5, 70.0),
+    (Paper.A4, True, 9.0, 82.0),
+    (Paper.A3, True, 10.5, 103.0),
+    (Paper.A3, True, 9.0, 120.0),
+    (Paper.A3, True, 8.0, 0.0),
+)
 _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "number", "sex": "number"} | {
     "id_number": "number",
     "phone": "number",
@@ -107,6 +128,40 @@ def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> 
         row_height=float(params.get("row_height", 9)),
     )
     return (table,)
+
+
+def compose_as_shown(
+    title: str,
+    specs: Sequence[ColumnSpec],
+    people: Sequence[Listed],
+    base_date: date,
+    notes: Sequence[str],
+    names: Sequence[str] = (),
+) -> Document:
+    """Compose what a table shows: these columns of these people in this order, on as small a sheet as takes them.
+
+    `notes` stand above the head, with the day to which ages are counted; `names` are not broken in the title.
+    """
+    rows = [
+        Row(tuple(PEOPLE.text(spec.field, listed, Place(base_date, serial)) for spec in specs))
+        for serial, listed in enumerate(people, 1)
+    ]
+    fitted = zip(_fitted(specs, rows), specs, strict=True)
+    columns = tuple(replace(each, kind="name") if spec.kind == "name" else each for each, spec in fitted)
+    width = sum(column.width for column in columns)
+    paper, wide, size, _most = next((sheet for sheet in _SHEETS if width <= sheet[3]), _SHEETS[-1])
+    ages = f"年龄计算截至{chinese_date(base_date)}" if any(spec.field in _OF_AGE for spec in specs) else ""
+    table = Table(
+        columns,
+        two_line_head(specs),
+        tuple(rows),
+        caption=title,
+        note="　　".join(filter(None, [*notes, ages])),
+        note_align=Align.LEFT,
+        size=size,
+        row_height=9,
+    )
+    return Document(title, PageStyle(paper, wide, TABLE_MARGINS, "total"), (table,), True, (), tuple(names))
 
 
 def _fitted(specs: Sequence[ColumnSpec], rows: Sequence[Row]) -> tuple[Column, ...]:

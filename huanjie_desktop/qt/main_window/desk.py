@@ -75,6 +75,24 @@ class Desk(QWidget):
         self.navigation.mark(number)
         self.page.show_for(subject)
         self._on_heading_changed()
+        focused = self.window().focusWidget()
+        if focused is None or not self.page.isAncestorOf(focused):
+            self.page.take_focus()  # the space bar is for what is in front
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep the cursor on the page when what has it is disabled or goes: else it falls on the navigation, which Enter
+        and the space bar would leave the page by."""
+        left = self.window().focusWidget()
+        lost = (
+            left is not None and not (left.isEnabled() and left.isVisible()) and not self.navigation.isAncestorOf(left)
+        )
+        return (lost and self.isVisible() and self.page.take_focus(left)) or super().focusNextPrevChild(forward)
+
+    def _leave_header(self) -> None:
+        """Put the cursor back onto the page, once what a button of the header does is done."""
+        focused = self.window().focusWidget()
+        if focused is None or self.header.isAncestorOf(focused):
+            self.page.take_focus()
 
     def show_subject(self, subject: Subject) -> None:
         """Bring the page that shows such a subject to the front, with the subject."""
@@ -155,6 +173,7 @@ class Desk(QWidget):
         self.navigation.chosen.connect(self.show_page)
         self.navigation.help_asked.connect(self.show_help)
         self.navigation.tour_asked.connect(self.tour_asked)
+        self.header.done.connect(self._leave_header)
         status.cancel_asked.connect(tasks.cancel)
         status.undo_asked.connect(self.undo)
         status.findings_asked.connect(lambda: self.show_subject(Subject("findings", "")))

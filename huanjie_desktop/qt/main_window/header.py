@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
@@ -15,10 +15,13 @@ MOST_OTHERS = 3
 class PageHeader(QFrame):
     """页头: shows a page's heading and its actions."""
 
+    done = Signal()  # an action was taken by its button or out of the menu
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self.setFixedHeight(theme.px(52))
+        self._actions: list[QAction] = []
         self._title = named(QLabel(), "title")
         self._of = named(ElidedLabel(), "of")
         self._buttons = QWidget()
@@ -29,22 +32,30 @@ class PageHeader(QFrame):
         """Show another page's heading and actions; `actions` has the primary one first."""
         self._title.setText(title)
         self._of.show_words(of)
+        if list(actions) == self._actions:
+            return  # the buttons follow them, and keep the cursor
+        self._actions = list(actions)
         fresh = QWidget()
         row = across(on=fresh, margins=0, spacing=8)
         others = [action for action in actions[1:] if action.priority() is not QAction.Priority.LowPriority]
         beside = others[:MOST_OTHERS]
         for action in beside:
-            row.addWidget(ActionButton(action))
+            row.addWidget(self._button(action))
         more = [action for action in actions[1:] if action not in beside]
         if more:
             row.addWidget(self._more(more))
         if actions:
-            row.addWidget(ActionButton(actions[0], primary=True))
+            row.addWidget(self._button(actions[0], primary=True))
         self._row.replaceWidget(self._buttons, fresh)
         self._buttons.hide()
         self._buttons.deleteLater()
         fresh.show()
         self._buttons = fresh
+
+    def _button(self, action: QAction, *, primary: bool = False) -> "ActionButton":
+        button = ActionButton(action, primary=primary)
+        button.clicked.connect(self.done)
+        return button
 
     def _more(self, actions: Sequence[QAction]) -> QToolButton:
         button = named(QToolButton(), "plain")
@@ -56,6 +67,7 @@ class PageHeader(QFrame):
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
         menu.addActions(list(actions))
+        menu.triggered.connect(self.done)
         button.setMenu(menu)
         return button
 

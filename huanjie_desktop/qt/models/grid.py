@@ -109,6 +109,11 @@ class GridModel(RowsModel):
         with self._anew():
             self.sieve.order, self.sieve.descending = order, descending
 
+    def ids_in_order(self) -> list[str]:
+        """Return the ids of all rows held, in the order of the sorting, without a filter."""
+        key = self.sieve.kind.key
+        return [key(self._rows[number]) for number in self.sieve.ordered(self._rows)]
+
     def index_of(self, row_id: str, column: int) -> QModelIndex | None:
         """Return the index of a cell, its column at most the last; None where the row is not shown."""
         place = self.shown_place(row_id)
@@ -135,13 +140,13 @@ class GridModel(RowsModel):
         self._repaint([row_id for row_id, _field in cells])
 
     def look_at(self, at: int, column: int, role: int) -> Any:
-        """Return a cell's mark and what is found in it."""
+        """Return a cell's mark, and what is found in it or why it cannot be typed into."""
         if role not in (MARK_ROLE, Qt.ItemDataRole.ToolTipRole):
             return None
         findings = self._findings.get((self.id_at(at), self.columns[column].field), ()) if self._findings else ()
         if role == MARK_ROLE:
             return findings[0].severity if findings else None
-        return "\n".join(finding.text for finding in findings) or None
+        return "\n".join(finding.text for finding in findings) or (self.refusal(at, column) or None)
 
     # within
 

@@ -12,8 +12,7 @@ from huanjie_desktop.domain.people import UNIT_POST, PersonRow
 from huanjie_desktop.domain.people_rows import GROUP, SERIAL
 from huanjie_desktop.qt.models.cells import CENTRED, COMPUTED, RIGHT, TEXT, TableColumn
 
-_OF_ENTRY = {GROUP: "随名册导入", "note": "随名册导入"}
-_KINDS = {"left": TEXT, "center": CENTRED, "right": RIGHT}
+_KINDS = {"number": RIGHT} | dict.fromkeys(("date", "party", "sex", "id_number", "phone"), CENTRED)  # others are text
 
 
 def people_columns(specs: Sequence[ColumnSpec], base: date) -> list[TableColumn]:
@@ -24,11 +23,9 @@ def people_columns(specs: Sequence[ColumnSpec], base: date) -> list[TableColumn]
             spec.title,
             partial(PEOPLE.text, spec.field, at=at),
             spec.field,
-            _KINDS[spec.align],
+            _KINDS.get(spec.kind, TEXT) if spec.field != SERIAL else CENTRED,
             edit=partial(_edit, spec.field),
-            why=""
-            if PEOPLE.is_editable(spec.field) or spec.field == UNIT_POST
-            else _OF_ENTRY.get(spec.field, COMPUTED),
+            why="" if PEOPLE.is_editable(spec.field) or spec.field in (UNIT_POST, GROUP) else COMPUTED,
             numbered=spec.field == SERIAL,
         )
         for spec in specs

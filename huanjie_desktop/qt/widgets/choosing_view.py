@@ -1,5 +1,7 @@
 """What is chosen in a table: by cells or by whole rows, grown from the cell where choosing began."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
@@ -22,6 +24,23 @@ class ChoosingView(QTableView):
     def chosen_ids(self) -> list[str]:
         """Return the ids of those rows."""
         return [self.grid.id_at(row) for row in self.chosen_rows()]
+
+    def are_whole_rows(self) -> bool:
+        """Tell whether nothing but whole rows is chosen."""
+        return all(each.left() == 0 and each.right() == self.grid.columnCount() - 1 for each in self._blocks())
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Choose whole rows, the first of them current, and bring them into sight."""
+        last = self.grid.columnCount() - 1
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.merge(QItemSelection(self.grid.index(row, 0), self.grid.index(row, last)), _Flag.Select)
+        if rows:
+            at = self.grid.index(rows[0], max(self.currentIndex().column(), 0))
+            self.selectionModel().setCurrentIndex(at, _Flag.NoUpdate)
+            self.selectionModel().select(chosen, _Flag.ClearAndSelect)
+            self.scrollTo(self.grid.index(rows[-1], at.column()))
+            self.scrollTo(at)
 
     def chosen_cells(self) -> list[Cell]:
         """Return the cells chosen that are seen."""

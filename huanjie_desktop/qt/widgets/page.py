@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.tasks import Asked, Tasks
@@ -81,6 +81,25 @@ class Page(QWidget):
 
     def start_search(self) -> None:
         """Put the cursor where the page searches (Ctrl+F)."""
+
+    def main_part(self) -> QWidget | None:
+        """Return what of the page is worked in, None for its first table or list."""
+        return None
+
+    def take_focus(self, left: QWidget | None = None) -> bool:
+        """Put the cursor, which `left` cannot keep, into the table, list or field nearest to it; tell whether there is one."""
+        around = left.parentWidget() if left is not None and self.isAncestorOf(left) else self
+        main = self.main_part()
+        while around is not None:
+            found = [main] if around is self and main is not None else around.findChildren(QAbstractItemView)
+            if around is self:
+                found += around.findChildren(QWidget)
+            for each in found:
+                if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    each.setFocus()
+                    return True
+            around = around.parentWidget() if around is not self else None
+        return False
 
     def make_action(
         self, text: str, drawing: str, run: Callable[[], object], keys: str = "", *, under_more: bool = False

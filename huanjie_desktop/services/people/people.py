@@ -7,12 +7,13 @@ from typing import Any
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place, kept_text
-from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.fields import PERSON_FIELDS, read_field
+from huanjie_desktop.domain.errors import Doubtful, UserError
+from huanjie_desktop.domain.fields import PERSON_FIELDS, field_text, read_fully
 from huanjie_desktop.domain.normalise import clean_line
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
+from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import OWN, RosterEntry
 from huanjie_desktop.services.people.name_keys import NameKeyMaker, make_name_keys
@@ -20,6 +21,7 @@ from huanjie_desktop.services.people.own_columns import is_own, own_texts, read_
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, person_parts, rosters
 from huanjie_desktop.store.people import PersonRecord
+from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _STATUS = "political_status"  # what a cell of 入党时间 may say as well
 
@@ -59,6 +61,11 @@ def get_person(workspace: Workspace, person_id: str) -> Person:
     return person
 
 
+def ids_named(workspace: Workspace, name: str) -> list[str]:
+    """Return the ids of those who have a name."""
+    return [str(id_) for id_, known in people.people_rows(workspace.store, ("id", "name")) if known == name]
+
+
 def list_people(workspace: Workspace, roster_id: str | None = None, order: str = "order") -> list[Person]:
     """Return people in full; `order` is surname, name, pinyin or order."""
     return people.list_people(workspace.store, roster_id, order)
@@ -74,17 +81,26 @@ def person_as_json(person: Person, workspace: Workspace) -> dict[str, Any]:
     return plain
 
 
-def read_cell(catalog: Catalog, field: str, text: str) -> Mapping[str, Any]:
-    """Return what a typed text sets; UserError says why it cannot."""
+def read_cell(catalog: Catalog, field: str, text: str, *, sure: bool = False) -> Mapping[str, Any]:
+    """Return what a typed text sets; UserError says why it cannot, Doubtful asks what an import would, unless `sure`."""
     if is_own(field):
         return {field: clean_line(text)}
     column = catalog.columns.get(field)
     if column is None or not column.importable:
         raise UserError("这一栏由程序计算，不能填写。")
     try:
-        return read_field(field, column.kind, text, catalog.ethnic_groups)
+        found = read_fully(field, column.kind, text, catalog.ethnic_groups)
     except ValueError as error:
         raise UserError(f"“{column.title}”没有改成：{error}。") from error
+    if found.doubts and not sure:
+        values = {**dict.fromkeys([field], None), **found.values}
+        said = "，".join(f"{_title(catalog, name)}“{field_text(value)}”" for name, value in values.items())
+        raise Doubtful(f"{found.doubts[0].text.rstrip('。？')}。", f"照此填入就是：{said}。")
+    return found.values
+
+
+def _title(catalog: Catalog, field: str) -> str:
+    return catalog.columns[field].title
 
 
 def edit_cells(
@@ -92,41 +108,72 @@ def edit_cells(
     edits: Sequence[CellEdit],
     added: Sequence[Mapping[str, str]] = (),
     roster_id: str | None = None,
+    *,
+    sure: bool = False,
 ) -> ChangeSet:
-    """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all."""
-    own = read_own_edits(edits)
-    if own and roster_id is None:
-        raise UserError("自定义栏只在名册里填写。", "请先在左边选择名册。")
-    changes = _read_edits(workspace, [edit for edit in edits if not is_own(edit.field)])
+    """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all.
+
+    Doubtful asks about a cell that may mean something else, unless `sure`.
+    """
+    own, groups = read_own_edits(edits), _read_groups(workspace, edits)
+    if (own or groups) and roster_id is None:
+        what = "自定义栏" if own else workspace.catalog.columns[GROUP].title
+        raise UserError(f"{what}只在名册里填写。", "请先在左边选择名册。")
+    changes = _read_edits(workspace, [edit for edit in edits if not is_own(edit.field) and edit.field != GROUP], sure)
     named = {person_id: values["name"] for person_id, values in changes.items() if "name" in values}
     tables = workspace.names
     keys = {person_id: make_name_keys(name, tables) for person_id, name in named.items()}
-    records = [_new_record(workspace, texts) for texts in added]
+    records = [_new_record(workspace, texts, sure) for texts in added]
     fresh = [{field: text for field, text in texts.items() if is_own(field)} for texts in added]
     own |= {record.person.id: own_texts(texts) for record, texts in zip(records, fresh, strict=True) if texts}
     with workspace.change(_edit_label(workspace.catalog, edits, records), Right.PEOPLE) as work:
         people.change_people(work, changes, keys)
         people.add_people(work, records)
         if roster_id is not None:
-            _append_to_roster(workspace, work, roster_id, [each.person.id for each in records])
+            stands = [_read_group(workspace, texts.get(GROUP, "")) for texts in added]
+            _append_to_roster(workspace, work, roster_id, [each.person.id for each in records], stands)
             write_texts(workspace, work, roster_id, own)
+            _write_groups(workspace, work, roster_id, groups)
     return work.change_set
 
 
-def _read_edits(workspace: Workspace, edits: Sequence[CellEdit]) -> dict[str, dict[str, Any]]:
+def _read_edits(workspace: Workspace, edits: Sequence[CellEdit], sure: bool) -> dict[str, dict[str, Any]]:
     """Return what edits set, by person; what a cell says of another field gives way to what was typed into that one."""
     changes: dict[str, dict[str, Any]] = {}
     typed = {(edit.person_id, edit.field) for edit in edits}
     implied: dict[str, str] = {}
+    doubts: list[Doubtful] = []
     for edit in edits:
-        for field, value in read_cell(workspace.catalog, edit.field, edit.text).items():
+        try:
+            read = read_cell(workspace.catalog, edit.field, edit.text, sure=sure)
+        except Doubtful as doubt:
+            doubts.append(doubt)
+            continue
+        for field, value in read.items():
             if field == edit.field or (edit.person_id, field) not in typed:
                 changes.setdefault(edit.person_id, {})[field] = value
                 if field == _STATUS and field != edit.field:
                     implied[edit.person_id] = value
+    if doubts:
+        raise Doubtful("".join(doubt.text for doubt in doubts), "\n".join(doubt.advice for doubt in doubts))
     for person_id, person in people.people_by_ids(workspace.store, list(implied)).items():
         changes[person_id][_STATUS] = status_beside(implied[person_id], person.political_status)
     return changes
+
+
+def _read_groups(workspace: Workspace, edits: Sequence[CellEdit]) -> dict[str, str]:
+    """Return under what edits put people of a roster, by person."""
+    return {edit.person_id: _read_group(workspace, edit.text) for edit in edits if edit.field == GROUP}
+
+
+def _read_group(workspace: Workspace, text: str) -> str:
+    return str(read_cell(workspace.catalog, GROUP, text)[GROUP])
+
+
+def _write_groups(workspace: Workspace, work: UnitOfWork, roster_id: str, groups: Mapping[str, str]) -> None:
+    if groups:
+        entries = [each for each in rosters.list_entries(workspace.store, roster_id) if each.person_id in groups]
+        rosters.change_entries(work, {each.id: {GROUP: groups[each.person_id]} for each in entries})
 
 
 def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
@@ -161,13 +208,13 @@ def keys_for(names: Iterable[str], tables: NameTables) -> dict[str, NameKeys]:
     return {name: maker.keys(name) for name in set(names)}
 
 
-def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
+def _new_record(workspace: Workspace, texts: Mapping[str, str], sure: bool) -> PersonRecord:
     values: dict[str, Any] = {}
     for field, text in texts.items():
-        if is_own(field):
+        if is_own(field) or field == GROUP:
             continue
         if text.strip() or field == "name":
-            read = read_cell(workspace.catalog, field, text)
+            read = read_cell(workspace.catalog, field, text, sure=sure)
             values.update(
                 {name: value for name, value in read.items() if name == field or not texts.get(name, "").strip()}
             )
@@ -176,13 +223,15 @@ def _new_record(workspace: Workspace, texts: Mapping[str, str]) -> PersonRecord:
     return new_person(workspace, values)
 
 
-def _append_to_roster(workspace: Workspace, work: Any, roster_id: str, person_ids: Sequence[str]) -> None:
+def _append_to_roster(
+    workspace: Workspace, work: UnitOfWork, roster_id: str, person_ids: Sequence[str], groups: Sequence[str]
+) -> None:
     start = len(rosters.list_entries(workspace.store, roster_id))
     rosters.add_entries(
         work,
         [
-            RosterEntry(workspace.store.new_id(), roster_id, person_id, start + at)
-            for at, person_id in enumerate(person_ids)
+            RosterEntry(workspace.store.new_id(), roster_id, person_id, start + at, group)
+            for at, (person_id, group) in enumerate(zip(person_ids, groups, strict=True))
         ],
     )
 

@@ -1,11 +1,11 @@
 """Rosters: making, renaming, filling, ordering."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.domain.roster import Roster, RosterEntry
+from huanjie_desktop.domain.roster import Roster, RosterEntry, moved_beside
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, rosters
 
@@ -74,12 +74,20 @@ def remove_from_roster(workspace: Workspace, roster_id: str, person_ids: Sequenc
 
 def order_roster(workspace: Workspace, roster_id: str, person_ids: Sequence[str]) -> ChangeSet:
     """Keep the given order as the roster's own; people not named come after, as they were."""
-    place = {person_id: at for at, person_id in enumerate(person_ids)}
-    entries = rosters.list_entries(workspace.store, roster_id)
-    ordered = sorted(entries, key=lambda entry: (place.get(entry.person_id, len(place)), entry.position))
-    with workspace.change("调整名册次序", Right.PEOPLE) as work:
-        rosters.change_entries(work, {entry.id: {"position": at} for at, entry in enumerate(ordered)})
-    return work.change_set
+    return _write_order(workspace, roster_id, person_ids, "调整名册次序")
+
+
+def move_in_roster(
+    workspace: Workspace, roster_id: str, person_ids: Sequence[str], anchor: str, *, after: bool
+) -> ChangeSet:
+    """Put people, as they follow each other, before or after another of the roster."""
+    ids = [entry.person_id for entry in rosters.list_entries(workspace.store, roster_id)]
+    moved = set(person_ids) & set(ids)
+    if not moved or anchor not in ids or anchor in moved:
+        raise UserError("名册里的人员已有变动，没有移动。", "请再试一次。")
+    return _write_order(
+        workspace, roster_id, moved_beside(ids, moved, anchor, after=after), _moved_label(workspace, moved)
+    )
 
 
 def rosters_of(workspace: Workspace, person_id: str) -> list[Roster]:
@@ -100,3 +108,17 @@ def _checked_name(workspace: Workspace, name: str, own_id: str = "") -> str:
 
 def _next_position(workspace: Workspace) -> int:
     return max((roster.position for roster in rosters.list_rosters(workspace.store)), default=-1) + 1
+
+
+def _write_order(workspace: Workspace, roster_id: str, person_ids: Sequence[str], label: str) -> ChangeSet:
+    place = {person_id: at for at, person_id in enumerate(person_ids)}
+    entries = rosters.list_entries(workspace.store, roster_id)
+    ordered = sorted(entries, key=lambda entry: (place.get(entry.person_id, len(place)), entry.position))
+    with workspace.change(label, Right.PEOPLE) as work:
+        rosters.change_entries(work, {entry.id: {"position": at} for at, entry in enumerate(ordered)})
+    return work.change_set
+
+
+def _moved_label(workspace: Workspace, moved: Collection[str]) -> str:
+    names = people.names_by_ids(workspace.store, moved)
+    return f"移动“{next(iter(names.values()))}”" if len(names) == 1 else f"移动{len(moved)}人"

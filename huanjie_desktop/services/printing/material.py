@@ -127,7 +127,7 @@ def _roster_material(
 ) -> RosterMaterial:
     return RosterMaterial(
         workspace.county,
-        _roster_title(workspace, roster),
+        roster_title(workspace, roster),
         _grouped([(entry.group_name, persons[entry.person_id]) for entry in entries]),
         workspace.catalog.columns,
         base_date,
@@ -165,7 +165,7 @@ def _session(kind: CongressKindSpec, session: Session, items: Sequence[AgendaIte
     return SessionMaterial(session, tuple(arrange(items)), timetable(session, items))
 
 
-def _roster_title(workspace: Workspace, roster: Roster) -> str:
+def roster_title(workspace: Workspace, roster: Roster) -> str:
     """Return the roster's name with the county before it: 青禾县党代会代表名册 also of 县党代会代表名册."""
     if workspace.county in roster.name or workspace.county[:-1] in roster.name or len(roster.name) > 12:
         return roster.name

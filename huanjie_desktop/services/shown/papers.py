@@ -9,7 +9,8 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services.printing import code_paper, printing, sheet_printing
+from huanjie_desktop.services.printing import as_shown, code_paper, printing, sheet_printing
+from huanjie_desktop.services.printing.as_shown import ShownTable
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState, Preview
 from huanjie_desktop.services.workspace import Workspace
 
@@ -71,6 +72,18 @@ def papers_of_thing(catalog: Catalog, kind: str, of: str, owner: str, first: str
     """
     specs = [spec for spec in catalog.documents.values() if spec.of == kind]
     return [paper_of_document(spec, of, owner) for spec in sorted(specs, key=lambda spec: spec.title != first)]
+
+
+def paper_as_shown(shown: ShownTable) -> ShownPaper:
+    """Return what a table of people shows, filtered and sorted, as a paper."""
+    return ShownPaper(
+        "as-shown",
+        "当前显示的内容",
+        f"{shown.title}（筛选）" if shown.filtered else shown.title,
+        ("pdf", "xlsx", "docx"),
+        lambda workspace, _progress: as_shown.preview_shown(workspace, shown),
+        lambda workspace, path, _progress: as_shown.print_shown(workspace, shown, path),
+    )
 
 
 def paper_of_packet(request: PacketRequest, owner: str) -> ShownPaper:

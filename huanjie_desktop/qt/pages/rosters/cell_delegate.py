@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from huanjie_desktop.domain.outcome import Severity
-from huanjie_desktop.qt.models.grid import MARK_ROLE
+from huanjie_desktop.qt.models.grid import MARK_ROLE, GridModel
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.cell_editor import CellEditor
 
@@ -22,7 +22,9 @@ class CellDelegate(CellEditor):
     def __init__(self, view: QTableView, problem: Callable[[int, str], str]) -> None:
         super().__init__(view, problem)
         self.hovered_row = -1
-        self._tints = {name: theme.colour(name) for name in ("text", "selected", "hover", "line", "primary", "surface")}
+        self._tints = {
+            name: theme.colour(name) for name in ("text", "secondary", "selected", "hover", "page", "primary")
+        }
         self._marks = {severity: QBrush(theme.colour(severity.value)) for severity in Severity}
         self._row_tint = QColor(self._tints["hover"])
 
@@ -35,6 +37,8 @@ class CellDelegate(CellEditor):
             painter.fillRect(rect, self._tints["selected"])
         elif index.row() in (current.row(), self.hovered_row):
             painter.fillRect(rect, self._row_tint)
+        elif self._is_fixed(index):
+            painter.fillRect(rect, self._tints["page"])
         self.draw_words(painter, rect.adjusted(PADDING, 0, -PADDING, 0), index)
         mark = index.data(MARK_ROLE)
         if mark is not None:
@@ -50,8 +54,15 @@ class CellDelegate(CellEditor):
             if "\n" in text:
                 text = text.replace("\n", " ")
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or self._tints["text"])
+            tint = index.data(Qt.ItemDataRole.ForegroundRole)
+            painter.setPen(tint or self._tints["secondary" if self._is_fixed(index) else "text"])
             painter.drawText(inner, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+
+    @staticmethod
+    def _is_fixed(index: Index) -> bool:
+        """Tell whether nothing can be typed into the cell's column."""
+        model = index.model()
+        return isinstance(model, GridModel) and bool(model.columns[index.column()].reason)
 
     def _draw_mark(self, painter: QPainter, rect: QRect, mark: Severity) -> None:
         corner = rect.topRight()

@@ -42,15 +42,23 @@ class ColumnDialog(FormDialog):
 
 
 class ConditionDialog(FormDialog):
-    """按此栏筛选: words that the column contains, or some of its commonest values with their counts."""
+    """按此栏筛选: words that the column contains, or some of its commonest values with their counts; begins with what
+    is filtered by `now`."""
 
-    def __init__(self, parent: QWidget | None, spec: TableColumn, values: Sequence[tuple[str, int]]) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None,
+        spec: TableColumn,
+        values: Sequence[tuple[str, int]],
+        now: Condition | None = None,
+    ) -> None:
         super().__init__(parent, f"按“{spec.head}”筛选", "筛选")
         self._spec = spec
-        self.contains = QLineEdit(placeholderText="包含的文字")
+        self.contains = QLineEdit(now.contains if now else "", placeholderText="包含的文字")
         self.list = ChoiceList("选择内容", 0)
         self.list.setMinimumHeight(theme.px(260))
-        rows = [Choice(value, f"{value or '空白'}（{count}）", ticked=False) for value, count in values]
+        ticked = now.values if now else ()
+        rows = [Choice(value, f"{value or '空白'}（{count}）", ticked=value in ticked) for value, count in values]
         self.list.show_rows(rows, "", NONE)
         self.list.choose_none()  # blank is one of the values
         self.form.addRow("包含", self.contains)

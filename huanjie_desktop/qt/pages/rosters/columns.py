@@ -7,9 +7,10 @@ from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.shown.rosters import table_columns
+from huanjie_desktop.services.shown.rosters import first_columns, table_columns
 
 FROZEN_AT_FIRST = 2
+FUNNEL = 16  # px that it takes in a head
 CHARACTER = 8  # px a half-width character takes at the medium text size
 MARGIN = 18
 
@@ -33,12 +34,16 @@ class ColumnChoice:
         chosen = [by_field[field] for field in fields if field in by_field]
         hidden = {*fields, *self._preferences.texts(f"hidden/{self.kind}")}
         own = [spec for spec in self.own if spec.field not in hidden]
-        return [*chosen, *own] if chosen else [spec for spec in self.available() if spec.visible]
+        return [*chosen, *own] if chosen else first_columns(self._catalog, self.kind, self.available())
 
     def others(self) -> list[ColumnSpec]:
         """Return the columns not chosen."""
         shown = {spec.field for spec in self.shown()}
         return [spec for spec in self.available() if spec.field not in shown]
+
+    def hidden(self) -> list[str]:
+        """Return the fields of the columns not chosen."""
+        return [spec.field for spec in self.others()]
 
     def choose(self, fields: Sequence[str]) -> None:
         """Show these columns, in this order."""
@@ -60,7 +65,9 @@ class ColumnChoice:
         """Give the table's columns the widths chosen, else the catalogue's."""
         for column, spec in enumerate(self.shown()):
             text = self._preferences.text(f"widths/{self.kind}.{spec.field}")
-            own = theme.px(max(round(spec.width * CHARACTER) + MARGIN, len(spec.title) * 2 * CHARACTER + MARGIN))
+            own = theme.px(
+                max(round(spec.width * CHARACTER) + MARGIN, len(spec.title) * 2 * CHARACTER + MARGIN + FUNNEL)
+            )
             width = int(text) if text.isdigit() else own
             table.setColumnWidth(column, width)
 

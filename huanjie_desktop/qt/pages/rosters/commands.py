@@ -1,10 +1,11 @@
 """What can be done with rosters and the people chosen: the page's actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.domain.people_rows import NAME_ORDERS
 from huanjie_desktop.qt import messages
@@ -19,11 +20,15 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import own_columns, people, rosters
 from huanjie_desktop.services.printing.print_subjects import ROSTER
-from huanjie_desktop.services.shown.papers import papers_of_thing
+from huanjie_desktop.services.shown.papers import paper_as_shown, papers_of_thing
+from huanjie_desktop.services.shown.removal import Removal, read_removal
+from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, read_namesakes
 
 
 class RosterCommands(QObject):
     """名册命令: of the roster chosen and the people chosen in the table; `show_roster` brings a roster to the front."""
+
+    person_wanted = Signal(str)  # whom the table shall show
 
     def __init__(
         self,
@@ -35,6 +40,7 @@ class RosterCommands(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._list, self._table, self._show_roster = page, listed, table, show_roster
+        self._head = head
         self._run, make = page.run, page.make_action
         make("导入名册", "download", self.import_roster, "Ctrl+I")
         make("打印名册", "printer", self.print_roster, "Ctrl+P")
@@ -48,13 +54,15 @@ class RosterCommands(QObject):
         head.rename_asked.connect(self.rename_column)
         head.remove_asked.connect(self.remove_column)
         self._delete = make("删除名册", "trash-2", self.delete_roster)
-        make("删除人员", "trash-2", self.delete_people)
+        self._delete_chosen = make("删除人员", "trash-2", self.delete_people)
         make("复制", "copy", table.copy)
         make("粘贴", "clipboard-paste", table.paste)
         for order, title in NAME_ORDERS.items():
             make(f"按{title}排序", "arrow-down-a-z", partial(head.sort, order))
         make("另存样表", "file-plus", self.save_sample)
+        make("按此栏筛选", "filter", head.filter_current, "Ctrl+Shift+L")
         make("取消所有筛选", "filter", head.drop_filters)
+        table.menu_filled.connect(self._fill)
 
     def follow(self) -> None:
         """Offer what the chosen roster allows."""
@@ -62,6 +70,10 @@ class RosterCommands(QObject):
         for action in (self._off_roster, self._rename, self._own, self._delete):
             action.setEnabled(of_roster)
         self._to_roster.setEnabled(bool(self._list.rosters))
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        menu.addActions([self._to_roster, self._off_roster, self._delete_chosen])
 
     def import_roster(self, path: Path | None = None) -> None:
         """Import a spreadsheet and show the roster that it went to."""
@@ -75,28 +87,54 @@ class RosterCommands(QObject):
         save_sample(self._page, self._page.tasks, self._page.catalog)
 
     def print_roster(self) -> None:
-        """Show the roster as it will be printed; all people together are no roster."""
+        """Show the roster as it will be printed, by its papers or as the table shows it; all people only so."""
         roster = self._list.roster()
-        if roster is None:
-            messages.say(self._page.window(), "请先在左边选择要打印的名册。", "“全部人员”不是一份名册。")
-        else:
+        name = roster.name if roster is not None else ALL_PEOPLE
+        papers = []
+        if roster is not None:
             kind = self._page.catalog.roster_kinds.get(roster.kind)
             own = kind.title if kind is not None else ""
             papers = papers_of_thing(self._page.catalog, ROSTER, roster.id, roster.name, first=own)
-            show_dialog(PrintDialog(self._page, self._page.tasks, roster.name, papers))
+        papers.append(paper_as_shown(self._head.shown_table(name, self._list.roster_id())))
+        show_dialog(PrintDialog(self._page, self._page.tasks, name, papers))
 
     def add_person(self) -> None:
         """Ask for a name and add the person, to the roster shown."""
         name = ask_dialog(NameDialog(self._page, "添加人员", "添加", "姓名"), lambda closed: closed.text)
         if name is not None:
-            roster_id = self._list.roster_id()
-            self._run("添加人员", people.edit_cells, (), ({"name": name},), roster_id)
+            self._run("查找同名人员", read_namesakes, name).then(partial(self._add, name))
+
+    def _add(self, name: str, namesakes: Sequence[tuple[str, str]]) -> None:
+        """Add a person, or put one of the same name who is there already on the roster shown."""
+        roster_id, person_id = self._list.roster_id(), ""
+        if namesakes:
+            title, verb = f"已有姓名是“{name}”的人员", "添加" if roster_id is None else "加入名册"
+            choices = [*namesakes, ("", f"{name}（另一个人，新添）")]
+            chosen = ask_dialog(
+                ChoiceDialog(self._page, title, verb, "添加哪一个", choices), lambda closed: closed.chosen
+            )
+            if chosen is None:
+                return
+            person_id = chosen
+        if not person_id:
+            asked = self._run("添加人员", people.edit_cells, (), ({"name": name},), roster_id)
+            asked.then(lambda changes: self.person_wanted.emit(*changes.touched["person"]))
+        elif roster_id is None:
+            self.person_wanted.emit(person_id)
+        else:
+            self._run("加入名册", rosters.add_to_roster, roster_id, [person_id])
+            self.person_wanted.emit(person_id)
 
     def delete_people(self) -> None:
-        """Remove the people chosen from the workspace, after asking."""
+        """Remove the people chosen from the workspace, after saying where they stand and asking."""
         ids = self._table.chosen_ids()
-        advice = "他们会从所有名册中一并删除，可以撤销。"
-        if ids and messages.ask(self._page.window(), f"删除选中的 {len(ids)} 人？", "删除", advice):
+        if ids:
+            self._run("查看所在名册和会议", read_removal, ids).then(partial(self._delete_people, ids))
+
+    def _delete_people(self, ids: Sequence[str], removal: Removal) -> None:
+        if removal.held:
+            messages.say(self._page.window(), removal.words, removal.advice)
+        elif messages.ask(self._page.window(), removal.words, "删除", removal.advice):
             self._run("删除人员", people.delete_people, ids)
 
     def add_to_roster(self) -> None:
@@ -159,7 +197,7 @@ class RosterCommands(QObject):
     def delete_roster(self) -> None:
         """Remove the roster shown; its people stay."""
         roster = self._list.roster()
-        advice = "名册里的人员仍在“全部人员”中，可以撤销。"
+        advice = "名册里的人员仍在“全部人员”中；在这份名册里的次序、分组和自定义栏一并删除，可以撤销。"
         if roster is not None and messages.ask(self._page.window(), f"删除名册“{roster.name}”？", "删除", advice):
             self._show_roster(None)
             self._run("删除名册", rosters.delete_roster, roster.id)

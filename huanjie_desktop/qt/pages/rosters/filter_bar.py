@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from huanjie_desktop.domain.filtering import Condition
@@ -41,7 +41,14 @@ class FilterBar(QWidget):
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._chips = across(spacing=6)
         self._count = label("", "secondary")
-        across(self.field, self._chips, STRETCH, self._count, on=self, margins=(12, 0, 12, 0), spacing=8)
+        self._row = across(self.field, self._chips, STRETCH, self._count, on=self, margins=(12, 0, 12, 0), spacing=8)
+
+    def add_action(self, action: QAction) -> None:
+        """Put a small button for an action at the end."""
+        made = QToolButton()
+        made.setDefaultAction(action)
+        made.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._row.addWidget(made)
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """Show the conditions as chips; pressing one drops it."""

@@ -1,6 +1,6 @@
 """A table whose first columns stand still while the others scroll."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QLineEdit, QTableView
 
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
+from huanjie_desktop.qt.pages.rosters.funnel_head import FunnelHead
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.parts import named
@@ -24,20 +25,24 @@ LEAST_SCROLLING = 160  # px that must stay for the columns that scroll
 
 
 class FrozenTable(GridView):
-    """表格: the first `frozen` columns stand still."""
+    """表格: the first `frozen` columns stand still; heads may have `funnels`."""
 
     head_clicked = Signal(int)  # column
     head_menu_asked = Signal(int, QPoint)  # column, where on the screen
     width_changed = Signal(int, int)  # column, px
+    filter_asked = Signal(int)  # column
 
-    def __init__(self) -> None:
+    def __init__(self, *, funnels: bool = False) -> None:
         super().__init__()
         self._wanted = 0
         self._delegates: tuple[CellDelegate, ...] = ()
         self._still = named(QTableView(self), "stillColumns")
         self.dress(self._still)
         self._views = (self, self._still)
+        self._funnels: list[FunnelHead] = []
         for view in self._views:
+            if funnels:
+                self._add_funnels(view)
             view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
             view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
             view.setMouseTracking(True)
@@ -46,6 +51,25 @@ class FrozenTable(GridView):
             self._dress_head(view.horizontalHeader())
         self._dress_still(self._still)
         self.setAccessibleName("名册表格")
+
+    def _add_funnels(self, view: QTableView) -> None:
+        head = FunnelHead()
+        view.setHorizontalHeader(head)
+        head.setFixedHeight(theme.px(30))
+        head.setHighlightSections(False)
+        head.funnel_pressed.connect(self.filter_asked)
+        self._funnels.append(head)
+
+    def show_funnels(self, offered: Collection[int], used: Collection[int]) -> None:
+        """Show funnels in the heads of these columns, coloured in those that rows are filtered by."""
+        for head in self._funnels:
+            head.show_funnels(offered, used)
+
+    def watch_mouse(self, watcher: QObject) -> None:
+        """Let another object see the mouse in this table's parts, and its keys, first."""
+        self.installEventFilter(watcher)
+        for view in self._views:
+            view.viewport().installEventFilter(watcher)
 
     def _dress_head(self, head: QHeaderView) -> None:
         head.setSectionsClickable(True)
@@ -101,12 +125,8 @@ class FrozenTable(GridView):
 
     def show_sorted(self, column: int, descending: bool) -> None:
         """Show the sort arrow at a column, -1 for none."""
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        for view in self._views:
-            head = view.horizontalHeader()
-            head.setSortIndicatorShown(column >= 0)
-            if column >= 0:
-                head.setSortIndicator(column, order)
+        for head in self._funnels:
+            head.show_sorted(column, descending)
 
     def edit_at(self, index: QModelIndex, text: str) -> None:
         """Open the editor of a cell with a text, in whichever view shows it."""

@@ -8,8 +8,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from huanjie_desktop.catalog.specs import ColumnSpec
-from huanjie_desktop.domain.filtering import Condition, common_values
-from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, orders_of, people_kind
+from huanjie_desktop.domain.filtering import Condition, common_values, filter_words
+from huanjie_desktop.domain.people_rows import SERIAL, field_of, next_order, order_words, orders_of, people_kind
 from huanjie_desktop.domain.roster import OWN
 from huanjie_desktop.qt.models.cells import TableColumn
 from huanjie_desktop.qt.models.grid import GridModel
@@ -19,6 +19,7 @@ from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, Conditi
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
+from huanjie_desktop.services.printing.as_shown import ShownTable
 
 MOST_VALUES = 200
 
@@ -28,6 +29,8 @@ class TableHead(QObject):
 
     rename_asked = Signal(str)
     remove_asked = Signal(str)
+    columns_chosen = Signal()  # other columns are shown
+    sorted = Signal()
 
     def __init__(self, table: FrozenTable, model: GridModel, columns: ColumnChoice, bar: FilterBar) -> None:
         super().__init__(table)
@@ -35,6 +38,7 @@ class TableHead(QObject):
         self._base = date.min
         table.head_clicked.connect(self._on_clicked)
         table.head_menu_asked.connect(self._on_menu_asked)
+        table.filter_asked.connect(lambda column: self.filter_column(model.columns[column]))
         table.width_changed.connect(self._on_width_changed)
         bar.condition_dropped.connect(
             lambda dropped: self._set_conditions([one for one in model.sieve.conditions if one != dropped])
@@ -49,6 +53,7 @@ class TableHead(QObject):
         self._table.set_frozen(self._columns.frozen())
         self._applying = False
         self._show_arrow()
+        self._show_funnels()
 
     def show_kind(self, kind: str) -> None:
         """Show the columns chosen for another kind of roster, "" for all people."""
@@ -81,11 +86,28 @@ class TableHead(QObject):
         """Sort by one of the names' orders, a field, or "" for the roster's own order."""
         self._model.set_order(order, descending)
         self._show_arrow()
+        self.sorted.emit()
+
+    def order_words(self) -> str:
+        """Say how the rows are sorted, "" where they stand as they are held."""
+        sieve = self._model.sieve
+        titles = {spec.field: spec.title for spec in self._columns.available()}
+        return order_words(sieve.order, titles, descending=sieve.descending)
+
+    def filter_words(self) -> str:
+        """Say what rows are shown, "" for all."""
+        return filter_words(self._model.sieve.conditions, self._bar.field.text())
+
+    def shown_table(self, title: str, roster_id: str | None) -> ShownTable:
+        """Return what the table shows, to be printed as it is."""
+        ids = tuple(map(self._model.id_at, range(self._model.count)))
+        return ShownTable(title, roster_id, ids, tuple(self._model.fields()), self.filter_words(), self.order_words())
 
     def filter_column(self, spec: TableColumn) -> None:
         """Ask for a condition on a column."""
         values = common_values(self._model.common_texts(spec.field), MOST_VALUES)
-        dialog = ConditionDialog(self._table.window(), spec, values)
+        now = next((one for one in self._model.sieve.conditions if one.field == spec.field), None)
+        dialog = ConditionDialog(self._table.window(), spec, values, now)
         condition = ask_dialog(dialog, lambda closed: closed.condition())
         if condition is not None:
             others = [one for one in self._model.sieve.conditions if one.field != spec.field]
@@ -100,6 +122,19 @@ class TableHead(QObject):
     def _set_conditions(self, conditions: list[Condition]) -> None:
         self._model.set_conditions(conditions)
         self._bar.show_conditions(conditions)
+        self._show_funnels()
+
+    def filter_current(self) -> None:
+        """Ask for a condition on the column of the current cell."""
+        at = self._table.currentIndex().column()
+        if 0 <= at < len(self._model.columns) and self._model.columns[at].field != SERIAL:
+            self.filter_column(self._model.columns[at])
+
+    def _show_funnels(self) -> None:
+        fields = self._model.fields()
+        used = {one.field for one in self._model.sieve.conditions}
+        offered = [at for at, field in enumerate(fields) if field != SERIAL]
+        self._table.show_funnels(offered, [at for at in offered if fields[at] in used])
 
     def _on_clicked(self, column: int) -> None:
         self.sort(*next_order(self._model.columns[column].field, self._model.sieve.order, self._model.sieve.descending))
@@ -148,8 +183,11 @@ class TableHead(QObject):
 
     def _choose(self, fields: list[str]) -> None:
         if fields:
+            hidden = self._columns.hidden()
             self._columns.choose(fields)
             self.show_columns()
+            if hidden != self._columns.hidden():
+                self.columns_chosen.emit()
 
     def _show_arrow(self) -> None:
         field, fields = field_of(self._model.sieve.order), self._model.fields()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.errors import Doubtful, HuanjieError, UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.people import UNIT_POST, CellEdit
 from huanjie_desktop.domain.people_rows import NAME, people_kind
@@ -24,15 +24,19 @@ from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.loading import RowLoader
+from huanjie_desktop.qt.pages.rosters.order_commands import OrderCommands
 from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel
-from huanjie_desktop.qt.pages.rosters.roster_list import ALL, ALL_PEOPLE, RosterList
+from huanjie_desktop.qt.pages.rosters.roster_list import ALL, RosterList
+from huanjie_desktop.qt.pages.rosters.row_drag import RowDrag
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import down, empty_state, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.pasting import PasteResult, paste_cells
 from huanjie_desktop.services.shown.rosters import (
+    ALL_PEOPLE,
     Part,
     Portrait,
     check_cell,
@@ -43,6 +47,7 @@ from huanjie_desktop.services.shown.rosters import (
 )
 from huanjie_desktop.services.workspace import Workspace
 
+FOLDED = "rosters/folded"  # the panel: remembered as "1"
 MOST_SINGLE = 500  # more changed people than this are read again as a whole
 
 
@@ -56,7 +61,7 @@ class RostersPage(ListedPage):
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
         super().__init__(tasks, catalog, preferences)
         self.filter = FilterBar()
-        self.table = FrozenTable()
+        self.table = FrozenTable(funnels=True)
         self.model = GridModel((), people_kind(date.min), self)
         self.model.let_grow(NAME)
         self.model.follow(tasks)
@@ -66,10 +71,19 @@ class RostersPage(ListedPage):
         self.panel = PersonPanel(person_fields(catalog))
         self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
         self.table.show_model(self.model)
-        self.head = TableHead(self.table, self.model, ColumnChoice(catalog, preferences), self.filter)
+        self.drag = RowDrag(self.table)
+        self.table.watch_mouse(self.drag)
+        self.columns = ColumnChoice(catalog, preferences)
+        self.head = TableHead(self.table, self.model, self.columns, self.filter)
         self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.show_roster)
+        self.order = OrderCommands(self, self.list, self.head, self.table, self.model)
+        self._kept = preferences
+        self._folded = bool(preferences.text(FOLDED))
+        self._fold = self.make_action("收起人员栏", "chevron-right", self.fold_panel, "F8")
+        self.filter.add_action(self._fold)
         self._place = ("", 0)  # person id and column of the current cell
         self._wanted = ""  # a person to go to once loaded
+        self._moved: Sequence[str] = ()  # people to choose once they are where they were moved to
         self._portrayed = ""  # whom the panel shows or is about to show
         self._loaded = ""  # what of the list the table shows
         self._lay_out()
@@ -106,6 +120,7 @@ class RostersPage(ListedPage):
             self._on_roster_chosen()
         self._show_emptiness()
         self.commands_of.follow()
+        self.order.follow()
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
@@ -129,7 +144,7 @@ class RostersPage(ListedPage):
         held, touched = self.list.roster_id(), changes.touched.get("person", frozenset())
         moved = changes.touches("setting") or (held is not None and changes.touches("roster_entry", "roster_column"))
         if moved or len(touched) > MOST_SINGLE or not all(map(self.model.holds, touched)):
-            self.loader.load(held, whole=True)
+            self.loader.load(held, self.columns.hidden(), whole=True)
         elif touched:
             self._read_some(sorted(touched))
         if self._portrayed:
@@ -139,6 +154,18 @@ class RostersPage(ListedPage):
         """Put the cursor into the filter."""
         self.filter.field.setFocus()
         self.filter.field.selectAll()
+
+    def main_part(self) -> QWidget:
+        """Return the table."""
+        return self.table
+
+    def fold_panel(self) -> None:
+        """Fold the panel away, or show it again."""
+        if self.panel.isVisible():
+            self.panel.save()
+        self._folded = not self._folded
+        self._kept.set_text(FOLDED, "1" if self._folded else "")
+        self._show_emptiness()
 
     # what is chosen
 
@@ -152,6 +179,15 @@ class RostersPage(ListedPage):
         elif self.list.roster_id() is not None:
             self.list.choose(None)
 
+    def expect_person(self, person_id: str) -> None:
+        """Go to a person, as soon as the rows that are being read have him."""
+        self._wanted = person_id
+        self._show_wanted()
+
+    def expect_moved(self, person_ids: Sequence[str]) -> None:
+        """Choose people again as soon as they stand where they are being moved to."""
+        self._moved = person_ids
+
     def show_roster(self, roster_id: str | None) -> None:
         """Read the rosters again and choose one, None for all people."""
         self.wanted = roster_id or ALL
@@ -159,17 +195,30 @@ class RostersPage(ListedPage):
 
     # what is typed, filled, cleared and pasted: each is one service call and one undo step
 
-    def write(self, edits: Sequence[CellEdit], added: Sequence[Mapping[str, str]] = ()) -> None:
-        """Have texts and new people written; what cannot be is told, and a single cell stays open with its text."""
+    def write(self, edits: Sequence[CellEdit]) -> None:
+        """Have texts written, of the roster shown; what cannot be is told, and a single cell stays open with its text."""
+        self._write(edits, self.list.roster_id())
+
+    def save_typed(self, edits: Sequence[CellEdit]) -> None:
+        """Have what was typed in the panel written, of the roster that it was typed for."""
+        self._write(edits, self.panel.roster_id)
+
+    def _write(self, edits: Sequence[CellEdit], roster_id: str | None, *, sure: bool = False) -> None:
+        """Have texts written, asking about what is doubtful as an import does."""
 
         def failed(error: HuanjieError) -> None:
+            doubtful = isinstance(error, Doubtful)
+            if doubtful and messages.ask(self.window(), error.text, "照此填入", error.advice):
+                self._write(edits, roster_id, sure=True)
+                return
             self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
             self.panel.not_saved(edits)
-            messages.tell(self.window(), error)
-            if len(edits) == 1 and not added:
+            if not doubtful:
+                messages.tell(self.window(), error)
+            if len(edits) == 1:
                 self._open_again(edits[0])
 
-        asked = self.run("修改人员", people.edit_cells, edits, added, self.list.roster_id())
+        asked = self.run("修改人员", people.edit_cells, edits, (), roster_id, sure=sure)
         asked.then(lambda _changes: self.panel.saved(edits), failed)
 
     def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
@@ -201,7 +250,11 @@ class RostersPage(ListedPage):
 
     def _listen(self) -> None:
         self.loader.arrived.connect(self._on_arrived)
-        self.loader.finished.connect(self._come_to_wanted)
+        self.loader.finished.connect(self._on_loaded)
+        self.head.columns_chosen.connect(self._on_columns_chosen)
+        self.drag.dropped.connect(self.order.drop_rows)
+        self.order.moved.connect(self.expect_moved)
+        self.commands_of.person_wanted.connect(self.expect_person)
         self.filter.field.textChanged.connect(self.model.set_typed)
         self.filter.field.left.connect(self.table.setFocus)
         self.model.changes_asked.connect(self._on_asked)
@@ -210,18 +263,20 @@ class RostersPage(ListedPage):
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._restore_place)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.panel.save_asked.connect(self.write)
+        self.panel.save_asked.connect(self.save_typed)
         self.panel.next_asked.connect(self._go_next)
         self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
 
     def _on_roster_chosen(self) -> None:
+        if self._portrayed:  # what was typed is of the roster before
+            self._show_person(self._portrayed)
         roster = self.list.roster()
         self.head.show_kind(roster.kind if roster is not None else "")
         self._place = ("", 0)
         self.head.drop_filters()
-        self.loader.load(self.list.roster_id())
+        self.loader.load(self.list.roster_id(), self.columns.hidden())
         self.heading_changed.emit()
 
     def _on_arrived(self, part: Part) -> None:
@@ -241,7 +296,7 @@ class RostersPage(ListedPage):
                 self.model.replace_rows(part.rows, part.haystacks)
                 self.model.remove_rows(set(ids) - {row.person.id for row in part.rows})
 
-        self.run("读取名册", read_some, roster_id, ids).then(done)
+        self.run("读取名册", read_some, roster_id, ids, self.columns.hidden()).then(done)
 
     def _on_counts_changed(self) -> None:
         self.filter.show_count(self._filtered())
@@ -260,12 +315,12 @@ class RostersPage(ListedPage):
 
     def _show_person(self, person_id: str) -> None:
         def show(portrait: Portrait | None) -> None:
-            if person_id == self._portrayed:
+            if person_id == self._portrayed and roster_id == self.list.roster_id():
                 self._portrayed = person_id if portrait is not None else ""
                 self.panel.show_portrait(portrait, self.watch.about("person", person_id))
 
-        self._portrayed = person_id
-        self.run("读取人员", read_portrait, person_id).then(show, lambda _error: show(None))
+        self._portrayed, roster_id = person_id, self.list.roster_id()
+        self.run("读取人员", read_portrait, person_id, roster_id).then(show, lambda _error: show(None))
 
     def _on_found(self) -> None:
         self.model.set_findings(self.watch.of_cells())
@@ -289,6 +344,23 @@ class RostersPage(ListedPage):
         if index is not None:
             self.table.go_to(index)
 
+    def _on_columns_chosen(self) -> None:
+        """Have what is shown now searched."""
+        self.loader.load(self.list.roster_id(), self.columns.hidden(), whole=True)
+
+    def _on_loaded(self) -> None:
+        moved, self._moved = self._moved, ()
+        places = [place for each in moved if (place := self.model.shown_place(each)) is not None]
+        if places:
+            self.table.choose_rows(sorted(places))
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Come to the person wanted, if he is there, dropping filters that hide him."""
+        if self.model.holds(self._wanted) and self.model.shown_place(self._wanted) is None:
+            self.head.drop_filters()
+        self._come_to_wanted()
+
     def _come_to_wanted(self) -> None:
         index = self.model.index_of(self._wanted, 1)
         if index is not None:
@@ -303,7 +375,10 @@ class RostersPage(ListedPage):
         if empty:
             self._empties.setCurrentIndex(0 if self.list.roster_id() is None else 1)
         self._middle.setCurrentIndex(1 if empty else 0)
-        self.panel.setVisible(not empty)
+        self.panel.setVisible(not empty and not self._folded)
+        self._fold.setText("展开人员栏" if self._folded else "收起人员栏")
+        self._fold.setToolTip(f"{self._fold.text()}（F8）")
+        self._fold.setIcon(icons.icon("chevron-left" if self._folded else "chevron-right"))
         self.filter.setVisible(not empty)
         if empty:
             self._portrayed = ""
@@ -318,4 +393,4 @@ class RostersPage(ListedPage):
         self._middle = stacked(self.table, self._empties)
         centre = QWidget()
         down(self.filter, (self._middle, 1), on=centre, margins=0, spacing=0)
-        self.lay_out([(self.list, 208), (centre, 760), (self.panel, 300)])
+        self.lay_out([(self.list, 208), (centre, 760), (self.panel, 344)])

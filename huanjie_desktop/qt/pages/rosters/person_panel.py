@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
@@ -28,6 +29,7 @@ class PersonPanel(QFrame):
         self._wrong = label("", "error", wrap=True)
         self.form = RecordForm(specs, together=True, wrong=self._wrong, label_width=92, spacing=6)
         self.form.edited.connect(self._follow)
+        self.roster_id: str | None = None  # of which the group is
         self.edits = self.form.edits
         self._title = label("", "pagetitle")
         self._post = label("", "secondary", wrap=True)
@@ -41,7 +43,7 @@ class PersonPanel(QFrame):
         down(*parts, STRETCH, on=body, margins=(16, 12, 16, 12), spacing=10)
         down(self._wrong, flowing(self._drop, self._save, self._next, to_right=True), on=foot, margins=(16, 8, 16, 8))
         down((scrolled(body), 1), foot, on=self, margins=0, spacing=0)
-        self.setMinimumWidth(theme.px(280))
+        self.setMinimumWidth(theme.px(330))  # an ID number is seen whole
         self.show_portrait(None)
 
     @property
@@ -51,12 +53,15 @@ class PersonPanel(QFrame):
 
     def show_portrait(self, portrait: Portrait | None, findings: Sequence[Finding] = ()) -> None:
         """Show a person, or nobody; what was typed of another meanwhile is saved."""
-        if portrait is None or portrait.person.id != self.form.key:
+        roster_id = portrait.roster_id if portrait is not None else None
+        if portrait is None or (portrait.person.id, roster_id) != (self.form.key, self.roster_id):
             self.save()
+        self.roster_id = roster_id
         if portrait is None:
             self.form.clear()
         else:
             self.form.show_record(portrait.person.id, portrait.texts)
+        self.form.set_shown(GROUP, portrait is not None and portrait.group is not None)
         self._title.setText(portrait.person.name if portrait else "没有选中人员")
         self._post.setText(portrait.person.current_post if portrait else "")
         self._post.setVisible(bool(self._post.text()))

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import named
-from huanjie_desktop.services.shown.rosters import RosterGroup
+from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, RosterGroup
 
 _ROSTER = Qt.ItemDataRole.UserRole
-ALL_PEOPLE = "全部人员"
 ALL = "*"  # its id as a row of the list
 
 
@@ -32,6 +31,7 @@ class RosterList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(theme.px(12))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what differs stands at the beginning or at the end
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = self.header()
         head.setStretchLastSection(False)
@@ -69,8 +69,8 @@ class RosterList(QTreeWidget):
             self._items = {}
             for group in groups:
                 above = self._head(group.title) if group.title else self.invisibleRootItem()
-                for roster, count in group.rosters:
-                    item = self._item(roster, count)
+                for (roster, count), name in zip(group.rosters, group.names, strict=True):
+                    item = self._item(roster, name, count)
                     above.addChild(item)
                     self._items[roster.id if roster is not None else ALL] = item
             self.expandAll()
@@ -88,13 +88,14 @@ class RosterList(QTreeWidget):
         head.setFlags(Qt.ItemFlag.ItemIsEnabled)
         head.setForeground(0, theme.colour("secondary"))
         head.setSizeHint(0, QSize(0, theme.px(30)))
+        head.setFirstColumnSpanned(True)
+        head.setToolTip(0, title)
         return head
 
-    def _item(self, roster: Roster | None, count: int) -> QTreeWidgetItem:
-        title = roster.name if roster is not None else ALL_PEOPLE
-        item = QTreeWidgetItem([title, str(count)])
+    def _item(self, roster: Roster | None, name: str, count: int) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([name, str(count)])
         item.setData(0, _ROSTER, roster)
-        item.setToolTip(0, title)
+        item.setToolTip(0, f"{roster.name if roster is not None else ALL_PEOPLE}（{count}人）")
         item.setForeground(1, theme.colour("secondary"))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setSizeHint(0, QSize(0, theme.px(30)))
