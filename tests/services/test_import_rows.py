@@ -314,6 +314,8 @@ def test_rows_that_are_read_together_say_what_each_says_alone() -> None:
     for row, cells in zip(together, rows, strict=True):
         (alone,) = read(fields, cells)
         assert (row.texts, row.values, row.concluded) == (alone.texts, alone.values, alone.concluded)
+        assert (row.texts["remark"], "remark" in row.values) == ("", False)
+        assert ("sex" in row.values) == (cells[2] not in ("", "?"))
         for said, other in ((row.findings, alone.findings), (row.doubts, alone.doubts), (row.notes, alone.notes)):
             assert [each.text for each in said] == [each.text.replace("第2行", f"第{row.number}行") for each in other]
 

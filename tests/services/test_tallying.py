@@ -52,7 +52,7 @@ def test_a_sheet_is_counted_and_leaves_no_trace_in_the_journal(workspace: Worksp
     assert sum(counts.marks.values()) == 3
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations([("A", "1111"), ("B", "2222"), ("A", "1111"), ("B", "0x12"), ("B", "2222")]))
 def test_the_file_does_not_tell_the_order_of_the_sheets(workspace: Workspace, order: list[tuple[str, str]]) -> None:
     campaign = small_campaign(workspace)
