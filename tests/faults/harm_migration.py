@@ -14,6 +14,7 @@ from huanjie_desktop.store.driver import connect as connect_product
 from huanjie_desktop.store.opening import open_store
 from huanjie_desktop.store.people import count_people
 from huanjie_desktop.store.soundness import find_faults
+from huanjie_desktop.store.unlocking import unlock
 from tests.builders import FixedClock
 from tests.faults.disk import Call, Disk, left_after_cut
 from tests.faults.harm_power import NAME, connect, set_pragmas
@@ -39,9 +40,14 @@ def _seconds(old: Landed, folder: Path) -> float:
     return took
 
 
+def _key(path: Path, old: Landed) -> str | None:
+    """Return the key behind a kept workspace's password: from the tenth schema on it is another."""
+    return unlock(path, old.password)[0] if old.password else None
+
+
 def _look(path: Path, old: Landed, tally: Tally, note: str) -> None:
     """See that the file is wholly of one schema, then open it and see that everything is in it."""
-    db = connect_product(str(path), old.password or None)
+    db = connect_product(str(path), _key(path, old))
     version, found = migrations.version_of(db), schema_of(db)
     db.conn.close()
     if not old.version <= version <= migrations.head_version() or found != schema_at(version):
@@ -56,14 +62,14 @@ def _look(path: Path, old: Landed, tally: Tally, note: str) -> None:
 
 def _look_for_backup(path: Path, old: Landed, tally: Tally, note: str) -> None:
     """See that there is a sound backup of what was there, as soon as anything was changed."""
-    db = connect_product(str(path), old.password or None)
+    db = connect_product(str(path), _key(path, old))
     changed = migrations.version_of(db) != old.version
     db.conn.close()
     named = [each for each in ledger.list_backups(path) if each.reason == "升级前"]
     if changed and not named:
         tally.wrong("without backup", note)
     for each in named:
-        verify_copy(ledger.backup_folder(path) / each.file, old.password or None)
+        verify_copy(ledger.backup_folder(path) / each.file, _key(path, old))
 
 
 @fault("migration-kill", full=500, short=14, posix=True)
