@@ -25,6 +25,11 @@ _SCHOOL = re.compile(
 )
 
 
+def is_post(words: str) -> bool:
+    """Tell whether words end as posts do."""
+    return bool(_ENDS.search(words))
+
+
 def join_posts(text: str) -> str:
     """Return posts on one line: where one ended at a line end a 、 stands, where a line was only wrapped nothing."""
     return _joined(text, lambda before, after: "、" if _ENDS.search(before) and not _GOES_ON.search(after) else "")

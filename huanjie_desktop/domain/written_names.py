@@ -7,6 +7,7 @@ from typing import Any
 from huanjie_desktop.domain import normalise
 from huanjie_desktop.domain.names import DOT, is_han
 from huanjie_desktop.domain.parties import party_status
+from huanjie_desktop.domain.posts import is_post
 from huanjie_desktop.domain.readings import Doubt, Reading
 
 _MARKS = "*＊★☆#＃※✓√"
@@ -51,7 +52,10 @@ def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
         ):
             raise ValueError(f"姓名“{_shown(said)}”中间有括号，请只写姓名")
         left = _beside(note[1], groups, values)
-        if left:
+        if left and is_post(left):
+            values["current_post"] = left
+            doubts.append(Doubt("doubt-name", f"姓名“{_shown(said)}”里的“{left}”像是职务", f"职务记“{left}”"))
+        elif left:
             doubts.append(Doubt("doubt-name", f"姓名“{_shown(said)}”里的“{left}”不是姓名", "不记"))
         outside = outside.replace(note[0], "")
     outside = outside.strip().strip("，,、。；;：:.").strip(_MARKS + " \u3000")

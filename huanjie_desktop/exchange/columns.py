@@ -128,7 +128,7 @@ def _settle_doubles(found: Sequence[_Found]) -> None:
             for each in others:
                 each.field, each.why = roster.OWN + each.column.head, f"与“{first.column.head}”栏并列，作为自定义栏"
             continue
-        first = min(several, key=lambda each: (-each.sure, each.nearness))
+        first = min(several, key=lambda each: (-each.sure, not each.column.cells, each.nearness))
         for each in several:
             if each is not first:
                 each.leave(f"与“{first.column.head}”栏重复，没有导入")

@@ -131,7 +131,7 @@ def may_be_joined(field: str, heads: list[str]) -> bool:
         return any(_PART_OF_POST.search(each) for each in words)
     if field in ("fulltime_school", "inservice_school"):
         return any(_ONLY_MAJOR.search(each) and not re.search("院校|学校|大学", each) for each in words)
-    return field == "phone"
+    return field in ("phone", "remark")
 
 
 class HeadWords:

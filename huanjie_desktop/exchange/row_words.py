@@ -60,7 +60,10 @@ _HELP = re.compile(
     r"^\d{0,2}[.、．]?.{1,8}(?:栏|列)?填|以.{1,8}为准"
 )
 _ROLE = re.compile(
-    r"(?:第[一二三]|常务|执行)?副?(?:团长|组长|召集人|领队|联络员|总召集人)|(?:团|组)?秘书|(?:副团长|副组长|召集人)[一二三1-3]?"
+    r"(?:第[一二三]|常务|执行)?副?(?:团长|组长|召集人|领队|联络员|总召集人)|(?:团|组)?秘书|(?:副团长|副组长|召集人)[一二三1-3]?|成员|组员"
+)
+_POST_HEAD = re.compile(
+    r"(?:党委|党组|党工委|党支部|人大|政协|纪委)?(?:第一|常务)?副?(?:书记|镇长|乡长|县长|主任|主席|局长|部长|院长|校长|站长|所长|会长|(?:组织|宣传|统战|政法)委员)"
 )
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
@@ -70,9 +73,10 @@ _UNIT = re.compile(
 _NO_NAME = re.compile(
     r"姓名|备注|无|总数|统计|占比|百分比|比例|平均|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
 )
-_NEVER = re.compile("|".join(f"(?:{each.pattern})" for each in (_NO_NAME, _SIGNED_BARE, _DATED)))
 _PLACES = frozenset("县镇乡村区市")
 _GIVEN = frozenset("中会科台村团院站关界社馆")  # endings of units that end names as well
+_OF_OFFICES = re.compile(r".{0,6}(?:电话|传真|邮箱|邮编|地址|热线|总机|网址|微信群)")
+_NEVER = re.compile("|".join(f"(?:{each.pattern})" for each in (_NO_NAME, _SIGNED_BARE, _DATED, _TOTAL, _OF_OFFICES)))
 _KINDS = re.compile(r".*(领导|干部|人员|表|委员|成员|同志|名单|级|类|职工|党员|群众|以上|以下)")
 _FOREIGN = frozenset(
     "阿艾买提江汗古丽尔吐地力木哈不都热合曼依布拉伊斯玛穆萨吾如孜肉克亚里库尼扎帕提迪娜那扎巴娅别卡加乌麦麦米吉沙塔托玉素甫"
@@ -243,7 +247,12 @@ def words_help(text: str) -> bool:
 
 def is_role(word: str) -> bool:
     """Tell whether a head is called by the role of those whose names stand under it."""
-    return bool(_ROLE.fullmatch(word))
+    return bool(_ROLE.fullmatch(word)) or is_post_head(word)
+
+
+def is_post_head(word: str) -> bool:
+    """Tell whether a head is called by the post of those whose names stand under it: 书记, 镇长."""
+    return bool(_POST_HEAD.fullmatch(word))
 
 
 def is_counted(text: str) -> bool:
@@ -256,3 +265,8 @@ def heads_statistics(texts: Sequence[str]) -> bool:
     if len(texts) < 2 or not any(map(is_counted, texts)):
         return False
     return all(_STATISTICS.fullmatch(text) or is_counted(text) for text in texts)
+
+
+def is_of_offices(text: str) -> bool:
+    """Tell whether words say what the number or address of an office is: 值班电话, 电子邮箱."""
+    return bool(_OF_OFFICES.fullmatch(text))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from huanjie_desktop.exchange.grid import Grid
@@ -12,6 +12,7 @@ from huanjie_desktop.exchange.row_words import (
     is_dated,
     is_name,
     is_note,
+    is_post_head,
     is_role,
     is_signed,
     is_signer,
@@ -125,7 +126,9 @@ class HeadFinder:
         mostly = sum(bool(self.field_of(cell)) for cell in filled) >= _MOSTLY * len(filled)
         if len(fields) >= 2:
             return 2 if mostly else 1
-        if sum(map(is_role, words)) and all(is_role(word) or is_serial(word) or self.field_of(word) for word in words):
+        if sum(map(is_role, words)) > all(map(is_post_head, filter(is_role, words))) and all(
+            is_role(word) or is_serial(word) or self.field_of(word) for word in words
+        ):
             return 1
         return 1 if NAME in fields else 0
 
@@ -273,14 +276,16 @@ def parts_of(head: Head, used: Sequence[int], name: int | None) -> list[Part]:
         return _by_gap(head, used, last_words, name) or whole
     groups = [_group_over(head, at) for at in names]
     different = len(set(groups)) > 1
-    if different and not numbered and not all(is_unit(group) for group in groups):
+    roles = different and all(map(is_role, groups))
+    if different and not numbered and not roles and not all(is_unit(group) for group in groups):
         return whole  # 联系人 and 负责人 of one row are no two lists
     shared = [at for at in used if at < starts[0]]
     words = last_words if different else head.words
-    return [
+    found = [
         _part(words, [*shared, *(at for at in used if start <= at < end)], at, group if different else "")
         for start, end, at, group in zip(starts, ends, names, groups, strict=True)
     ]
+    return [replace(part, group="", role=part.group) for part in found] if roles else found
 
 
 def _part(words: Sequence[str], columns: Sequence[int], name: int | None, group: str = "") -> Part:

@@ -201,6 +201,11 @@ class RowSorter:
         """Return why a row is about nobody: a vacant post, what to fill in, the heads once more, or their numbers."""
         if self._name is not None and words.is_vacant(self._grid.cell(row, self._name)):
             return "空缺"
+        called = plain(self._grid.cell(row, self._name)) if self._name is not None else ""
+        if called and words.is_total(called):
+            return "合计行"
+        if called and words.is_of_offices(called):
+            return "说明行"
         if self._says_a_head(row):
             return "栏目名称行"
         if words.is_hint(texts[0]) and len(texts) != 2:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from huanjie_desktop.exchange.column_content import COMPOUND_SURNAME
-from huanjie_desktop.exchange.row_words import is_name, is_unit, plain
+from huanjie_desktop.exchange.row_words import is_name, is_post_head, is_unit, plain
 from huanjie_desktop.exchange.spreadsheet import Cell
 from huanjie_desktop.exchange.tables_found import Record, Table
 
@@ -58,7 +58,7 @@ def names_in(cell: Cell) -> list[str]:
     if not isinstance(cell, str):
         return []
     found = [part.strip() for part in _BETWEEN.split(cell.strip()) if part.strip()]
-    if any(COMPOUND_SURNAME.fullmatch(part) for part in found):
+    if cell.isascii() or any(COMPOUND_SURNAME.fullmatch(part) for part in found):
         return []
     return found if len(found) > 1 and all(len(each) > 1 and is_name(each) for each in found) else []
 
@@ -70,7 +70,8 @@ def are_names(cells: Sequence[Cell]) -> bool:
 
 def with_role(table: Table, name: int, role: str) -> Table:
     """Return a table whose column of names is called by a role, with 姓名 over it and the role as a remark."""
-    heads = [*table.heads, "备注" if "备注" not in table.heads else "备注（2）"]
+    wanted = "现任职务" if is_post_head(role) else "备注"
+    heads = [*table.heads, wanted if wanted not in table.heads else f"{wanted}（2）"]
     heads[name] = "姓名"
     records = [replace(record, cells=[*record.cells, role]) for record in table.records]
     return replace(

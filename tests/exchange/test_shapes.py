@@ -113,3 +113,33 @@ def test_a_table_that_counts_people_below_the_list_is_named_and_nobody(table: RO
     found = read([*list_, *([[""]] * gap), *table])
     assert names(found) == [["赵一凡", "钱二妮"]]
     assert passed(found) == [(4 + gap + at, "统计表") for at in range(len(table))]
+
+
+def test_columns_that_are_called_by_posts_hold_people_with_these_posts() -> None:
+    found = read([["单位", "书记", "镇长"], ["柳河镇", "赵一凡", "钱二妮"]])
+    assert [(each["姓名"], each["单位"], each["现任职务"]) for table in people(found) for each in table] == [
+        ("赵一凡", "柳河镇", "书记"), ("钱二妮", "柳河镇", "镇长"),
+    ]  # fmt: skip
+
+
+def test_roles_over_names_are_those_of_both_lists() -> None:
+    rows = [
+        ["代表团", "团长", "", "副团长", ""],
+        ["", "姓名", "职务", "姓名", "职务"],
+        ["柳河镇代表团", "赵一凡", "书记", "钱二妮", "镇长"],
+    ]
+    found = read(rows, ["A1:A2", "B1:C1", "D1:E1"])
+    assert [(each["姓名"], each["代表团"], each["职务"], each["备注"]) for table in people(found) for each in table] == [
+        ("赵一凡", "柳河镇代表团", "书记", "团长"), ("钱二妮", "柳河镇代表团", "镇长", "副团长"),
+    ]  # fmt: skip
+
+
+def test_a_name_in_latin_letters_is_one() -> None:
+    assert names(read([["姓名", "国籍"], ["John Smith", "美国"], ["赵一凡", ""]])) == [["John Smith", "赵一凡"]]
+
+
+@pytest.mark.parametrize(("words", "why"), [("值班电话", "说明行"), ("电子邮箱", "说明行"), ("平均年龄", "合计行")])
+def test_what_stands_among_the_names_and_is_none_is_named(words: str, why: str) -> None:
+    found = read([["姓名", "职务", "电话"], ["赵一凡", "镇长", "13800000001"], [words, "", "0871-2234567"]])
+    assert names(found) == [["赵一凡"]]
+    assert passed(found) == [(3, why)]

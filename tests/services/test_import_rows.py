@@ -338,6 +338,12 @@ def test_a_correction_stands_before_a_fault_and_both_before_the_cell() -> None:
     assert not second.findings
 
 
+def test_a_post_in_brackets_behind_a_name_is_asked_about_as_a_post() -> None:
+    row = one(name="赵一凡（副书记）")
+    assert (row.values["name"], row.values["current_post"]) == ("赵一凡", "副书记")
+    assert "照此导入则职务记“副书记”" in row.doubts[0].text
+
+
 @pytest.mark.parametrize(
     ("cell", "kinds", "asked"),
     [

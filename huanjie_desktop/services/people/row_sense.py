@@ -22,6 +22,7 @@ _SAID_OF = {
     "political_status": "政治面貌",
     "degree": "学位",
     "party_joined": "入党时间",
+    "current_post": "职务",
     "fulltime_education": "全日制学历",
     "inservice_education": "在职学历",
 }
