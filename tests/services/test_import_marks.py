@@ -18,6 +18,7 @@ from huanjie_desktop.services.people.importing import (
     commit_import,
     prepare_import,
 )
+from huanjie_desktop.services.shown import import_words
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import rosters
 from tests.exchange.books import write_book
@@ -66,6 +67,8 @@ def test_a_comment_on_a_cell_is_said_of_the_row(workspace: Workspace, tmp_path: 
     assert said == ["“a.xlsx”第3行“现任职务”栏：批注“已调离”没有导入。"]
     assert [(each.row, each.words, each.why) for each in preview.not_taken.rows] == [(1, "填男或女", "批注")]
     assert preview.count(Outcome.ADD) == 3
+    assert import_words.rows_left(preview) == "1 行不导入，1 行有内容没导入"
+    assert [import_words.note_of(row)[0] for row in preview.rows][2] == "批注“已调离”没有导入"
 
 
 def test_a_row_that_is_struck_out_is_asked_about(workspace: Workspace, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.exchange.columns import OWN, Guess
 from huanjie_desktop.exchange.head_words import is_computed
 from huanjie_desktop.services.people.import_preview import (
@@ -104,6 +105,9 @@ def note_of(row: ImportRow) -> tuple[str, str]:
         return reason_of(row.findings[0]), "error"
     if row.outcome in (Outcome.LEFT_OUT, Outcome.SKIPPED):
         return row.why, "secondary"
+    left = next(filter(_is_left, row.findings), None)
+    if left is not None:
+        return reason_of(left), "hint"
     odd = [title for name, title in _STEADY.items() if name in row.changes and row.changes[name][0]]
     return (f"{'、'.join(odd)}一般不变，请核对", "hint") if odd else ("", "")
 
@@ -228,9 +232,14 @@ def columns_left(guesses: Sequence[Guess]) -> str:
 
 
 def rows_left(preview: ImportPreview) -> str:
-    """Say how many rows are not taken, "" for none."""
-    count = counts_of(preview)[LEFT_OUT]
-    return f"{count} 行不导入" if count else ""
+    """Say how many rows are not taken, and of how many something is not (a comment), "" for none."""
+    rows = counts_of(preview)[LEFT_OUT]
+    cells = sum(row.outcome in TAKEN and any(map(_is_left, row.findings)) for row in preview.rows)
+    return "，".join(f"{count} {words}" for count, words in ((rows, "行不导入"), (cells, "行有内容没导入")) if count)
+
+
+def _is_left(finding: Finding) -> bool:
+    return finding.code == "not-taken" and finding.text.endswith("没有导入。")
 
 
 def sheets_left(preview: ImportPreview) -> str:

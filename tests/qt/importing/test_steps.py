@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.qt.pages.rosters.import_dialog import COLUMNS, FILE, ROWS, ImportDialog
+from huanjie_desktop.qt.pages.rosters.import_filters import ImportFilters
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.shown.import_words import LEFT_OUT
@@ -281,3 +282,17 @@ def test_what_cannot_be_worked_out_is_taken_back(
     assert dialog.ledger.request == before
     assert not dialog.busy
     assert not dialog.foot.cancel.isVisible()
+
+
+def test_filters_that_one_line_does_not_hold_stand_on_two(qtbot: QtBot) -> None:
+    bar = ImportFilters()
+    qtbot.addWidget(bar)
+    bar.show()
+    for width in (1200, 500, 1200):
+        bar.resize(width, 60)
+        bar.show_counts([1234] * len(bar.buttons), 0)
+        bar.layout().activate()
+        parts = [*bar.buttons, bar.first]
+        assert all(part.width() >= part.sizeHint().width() for part in parts)
+        assert all(part.geometry().right() <= width for part in parts)
+        assert (len({part.y() // 20 for part in bar.buttons}) > 1) is (width == 500)

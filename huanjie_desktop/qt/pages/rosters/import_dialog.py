@@ -242,7 +242,8 @@ class ImportDialog(QDialog):
 
     def _show_rows_left(self) -> None:
         self.show_step(ROWS)
-        self.check.show_filter(import_words.LEFT_OUT)
+        left = self.check.filters[import_words.LEFT_OUT]
+        self.check.show_filter(import_words.ALL if left.isHidden() else import_words.LEFT_OUT)
 
     def _show_standing(self) -> None:
         """Show how far it is: the steps, what is not taken, and what the button does."""

@@ -1,19 +1,19 @@
 """The third step of an import: every row with what becomes of it, the question about the current one, and the roster."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.qt.pages.rosters.import_cells import PreviewModel, PreviewTable
+from huanjie_desktop.qt.pages.rosters.import_filters import ImportFilters
 from huanjie_desktop.qt.pages.rosters.import_question import QuestionPanel
 from huanjie_desktop.qt.pages.rosters.import_target import TargetPanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, named
+from huanjie_desktop.qt.widgets.parts import across, down, named
 from huanjie_desktop.services.people.import_preview import ImportRow
 from huanjie_desktop.services.shown.import_questions import SKIP, Reply, question_of
 from huanjie_desktop.services.shown.import_words import (
@@ -55,27 +55,14 @@ class CheckPage(QWidget):
         self.target = TargetPanel(catalog)
         self.target.decided.connect(self._on_decided)
         self.target.roster_asked.connect(self._on_roster)
-        self.first = QCheckBox("要定的在前")
-        self.first.setChecked(True)
+        self.bar = ImportFilters()
+        self.filters, self.first = self.bar.buttons, self.bar.first
+        self.bar.chosen.connect(self.show_filter)
         self.first.toggled.connect(lambda _on: self._fill())
         left = QWidget()
-        down(self._filter_bar(), (self.table, 1), self.question, on=left, margins=0, spacing=0)
+        down(self.bar, (self.table, 1), self.question, on=left, margins=0, spacing=0)
         self.target.setFixedWidth(theme.px(SIDE))
         across((left, 1), self.target, on=self, margins=0, spacing=0)
-
-    def _filter_bar(self) -> QWidget:
-        bar = named(QWidget(), "filterBar")
-        self.filters: list[QPushButton] = []
-        group = QButtonGroup(self)
-        for at, (words, _outcomes, colour) in enumerate(FILTERS):
-            made = button(words, partial(self.show_filter, at), look="chip")
-            made.setProperty("tint", colour)
-            made.setCheckable(True)
-            group.addButton(made)
-            self.filters.append(made)
-        self.filters[ALL].setChecked(True)
-        across(*self.filters, STRETCH, self.first, on=bar, margins=(12, 6, 12, 6), spacing=4)
-        return bar
 
     # what is shown
 
@@ -96,9 +83,7 @@ class CheckPage(QWidget):
     def _show_counts(self) -> None:
         if self._shown is None or self._shown.preview is None or self.ledger is None:
             return
-        for at, (made, count) in enumerate(zip(self.filters, counts_of(self._shown.preview), strict=True)):
-            made.setText(f"{FILTERS[at][0]} {count}")
-            made.setVisible(bool(count) or at in (ALL, self._filter))
+        self.bar.show_counts(counts_of(self._shown.preview), self._filter)
 
     def _fill(self) -> None:
         if self._shown is None or self._shown.preview is None:
