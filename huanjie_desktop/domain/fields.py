@@ -15,6 +15,7 @@ Read = Callable[[str, str, Sequence[str], bool], Reading]
 PERSON_FIELDS = tuple(field.name for field in fields(Person) if field.name != "id")
 _DATE = re.compile(r"\d{4}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[.．/-]\s*\d{1,2}(?:[.．/-]\d{1,2}(?!\d))?)")
 _BESIDE_DATES = re.compile(r"[\s、，,；;/（）()和及]|转正|预备|入党|任职|起|止")
+_SET_WIDE = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")  # 镇　长
 _HOW_MANY = re.compile(r"\s*[（(]共?\d+[人名][）)]$")  # behind a delegation's name: how many it has
 
 
@@ -115,6 +116,7 @@ def _phone(field: str, text: str, _groups: Sequence[str], _from_number: bool) ->
 
 def _text(field: str, text: str, _groups: Sequence[str], _from_number: bool) -> Reading:
     said = _JOINED.get(field, normalise.clean_line)(text)
+    said = "".join(said.split()) if _SET_WIDE.fullmatch(said) else said
     return Reading({field: "" if said in normalise.BLANKS else said})
 
 

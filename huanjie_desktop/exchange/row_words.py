@@ -68,11 +68,12 @@ _POST_HEAD = re.compile(
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
     r"..+(镇|乡|局|委|办|部|团|组|院|校|村|站|所|会|处|科|室|街道|社区|公司|中心|单位|党总支|政府|机关|系统|集团|银行|中学|小学|大队|支队|片区|分行|幼儿园|"
-    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|[界类]别|人大|政协|妇联|侨联|文联|科协|残联|工商联|经济|商行|[工建农中]行|[一二三四五六七八九十]中|中队|监委)|[省市县区乡镇](人大|政协|妇联|侨联|文联|科协|残联|联社)|工商联|团[省市县区]委|[农工]商行|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队"
+    r"班|厂|矿|场|馆|台|社|署|关|区|县|市|界|[界类]别|人大|政协|妇联|侨联|文联|科协|残联|工商联|经济|商行|[工建农中]行|[一二三四五六七八九十]中|中队|监委)|[省市县区乡镇](人大|政协|妇联|侨联|文联|科协|残联|联社)|工商联|团[省市县区]委|[农工]商行|县委|县府|政府|人大|政协|法院|机关|乡镇|街道|政法|公安|教育|卫生|农业|国企|高校|企业|其他|军队|第?[一二三四五六七八九十\d]{1,3}小?[组团队班]"
 )
 _NO_NAME = re.compile(
     r"姓名|备注|无|总数|统计|占比|百分比|比例|平均|空缺|空|缺|待定|暂缺|合计|小计|总计|共计|说明|示例|以下空白|此页无正文|以上|以下|同上"
 )
+_LONGEST_NAME = 12
 _PLACES = frozenset("县镇乡村区市")
 _GIVEN = frozenset("中会科台村团院站关界社馆")  # endings of units that end names as well
 _OF_OFFICES = re.compile(r".{0,6}(?:电话|传真|邮箱|邮编|地址|热线|总机|网址|微信群)")
@@ -270,3 +271,8 @@ def heads_statistics(texts: Sequence[str]) -> bool:
 def is_of_offices(text: str) -> bool:
     """Tell whether words say what the number or address of an office is: 值班电话, 电子邮箱."""
     return bool(_OF_OFFICES.fullmatch(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether words are a sentence and no unit's name."""
+    return len(text) > _LONGEST_NAME and bool(re.search("[，。；！,;]", text)) and not is_unit(text)

@@ -232,7 +232,7 @@ class RowSorter:
             return "落款行"
         if words.is_example(first) or any(text.startswith(("例：", "例:", "示例：", "示例:")) for text in texts[:2]):
             return EXAMPLE_ROW
-        if len(texts) == 1 and len(first) > _LONGEST_UNIT:
+        if len(texts) == 1 and (len(first) > _LONGEST_UNIT or words.is_sentence(first)):
             return "说明行"
         if len(texts) == 1 and words.is_title(first) and not words.is_unit(first):
             return "标题行"

@@ -143,3 +143,26 @@ def test_what_stands_among_the_names_and_is_none_is_named(words: str, why: str) 
     found = read([["姓名", "职务", "电话"], ["赵一凡", "镇长", "13800000001"], [words, "", "0871-2234567"]])
     assert names(found) == [["赵一凡"]]
     assert passed(found) == [(3, why)]
+
+
+def test_a_group_called_by_its_number_is_nobody() -> None:
+    found = read(
+        [
+            ["姓名", "单位"],
+            ["一组", ""],
+            ["赵一凡", "柳河镇"],
+            ["第二组", ""],
+            ["钱二妮", "石桥镇"],
+            ["3组", ""],
+            ["孙三立", ""],
+        ]
+    )
+    assert [(each["姓名"], each["组"]) for each in people(found)[0]] == [
+        ("赵一凡", "一组"), ("钱二妮", "第二组"), ("孙三立", "3组"),
+    ]  # fmt: skip
+
+
+def test_a_sentence_among_the_people_is_named_and_no_group() -> None:
+    found = read([["姓名", "性别"], ["赵一凡", "男"], ["以下同志为新提名人选，请各团酝酿", ""], ["钱二妮", "女"]])
+    assert passed(found) == [(3, "说明行")]
+    assert ["组" in each for each in people(found)[0]] == [False, False]

@@ -412,3 +412,8 @@ def test_of_two_dates_in_a_cell_the_first_is_asked_about(field: str, cell: str) 
     row = one(**{field: cell})
     assert plain(row, field) == "2018-05"
     assert [(doubt.code, "2021" in doubt.text) for doubt in row.doubts] == [("doubt-two-dates", True)]
+
+
+def test_words_that_are_set_wide_are_words() -> None:
+    row = one(current_post="镇　长", native_place="云川 青禾")
+    assert (row.values["current_post"], row.values["native_place"]) == ("镇长", "云川 青禾")
