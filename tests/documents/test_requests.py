@@ -149,9 +149,10 @@ def test_a_long_name_under_a_paper_is_broken_between_words_and_stays_within_the_
 
 
 def test_a_long_unit_on_a_cover_has_its_lines_within_the_margins_and_between_words() -> None:
-    unit = "青禾县城乡建设与自然资源综合行政执法和公共资源交易服务保障中心"
+    unit = "青禾县城乡建设与自然资源综合行政执法和公共资源交易服务保障中心（县大数据发展管理局）"
     cover = Cover((f"中国共产党{unit}", "第一次代表大会"), "会议材料", (f"{unit}第一次党代会秘书处", "2026年7月"))
-    document = Document("封面", PageStyle(numbering="none"), (cover,), number_pages=False)
+    names = (unit, cover.lines[0])
+    document = Document("封面", PageStyle(numbering="none"), (cover,), number_pages=False, names=names)
     content, report = pdf(document)
     assert (report.pages, outside(content, document.page)) == (1, [])
     rows = [words_of(line) for line in lines_of(pieces(content)[0])]
