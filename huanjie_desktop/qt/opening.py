@@ -5,6 +5,7 @@ A dialog that is only closed stays in memory with its tables, pictures and conne
 nothing outside this module calls `exec`, and what a caller gets is values: the dialog is no more when it goes on.
 """
 
+import weakref
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 
 def run_dialog(dialog: D, read: Callable[[D], T]) -> T:
     """Run a dialog until it is closed in whatever way, return what `read` takes from it, and free it."""
-    before, view = QApplication.focusWidget(), _Seen.view
+    before, view = QApplication.focusWidget(), _Seen.view()
     window = before.window() if before is not None else None
     try:
         dialog.exec()
@@ -29,9 +30,9 @@ def run_dialog(dialog: D, read: Callable[[D], T]) -> T:
 
 
 class _Seen:
-    """The list or table that had the cursor last."""
+    """The list or table that had the cursor last; it is not kept for that: with it would go all that it shows."""
 
-    view: QAbstractItemView | None = None
+    view: Callable[[], QAbstractItemView | None] = staticmethod(lambda: None)
 
 
 def follow_focus() -> None:
@@ -44,7 +45,7 @@ def follow_focus() -> None:
 
 def _on_focus(_old: QWidget | None, now: QWidget | None) -> None:
     if isinstance(now, QAbstractItemView):
-        _Seen.view = now
+        _Seen.view = weakref.ref(now)
 
 
 def _go_back(before: QWidget | None, view: QAbstractItemView | None, window: QWidget | None) -> None:

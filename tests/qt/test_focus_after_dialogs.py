@@ -1,5 +1,8 @@
 """After a dialog the cursor is where it came from: in the list or table, not on the button that opened it."""
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QPushButton, QWidget
@@ -103,3 +106,19 @@ def test_a_congress_just_made_is_chosen_in_view_and_the_list_has_the_cursor(qtbo
     qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
     settle(qtbot, page)
     assert desk.focusWidget() is page.list
+
+
+def test_a_list_is_not_kept_for_having_had_the_cursor(qtbot: QtBot, window: Window) -> None:
+    other = QListWidget()
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    gone = weakref.ref(other)
+    other.close()
+    del other
+    gc.collect()
+    assert gone() is None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open()
