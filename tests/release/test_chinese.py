@@ -12,6 +12,7 @@ from tests.release.test_desktop import bring_file
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 PLACE = "/opt/换届 工作台/huanjie-desktop"
 PROGRAM = f"{PLACE}/huanjie-desktop"
+NAME_CELL = ("480", "171")  # on the screen: the window fills it, and its lengths do not depend on the system
 PLUGINS = "_internal/PySide6/Qt/plugins/platforminputcontexts"
 FCITX_5 = f"""
 mkdir -p {HOME}/.config/fcitx5
@@ -69,7 +70,7 @@ def test_chinese_is_typed_into_the_name_cell(sit: Sit, made: Path, suite: str, w
             clerk.xdotool("windowfocus", "--sync", window)
             clerk.keys("alt+2")
             clerk.xdotool("sleep", "2")
-            clerk.keys("ctrl+Home", "Right")
+            clerk.xdotool("mousemove", *NAME_CELL, "click", "1")
             clerk.keys(*"zhongguo", "space")
             clerk.keys("Return")
             clerk.xdotool("sleep", "1")
