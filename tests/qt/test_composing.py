@@ -114,6 +114,22 @@ def test_candidates_stand_at_the_cursor(qtbot: QtBot, stand: Stand, field: str) 
 
 
 @pytest.mark.parametrize("field", COLUMNS)
+def test_the_input_method_is_told_when_the_place_changes(qtbot: QtBot, stand: Stand, field: str) -> None:
+    told: list[QRect] = []
+    go(stand, 0, field)
+    QApplication.inputMethod().cursorRectangleChanged.connect(
+        lambda: told.append(asked(Qt.InputMethodQuery.ImCursorRectangle))
+    )
+    go(stand, 2, field)
+    cell = told[-1]
+    assert cell == asked(Qt.InputMethodQuery.ImCursorRectangle)
+    for word in ("z", "zhong"):
+        compose(word)
+        assert told[-1] == asked(Qt.InputMethodQuery.ImCursorRectangle)
+    assert told[-1].x() > told[-2].x() > cell.x()
+
+
+@pytest.mark.parametrize("field", COLUMNS)
 def test_escape_ends_the_composing_then_the_editing_and_the_focus_stays(qtbot: QtBot, stand: Stand, field: str) -> None:
     go(stand, 1, field)
     before = stand.view.grid.text_at(*stand.at())

@@ -23,7 +23,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import RowsModel
 from huanjie_desktop.qt.opening import open_menu
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.cell_editor import LEAVING
+from huanjie_desktop.qt.widgets.cell_editor import LEAVING, Index
 from huanjie_desktop.qt.widgets.choosing_view import ChoosingView
 
 _TRIGGERS = (
@@ -165,6 +165,12 @@ class GridView(ChoosingView):
             super().inputMethodEvent(event)
         else:
             view.inputMethodEvent(event)
+        self.updateMicroFocus()  # the editor tells of its cursor only once it has the focus
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell the input method, too, where the next word will stand."""
+        super().currentChanged(current, previous)
+        self.updateMicroFocus()
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
         """Answer an input method; where it asks for places, as they are in the table, so that candidates stand at the cursor."""
