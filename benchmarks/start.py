@@ -25,6 +25,7 @@ def measure_packaged(folder: Path) -> dict[str, Any]:
     workspace = write_workspace(folder / "启动.huanjie", 1200)
     build.draw_icon(ROOT / "build" / "icon")
     build.pack(ROOT / "build.spec", ROOT / "dist")
+    build.lay_launcher(build.DIST)
     build.pack(ROOT / "benchmarks" / "bare.spec", folder / "dist")
     bare_folder = folder / "dist" / "bare"
     bare = seconds_to_first_line([bare_folder / "bare"], folder)

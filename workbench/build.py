@@ -102,6 +102,13 @@ def write_licences(folder: Path) -> None:
             shutil.copyfile(text, folder / "Python.txt")
 
 
+def lay_launcher(folder: Path) -> None:
+    """Lay the script that starts the program, under the program's name, into a built folder; only Linux needs one."""
+    if sys.platform == "linux":
+        shutil.copyfile(ROOT / "workbench" / "launcher.sh", folder / NAME)
+        (folder / NAME).chmod(0o755)
+
+
 def take_fcitx(source: Path, folder: Path) -> None:
     """Lay fcitx's plugin for Qt, and its licences, into a built folder."""
     place = folder / "_internal" / "PySide6" / "Qt" / "plugins" / "platforminputcontexts"
@@ -170,9 +177,7 @@ def main() -> int:
     shutil.copyfile(ROOT / "build" / "icon" / "program.png", DIST / f"{NAME}.png")
     if options.fcitx is not None:
         take_fcitx(options.fcitx, DIST)
-    if sys.platform == "linux":
-        shutil.copyfile(ROOT / "workbench" / "launcher.sh", DIST / NAME)
-        (DIST / NAME).chmod(0o755)
+    lay_launcher(DIST)
     wrong = find_wrong(DIST, options.for_offices)
     if wrong:
         sys.exit("\n".join(wrong))

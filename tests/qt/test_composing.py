@@ -189,3 +189,15 @@ def test_no_shortcut_while_composing(qtbot: QtBot, stand: Stand, where: str, gua
     assert focus() is box
     compose("")
     assert not guard.composing
+
+
+def test_a_word_left_behind_holds_no_keys_back(qtbot: QtBot, stand: Stand, guard: ComposingGuard) -> None:
+    desk = cast(Desk, stand.front)
+    go(stand, 1, "name")
+    compose("lin")
+    assert guard.composing
+    qtbot.mouseClick(desk.page.list.viewport(), Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert focus() is not stand.view
+    assert not guard.composing
+    qtbot.keyClick(focus(), Key.Key_F, Held.ControlModifier)
+    assert isinstance(focus(), QLineEdit)
