@@ -74,6 +74,14 @@ class FormBook(Book):
         super().__init__(path, [Sheet(SHEET, [_HEADS])], [(SHEET, True)])
         self.tables = tables
 
+    @property
+    def digest(self) -> str:
+        """Return what tells this reading from one of other files."""
+        digests = [
+            each.digest for table in self.tables.tables for each in table.records if isinstance(each, FormRecord)
+        ]
+        return hashlib.sha256("".join(digests).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class TakenForm:

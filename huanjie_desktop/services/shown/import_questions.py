@@ -13,7 +13,10 @@ from huanjie_desktop.services.people.import_preview import Decision, ImportPrevi
 from huanjie_desktop.services.people.row_fill import FILL
 
 SKIP = Decision("skip")
-_PLACE = re.compile(r"^“[^”]*”(?:的?工作表“[^”]*”)?第\d+行(?:“[^”]*”栏)?(?:（[A-Z]+\d+）)?：")
+_PLACE = re.compile(
+    r"^“[^”]*”(?:的?工作表“[^”]*”)?第\d+行(?:“[^”]*”栏)?(?:（[A-Z]+\d+）)?：|^“[^”]*\.lrmx?”(?:“[^”]*”栏?)?：",
+    re.IGNORECASE,
+)
 _HIDDEN, _UNIT = "doubt-hidden", "doubt-unit"
 
 
@@ -68,9 +71,10 @@ def question_of(
 ) -> Question:
     """Return what is asked about a row; `asked` are the rows as they were when they were first asked about."""
     begun = asked.get(row.key, row)
-    head = f"第 {row.number} 行　{display_name(_name(row))}：" if _name(row) else f"第 {row.number} 行："
+    where = f"“{row.source}”" if row.source else f"第 {row.number} 行"
+    head = f"{where}　{display_name(_name(row))}：" if _name(row) and not row.source else f"{where}："
     if row.outcome is Outcome.LEFT_OUT:
-        return Question(row.key, f"第 {row.number} 行没有导入：{row.why}。", ())
+        return Question(row.key, f"{where}没有导入：{row.why}。", ())
     if row.outcome is Outcome.REFUSED and (begun.outcome is not Outcome.DOUBT or _blank_fields(row, preview.guesses)):
         replies, words = _of_refused(row, preview.guesses), "；".join(map(reason_of, row.findings))
         note = "双击那一格可以直接改；表里的原文件不会改动。"

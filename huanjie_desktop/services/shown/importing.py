@@ -15,6 +15,7 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.columns import OWN, Guess
 from huanjie_desktop.exchange.head_words import BETWEEN
+from huanjie_desktop.exchange.lrmx.book import FormBook
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.people.import_drafts import Draft, find_draft
@@ -89,8 +90,9 @@ def read_import(
     first = before is None
     if before is None:
         progress.step(0, None, f"正在读取“{request.path.name}”")
-        digest = hashlib.sha256(request.path.read_bytes()).hexdigest() if request.path.is_file() else ""
-        before = ShownImport(request, open_book(request.path, progress), digest, draft=find_draft(workspace, digest))
+        book = open_book(request.path, progress)
+        digest = book.digest if isinstance(book, FormBook) else hashlib.sha256(request.path.read_bytes()).hexdigest()
+        before = ShownImport(request, book, digest, draft=find_draft(workspace, digest))
     try:
         preview = prepare_import(workspace, request, progress, before.book, before.preview)
     except UserError as error:

@@ -79,10 +79,13 @@ def _columns(preview: ImportPreview) -> list[TableColumn]:
     """Return the columns: what becomes of a row, its number, name and ID number, what changes, then the rest of the file."""
     several = len({table.sheet for table in preview.tables.tables}) > 1
     heads = {guess.field: guess.head for guess in preview.guesses if guess.field}
+    of_files = any(row.source for row in preview.rows)
     number = partial(import_words.number_words, several_sheets=several)
     return [
         TableColumn("处理", _result, width=108, icon=_icon, tint=_tint, tip=reasons),
-        TableColumn("行", number, kind=CENTRED, width=128 if several else 52, tip=reasons),
+        TableColumn("文件", number, width=176, tip=reasons)
+        if of_files
+        else TableColumn("行", number, kind=CENTRED, width=128 if several else 52, tip=reasons),
         *(_cell(field, heads[field], 176 if field == "id_number" else 92) for field in FROZEN if field in heads),
         TableColumn(_CHANGES, tip=reasons, width=260),
         *(_cell(field, head, 110) for field, head in heads.items() if field not in FROZEN),

@@ -35,7 +35,7 @@ from huanjie_desktop.services.shown.importing import (
 )
 
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
-KINDS = "表格文件 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt)"
+KINDS = "表格、审批表 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt *.lrmx *.lrm *.zip)"
 FILE, COLUMNS, ROWS = range(3)
 WIDTH, HEIGHT, MARGIN = 1160, 704, 24
 
@@ -137,7 +137,7 @@ class ImportDialog(QDialog):
         self._read()
 
     def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的表格", str(self._folder()), KINDS)
+        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的文件", str(self._folder()), KINDS)
         if name:
             self.open_file(Path(name))
 

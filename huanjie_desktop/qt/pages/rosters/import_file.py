@@ -25,7 +25,7 @@ class FilePage(QWidget):
         super().__init__()
         self.choose_button = button("选择文件", self.choose_asked.emit, drawing="folder-open", look="primary")
         self.sample_button = button("另存样表", self.sample_asked.emit, drawing="file-plus")
-        self._file = label("把表格文件拖到这里，或按“选择文件”。", "heading", wrap=True)
+        self._file = label("把文件拖到这里，或按“选择文件”。", "heading", wrap=True)
         self.wrong = label("", "error", wrap=True)
         self.sheets = ChoiceList("工作表", 30)
         self.sheets.itemChanged.connect(self._on_ticked)
@@ -42,7 +42,8 @@ class FilePage(QWidget):
         group.buttonClicked.connect(lambda _made: self.hidden_chosen.emit(self._with.isChecked()))
         self._hidden_part = framed("隐藏的行", self._hidden_words, across(self._with, 24, self._without, STRETCH))
         kinds = note(
-            "可以导入 xlsx、xls、et、ods、csv。表头一至三行、合并单元格、分组、几张表并列都可以。没有现成的表，可以先存一份样表来填。"
+            "可以导入 xlsx、xls、et、ods、csv，也可以导入干部任免审批表（lrmx、lrm），单个的、压成 zip 的、整个文件夹拖进来的都行。\n"
+            "表头一至三行、合并单元格、分组、几张表并列都可以。没有现成的表，可以先存一份样表来填。"
         )
         self._start = framed("", self._file, self.wrong, kinds, across(self.choose_button, self.sample_button, STRETCH))
         down(
