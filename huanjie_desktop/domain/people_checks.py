@@ -7,9 +7,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from huanjie_desktop.domain.dates import PartialDate, age_at
+from huanjie_desktop.domain.form_words import passed_over_grades, passed_over_rewards
 from huanjie_desktop.domain.identity import check_against, check_id_number
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.resume import ResumeRow, read_resume
+from huanjie_desktop.domain.resume_seams import find_seams
+from huanjie_desktop.domain.retirement import limit_of, retires_on
 from huanjie_desktop.domain.rules import Rule, RuleBook
 
 
@@ -152,6 +156,49 @@ def age_range(person: Person, rule: Rule, base: date) -> Iterator[Finding]:
         yield rule.finding(text, _about(person, "birth"))
 
 
+@each_person
+def resume_sound(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
+    """Find résumés with gaps, overlaps, dates that cannot be read, and work before `years` of age; params: years."""
+    if not person.resume:
+        return
+    rows = read_resume(person.resume)
+    said = [f"“{row.slip}”看不出起止时间" for row in rows if row.slip]
+    said += [seam.words for seam in find_seams(rows, person.work_started)]
+    if person.birth is not None:
+        years = int(rule.params["years"])
+        early = [
+            row for row in rows if row.start and age_at(person.birth, row.start.latest()) < years and not _studies(row)
+        ]
+        said += [f"{row.start.dotted()}的经历不满{years}岁" for row in early if row.start]
+    if said:
+        yield rule.finding(f"{person.name}的简历：{'；'.join(said)}。", _about(person, "resume"))
+
+
+def _studies(row: ResumeRow) -> bool:
+    return row.text.rstrip("。；）)").endswith(("学习", "学生", "就读", "读书", "在校"))
+
+
+@each_person
+def retirement_agrees(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
+    """Find a 到龄时间 that is another than the reform of 2025 gives for the birth, the sex and the limit."""
+    month = retires_on(person.birth, person.sex, limit_of(person.age_limit))
+    if month is not None and person.retires is not None and not person.retires.agrees_with(month):
+        text = f"{person.name}的到龄时间是{person.retires.dotted()}，按出生年月和任职年龄界限应为{month.dotted()}。"
+        yield rule.finding(text, _about(person, "retires"))
+
+
+@each_person
+def form_shape(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
+    """Find what other programs pass over when they read a form: grades of a year, rewards."""
+    for piece in passed_over_grades(person.appraisals)[:1]:
+        text = f"{person.name}的年度考核结果“{piece}”，别的程序读不出，请写成“2024年优秀；2025年称职”的样子。"
+        yield rule.finding(text, _about(person, "appraisals"))
+    for piece in passed_over_rewards(person.awards)[:1]:
+        shape = "2024.07，经县委批准，嘉奖"
+        text = f"{person.name}的奖惩情况从“{piece}”起别的程序读不出，请写成“{shape}”的样子。"
+        yield rule.finding(text, _about(person, "awards"))
+
+
 def _groups(persons: Sequence[Person], check: GroupCheck) -> list[list[Person]]:
     """Return the groups of two and more that share a value, in the order of their first."""
     found: dict[object, list[Person]] = defaultdict(list)
@@ -170,4 +217,5 @@ PEOPLE_PARAMS: dict[str, frozenset[str]] = {
     "date_order": frozenset({"earlier", "earlier_title", "later", "later_title"}),
     "date_not_ahead": frozenset({"fields"}),
     "age_range": frozenset({"low", "high"}),
+    "resume_sound": frozenset({"years"}),
 }

@@ -13,7 +13,7 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.columns import OWN, Guess, known_field, match_columns
 from huanjie_desktop.exchange.head_words import BETWEEN
-from huanjie_desktop.exchange.lrmx.book import FormBook
+from huanjie_desktop.exchange.lrmx.book import FormBook, FormRecord
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
 from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
@@ -225,7 +225,8 @@ def _guesses(
         raise UserError(f"“{request.path.name}”里没有{named}栏。", f"表中的栏目：{there}。")
     _refuse_twice(workspace, request)
     mapping = {head: own_field(head) if field == OWN else field for head, field in request.mapping.items()}
-    return match_columns(columns, specs, mapping, remembered_heads(workspace))
+    of_forms = any(isinstance(record, FormRecord) for table in tables.tables for record in table.records[:1])
+    return match_columns(columns, specs, mapping, {} if of_forms else remembered_heads(workspace))
 
 
 def _refuse_twice(workspace: Workspace, request: ImportRequest) -> None:
