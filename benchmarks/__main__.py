@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.assessment import measure_tally
 from benchmarks.findings import measure_findings
+from benchmarks.forms import measure_forms
 from benchmarks.imports import measure_import
 from benchmarks.journal import measure_journal
 from benchmarks.packages import measure_package, measure_package_page
@@ -21,6 +22,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "roster_page": measure_roster_page,
     "memory": measure_memory,
     "import": measure_import,
+    "forms": measure_forms,
     "roster_pdf": measure_roster_pdf,
     "packet": measure_packet,
     "package": measure_package,

@@ -269,7 +269,8 @@ def test_word_has_the_forms_own_lengths() -> None:
     assert {each.get(qn("w:hRule")) for each in front.iter(qn("w:trHeight"))} == {"exact"}
     widths = [int(each.get(qn("w:w"))) / 20 / MM for each in front.iter(qn("w:gridCol"))]
     assert widths == pytest.approx(list(grids()[0].widths), abs=0.05)
-    assert len(list(front.iter(qn("w:drawing")))) == 1
+    (inline,) = (each for drawing in front.iter(qn("w:drawing")) for each in drawing)
+    assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
     said = "".join(each.text or "" for each in front.iter(qn("w:t")))
     assert "柳河镇党委副书记、镇长" in said
     assert said.count("云川农业大学学习") == 1

@@ -50,6 +50,14 @@ def test_parts_of_education_that_are_missing(field: str, read: tuple[str, ...]) 
     assert tuple(values[name] for name in names) == read
 
 
+def test_columns_of_relatives_that_are_too_short_are_blank_at_their_end() -> None:
+    found = read_lrm(record(f23="群众", f24="").encode("gb18030"))
+    assert [tuple(each.values()) for each in found.family] == [
+        ("妻子", "杜文静", "1987.03", "群众", ""),
+        ("父亲", "林大木", "1955.08", "", ""),
+    ]
+
+
 @pytest.mark.parametrize("left", [31, 32, 33])
 def test_the_last_two_fields_may_be_missing(left: int) -> None:
     text = '"' + '","'.join(record()[1:-1].split('","')[:left]) + '"'
@@ -258,6 +266,17 @@ def test_photos_beside_older_records(tmp_path: Path) -> None:
     (alone,) = read_forms(tmp_path / "林木.lrm").tables.tables[0].records
     assert isinstance(alone, FormRecord)
     assert alone.photo_digest
+
+
+def test_a_photo_that_may_be_of_two_is_nobodys(tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "张三199001.jpg").write_bytes(photo())
+    (tmp_path / "三.lrm").write_bytes(record(f0="张三", f2="1990.01").encode("gb18030"))
+    (found,) = read_forms(tmp_path).tables.tables[0].records
+    assert isinstance(found, FormRecord)
+    assert not found.photo_digest
+    assert list(reasons(tmp_path).values()) == ["照片找不到对应的人"] * 2
 
 
 def test_what_is_odd_about_a_form_is_remarked(tmp_path: Path) -> None:

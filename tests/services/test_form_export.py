@@ -28,7 +28,7 @@ from huanjie_desktop.services.people.form_texts import (
 from huanjie_desktop.services.people.import_preview import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import person_parts
+from huanjie_desktop.store import blobs, person_parts
 from tests.exchange.test_lrmx import ODD_FORMS, changed_lines, trees
 from tests.lrmx_files import SON, WIFE, coded, form, form_text, photo, record
 from tests.services.workspaces import workspace_in
@@ -65,6 +65,7 @@ USUAL |= {
 USUAL |= {"level with degree": form({"QuanRiZhiJiaoYu_XueLi": "大学/管理学学士", "QuanRiZhiJiaoYu_XueWei": ""})}
 USUAL |= {"photo as png": form({"ZhaoPian": coded(photo("PNG"))}), "photo": form({"ZhaoPian": coded(photo(), 76)})}
 USUAL |= {"two parties": form({"RuDangShiJian": "200305；民盟"}), "another": form({"RuDangShiJian": "民建2001.08"})}
+USUAL |= {"no birth": form({"ChuShengNianYue": ""})}
 USUAL |= {"october": form({"CanJiaGongZuoShiJian": "2008.1"}), "four": form({"DaoLingNianYue": "204807"})}
 USUAL |= {
     "doubled": form({"XianRenZhiWu": "A&amp;B局局长\n兼主任", "JiGuan": "—"}),
@@ -218,6 +219,18 @@ def test_nobody_is_exported_from_an_empty_workspace(workspace: Workspace, tmp_pa
     with pytest.raises(UserError, match="没有可以导出的人员"):
         export_forms(workspace, FormExport(tmp_path / "空"))
     assert not (tmp_path / "空").exists()
+
+
+def test_what_files_need_is_not_swept_away(workspace: Workspace, tmp_path: Path) -> None:
+    content = form({"ZhaoPian": coded(photo())})
+    person = take(workspace, tmp_path / "a.lrmx", content)
+    beside = person_parts.parts_of(workspace.store, [person.id])[person.id]
+    with workspace.change("换照片", Right.PEOPLE) as work:
+        other = replace(beside.photo, digest=blobs.put(work, photo("PNG")))  # type: ignore[type-var] # there is one
+        person_parts.put(work, "photo", [beside.photo], [other])
+    assert beside.source is not None
+    assert blobs.named_by(workspace.store.db, "form_source") == {beside.source.digest, blobs.digest_of(photo())}
+    assert read_lrmx(form_of(workspace, person)).photo == photo("PNG")
 
 
 def test_a_source_that_is_gone_is_told_and_made_anew(workspace: Workspace, tmp_path: Path) -> None:

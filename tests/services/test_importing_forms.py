@@ -18,6 +18,7 @@ from huanjie_desktop.services.shown.import_words import number_words, pieces_of
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 from huanjie_desktop.store import blobs, person_parts
 from tests.builders import FixedClock
+from tests.exchange.books import write_book
 from tests.lrmx_files import SON, WIFE, coded, form, form_text, photo, record, zipped
 
 
@@ -246,6 +247,31 @@ def test_what_is_odd_is_told_and_comes_in(workspace: Workspace, tmp_path: Path) 
     ]
     take(workspace, path)
     assert people.list_people(workspace)[0].resume == "A&B"
+
+
+@pytest.mark.parametrize(
+    ("changes", "birth"),
+    [
+        ({"ChuShengNianYue": ""}, "1985-07-12"),
+        ({"ChuShengNianYue": "", "ShenFenZheng": ""}, None),
+        ({"ChuShengNianYue": "198507"}, "1985-07"),
+    ],
+)
+def test_a_birth_that_is_missing_is_the_one_of_the_number(
+    workspace: Workspace, tmp_path: Path, changes: dict[str, str], birth: str | None
+) -> None:
+    path = tmp_path / "a.lrmx"
+    path.write_bytes(form(changes))
+    take(workspace, path)
+    assert people.person_as_json(people.list_people(workspace)[0], workspace)["birth"] == birth
+
+
+def test_what_was_chosen_for_heads_of_spreadsheets_does_not_touch_forms(workspace: Workspace, tmp_path: Path) -> None:
+    sheet = write_book(tmp_path / "a.xlsx", [["姓名", "简历"], ["张三", "村里人"]])
+    take(workspace, sheet, mapping={"简历": ""})
+    (tmp_path / "b.lrmx").write_bytes(form())
+    take(workspace, tmp_path / "b.lrmx")
+    assert [bool(person.resume) for person in people.list_people(workspace)] == [False, True]
 
 
 def test_an_older_record_comes_in_with_its_photo(workspace: Workspace, tmp_path: Path) -> None:

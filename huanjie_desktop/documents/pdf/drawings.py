@@ -66,14 +66,16 @@ def _draw_rule(sheets: Sheets, left: float, top: float, rule: Rule) -> None:
 def _draw_box(sheets: Sheets, left: float, top: float, box: Box) -> None:
     canvas = sheets.canvas
     canvas.setLineWidth(box.line)
-    canvas.setFillGray(1.0 if box.fill is None else box.fill)
+    if box.fill is not None:
+        canvas.setFillGray(box.fill)
     place = (left + box.x * MM, top - (box.y + box.height) * MM, box.width * MM, box.height * MM)
     drawn = {"stroke": int(box.line > 0), "fill": int(box.fill is not None)}
     if box.radius:
         canvas.roundRect(*place, box.radius * MM, **drawn)
     else:
         canvas.rect(*place, **drawn)
-    canvas.setFillGray(0.0)
+    if box.fill is not None:
+        canvas.setFillGray(0.0)
 
 
 def _draw_words(sheets: Sheets, left: float, top: float, words: Words) -> None:
@@ -88,7 +90,8 @@ def _draw_words(sheets: Sheets, left: float, top: float, words: Words) -> None:
     x, y, width, height = left + words.x * MM, top - words.y * MM, words.width * MM, words.height * MM
     corners = {0: (x, y), 90: (x, y - height), 180: (x + width, y - height), 270: (x + width, y)}
     corner = corners[words.turn]
-    canvas.setFillGray(words.grey)
+    if words.grey:
+        canvas.setFillGray(words.grey)
     if words.turn:
         canvas.saveState()
         canvas.translate(*corner)
@@ -98,7 +101,8 @@ def _draw_words(sheets: Sheets, left: float, top: float, words: Words) -> None:
         sheets.draw_line(each.line, corner[0] + each.x, corner[1] - each.baseline)
     if words.turn:
         canvas.restoreState()
-    canvas.setFillGray(0.0)
+    if words.grey:
+        canvas.setFillGray(0.0)
 
 
 def _draw_entries(sheets: Sheets, left: float, top: float, entries: Entries) -> None:

@@ -126,6 +126,8 @@ class RowReader:
                 taken = [pair for pair in zip(rows, records, strict=True) if self._take_form(*pair)]
                 if taken:
                     self._read_rows([row for row, _ in taken], [record for _, record in taken], columns)
+                for row in rows if self._of_forms else ():
+                    row_sense.conclude_birth(row)
             if not self._of_forms:
                 row_fill.fill_down(self, found[first:], frozenset(column.field for column in columns), self._fill_down)
         for row in found:

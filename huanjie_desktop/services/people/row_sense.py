@@ -73,6 +73,14 @@ class Reader(Protocol):
         ...
 
 
+def conclude_birth(row: Row) -> None:
+    """Take the birth from the ID number where a row has none."""
+    number = row.values.get("id_number", "")
+    if number and not row.values.get("birth") and not check_id_number(number):
+        row.values["birth"] = birth_of(number)
+        row.concluded.add("birth")
+
+
 def month_by_style(field: str, read: Reading, style: str, from_number: bool) -> Reading:
     """Return what a month is that has lost its zero: October where the column writes 1985.01 for January, else in doubt."""
     value = read.values[field]
