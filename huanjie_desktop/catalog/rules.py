@@ -13,7 +13,12 @@ from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, PACKAGE_PARAMS
 from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
 from huanjie_desktop.domain.rules import Rule, RuleBook, Surplus, Threshold
 
-PARAM_TITLES = {"days_before": "会期前几天", "low": "最小年龄", "high": "最大年龄"}  # of numbers that an office may set
+PARAM_TITLES = {
+    "days_before": "会期前几天",
+    "low": "最小年龄",
+    "high": "最大年龄",
+    "years": "满几岁",
+}  # of numbers that an office may set
 TAGS = ("V", "V2", "P", "M", "C")
 _CHECKS = {
     "people": frozenset(PEOPLE_CHECKS),

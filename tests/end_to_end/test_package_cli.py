@@ -97,5 +97,7 @@ def test_what_is_asked_wrongly_is_said_in_one_sentence(
 
 
 def test_a_folder_that_is_no_package_is_not_ok(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "不是上报包" in complaint(capsys, "verify", str(tmp_path), "--json")
+    (tmp_path / "00_目录.html").write_text("", encoding="utf-8")  # one that has lost its list
     found = answer(capsys, "verify", str(tmp_path), "--json", code=2)
     assert found == {"ok": False, "problems": [{"file": "清单.json", "problem": "缺少这个文件"}], "hints": []}

@@ -117,15 +117,15 @@ def test_candidates_stand_at_the_cursor(qtbot: QtBot, stand: Stand, field: str) 
 def test_the_input_method_is_told_when_the_place_changes(qtbot: QtBot, stand: Stand, field: str) -> None:
     told: list[QRect] = []
     go(stand, 0, field)
-    QApplication.inputMethod().cursorRectangleChanged.connect(
-        lambda: told.append(asked(Qt.InputMethodQuery.ImCursorRectangle))
-    )
+    changed = QApplication.inputMethod().cursorRectangleChanged
+    listening = changed.connect(lambda: told.append(asked(Qt.InputMethodQuery.ImCursorRectangle)))
     go(stand, 2, field)
     cell = told[-1]
     assert cell == asked(Qt.InputMethodQuery.ImCursorRectangle)
     for word in ("z", "zhong"):
         compose(word)
         assert told[-1] == asked(Qt.InputMethodQuery.ImCursorRectangle)
+    changed.disconnect(listening)  # the application's own outlives this test
     assert told[-1].x() > told[-2].x() > cell.x()
 
 

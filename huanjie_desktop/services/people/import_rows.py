@@ -25,6 +25,7 @@ from huanjie_desktop.services.people.own_columns import is_own
 _REPORTED = 500
 _DATE_KINDS = frozenset({"date", "party"})
 _FREE = frozenset({"remark"})  # fields that say anything, a date as well
+_TO_COME = frozenset({"retires"})  # dates that lie ahead of most people
 _TEXT_FILES = (".csv", ".txt", ".tsv")
 _ONE_DIGIT, _TWO_DIGITS = re.compile(r"\d{4}\.[2-9]"), re.compile(r"\d{4}\.0[1-9]")
 
@@ -280,7 +281,8 @@ class RowReader:
             return text, None, _More(why=str(error))
         if open_month:
             read = row_sense.month_by_style(name, read, style, from_number)
-        if isinstance(read.values[name], PartialDate) and read.values[name].earliest() > self._today:
+        value = read.values[name]
+        if name not in _TO_COME and isinstance(value, PartialDate) and value.earliest() > self._today:
             later = Doubt("doubt-future", f"“{text.strip()}”在今天以后", "照写")
             read = read._replace(doubts=(*read.doubts, later))
         read = _with_kind_of_cell(read, column, cell, text)

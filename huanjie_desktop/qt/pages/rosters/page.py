@@ -197,19 +197,19 @@ class RostersPage(ListedPage):
 
     def write(self, edits: Sequence[CellEdit]) -> None:
         """Have texts written, of the roster shown; what cannot be is told, and a single cell stays open with its text."""
-        self._write(edits, self.list.roster_id())
+        self._have_written(edits, self.list.roster_id())
 
     def save_typed(self, edits: Sequence[CellEdit]) -> None:
         """Have what was typed in the panel written, of the roster that it was typed for."""
-        self._write(edits, self.panel.roster_id)
+        self._have_written(edits, self.panel.roster_id)
 
-    def _write(self, edits: Sequence[CellEdit], roster_id: str | None, *, sure: bool = False) -> None:
+    def _have_written(self, edits: Sequence[CellEdit], roster_id: str | None, *, sure: bool = False) -> None:
         """Have texts written, asking about what is doubtful as an import does."""
 
         def failed(error: HuanjieError) -> None:
             doubtful = isinstance(error, Doubtful)
             if doubtful and messages.ask(self.window(), error.text, "照此填入", error.advice):
-                self._write(edits, roster_id, sure=True)
+                self._have_written(edits, roster_id, sure=True)
                 return
             self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
             self.panel.not_saved(edits)
