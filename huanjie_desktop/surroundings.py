@@ -65,8 +65,10 @@ def _keep_screen_local(environment: MutableMapping[str, str]) -> None:
             "QT_QPA_PLATFORM 要把窗口给别的电脑看，本程序不联网，没有打开。", "请去掉这个环境变量后再打开。"
         )
     screen = environment.get("DISPLAY", "")
-    if _LOCAL_SCREEN.fullmatch(screen):
-        environment["DISPLAY"] = f"unix{screen}"  # for ":0" libxcb tries TCP where no local socket answers
+    number = screen.removeprefix("unix")
+    if _LOCAL_SCREEN.fullmatch(number):
+        # for ":0" libxcb tries TCP where no local socket answers; "unix:0" is a host to libxcb 1.17 (Debian 13)
+        environment["DISPLAY"] = f"unix/{number}"
     elif screen and not _UNIX_SCREEN.fullmatch(screen):
         if "xcb" in platforms or not (platforms or environment.get("WAYLAND_DISPLAY")):
             raise UserError(f"DISPLAY 指向别的电脑（{screen}），本程序不联网，没有打开。", "请在本机的桌面上打开。")

@@ -42,7 +42,7 @@ def system(suite: str) -> Root:
 def screen() -> Iterator[str]:
     """Give the number of a virtual screen."""
     reading, writing = os.pipe()
-    command = ("Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp")
+    command = ("Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset")
     process = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
     try:
         os.close(writing)
