@@ -1,5 +1,6 @@
 """Clean systems to try a release in: Debian roots with what a desktop has, a screen, and an ordinary user without network."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -7,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from workbench.release_root import Root, cache_folder, keep, make_root
 
@@ -73,6 +76,11 @@ class Clerk:
         try:
             yield process
         finally:
+            for each in psutil.Process(process.pid).children(
+                recursive=True
+            ):  # who changed the user outlives its parent
+                with contextlib.suppress(psutil.NoSuchProcess):  # it ended with the one before
+                    each.kill()
             process.kill()
             process.wait()
 
