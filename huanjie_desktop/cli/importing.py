@@ -13,6 +13,8 @@ from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
 from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.head_words import is_computed
+from huanjie_desktop.exchange.lrmx.book import SHEET
+from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut
 from huanjie_desktop.services.people import importing
@@ -92,7 +94,7 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
         _sheets(book, options.sheet),
         dict(_choice(workspace, each) for each in options.map),
         roster_id=find_roster(workspace, options.update).id if options.update else "",
-        roster_name=options.roster or file.stem,
+        roster_name=options.roster or (SHEET if file.suffix.lower() in FORM_SUFFIXES else file.stem),
         keep_order=options.keep_order,
         units=frozenset(options.unit),
         fill_down={"yes": True, "no": False}.get(options.fill_down),

@@ -61,6 +61,15 @@ def test_forms_come_in_from_a_folder_a_zip_and_alone(workspace: Path, tmp_path: 
     assert answer["added"] == 2
 
 
+def test_forms_given_one_by_one_stand_on_one_roster(
+    workspace: Path, tmp_path: Path, said: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("张三", "李四"):
+        (tmp_path / f"{name}.lrmx").write_bytes(form({"XingMing": name, "ShenFenZheng": ""}))
+    said(str(tmp_path / "张三.lrmx"), str(tmp_path / "李四.lrmx"))
+    assert [name for name, _ in names(workspace, capsys, "干部任免审批表")] == ["张三", "李四"]
+
+
 def test_what_was_not_taken_of_a_folder_is_said_by_file(
     workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

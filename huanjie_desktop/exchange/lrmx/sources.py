@@ -14,7 +14,8 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.reading import LARGEST_FORM
 
-FORM_KINDS = frozenset({".lrmx", ".lrm", ".zip"})
+FORM_SUFFIXES = frozenset({".lrmx", ".lrm"})
+FORM_KINDS = FORM_SUFFIXES | {".zip"}
 _PHOTO_KINDS = (".pic", ".jpg", ".jpeg", ".png", ".bmp")
 _MOST_FILES, _MOST_BYTES = 50_000, 8_000_000_000
 _MOST_RATIO, _SMALL = 200, 5_000_000  # what is small may be packed as tight as it likes
@@ -68,7 +69,7 @@ def find_forms(path: Path, progress: Progress) -> FoundForms:
             raise UserError(f"“{path.name}”里的文件超过{_MOST_FILES}个。", "请分成几批导入。")
         if isinstance(found, tuple):
             left_out.append(found)
-        elif found.suffix in (".lrmx", ".lrm"):
+        elif found.suffix in FORM_SUFFIXES:
             forms.append(found)
         elif found.suffix in _PHOTO_KINDS:
             photos.append(found)
