@@ -315,6 +315,20 @@ def test_reading_can_be_stopped(workspace: Workspace, tmp_path: Path) -> None:
         prepare_import(workspace, ImportRequest(tmp_path), Impatient())
 
 
+def test_writing_can_be_stopped_and_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    class Impatient:
+        def step(self, done: int, total: int | None, text: str) -> None:
+            if "正在写入审批表" in text:
+                raise Cancelled
+
+    (tmp_path / "a.lrmx").write_bytes(form())
+    preview = prepare_import(workspace, ImportRequest(tmp_path / "a.lrmx"))
+    with pytest.raises(Cancelled):
+        commit_import(workspace, preview, progress=Impatient(), back_up=False)
+    assert people.list_people(workspace) == []
+    assert workspace.store.db.conn.execute("SELECT count(*) FROM blob").fetchone()[0] == 0
+
+
 def test_who_is_deleted_takes_everything_along(workspace: Workspace, tmp_path: Path) -> None:
     path = tmp_path / "a.lrmx"
     path.write_bytes(form({"ZhaoPian": coded(photo())}))

@@ -18,6 +18,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.family import in_words
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.normalise import BLANKS, clean_line
+from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.exchange.lrmx.book import FormRecord, take_form
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.keeping import stripped
@@ -41,6 +42,7 @@ RELATIVE_ELEMENTS: Mapping[str, str] = {
     "political_status": "ZhengZhiMianMao",
     "post": "GongZuoDanWeiJiZhiWu",
 }
+_REPORTED = 50
 _DATES = frozenset({"birth", "age_base", "filled_on"})
 
 
@@ -111,7 +113,9 @@ def part_changes(read: RowParts, known: PersonParts) -> dict[str, tuple[str, str
     return changes
 
 
-def write_parts(workspace: Workspace, work: UnitOfWork, rows: Sequence[tuple[str, RowParts]]) -> None:
+def write_parts(
+    workspace: Workspace, work: UnitOfWork, rows: Sequence[tuple[str, RowParts]], progress: Progress
+) -> None:
     """Write what rows bring beside the fields of people, by person id; a blank erases nothing.
 
     The files are read once more, for their content; UserError where one is no longer what was looked at.
@@ -119,7 +123,9 @@ def write_parts(workspace: Workspace, work: UnitOfWork, rows: Sequence[tuple[str
     store = workspace.store
     known = person_parts.parts_of(store, [person_id for person_id, _ in rows])
     proposals, photos, sources = [], [], []
-    for person_id, read in rows:
+    for at, (person_id, read) in enumerate(rows):
+        if at % _REPORTED == 0:
+            progress.step(at, len(rows), "正在写入审批表")
         before = known.get(person_id, NO_PARTS)
         try:
             taken = take_form(read.record)

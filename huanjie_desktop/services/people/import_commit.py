@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huanjie_desktop.domain.people_rows import GROUP
+from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import OWN, Roster, RosterEntry
 from huanjie_desktop.services.people.form_parts import write_parts
 from huanjie_desktop.services.people.import_decide import arranged
@@ -33,8 +34,10 @@ def remember_heads(workspace: Workspace, work: UnitOfWork, mapping: Mapping[str,
         write_setting(work, workspace.store, _HEADS, json.dumps(heads, ensure_ascii=False, sort_keys=True))
 
 
-def write_preview(workspace: Workspace, work: UnitOfWork, roster: Roster, preview: ImportPreview) -> None:
-    """Write the people of a preview, and put them on the roster."""
+def write_preview(
+    workspace: Workspace, work: UnitOfWork, roster: Roster, preview: ImportPreview, progress: Progress
+) -> None:
+    """Write the people of a preview, and put them on the roster; Cancelled where the user stops it."""
     rows = [row for row in preview.rows if row.outcome in (Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED)]
     gone = [row for row in preview.rows if row.outcome is Outcome.GONE]
     _change_people(workspace, work, [*rows, *gone])
@@ -51,7 +54,10 @@ def write_preview(workspace: Workspace, work: UnitOfWork, roster: Roster, previe
         if marks:
             texts[row.person_id] = marks
     write_parts(
-        workspace, work, [(id_, row.parts) for row, id_ in zip(rows, ids, strict=True) if row.parts is not None]
+        workspace,
+        work,
+        [(id_, row.parts) for row, id_ in zip(rows, ids, strict=True) if row.parts is not None],
+        progress,
     )
     add_missing(workspace, work, roster.id, [title for each in texts.values() for title in each])
     _write_entries(workspace, work, roster, preview, ids, rows, gone, texts)

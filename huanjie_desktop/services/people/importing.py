@@ -111,7 +111,7 @@ def commit_import(
         workspace.store.back_up("导入前", whole=False)
     progress.step(0, None, "正在写入")
     with workspace.change(f"导入名册《{roster.name}》", Right.PEOPLE) as work:
-        write_preview(workspace, work, roster, preview)
+        write_preview(workspace, work, roster, preview, progress)
         chosen = {head: field for head, field in preview.request.mapping.items() if field != OWN}
         remember_heads(workspace, work, chosen)
         drop_draft(workspace, work, draft)
