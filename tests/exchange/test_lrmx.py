@@ -77,6 +77,7 @@ def test_what_is_not_known_is_named_and_what_stands_twice_is_taken_once() -> Non
         ("A&B实验班", "A&B实验班", "文件格式有错"),
         ("A<B实验班>，1<2", "A<B实验班>，1<2", "文件格式有错"),
         ("甲\x0b（41岁）", "甲 （41岁）", "文件格式有错"),
+        ("甲&#xB;（41岁）&#0;&#x110000;&#55555;&#20057;", "甲 （41岁）乙", "文件格式有错"),
         ("甲&1lt;乙&1amp;丙&1gt;", "甲<乙&丙>", "文件格式有错"),
         ("甲&amp;1lt;乙", "甲<乙", ESCAPED_TWICE),
         ("甲&amp;amp;乙&amp;#xD;\n丙", "甲&乙\n丙", ESCAPED_TWICE),

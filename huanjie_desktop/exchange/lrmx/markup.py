@@ -17,6 +17,7 @@ _KNOWN = frozenset({*ORDER, *OF_RELATIVE, ITEM, FAMILY, ROOT, "br"})
 _BARE_AND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9A-Fa-f]+);)")
 _NATIONAL = re.compile(r"&1(amp|lt|gt);")  # what the national exporter writes for a while, and may leave behind
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|(\d{1,8}));")
 _BRACKET = re.compile(r"<(?!!\[CDATA\[|!--|\?xml)(/?)([A-Za-z_][\w.\-]*)?")
 _TOKEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s<>/!?]+)[^<>]*?(/?)>", re.DOTALL)
 _MOST_DEPTH = 12
@@ -142,9 +143,18 @@ def _depth(root: "etree._Element") -> int:
 
 def _mended(text: str) -> str:
     """Return a text whose bare signs are escaped and whose unfit characters are gone."""
+    text = _REFERENCE.sub(_fit, text)
     text = _NATIONAL.sub(r"&\1;", _UNFIT.sub(lambda match: " " if match[0] == "\x0b" else "", text))
     text = _BARE_AND.sub("&amp;", text)
     return _BRACKET.sub(lambda match: match[0] if _is_tag(text, match) else "&lt;" + match[0][1:], text)
+
+
+def _fit(match: "re.Match[str]") -> str:
+    """Return a reference to a character, or what stands for one that XML does not allow."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code > 0x10FFFF or _UNFIT.match(chr(code)):
+        return " " if code == ord("\x0b") else ""
+    return match[0]
 
 
 def _is_tag(text: str, match: "re.Match[str]") -> bool:
