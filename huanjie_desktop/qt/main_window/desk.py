@@ -239,7 +239,7 @@ class Desk(QWidget):
     def _on_taken(self, words: str, taken: Taken | None) -> None:
         self._changed = ""
         if taken is not None:
-            if taken.place is not None:
+            if taken.place is not None and not self.page.shows(taken.place):
                 self.show_subject(taken.place)
             self.status.show_change(f"{words}：{taken.change_set.label}")
 

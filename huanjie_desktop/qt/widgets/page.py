@@ -71,6 +71,10 @@ class Page(QWidget):
         self.is_read = True
         self.read_again()
 
+    def shows(self, _subject: Subject) -> bool:
+        """Tell whether a subject is seen already, as the page stands, so that nobody has to be led there."""
+        return False
+
     def reload(self, changes: ChangeSet) -> None:
         """Load again what the changes touch; called for every write, undo and redo."""
         if self.is_read and (not self.tables or changes.touches(*self.tables)):

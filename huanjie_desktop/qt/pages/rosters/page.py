@@ -135,6 +135,10 @@ class RostersPage(ListedPage):
         elif subject is not None and kind != "roster":
             self.go_to(subject.id)
 
+    def shows(self, subject: Subject) -> bool:
+        """Tell whether rosters are looked at across: everybody of them is here."""
+        return subject.kind == "roster" and self.list.roster_id() is None
+
     def reload(self, changes: ChangeSet) -> None:
         """Read again what the change touches."""
         if not self.is_read:
