@@ -139,6 +139,7 @@ def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot,
     page.tabs.setCurrentWidget(page.result)
     assert page.result.model.index(1, 1).data() == "1"
     assert page.result.model.index(1, 2).data() == "50.0%"
+    assert page.result.table.sizeHintForColumn(2) <= page.result.table.columnWidth(2)  # no share is cut
     page.result.category_box.setCurrentIndex(1)
     assert page.result.words.text().startswith("收回 2 张")
     told: list[str] = []

@@ -125,7 +125,7 @@ def _columns(appraisal: Appraisal) -> list[TableColumn]:
     columns = [TableColumn(line_head(appraisal), lambda line: line.words, width=100, ground=_ground)]
     for at, title in enumerate(appraisal.tallying.form.grade_heads):
         columns.append(TableColumn(title, _count_at(at), kind=NUMBER, width=42))
-        columns.append(TableColumn("占比", _share_at(at), kind=NUMBER, width=57))
+        columns.append(TableColumn("占比", _share_at(at), kind=NUMBER, width=64))
     columns.append(
         TableColumn("无法辨认", lambda line: str(line.row.counts[-1]) if line.row else "", kind=NUMBER, width=72)
     )
