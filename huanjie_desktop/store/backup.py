@@ -141,6 +141,13 @@ def last_change(db: Database) -> int:
     return int(db.conn.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
 
 
+def holds_all_changes(path: Path, db: Database) -> bool:
+    """Tell whether the newest backup was made after the last change of the journal."""
+    return any(
+        is_there(path, each) and each.changes == last_change(db) for each in list_backups(path)[:1] if each.recorded
+    )
+
+
 def last_link(db: Database) -> str:
     """Return the link of the journal's last entry, "" in a file of an older schema."""
     return chain.read_head(db).digest if version_of(db) >= LINKED else ""

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +11,19 @@ from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, chain, content, journal, keys, migrations
 from huanjie_desktop.store.admission import open_checked, refuse_other_versions
-from huanjie_desktop.store.backup import Thinning, back_up, has_unfinished, last_change, size_limit, verify_copy
+from huanjie_desktop.store.backup import (
+    Thinning,
+    back_up,
+    has_unfinished,
+    holds_all_changes,
+    last_change,
+    size_limit,
+    verify_copy,
+)
 from huanjie_desktop.store.change_log import ChangeLog
 from huanjie_desktop.store.driver import Database, DatabaseError, IntegrityError, connect
 from huanjie_desktop.store.durable import copy_durably, file_at, name_durably, remove_part, replace_durably
-from huanjie_desktop.store.ledger import is_there, list_backups
+from huanjie_desktop.store.ids import random_id, random_ids
 from huanjie_desktop.store.lock import WorkspaceLock, device_name, user_name
 from huanjie_desktop.store.poll_guard import refuse_crossing, refuse_other_questions, what_stands
 from huanjie_desktop.store.refusals import end_rehearsal, refusal
@@ -48,7 +55,7 @@ class Store:
         self.db = db
         self.clock = clock
         self.actor = actor or user_name()
-        self.new_id: Callable[[], str] = _random_id
+        self.new_id: Callable[[], str] = random_id
         self._lock = lock
         self._key = key
         self._work_open = False
@@ -62,7 +69,7 @@ class Store:
         self._tail = keys.Tail(path, slots) if slots else None
         self._keep_slots()
         self.secrets = [secret] if secret else []  # passwords of this session, for backups under another key
-        self._backed_up = bool(covering) or _holds_all_changes(path, db)
+        self._backed_up = bool(covering) or holds_all_changes(path, db)
 
     @contextmanager
     def unit_of_work(self, label: str, reason: str = "") -> Iterator[UnitOfWork]:
@@ -88,10 +95,7 @@ class Store:
 
     def new_ids(self, count: int) -> list[str]:
         """Return ids for many rows, in order, so that indexes by id grow at one end."""
-        if self.new_id is not _random_id:
-            return sorted(self.new_id() for _ in range(count))
-        digits = secrets.token_hex(16 * count)
-        return sorted(digits[at : at + 32] for at in range(0, len(digits), 32))
+        return sorted(random_ids(count) if self.new_id is random_id else (self.new_id() for _ in range(count)))
 
     @property
     def key(self) -> str | None:
@@ -392,14 +396,3 @@ class Store:
         journal.write_entry(self.db, entry, work.images)
         if work.changed:
             self._stacks.record(kind, seq)
-
-
-def _random_id() -> str:
-    return secrets.token_hex(16)
-
-
-def _holds_all_changes(path: Path, db: Database) -> bool:
-    """Tell whether the newest backup was made after the last change of the journal."""
-    return any(
-        is_there(path, each) and each.changes == last_change(db) for each in list_backups(path)[:1] if each.recorded
-    )
