@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from huanjie_desktop.domain.normalise import without_invisible
 from huanjie_desktop.exchange.column_content import COMPOUND_SURNAME, SURNAMES
 from huanjie_desktop.exchange.spreadsheet import Cell
 
@@ -30,6 +31,10 @@ _TITLE = re.compile(
 _ANNEX = re.compile(r"(附件|附表|附)([一二三四五六七八九十\d]{1,3}([-—之]\d+)?)?[:：]?.{0,30}")
 _NUMBER = re.compile(r"[（(]?(\d{1,6}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
 _PART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
+_NUMBERED = re.compile(r"^[（(]?\d{1,4}[）)、.．,，\s]\s*")
+_NEXT_NAME = re.compile(r"[、,，/;；:：\s]+|(?<=..)[和与及](?=..)")
+_BEHIND_NAME = re.compile(r"(?:\d+|[?？·•.。]+|同志|先生|女士)$")
+_HIDDEN_NAME = re.compile(r"[\u4e00-\u9fff][×xX*＊某○〇]{1,2}[甲乙丙丁]?[?？]?|某[甲乙丙丁某]?[?？]?")
 _COUNT = re.compile(r"[（(]?共?\d{1,5}[人名][）)]?")
 _COUNT_BEHIND = re.compile(r"(?<=..)[（(]?共?\d{1,5}[人名][）)]?$")
 _PAGE = re.compile(
@@ -123,6 +128,16 @@ def is_person_alone(cell: Cell) -> bool:
         and not _KINDS.fullmatch(text)
         and not _TOTAL.fullmatch(text)
     )
+
+
+def has_name_in_it(text: str) -> bool:
+    """Tell whether words that stand alone are somebody's name with more about it: 1.赵一, 许十同志, 卫二、蒋三, 李四 139…, 吕××."""
+    clear = without_invisible(text)
+    if _HIDDEN_NAME.fullmatch(clear):
+        return True
+    first = _NEXT_NAME.split(_NUMBERED.sub("", clear), maxsplit=1)[0]
+    name = _BEHIND_NAME.sub("", first)
+    return name != text and is_person_alone(name)
 
 
 def may_be_either(text: str) -> bool:

@@ -281,6 +281,8 @@ class RowSorter:
         two_lined = any(line.last > line.row for each in self.rows for line in each.lines)
         above_head = row + 1 == self._end < self._grid.height and not two_lined
         goes_on = self._is_post(at) and not above_head and any(each.is_open_at(row) for each in self.rows)
+        if at == self._name and words.has_name_in_it(cell_text(self._grid.cell(row, at))):
+            return None  # for the reading of names to part, to ask about or to refuse
         if at <= self._name:
             return None if goes_on and not words.is_heading(text) else at
         return at if words.is_unit(text) and not goes_on else None

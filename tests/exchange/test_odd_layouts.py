@@ -117,3 +117,26 @@ def test_a_column_beside_the_list_that_says_how_to_fill_it_in_is_no_remark() -> 
 def test_remarks_are_no_help() -> None:
     found = read([[*HEAD, "说明"], [*ZHAO, "需重新填写"], QIAN])
     assert people(found)[0][0]["说明"] == "需重新填写"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "许十同志",
+        "吕××",
+        "某甲?",
+        "卫二,蒋三",
+        "卫二、蒋三",
+        "周五 吴六 郑七",
+        "2、钱二",
+        "1.赵一",
+        "李四 13800000003",
+        "李四1",
+    ]
+    + ["吴六：镇长", "古丽·", "张\u200b四", "\ufeff孙三"],
+)
+def test_a_name_with_more_about_it_alone_in_its_row_is_somebodys_and_no_units(words: str) -> None:
+    found = read([["姓名", "职务"], ["赵一凡", "镇长"], [words, ""], ["钱二妮", "书记"]])
+    assert not any(each.group for each in found.tables[0].records)
+    assert len(found.tables[0].records) >= 3
+    assert found.left_out == []
