@@ -134,6 +134,23 @@ def test_a_sheet_taken_back_can_be_taken_back_once(qtbot: QtBot, page: Assessmen
     assert sheets.hint.text() == "没有刚录入的票可退回。"
 
 
+def test_a_sheet_begun_by_mistake_is_given_up_by_the_key_that_goes_back(qtbot: QtBot, page: AssessmentPage) -> None:
+    make(qtbot, page, 1, 6)
+    begin(qtbot, page, "李明")
+    key(qtbot, page, "1/\n12")
+    sheets = page.entry.sheets
+    assert not sheets.model.keyed.untouched
+    key(qtbot, page, "--")
+    assert not sheets.model.keyed.untouched  # only the cursor has gone back
+    key(qtbot, page, "-")
+    assert sheets.model.keyed.untouched
+    assert sheets.hint.text() == "这张票已清空。"
+    assert sheets.collected.text() == "已录 1 / 6 张"
+    assert sheets.back_button.isEnabled()
+    key(qtbot, page, "*-")  # void by mistake
+    assert sheets.model.keyed.untouched
+
+
 def test_another_campaign_shows_its_own_numbers(qtbot: QtBot, page: AssessmentPage) -> None:
     first = make(qtbot, page, 1, 6)
     begin(qtbot, page, "李明")

@@ -70,7 +70,8 @@ class Desk(QWidget):
         return cast(Page, self._stack.currentWidget())
 
     def show_page(self, number: int, subject: Subject | None = None) -> None:
-        """Bring a page to the front."""
+        """Bring a page to the front; what is typed on the one left is written."""
+        self.put_down()
         self._stack.setCurrentWidget(self.pages[number])
         self.navigation.mark(number)
         self.page.show_for(subject)
@@ -259,7 +260,20 @@ class Desk(QWidget):
             focused.clearFocus()  # an open cell or field writes what it holds
             if isValid(focused):
                 focused.setFocus()
-        self.tasks.ask("", read_state).owned_by(self).then(self._on_saved_read)
+        if self.put_down():
+            self.tasks.ask("", read_state).owned_by(self).then(self._on_saved_read)
+
+    def put_down(self) -> bool:
+        """Have what is typed on any page written; tell whether all of it can be."""
+        taken = [page.put_down() for _number, page in self.pages.made()]
+        return all(taken)
+
+    def waits(self) -> bool:
+        """Tell whether something is typed on a page that nobody has written yet, with that page in front."""
+        waiting = next((number for number, page in self.pages.made() if page.waits()), None)
+        if waiting is not None and self.pages[waiting] is not self.page:
+            self.show_page(waiting)
+        return waiting is not None
 
     def _on_saved_read(self, state: DeskState) -> None:
         self._on_state_read(state)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, HuanjieError, PasswordNeeded
@@ -25,7 +25,7 @@ from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.safekeeping.backups import Rescue, open_or_find_rescue, rescue_and_open, restore_to_owner
 from huanjie_desktop.services.shown.backups import rescue_in_words
 from huanjie_desktop.services.shown.help import HelpPlace
-from huanjie_desktop.services.workspace import SUFFIX, create_workspace, open_workspace
+from huanjie_desktop.services.workspace import SUFFIX, Workspace, create_workspace, open_workspace
 
 if TYPE_CHECKING:
     from huanjie_desktop.qt.main_window.help_window import HelpWindow
@@ -244,11 +244,19 @@ class MainWindow(QMainWindow):
     def close_workspace(self) -> None:
         """Close the open workspace and show the start page."""
         if self.desk is not None:
+            self._put_down(self.desk, self._close_workspace)
+
+    def _close_workspace(self) -> None:
+        if self.desk is not None:
             desk, self.desk = self.desk, None
             self._end(desk, self._show_start)
 
     def lock(self) -> None:
         """Close the open workspace, so that nothing of it is left, and ask for its password."""
+        if self.desk is not None:
+            self._put_down(self.desk, self._lock, anyway=True)
+
+    def _lock(self) -> None:
         if self.desk is None:
             return
         desk, self.desk = self.desk, None
@@ -260,7 +268,7 @@ class MainWindow(QMainWindow):
         self._end(desk, ask_again)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the workspace first; everything is saved already, so nothing is asked."""
+        """Close the workspace first; what is typed is saved, so nothing is asked but where it cannot be."""
         self._preferences.set_bytes("window/geometry", self.saveGeometry())
         self._preferences.save()
         if self._opening is not None:
@@ -270,8 +278,27 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         if not self._closing:
+            self._put_down(self.desk, self._close_last)
+
+    def _close_last(self) -> None:
+        if self.desk is not None and not self._closing:
             self._closing = True
             self._end(self.desk, self._on_last_closed)
+
+    def _put_down(self, desk: Desk, then: Callable[[], object], *, anyway: bool = False) -> None:
+        """Have what is typed written, and go on once it is; stay where something is asked about it, or (unless it must be
+        `anyway`) where it cannot be."""
+        if not desk.waits():
+            then()
+        elif not desk.put_down():
+            if anyway:
+                then()
+        else:
+            desk.tasks.ask("", _look).owned_by(desk).then(lambda _nothing: self._go_on(desk, then))
+
+    def _go_on(self, desk: Desk, then: Callable[[], object]) -> None:
+        if desk is self.desk and QApplication.activeModalWidget() is None and not desk.waits():
+            then()
 
     def _on_last_closed(self) -> None:
         self.desk = None
@@ -320,6 +347,10 @@ class MainWindow(QMainWindow):
         self.start.show_recent(self._preferences.recent())
         self.start.show_waiting("")
         self._stack.setCurrentWidget(self.start)
+
+
+def _look(_workspace: Workspace) -> None:
+    """Do nothing: the answer comes behind those of what was asked before."""
 
 
 def _offer_rescue(parent: QWidget, path: Path, password: str, error: DamagedWorkspace) -> Opener | None:

@@ -26,6 +26,17 @@ class Run(Protocol):
         """Ask the worker for it; `.then(done)` hears what was made."""
 
 
+class Typed(Protocol):
+    """A panel of fields that are written together."""
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether something is typed that nobody has written yet."""
+
+    def save(self) -> bool:
+        """Ask for the typed texts to be written; tell whether all of them can be taken."""
+
+
 class Page(QWidget):
     """页面: the base of the pages; a page of one workspace, made with its tasks and the catalogue.
 
@@ -48,6 +59,7 @@ class Page(QWidget):
         self.catalog = catalog
         self.preferences = preferences
         self.is_read = False  # whether anybody has looked yet
+        self.typed_into: Sequence[Typed] = ()  # what is written together and not by itself
         tasks.changed.connect(self._on_changed)
 
     def heading(self) -> str:
@@ -70,6 +82,15 @@ class Page(QWidget):
         """Come to the front, showing the subject if one is given."""
         self.is_read = True
         self.read_again()
+
+    def waits(self) -> bool:
+        """Tell whether something is typed that nobody has written yet."""
+        return any(each.is_typed for each in self.typed_into)
+
+    def put_down(self) -> bool:
+        """Have what is typed written, before the page is left, printed from or closed; tell whether all of it can be."""
+        taken = [each.save() for each in self.typed_into]
+        return all(taken)
 
     def shows(self, _subject: Subject) -> bool:
         """Tell whether a subject is seen already, as the page stands, so that nobody has to be led there."""

@@ -96,8 +96,8 @@ class SheetPad(QTableView):
         self._warned = False
         self.hinted.emit("")
         if key in (Qt.Key.Key_Minus, Qt.Key.Key_Backspace, Qt.Key.Key_Left):
-            if not sheet.back() and sheet.untouched and key != Qt.Key.Key_Left:
-                self.back_asked.emit()
+            if not sheet.back() and key != Qt.Key.Key_Left:
+                self._back_from_start()
         elif key == Qt.Key.Key_Right:
             sheet.forward()
         elif key == Qt.Key.Key_Plus:
@@ -113,6 +113,14 @@ class SheetPad(QTableView):
         else:
             return False
         return True
+
+    def _back_from_start(self) -> None:
+        """Clear a sheet that was begun; from one that was not go back to the sheet before."""
+        if self._sheet.untouched:
+            self.back_asked.emit()
+            return
+        self._sheet.clear()
+        self.hinted.emit("这张票已清空。")
 
     def _mark(self, digit: str) -> None:
         sheet = self._sheet

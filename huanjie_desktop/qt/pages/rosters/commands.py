@@ -88,6 +88,7 @@ class RosterCommands(QObject):
 
     def print_roster(self) -> None:
         """Show the roster as it will be printed, by its papers or as the table shows it; all people only so."""
+        self._page.put_down()
         roster = self._list.roster()
         name = roster.name if roster is not None else ALL_PEOPLE
         papers = []

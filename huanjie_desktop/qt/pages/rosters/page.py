@@ -69,6 +69,7 @@ class RostersPage(ListedPage):
         self.model.told_later = True
         self.loader = RowLoader(tasks, self)
         self.panel = PersonPanel(person_fields(catalog))
+        self.typed_into = (self.panel,)
         self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
         self.table.show_model(self.model)
         self.drag = RowDrag(self.table)
@@ -196,8 +197,6 @@ class RostersPage(ListedPage):
         """Read the rosters again and choose one, None for all people."""
         self.wanted = roster_id or ALL
         self.read_again()
-
-    # what is typed, filled, cleared and pasted: each is one service call and one undo step
 
     def write(self, edits: Sequence[CellEdit]) -> None:
         """Have texts written, of the roster shown; what cannot be is told, and a single cell stays open with its text."""

@@ -51,6 +51,11 @@ class PersonPanel(QFrame):
         """Whom the panel shows, "" for nobody."""
         return self.form.key or ""
 
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether something is typed that nobody has asked to be written yet."""
+        return self.form.is_typed
+
     def show_portrait(self, portrait: Portrait | None, findings: Sequence[Finding] = ()) -> None:
         """Show a person, or nobody; what was typed of another meanwhile is saved."""
         roster_id = portrait.roster_id if portrait is not None else None
