@@ -77,9 +77,11 @@ def test_what_is_no_record(content: str, why: str) -> None:
         read_lrm(content.encode("gb18030"))
 
 
-def test_more_fields_than_a_record_has_are_told() -> None:
-    found = read_lrm((record() + ',"1"').encode("gb18030"))
-    assert found.notes == ("有34项内容，应有33项，多出的没有导入",)
+def test_more_fields_than_a_record_has_are_told_and_where_they_say_something_nothing_is_taken() -> None:
+    found = read_lrm((record() + ',""').encode("gb18030"))
+    assert found.notes == ("有34项内容，应有33项，多出的是空的",)
+    with pytest.raises(UnreadableForm, match="分不清哪一项里有引号和逗号"):
+        read_lrm((record() + ',"1"').encode("gb18030"))
 
 
 # photos

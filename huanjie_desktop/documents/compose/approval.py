@@ -208,7 +208,10 @@ def _entry(row: ResumeRow) -> tuple[str, str]:
 
 
 def _birth(person: Person, base: date) -> str:
-    return f"{person.birth.dotted()}\n（{age_at(person.birth, base)}岁）" if person.birth else ""
+    if person.birth is None:
+        return ""
+    age = age_at(person.birth, base)
+    return f"{person.birth.dotted()}\n（{age}岁）" if age >= 0 else person.birth.dotted()
 
 
 def _party(person: Person) -> str:

@@ -29,7 +29,7 @@ _FIELDS = {
     31: "TianBiaoRen",
     32: "TianBiaoShiJian",
 }
-_EDUCATION, _SCHOOLS, _FAMILY, _LEAST = 9, 10, 20, 31
+_EDUCATION, _SCHOOLS, _FAMILY, _LEAST, _MOST = 9, 10, 20, 31, 33
 _LEVELS = ("QuanRiZhiJiaoYu_XueLi", "QuanRiZhiJiaoYu_XueWei", "ZaiZhiJiaoYu_XueLi", "ZaiZhiJiaoYu_XueWei")
 _BREAKS = re.compile(r"\r\n?")
 
@@ -43,8 +43,14 @@ def read_lrm(content: bytes, photo: bytes = b"") -> Approval:
     notes = []
     if len(fields) < _LEAST:
         raise UnreadableForm(f"只有{len(fields)}项内容，应有33项")
-    if len(fields) > len(_FIELDS) + 11:
-        notes.append(f"有{len(fields)}项内容，应有33项，多出的没有导入")
+    if any(
+        each.strip() for each in fields[_MOST:]
+    ):  # a quote and a comma within a text: all behind it would be another's
+        raise UnreadableForm(
+            f"有{len(fields)}项内容，应有{_MOST}项，分不清哪一项里有引号和逗号，请在原来的软件里改正后重新导出"
+        )
+    if len(fields) > _MOST:
+        notes.append(f"有{len(fields)}项内容，应有{_MOST}项，多出的是空的")
     values = {name: fields[at].strip() for at, name in _FIELDS.items() if at < len(fields)}
     values |= dict(zip(_LEVELS, _four(fields[_EDUCATION]), strict=True))
     values |= {f"{name}_BiYeYuanXiaoXi": said for name, said in zip(_LEVELS, _four(fields[_SCHOOLS]), strict=True)}
