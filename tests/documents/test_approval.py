@@ -172,6 +172,8 @@ def test_ages_are_those_at_the_base_date_and_the_dead_have_none() -> None:
     texts = {(cell.row, cell.column): cell.text for cell in grids()[1].cells}
     assert (texts[4, 3], texts[5, 3]) == ("39", "")
     assert next(cell.text for cell in grids()[0].cells if (cell.row, cell.column) == (0, 6)) == "1985.07\n（40岁）"
+    unborn = grids(form(replace(PERSON, birth=PartialDate(2030, 1))))[0].cells
+    assert next(cell.text for cell in unborn if (cell.row, cell.column) == (0, 6)) == "2030.01"
 
 
 @pytest.mark.parametrize(
