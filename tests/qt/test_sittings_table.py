@@ -239,3 +239,19 @@ def test_an_answer_that_comes_late_leaves_the_text_in_its_cell(qtbot: QtBot, pag
     settle(qtbot, page)
     kept = {each.id: each for each in every(page)}
     assert (kept[first.id].place, kept[second.id].chair) == ("县礼堂", "主席团")
+
+
+def test_a_sitting_typed_into_the_empty_row_is_gone_on_with(qtbot: QtBot, page: MeetingsPage) -> None:
+    front(qtbot, page)
+    before = len(every(page))
+    second = every(page)[4]
+    assert second.day is not None
+    type_into(qtbot, page, before, DAY, f"{second.day.month}.{second.day.day}")
+    qtbot.waitUntil(lambda: not page.programme.sittings.table.viewport().findChildren(QLineEdit))
+    type_into(qtbot, page, before, TITLE, "Visit")
+    settle(qtbot, page)
+    assert len(every(page)) == before + 1
+    assert 0 < page.programme.sittings.table.currentIndex().row() < before  # its day puts it among the others
+    session = page.programme.sittings.session()
+    assert session is not None
+    assert session.title == "Visit"

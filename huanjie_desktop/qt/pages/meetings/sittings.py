@@ -73,6 +73,7 @@ class SittingsPanel(QWidget):
         self._run = run
         self._shown: Shown | None = None
         self._wanted = self._told = ""
+        self._before: frozenset[str] | None = None  # the sittings before one was typed into the empty row
         self.model = SittingsModel(COLUMNS, self)
         self.model.write_with(tasks, self._on_edit)
         self.model.move_asked.connect(self._on_move)
@@ -88,6 +89,7 @@ class SittingsPanel(QWidget):
     def show_congress(self, shown: Shown) -> None:
         """Show a congress's sittings by time, keeping the one that is current."""
         another = self._shown is None or self._shown.congress.id != shown.congress.id
+        self._want_typed(shown)
         kept, self._wanted = self._wanted or ("" if another else self.chosen_id()), ""
         self._shown = shown
         self.model.show_sittings(shown)
@@ -98,6 +100,13 @@ class SittingsPanel(QWidget):
             if at != now:
                 self.table.go_to(at)
         self._on_current(anew=True)
+
+    def _want_typed(self, shown: Shown) -> None:
+        """Go on with the sitting that was typed into the empty row, wherever its time has put it."""
+        before, self._before = self._before, None
+        typed = [each.id for each in shown.sessions if before is not None and each.id not in before]
+        if typed and self._shown is not None and self._shown.congress.id == shown.congress.id:
+            self._wanted = typed[-1]
 
     def chosen_id(self) -> str:
         """Return the id of the current sitting, "" for none."""
@@ -147,6 +156,7 @@ class SittingsPanel(QWidget):
             self.model.drop_pending()
         else:
             of = shown.congress.id
+            self._before = frozenset(each.id for each in shown.sessions) if added else None
             self._run("修改会次", sittings.edit_sessions, of, by_row(changes), added, shift=shift)
 
     def _on_move(self, session_id: str, place: int) -> None:
