@@ -38,6 +38,10 @@ def test_the_print_dialog_offers_what_is_shown_beside_the_fixed_papers(qtbot: Qt
     page.commands_of.print_roster()
     assert len(offered[1]) > 1
     assert offered[1][-1] == "当前显示的内容"
+    page.head._set_conditions([Condition("sex", "性别", values=frozenset({"男"}))])
+    when_opened(note, PrintDialog)
+    page.commands_of.print_roster()
+    assert offered[2][0] == "当前显示的内容"  # what is filtered is not printed whole without a word
 
 
 def test_what_is_handed_on_is_what_the_table_shows(page: RostersPage) -> None:

@@ -96,7 +96,8 @@ class RosterCommands(QObject):
             kind = self._page.catalog.roster_kinds.get(roster.kind)
             own = kind.title if kind is not None else ""
             papers = papers_of_thing(self._page.catalog, ROSTER, roster.id, roster.name, first=own)
-        papers.append(paper_as_shown(self._head.shown_table(name, self._list.roster_id())))
+        table = self._head.shown_table(name, self._list.roster_id())
+        papers.insert(0 if table.filtered else len(papers), paper_as_shown(table))  # with a filter it is what is meant
         show_dialog(PrintDialog(self._page, self._page.tasks, name, papers))
 
     def add_person(self) -> None:
