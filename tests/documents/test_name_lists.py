@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huanjie_desktop.catalog.shipped import load_catalog
-from huanjie_desktop.documents.blocks import Document, NameGrid, PageStyle
+from huanjie_desktop.documents.blocks import Document, Heading, NameGrid, PageStyle, Paragraph
 from huanjie_desktop.documents.compose import compose
 from huanjie_desktop.documents.material import GroupMaterial, PersonGroup
 from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.templates import BLANK
 from tests.documents.congresses import congress_of
 from tests.documents.papers import pdf
 from workbench.pdf_pages import MM, outside, pieces, texts
@@ -130,3 +131,14 @@ def test_one_of_two_of_a_name_is_told_apart_also_where_the_other_is_not_listed()
         officers={office: (one,)},
     )
     assert "李敏（县水利局）" in "".join(texts(pdf(compose(spec, material))[0]))
+
+
+def test_an_office_that_nobody_holds_has_a_blank_as_is_said_before() -> None:
+    spec = next(spec for spec in load_catalog().documents.values() if spec.compose == "office_names")
+    held, lacking = spec.params["offices"][:2]
+    someone = Person("a", "李敏")
+    material = replace(congress_of(), offices={held: "主席团", lacking: "秘书长"}, officers={held: (someone,)})
+    blocks = compose(spec, material).blocks
+    at = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and "秘书长" in block.text)
+    assert blocks[at + 1] == Paragraph(BLANK)
+    assert sum(isinstance(block, Paragraph) and block.text == BLANK for block in blocks) == 1

@@ -92,12 +92,16 @@ def compose_attending_names(material: CongressMaterial, params: Mapping[str, Any
 
 
 def compose_office_names(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the lists of the congress's offices; params: heading, offices (their ids), mark, per_line."""
+    """Compose the lists of the congress's offices, with a blank where nobody holds one; params: heading, offices (their ids),
+    mark, per_line."""
     blocks: list[Block] = [_title(material, params["heading"], params)]
-    offices = [office for office in params["offices"] if material.officers.get(office)]
+    offices = [office for office in params["offices"] if office in material.offices]
     names = names_of(material)
     for at, office in enumerate(offices):
-        people = material.officers[office]
+        people = material.officers.get(office, ())
+        if not people:
+            blocks += [_heading(f"{label(0, at)}{material.offices[office]}"), Paragraph(BLANK)]
+            continue
         note = f"，{material.words.order_note}" if len(people) > 1 else ""
         count = f"（{len(people)}{material.words.measure}{note}）"
         blocks.append(_heading(f"{label(0, at)}{material.offices[office]}{count}"))
