@@ -115,6 +115,9 @@ def test_the_second_entry_is_blind_and_its_differences_are_settled(qtbot: QtBot,
     assert model.rowCount() == 9
     assert model.index(0, 1).data() == "优秀1　良好1"
     assert model.index(0, 2).data() == "优秀2"
+    difference = page.review.table
+    assert all(difference.sizeHintForColumn(at) <= difference.columnWidth(at) for at in range(3))  # nothing is cut
+    assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "优秀1　良好1"
     page.tabs.setCurrentWidget(page.result)
     assert page.result.words.text() == "还没有结果。"
     page.tabs.setCurrentWidget(page.review)

@@ -14,9 +14,9 @@ from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import box_rows, difference_row
 
 _COLUMNS = (
-    TableColumn("票类、对象、项目", lambda row: row.place, width=160),
-    TableColumn("第一遍", lambda row: row.first, width=130),
-    TableColumn("第二遍", lambda row: row.second, width=130),
+    TableColumn("票类、对象、项目", lambda row: row.place, width=240, tip=lambda row: row.place),
+    TableColumn("第一遍", lambda row: row.first, width=145, tip=lambda row: row.first),
+    TableColumn("第二遍", lambda row: row.second, width=145, tip=lambda row: row.second),
     TableColumn(
         "处理",
         lambda row: row.settled,
