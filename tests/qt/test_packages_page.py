@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QAbstractItemModel, Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
@@ -163,6 +163,7 @@ def test_a_package_goes_to_the_stick_and_into_the_register(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
 
     def look_and_print(dialog: ExportedDialog) -> None:
+        assert any("安全弹出 U 盘" in each.text() for each in dialog.findChildren(QLabel))
         dialog.folder_button.click()
         dialog.print_button.click()
 
@@ -210,10 +211,18 @@ def test_a_fixed_disk_is_asked_about(qtbot: QtBot, page: PackagesPage, stick: Pa
     settle(qtbot, page)
     assert kept == [fixed, "张三", "0990-1234567"]  # nothing is typed twice
     assert list(fixed.iterdir()) == []
-    answer((ExportDialog, choose), (QMessageBox, press("导出到这里")), (ExportedDialog, QDialog.reject))
+
+    def done(dialog: ExportedDialog) -> None:
+        kept.append(
+            [each.text() for each in dialog.findChildren(QLabel) if "硬盘" in each.text() or "U 盘" in each.text()]
+        )
+        dialog.reject()
+
+    answer((ExportDialog, choose), (QMessageBox, press("导出到这里")), (ExportedDialog, done))
     page.ask_export()
     qtbot.waitUntil(lambda: any(fixed.iterdir()), timeout=20_000)
     settle(qtbot, page)
+    assert kept[3:] == [["上报包在本机硬盘上，用后请及时删除。交接单可以现在打印，也可以以后从“已导出”里打印。"]]
 
 
 def test_the_dialog_says_what_is_missing(qtbot: QtBot) -> None:

@@ -68,7 +68,7 @@ class ExportDialog(FormDialog):
 class ExportedDialog(QDialog):
     """已导出: says where the package is, opens its folder, and is accepted where the sheet of handing over is wanted."""
 
-    def __init__(self, parent: QWidget | None, folder: Path) -> None:
+    def __init__(self, parent: QWidget | None, folder: Path, *, on_stick: bool) -> None:
         super().__init__(parent)
         self._folder = folder
         self.setWindowTitle("上报包已导出")
@@ -78,7 +78,8 @@ class ExportedDialog(QDialog):
         head = across(mark, (label("已写好，逐个文件核对无误", "heading"), 1), spacing=8)
         where = label(str(folder), wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = note("请先在系统中安全弹出 U 盘，再拔出。交接单可以现在打印，也可以以后从“已导出”里打印。")
+        first = "请先在系统中安全弹出 U 盘，再拔出。" if on_stick else "上报包在本机硬盘上，用后请及时删除。"
+        words = note(f"{first}交接单可以现在打印，也可以以后从“已导出”里打印。")
         self.folder_button = button("打开文件夹", self.open_folder, drawing="folder-open")
         self.print_button = button("打印交接单", self.accept, drawing="printer", look="primary")
         self.print_button.setDefault(True)

@@ -35,6 +35,7 @@ class ExportFlow(QObject):
         self._then_print = then_print
         self._scope: Scope | None = None
         self._superior = ""
+        self._on_stick = False
 
     def start(self, scope: Scope, superior: str, findings: Sequence[Finding]) -> None:
         """Say what stops it, or find the sticks and ask where to."""
@@ -78,12 +79,13 @@ class ExportFlow(QObject):
 
     def _may_go_to(self, target: Path, drives: Sequence[Drive]) -> bool:
         """Tell whether a folder is on a stick, or the user wants it on a fixed disk all the same."""
-        if any(drive.path == target for drive in drives) or targets.is_removable(target):
+        self._on_stick = any(drive.path == target for drive in drives) or targets.is_removable(target)
+        if self._on_stick:
             return True
         question = f"“{target}”在本机硬盘上，不是 U 盘。仍要导出到这里吗？"
         return messages.ask(self._page.window(), question, "导出到这里", "上报包里有个人信息，用后请及时删除。")
 
     def _on_exported(self, result: ExportResult) -> None:
-        dialog = ExportedDialog(self._page.window(), result.folder)
+        dialog = ExportedDialog(self._page.window(), result.folder, on_stick=self._on_stick)
         if ask_dialog(dialog, lambda _closed: True):
             self._then_print(result.export)
