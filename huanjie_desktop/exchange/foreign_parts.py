@@ -9,7 +9,16 @@ from typing import NoReturn
 from xml.parsers import expat
 
 # what Python's zipfile raises for archives that are cut, lie about themselves, or have no part of the name
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, EOFError, RuntimeError, UnicodeError, KeyError)
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    NotImplementedError,
+    EOFError,
+    RuntimeError,
+    UnicodeError,
+    KeyError,
+)
 
 
 class BrokenZip(ValueError):  # noqa: N818 - named for what is the matter
@@ -22,7 +31,7 @@ def opened_zip(content: bytes) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield archive
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise BrokenZip("no sound zip") from error
 
 

@@ -2,7 +2,6 @@
 
 import os
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.exchange.foreign_parts import BROKEN_ZIP
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.reading import LARGEST_FORM
 
@@ -120,7 +120,7 @@ def _in_zip(opened: Callable[[], zipfile.ZipFile], name: str, above: str, depth:
     try:
         archive = opened()
         infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (*BROKEN_ZIP, ValueError):
         yield name, "压缩包已损坏，打不开"
         return
     for info in sorted(infos, key=_name_of):
@@ -192,7 +192,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as stream:
             content = stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except BROKEN_ZIP as error:
         raise UnreadableForm("在压缩包里已损坏，读不出来") from error
     if len(content) > info.file_size:
         raise UnreadableForm("比压缩包里写明的大，可能有害")
