@@ -1,6 +1,7 @@
 """Sittings typed, put elsewhere and moved along: one undo step each, and the places in the file follow the time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -151,3 +152,15 @@ def test_what_goes_with_a_congress_is_said(workspace: Workspace) -> None:
     assert shown(workspace).at_stake == (
         "代表 0 名，代表团 0 个，会次 10 个，大会机构 0 人次一并删除，人员仍在名册中，可以撤销。"
     )
+
+
+def test_a_time_that_was_set_itself_is_not_moved_along_as_well() -> None:
+    day = date(2026, 7, 26)
+    first, second, third = (
+        Session(str(at), "c", at, f"第{at}次", day, time(hour)) for at, hour in ((1, 8), (2, 10), (3, 14))
+    )
+    after = [replace(first, start=time(9)), replace(second, start=time(10, 30)), third]
+    moved = {each.id: each.start for each in sittings.shifted([first, second, third], after)}
+    assert moved["1"] == time(9)
+    assert moved["2"] == time(10, 30)
+    assert moved["3"] != time(14)
