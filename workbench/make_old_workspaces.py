@@ -23,11 +23,14 @@ from huanjie_desktop.services.packages.exporting import ExportRequest, export_pa
 from huanjie_desktop.services.packages.papers import attach_paper
 from huanjie_desktop.services.packages.planning import prepare_package
 from huanjie_desktop.services.people import own_columns, people, rosters
+from huanjie_desktop.services.people.import_preview import ImportRequest
+from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace, set_base_date, set_superior
 from huanjie_desktop.store import database
 from tests.builders import FixedClock
+from tests.lrmx_files import SON, WIFE, coded, form, photo
 from tests.old_workspaces import FOLDER, PASSWORD, content_of_workspace
 from tests.services.campaign_builders import campaign_of, small_campaign
 
@@ -149,6 +152,19 @@ def make_with_own_columns(workspace: Workspace) -> None:
     history.undo(workspace)
 
 
+def make_with_forms(workspace: Workspace) -> None:
+    """People who came in with their forms: photo, family, proposal, résumé and the file itself; one of them edited after."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "林木.lrmx"
+        file.write_bytes(form({"ZhaoPian": coded(photo())}, (WIFE, SON)))
+        second = Path(folder) / "韩梅.lrmx"
+        second.write_bytes(form({"XingMing": "韩梅", "XingBie": "女", "ShenFenZheng": "", "NiRenZhiWu": ""}, ()))
+        for each in (file, second):
+            commit_import(workspace, prepare_import(workspace, ImportRequest(each)), "柳河镇干部名册", back_up=False)
+    found = next(each for each in people.list_people(workspace) if each.name == "林木")
+    people.edit_cells(workspace, [CellEdit(found.id, "current_post", "镇长")])
+
+
 MAKERS: dict[str, Callable[[Workspace], None]] = {
     "congress": make_with_congress,
     "sheets": make_with_sheets,
@@ -156,6 +172,7 @@ MAKERS: dict[str, Callable[[Workspace], None]] = {
     "undo": make_with_undo,
     "catalogue": make_with_own_catalogue,
     "columns": make_with_own_columns,
+    "forms": make_with_forms,
     "password": make_with_congress,
 }
 
