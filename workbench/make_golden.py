@@ -15,7 +15,7 @@ from tests.services.workspaces import workspace_in
 
 
 def main() -> None:
-    """Compose every paper of the small demo county as text, and the packets of kinds that the program does not ship."""
+    """Compose every paper of the small demo county as text, and the packets of kinds of an office's own."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = open_workspace(make_demo(Path(folder), 120, 7).workspace)
         for spec in map(workspace.catalog.documents.get, documents()):

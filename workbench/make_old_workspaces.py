@@ -50,7 +50,11 @@ def make_with_congress(workspace: Workspace) -> None:
     roster = rosters.list_rosters(workspace)[0][0]
     for kind in workspace.catalog.congress_kinds.values():
         draft = congresses.CongressDraft(
-            kind.id, "青禾县" if kind.level == "county" else "柳河镇", 12, date(2026, 7, 26)
+            kind.id,
+            "青禾县" if kind.level == "county" else "柳河镇",
+            12,
+            date(2026, 7, 26),
+            sitting=len(kind.numbers) - 1,
         )
         congress, _ = congresses.create_congress(workspace, draft)
         participants.take_participants(workspace, congress.id, roster.id)
@@ -59,7 +63,7 @@ def make_with_congress(workspace: Workspace) -> None:
         other = participants.members_of(workspace, congress.id).groups[-1]
         participants.edit_group(workspace, congress.id, other.id, place="二楼会议室", liaison="李敏")
         participants.move_participants(workspace, congress.id, [each.id for each in members.participants[3:]], other.id)
-        participants.set_roles(workspace, congress.id, [members.participants[0].id], "团长")
+        participants.set_roles(workspace, congress.id, [members.participants[0].id], next(iter(kind.roles), ""))
         for office in kind.offices:
             participants.set_officers(workspace, congress.id, office.id, [members.participants[0].person_id])
         first = agenda.list_sessions(workspace, congress.id)[0]

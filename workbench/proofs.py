@@ -62,7 +62,9 @@ def prepare(folder: Path, size: int) -> Workspace:
     roster = find_roster(workspace, f"{size}人名册")
     for at, congress_kind in enumerate(workspace.catalog.congress_kinds.values()):
         unit = workspace.county if congress_kind.level == "county" else "柳河镇"
-        draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, date(2026, 7, 26), None, "县会议中心")
+        sitting = len(congress_kind.numbers) - 1
+        day = date(2026, 7, 26)
+        draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, day, None, "县会议中心", sitting=sitting)
         congress, _ = congresses.create_congress(workspace, draft)
         fill_congress(workspace, congress, roster.name)
     assess_roster(workspace, roster.id, ASSESSED, random.Random(size))

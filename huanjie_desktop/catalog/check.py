@@ -139,7 +139,7 @@ def _items(seeds: Iterable[ItemSeed]) -> Iterator[ItemSeed]:
 
 
 def _check_kind(catalog: Catalog, kind: CongressKindSpec) -> Iterator[str]:
-    for document in (*kind.packet, *kind.papers):
+    for document in (*kind.packet, *kind.papers, *kind.without):
         found = catalog.documents.get(document)
         if found is None:
             yield f"没有材料“{document}”"
@@ -147,6 +147,8 @@ def _check_kind(catalog: Catalog, kind: CongressKindSpec) -> Iterator[str]:
             yield f"“{found.title}”不是会议的材料"
         elif found.kinds and not {kind.id, kind.like} & set(found.kinds):
             yield f"“{found.title}”是别的会议种类的材料"
+        elif document in kind.without and document in (*kind.packet, *kind.papers):
+            yield f"“{found.title}”既列为没有的材料，又要排印"
     for capacity in kind.capacities:
         for roster_kind in capacity.roster_kinds:
             if roster_kind not in catalog.roster_kinds:

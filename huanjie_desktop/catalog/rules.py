@@ -61,6 +61,9 @@ class SurplusSpec(_Entry, frozen=True):
 
     percent: int = 0
     extra: int = 0
+    one_in: int = 0
+    most_percent: int = 0
+    most_extra: int = 0
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -153,7 +153,8 @@ class CongressKindSpec(Entry, frozen=True):
     `cover_lines` are the title in the lines that a cover has. `name_order` sorts every list of names: "surname" by
     姓氏笔画, "name" by 姓名笔画, "own" as the office has arranged them. `papers` are by the document's id. `host` is who
     holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own superior as
-    the workspace has it. Of the kind `like` it has the rules, the papers and the package.
+    the workspace has it. Of the kind `like` it has the rules, the papers and the package. `without` are papers that
+    every kind has but this one.
     """
 
     id: str
@@ -174,6 +175,7 @@ class CongressKindSpec(Entry, frozen=True):
     sessions: tuple[SessionSeed, ...] = ()
     packet: tuple[str, ...] = ()
     papers: dict[str, PaperSpec] = msgspec.field(default_factory=dict)
+    without: tuple[str, ...] = ()
     superior: str = "{superior}"
     like: str = ""
     position: int = 0

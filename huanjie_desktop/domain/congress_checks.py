@@ -80,6 +80,15 @@ def office_share(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(text, _about(meeting, "officers"))
 
 
+def office_count(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find an office that so many hold as are outside params low to high, inclusive; params too: office, office_title."""
+    low, high = int(rule.params["low"]), int(rule.params["high"])
+    count = sum(officer.office == rule.params["office"] for officer in meeting.officers)
+    if count and not low <= count <= high:
+        text = f"{rule.params['office_title']}{count}人，一般为{low}人至{high}人。"
+        yield rule.finding(text, _about(meeting, "officers"))
+
+
 def officers_are_members(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
     """Find members of an office who are not counted; params: office, office_title."""
     if not meeting.counted:
@@ -140,6 +149,7 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
         has_members,
         member_count,
         office_share,
+        office_count,
         officers_are_members,
         session_complete,
         session_in_dates,
@@ -149,6 +159,7 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
 CONGRESS_PARAMS: dict[str, frozenset[str]] = {
     "member_count": frozenset({"low", "high"}),
     "office_share": frozenset({"office", "office_title", "percent", "tolerance"}),
+    "office_count": frozenset({"office", "office_title", "low", "high"}),
     "officers_are_members": frozenset({"office", "office_title"}),
     "session_complete": frozenset({"fields"}),
 }

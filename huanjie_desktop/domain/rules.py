@@ -64,7 +64,10 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Surplus:
-    """差额: at least `percent` more candidates than seats, rounded up, and `extra` persons at least."""
+    """差额: at least `percent` more candidates than seats or one for `one_in` of them, rounded up, and `extra` persons.
+
+    At most `most_percent` more, rounded down, or `most_extra` persons; 0 for no bound.
+    """
 
     id: str
     title: str
@@ -73,10 +76,20 @@ class Surplus:
     basis: str = ""
     tag: str = "C"
     kinds: tuple[str, ...] = ()
+    one_in: int = 0
+    most_percent: int = 0
+    most_extra: int = 0
 
     def least(self, seats: int) -> int:
         """Return the smallest number of candidates for `seats`."""
-        return seats + max(-(-seats * self.percent // 100), self.extra)
+        share = -(-seats // self.one_in) if self.one_in else 0
+        return seats + max(-(-seats * self.percent // 100), share, self.extra)
+
+    def most(self, seats: int) -> int | None:
+        """Return the largest number of candidates for `seats`, never less than the smallest; None for no bound."""
+        if not self.most_percent and not self.most_extra:
+            return None
+        return max(seats + max(seats * self.most_percent // 100, self.most_extra), self.least(seats))
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ def test_what_is_wrong_within_a_kind_is_said(changes: dict[str, Any], said: str)
         ({"packet": ("no-paper",)}, "没有材料“no-paper”"),
         ({"packet": ("roster-sheet",)}, "“干部名册（A4）”不是会议的材料"),
         ({"papers": {"no-paper": PaperSpec(title="甲")}}, "没有材料“no-paper”"),
+        ({"without": ("no-paper",)}, "没有材料“no-paper”"),
+        ({"without": ("agenda-sheet",)}, "“议程（草案）”既列为没有的材料，又要排印"),
         (
             {"capacities": (CapacitySpec(id="x", title="代表", counted=True, roster_kinds=("none",)),)},
             "身份“代表”没有名册类别“none”",
@@ -83,6 +85,21 @@ def test_what_is_wrong_within_a_kind_is_said(changes: dict[str, Any], said: str)
 def test_what_a_kind_names_elsewhere_must_be_there(changes: dict[str, Any], said: str) -> None:
     kind = changed(**changes)
     assert f"congress_kinds/county_party.toml: {said}" in check_catalog(with_kind(kind))
+
+
+def test_there_are_five_kinds_and_the_meeting_that_an_election_of_deputies_leads_to() -> None:
+    kinds = load_catalog().congress_kinds
+    assert list(kinds) == [
+        *(
+            "township-party",
+            "county-party",
+            "deputy-election",
+            "township-people",
+            "county-people",
+            "county-consultative",
+        ),
+    ]
+    assert {kind.name_order for kind in kinds.values() if "姓名笔画" in kind.words.order_note} == {"name"}
 
 
 def test_a_paper_for_other_kinds_cannot_be_in_a_kinds_packet() -> None:

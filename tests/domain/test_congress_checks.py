@@ -69,6 +69,16 @@ def test_presidium_members_are_delegates() -> None:
     assert findings[0].basis.endswith("（待核）")
 
 
+@pytest.mark.parametrize(("count", "fits"), [(0, True), (6, False), (7, True), (17, True), (18, False)])
+def test_an_office_that_a_number_of_people_hold(count: int, fits: bool) -> None:
+    congress, words = replace(CONGRESS, kind="township-people"), load_catalog().congress_kinds["township-people"].words
+    officers = tuple(Officer(f"o{n}", "c", f"p{n}", "presidium", n) for n in range(count))
+    meeting = replace(WHOLE, congress=congress, words=words, counted=DELEGATES[:60], officers=officers)
+    assert found(meeting) == (
+        [] if fits else [("township_people_presidium_size", f"主席团{count}人，一般为7人至17人。")]
+    )
+
+
 def test_sessions_lacking_what_the_schedule_prints() -> None:
     sessions = (replace(SESSION, day=None, chair=""), NEXT)
     assert found(replace(WHOLE, sessions=sessions)) == [("session_complete", "第一次全体会议缺日期、主持人。")]

@@ -45,6 +45,30 @@ def test_surplus_by_persons() -> None:
     assert Surplus("s", "差额", extra=1).least(11) == 12
 
 
+@pytest.mark.parametrize(
+    ("surplus", "seats", "least", "most"),
+    [
+        (Surplus("s", "副职", extra=1, most_extra=3), 4, 5, 7),
+        (Surplus("s", "委员", percent=10, most_percent=20), 19, 21, 22),
+        (
+            Surplus("s", "委员", percent=10, most_percent=20),
+            3,
+            4,
+            4,
+        ),  # a fifth of three is nobody: the least is allowed
+        *(
+            (Surplus("s", "代表", one_in=3, most_percent=100), *numbers)
+            for numbers in ((1, 2, 2), (2, 3, 4), (3, 4, 6))
+        ),
+        (Surplus("s", "代表", percent=20), 7, 9, None),
+    ],
+)
+def test_surplus_has_an_upper_bound_where_the_law_has_one(
+    surplus: Surplus, seats: int, least: int, most: int | None
+) -> None:
+    assert (surplus.least(seats), surplus.most(seats)) == (least, most)
+
+
 def rule(tag: str, basis: str = "《条例》第1条", kinds: tuple[str, ...] = ()) -> Rule:
     return Rule("r", "规则", "congress", "check", Severity.HINT, basis, tag, kinds)
 

@@ -60,7 +60,7 @@ def delegates(name: str) -> Roster:
 
 @pytest.fixture
 def congress(qtbot: QtBot) -> CongressDialog:
-    kinds = tuple(load_catalog().congress_kinds.values())[::-1]
+    kinds = tuple(load_catalog().congress_kinds.values())[1::-1]
     return shown(qtbot, CongressDialog(None, Offered("青禾县", kinds), DAY))
 
 

@@ -1,4 +1,4 @@
-"""Kinds of congress that the program does not ship, each written as one file: their papers in their own words and order."""
+"""Kinds of congress of an office's own, each written as one file: their papers in their own words and order."""
 
 from collections.abc import Iterator
 from datetime import date

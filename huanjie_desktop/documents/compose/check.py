@@ -32,8 +32,9 @@ def kind_paper_problems(kind: CongressKindSpec, catalog: Catalog) -> Iterator[st
     every = [*catalog.congress_kinds.values(), kind]
     offices = {office.id for other in every for office in other.offices}
     for spec in (catalog.documents[id_] for id_ in kind.papers if id_ in catalog.documents):
+        known = set(_paper_problems(spec, catalog, offices))  # said of the paper itself
         problems = _paper_problems(kind.paper(spec), catalog, offices)
-        yield from (f"papers.{spec.id}.{problem}" for problem in problems)
+        yield from (f"papers.{spec.id}.{problem}" for problem in problems if problem not in known)
 
 
 def _paper_problems(spec: DocumentSpec, catalog: Catalog, offices: Collection[str]) -> Iterator[str]:

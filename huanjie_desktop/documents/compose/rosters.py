@@ -6,6 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+import msgspec
+
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.documents.blocks import (
     TABLE_MARGINS,
@@ -51,8 +53,8 @@ _NEVER_BROKEN = {"name": "name", "date": "date", "party": "date", "number": "num
 def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
     """Compose a roster as a table with two-line heads, grouped by unit.
 
-    Params: columns (fields), own_columns (titles of the roster's own columns, blank where it has none), group_lines (whether
-    a line stands over each group), note above and foot below, size, row_height.
+    Params: columns (fields), heads (other heads of some: field and title), own_columns (titles of the roster's own columns,
+    blank where it has none), group_lines (whether a line stands over each group), note above and foot below, size, row_height.
     """
     specs = _with_own(material, params)
     rows: list[Row] = []
@@ -86,10 +88,15 @@ def compose_roster_table(material: RosterMaterial, params: Mapping[str, Any]) ->
 
 def _with_own(material: RosterMaterial, params: Mapping[str, Any]) -> list[ColumnSpec]:
     """Return the columns of a paper; those that it names of the roster's own stand before the last, the remark."""
-    specs = [material.columns[field] for field in params["columns"]]
+    heads = {each.get("field", ""): each.get("title", "") for each in params.get("heads", ())}
+    specs = [_headed(material.columns[field], heads.get(field, "")) for field in params["columns"]]
     known = {spec.title: spec for spec in material.own}
     own = [known.get(title, ColumnSpec(field="", title=title, width=12)) for title in params.get("own_columns", ())]
     return [*specs[:-1], *own, specs[-1]]
+
+
+def _headed(spec: ColumnSpec, head: str) -> ColumnSpec:
+    return msgspec.structs.replace(spec, title=head, print_title=head) if head else spec
 
 
 def _shown(spec: ColumnSpec, listed: ListedPerson, at: Place) -> str:
@@ -250,6 +257,8 @@ ROSTER_TABLE = Maker(
     (ROSTER,),
     (
         plain("columns[]", Kind.COLUMN, needed=True),
+        plain("heads[].field", Kind.COLUMN),
+        text("heads[].title", "栏目名称"),
         plain("own_columns[]", Kind.WORD),
         plain("group_lines", Kind.SWITCH),
         text("note", "表上的文字"),

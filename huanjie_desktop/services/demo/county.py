@@ -240,7 +240,9 @@ def _write_csv(path: Path, township: str, figures: Sequence[Figure]) -> None:
 
 
 def _hold_congresses(workspace: Workspace, county: str, townships: Sequence[str]) -> None:
-    by_level = {kind.level: kind.id for kind in workspace.catalog.congress_kinds.values()}
+    by_level: dict[str, str] = {}
+    for kind in workspace.catalog.congress_kinds.values():
+        by_level.setdefault(kind.level, kind.id)
     for at, township in enumerate(townships):
         draft = congresses.CongressDraft(
             by_level["township"], township, 11 + at % 3, date(2026, 3, 26 + at), None, f"{township}政府会议室"
