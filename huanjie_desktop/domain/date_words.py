@@ -40,6 +40,9 @@ _HARMLESS = re.compile(
     r"生|出生|(?:农历|阴历|旧历)[^\d()]*|星期.|周[一二三四五六日]|党龄\d{1,2}年?|工龄\d{1,2}年?|\d{1,2}年)"
 )
 _AGE_BEHIND = re.compile(r"(?<=[\d月日号年])[\s,、/;]+(?:现年)?\d{1,3}\s*周?岁$|(?<=[月日号])\d{1,3}周?岁$")
+_BARE_AGE = re.compile(  # 1985年07月 41: no month has so many days
+    r"(?:(?<=月)|(?<=[年./\-]\d)[\s,、;]+|(?<=[年./\-]\d\d)[\s,、;]+|(?<=[日号])[\s,、;]*)\s*(?:3[2-9]|[4-9]\d)$"
+)
 _CLOCK = re.compile(
     r"(?:(?<=\d)[ T]+|(?<=日)\s*)(?:上午|凌晨)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(AM|PM)?(Z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
@@ -113,7 +116,7 @@ def read_parts(text: str) -> Parts | None:
     english = _english(said)
     if english:
         return english._replace(left=left)
-    said = _LUNAR.sub("", _AGE_BEHIND.sub("", said))
+    said = _LUNAR.sub("", _BARE_AGE.sub("", _AGE_BEHIND.sub("", said)))
     said = _figures(said)
     said = re.sub(rf"\s*([{re.escape(_SEPARATOR)}月日号])\s*", r"\1", said)
     said = re.sub(r"(?<=\d)\s+(?=\d)", ".", said.strip())
@@ -122,6 +125,25 @@ def read_parts(text: str) -> Parts | None:
     while before != said:
         before, said = said, _BEHIND.sub("", _BEFORE.sub("", said)).rstrip(_SEPARATOR.replace("年", ""))
     return _matched(said, plain)._replace(left=left)
+
+
+def age_beside(text: str) -> int | None:
+    """Return the age in full years that a text has beside its date (1985.07（41岁）), None for none and for 虚岁."""
+    plain = plain_date_text(text)
+    bare = _NOTE.sub(" ", plain).strip()
+    ages = ["".join(note.split()) for note in _NOTE.findall(plain)]
+    ages += [bare] + [match[0] for form in (_AGE_BEHIND, _BARE_AGE) if (match := form.search(bare))]
+    for said in ages:
+        age = "".join(said.split()).strip(",、/;")
+        if _AGE.fullmatch(age) and "虚" not in age and "半" not in age:
+            return int(re.sub(r"\D", "", age))
+    return None
+
+
+def bare_day(text: str) -> int | None:
+    """Return the number behind a month that is a day without 日 and might be an age (1995年07月 30), None where there is none."""
+    match = re.fullmatch(r"\d{4}(?:年\s*\d{1,2}\s*月|[./\-]\d{1,2}[\s,、;]+)\s*([12]\d|3[01])", plain_date_text(text))
+    return int(match[1]) if match else None
 
 
 def _without_notes(said: str) -> tuple[str, str]:

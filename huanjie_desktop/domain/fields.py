@@ -65,9 +65,9 @@ def _several_dates(field: str, text: str) -> Reading | None:
 
 
 def _party(field: str, text: str, _groups: Sequence[str], from_number: bool) -> Reading:
-    several = _several_dates(field, text)
+    several = _several_dates(field, parties.without_confirmation(text)[0])
     if several is not None:
-        return several
+        return several._replace(values={**several.values, "political_status": parties.PARTY_MEMBER})
     found = parties.party_membership(text, from_number=from_number)
     values = {field: found.joined, "political_status": found.status} if found.status else {field: found.joined}
     return Reading(values, found.doubts, found.notes)
@@ -84,7 +84,10 @@ def _education(field: str, text: str, _groups: Sequence[str], _from_number: bool
     if both is not None:
         return _both_kinds(both)
     level, degree = schooling.split_education(text)
-    return Reading({field: level, field.replace("education", "degree"): degree} if degree else {field: level})
+    if not degree:
+        return Reading({field: level})
+    notes = () if level else (f"“{'，'.join(text.split())}”是学位，记在学位，学历空着",)
+    return Reading({field: level, field.replace("education", "degree"): degree}, (), notes)
 
 
 def _both_kinds(both: schooling.TwoKinds) -> Reading:

@@ -48,6 +48,12 @@ _DATE = re.compile(
 )
 _JOINED = re.compile(r"加入了?|入党|入(?=民|农|致|九|台|中)|参加")
 _LATER = re.compile(r"转正|转为?正式|按期")
+_CONFIRMED = re.compile(  # when a probationer became a full member
+    r"[\s,;、/]*[(（]?\s*(?:(?:按期)?(?:转正|转为?正式(?:党员)?)(?:时间|日期)?[:：于]?\s*DATE|"
+    r"DATE\s*(?:按期)?(?:转正|转为?正式(?:党员)?))\s*[)）]?".replace(
+        "DATE", r"\d{4}\s*(?:年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|[.．/\-]\s*\d{1,2}(?:[.．/\-]\d{1,2}(?!\d))?)"
+    )
+)
 _NOTES = re.compile(r"\(?(?:党龄)?\d{1,2}年\)?$|\(?党龄:?\d{1,2}年?\)?")
 
 
@@ -76,7 +82,7 @@ def party_status(text: str, from_number: bool = False) -> Membership:
         raise ValueError(f"政治面貌“{said}”是代码，请写成中共党员、群众等文字")
     if _NOT_JOINED.fullmatch(said) and said not in _ALIASES:
         raise ValueError(f"政治面貌“{said}”不明确，请写群众、无党派或党派名称")
-    return _read(said, False)
+    return _confirmed(said, False)
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +98,25 @@ def party_membership(text: str, *, from_number: bool = False) -> Membership:
     if from_number:
         doubts = (Doubt("doubt-month", one_or_ten(said)),) if is_one_or_ten(said) else ()
         return Membership(read_date(said, from_number=True).date, PARTY_MEMBER, doubts)
-    return _read(said, True)
+    return _confirmed(said, True)
+
+
+def without_confirmation(text: str) -> tuple[str, str]:
+    """Return a cell without the time at which a probationer became a full member (2008.06转正), and that time; "" for none."""
+    found = _CONFIRMED.search(text)
+    if found is None or not re.search(r"\d{4}|[\u4e00-\u9fff]", _CONFIRMED.sub("", text)):
+        return text, ""
+    return _CONFIRMED.sub(" ", text).strip(), found[0].strip(" ,;、/()（）")
+
+
+def _confirmed(said: str, a_date_is_enough: bool) -> Membership:
+    """Read a cell without the time of becoming a full member, which is said."""
+    rest, later = without_confirmation(said)
+    if not later:
+        return _read(said, a_date_is_enough)
+    found = _read(rest, a_date_is_enough)
+    status = found.status.replace(PROBATIONER, PARTY_MEMBER)
+    return Membership(found.joined, status, found.doubts, (*found.notes, f"“{later}”没有导入"))
 
 
 def _plain(text: str) -> str:

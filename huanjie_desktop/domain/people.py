@@ -6,6 +6,7 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.roster import RosterEntry
 
 UNIT_POST = "unit_post"  # the column 单位及职务, which says two fields of a person in one cell
+_LONG_UNIT = 4  # characters from which a unit's name is found in a post by no accident
 
 
 @dataclass(frozen=True, slots=True)  # past 30 fields a __dict__ is no longer shared: 1.5 kB a person
@@ -96,7 +97,15 @@ class CellEdit:
 
 
 def post_with_unit(person: Person) -> str:
-    """Return 单位及职务 as rosters print it: the post, with the unit before it where the post does not name it."""
-    if not person.unit or person.current_post.startswith(person.unit):
-        return person.current_post
-    return person.unit + person.current_post
+    """Return 单位及职务 as rosters print it: the post, with the unit before it where the post does not name it.
+
+    A post names its unit behind another one as well: 县委常委、县委办公室主任 of 县委办公室.
+    """
+    unit, post = person.unit, person.current_post
+    if not unit or post.startswith(unit) or (unit in post and (len(unit) >= _LONG_UNIT or _begins_a_post(unit, post))):
+        return post
+    return unit + post
+
+
+def _begins_a_post(unit: str, post: str) -> bool:
+    return any(post[at - 1] in "、，,；;兼" for at in range(1, len(post)) if post.startswith(unit, at))

@@ -21,9 +21,10 @@ _RANGE = re.compile(rf"[ \u3000]{{0,4}}(?:{_DATE}|{_YEAR}) ?{_DASH}")
 _END = re.compile(rf" ?(?:{_DATE}|{_YEAR})(?![.．\d])[ \u3000\t]*|(至今|今|现在)[ \u3000\t]*|[ \u3000\t]{{2,}}")
 _START = re.compile(rf"[ \u3000]{{0,4}}(?:{_DATE}|{_YEAR})(?:起)?[ \u3000\t]+")
 _DATED = re.compile(r"[ \u3000]{0,4}\d[\d.．年月 ]*[-—–－―─~～至到.．][\d.．年月\-—–－―─~～至到]*[ \u3000\t]*")
-_RUN_TOGETHER = re.compile(
-    rf"(?<!^)(?=(?<!\d)(?:\d{{4}}[.．]\d{{2}}{_DASH}(?:\d{{4}}[.．]\d{{2}}[ \t]|至今| {{7,9}}(?! ))|\d{{4}}{_DASH}\d{{4}}[ \t]))"
-    rf"|(?<! )(?= {{{PREFIX}}})"
+_RUN_TOGETHER = re.compile(rf"(?<! )(?= {{{PREFIX}}})")
+_ENTRY_FOLLOWS = re.compile(  # within a line: dates as entries begin with them, or a sentence that ends before two dates
+    rf"(?=(?<!\d)(?:\d{{4}}[.．]\d{{2}}{_DASH}(?:\d{{4}}[.．]\d{{2}}[ \t]|至今| {{7,9}}(?! ))|\d{{4}}{_DASH}\d{{4}}[ \t]))"
+    rf"|(?:(?<=[；;。])|(?<=[；;。][ \u3000]))(?=(?:\d{{4}}[.．]\d{{1,2}}|\d{{4}}年\d{{1,2}}月){_DASH}(?:\d{{4}}[.．年]\d|至今|今|现在))"
 )
 _NOTE = re.compile(r"[（(]|其间|期间")
 
@@ -96,14 +97,30 @@ def _written(row: ResumeRow) -> str:
 
 
 def _lines(raw: str) -> Iterator[tuple[str, str]]:
-    """Yield lines with what ends them; a text without any line end is split where entries begin."""
+    """Yield lines with what ends them; where several entries stand on one line, each of them."""
     if raw and re.search(_BREAK, raw) is None:
         for piece in _RUN_TOGETHER.split(raw):
-            yield piece, ""
+            for each in _entries(piece):
+                yield each, ""
         return
     for match in _LINES.finditer(raw):
         if match[0]:
-            yield match[1], match[2]
+            *before, last = _entries(match[1])
+            for each in before:
+                yield each, ""
+            yield last, match[2]
+
+
+def _entries(line: str) -> list[str]:
+    """Return a line in pieces, parted where a further entry begins; dates in brackets are a note's and begin none."""
+    found, start = [], 0
+    for match in _ENTRY_FOLLOWS.finditer(line):
+        at = match.start()
+        said = line[start:at]
+        if said.strip() and said.count("（") + said.count("(") <= said.count("）") + said.count(")"):
+            found.append(said)
+            start = at
+    return [*found, line[start:]]
 
 
 def _dated(line: str) -> ResumeRow | None:

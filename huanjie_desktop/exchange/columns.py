@@ -30,13 +30,15 @@ OWN = "own"  # what the clerk says of a column that is kept as one of the roster
 class FileColumn:
     """表中的一栏: its head in whole words, the head's upper line, up to 60 of its cells that are not empty.
 
-    A column without a head of its own is not `named`; its `head` is then 第C列, by its letter.
+    A column without a head of its own is not `named`; its `head` is then 第C列, by its letter. What is `offered` stands beside
+    the table (a unit above it) and may be taken for a column; it says why it is not.
     """
 
     head: str
     upper: str = ""
     cells: tuple[Cell, ...] = ()
     named: bool = True
+    offered: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ def match_columns(
         if column.head in chosen:
             sure = CHOSEN if mapping and column.head in mapping else BY_NAME
             found.append(_Found(column, chosen[column.head], -1, sure, "已指定" if sure == CHOSEN else "上次这样指定"))
+            continue
+        if column.offered:
+            found.append(_Found(column, "", -1, NOT_AT_ALL, column.offered))
             continue
         field, nearness = words.field_of(column.head, column.upper) if column.named else ("", UNKNOWN)
         found.append(_Found(column, field, nearness, BY_NAME if field else NOT_AT_ALL, "按栏目名称" if field else ""))

@@ -22,6 +22,9 @@ _SIGNED = re.compile(_SIGNERS + r"([（(](签字|签名|盖章|签章|公章)[�
 _SIGNED_BARE = re.compile(
     _SIGNERS + r"([（(](签字|签名|盖章|签章|公章)[）)])?|[（(](盖章|签字|签章|公章|单位盖章)[）)]"
 )
+_REPORTED = re.compile(
+    r"((?:填报|填表|报送|制表|上报|所在)?单位(?:名称)?)\s*(?:[（(][^（）()]{1,6}[）)])?\s*[:：]\s*(.*)", re.DOTALL
+)
 _DATED = re.compile(
     r"(\d{4}|[〇○零一二三四五六七八九]{4})?年(\d{1,2}|[一二三四五六七八九十]{1,2})?月((\d{1,2}|[一二三四五六七八九十]{1,3})?日)?"
 )
@@ -158,6 +161,13 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(bare)) and "·" not in bare
 
 
+def is_delegation(text: str) -> bool:
+    """Tell whether words are a delegation's or a group's, of whom nobody is by his office."""
+    return bool(
+        re.fullmatch(r".*(?:代表团|小组|[第\d一二三四五六七八九十]组|选区|选举单位|系统|界别?|届|[类级])", plain(text))
+    )
+
+
 def is_heading(text: str) -> bool:
     """Tell whether words can stand over people: a unit, a kind of people, or with a part's number before them."""
     return is_unit(text) or bool(_KINDS.fullmatch(text) or _PART.match(text))
@@ -254,6 +264,13 @@ def unit_of(text: str) -> str:
     name = re.sub(r"[（(]?\s*(共)?\d+\s*[人名]\s*[）)]?$", "", name).strip()
     name = re.sub(r"^[^:：]{0,4}(单位|单位名称|团|组)\s*[:：]\s*", "", name)
     return name.rstrip("：:")
+
+
+def reported_unit(text: str) -> tuple[str, str]:
+    """Return the word and the unit of a line that says whose list it is (填报单位（盖章）：柳河镇), "" twice for another line."""
+    found = _REPORTED.match(text.strip())
+    unit = re.split(r"\s{2,}|\s+(?=\d{4}|[\u4e00-\u9fff]{2,6}[:：])", found[2].strip())[0] if found else ""
+    return (found[1], unit) if found and is_unit(plain(unit)) else ("", "")
 
 
 def words_help(text: str) -> bool:

@@ -6,10 +6,21 @@ from dataclasses import replace
 
 from huanjie_desktop.exchange.row_words import is_name, plain
 from huanjie_desktop.exchange.sheets import Area, Cell, Sheet
+from huanjie_desktop.exchange.tables_found import LeftOut
 
 _LOOKED_AT = 60  # rows among which a head is looked for
 _TICKS = frozenset("√✓✔☑■●○〇1Vv*★☆")
 _TICKED = frozenset({"sex", "education", "political_status", "ethnic_group", "fulltime_education"})
+_SINGLE = {  # the head of a column of ticks, what it says and of what
+    "男": ("性别", "男"),
+    "女": ("性别", "女"),
+    "女性": ("性别", "女"),
+    "党员": ("政治面貌", "中共党员"),
+    "中共党员": ("政治面貌", "中共党员"),
+    "是否党员": ("政治面貌", "中共党员"),
+    "无党派": ("政治面貌", "无党派"),
+    "汉族": ("民族", "汉族"),
+}
 _PAIRS = 0.8  # of the people have two lines
 _CLEAR = ""
 
@@ -17,11 +28,12 @@ Known = Callable[[str], str]
 Places = Mapping[tuple[int, int], str]
 
 
-def straightened(sheet: Sheet, is_known: Known) -> Sheet:
-    """Return a sheet that can be read row by row; one that already can be, as it is."""
-    for change in (_join_names, _gather_ticks, _unstack):
+def straightened(sheet: Sheet, is_known: Known) -> tuple[Sheet, list[LeftOut]]:
+    """Return a sheet that can be read row by row, one that already can be as it is, and what it leaves unsaid."""
+    for change in (_join_names, _gather_ticks):
         sheet = change(sheet, is_known)
-    return sheet
+    sheet, unsaid = _read_single_ticks(sheet, is_known)
+    return _unstack(sheet, is_known), unsaid
 
 
 def _copied(sheet: Sheet) -> list[list[Cell]]:
@@ -104,6 +116,39 @@ def _gathered(sheet: Sheet, top: int, left: int, words: Sequence[str], head: str
         if said:
             for at in places:
                 row[at] = "、".join(said) if at == left else _CLEAR
+    return replace(sheet, rows=rows)
+
+
+def _read_single_ticks(sheet: Sheet, is_known: Known) -> tuple[Sheet, list[LeftOut]]:
+    """Write the word in place of the ticks of a column that is headed by it (女, 党员); what the others are it does not say."""
+    unsaid: list[LeftOut] = []
+    for top, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        words = [_at(row, at) for at in range(len(row))]
+        fields = [is_known(word) for word in words]
+        if "name" not in fields:
+            continue
+        name = fields.index("name")
+        people = [top, *(line for line in range(top + 1, len(sheet.rows)) if is_name(_at(sheet.rows[line], name)))]
+        for at, word in enumerate(words):
+            head, value = _SINGLE.get(word, ("", ""))
+            if not head or is_known(head) in fields or words.count(word) > 1:
+                continue
+            if _is_ticked(sheet, top + 1, at, [word]):
+                others = sum(not _at(sheet.rows[line], at) for line in people)
+                sheet = _named(sheet, people, at, head, value)
+                if others:
+                    why = f"没有打勾的{others}人，{head}没有记"
+                    unsaid.append(LeftOut(sheet.name, top + 1, f"“{word}”栏打勾的记{value}", why))
+        return sheet, unsaid
+    return sheet, unsaid
+
+
+def _named(sheet: Sheet, people: Sequence[int], at: int, head: str, value: str) -> Sheet:
+    """Return a sheet with this head over a column and its value for those who are ticked; the head is in the first of the rows."""
+    rows = _copied(sheet)
+    for row in people[1:]:
+        rows[row][at] = value if _at(rows[row], at) else _CLEAR
+    rows[people[0]][at] = head
     return replace(sheet, rows=rows)
 
 

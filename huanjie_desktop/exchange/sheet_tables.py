@@ -6,12 +6,24 @@ from itertools import pairwise
 from huanjie_desktop.exchange.columns import cell_text
 from huanjie_desktop.exchange.grid import Grid
 from huanjie_desktop.exchange.part_rows import Line, PartRows, Passed
-from huanjie_desktop.exchange.row_words import heads_a_part, is_name, is_role, is_unit, plain, unit_of, words_help
+from huanjie_desktop.exchange.row_words import (
+    heads_a_part,
+    is_delegation,
+    is_name,
+    is_note,
+    is_role,
+    is_signed,
+    is_unit,
+    plain,
+    reported_unit,
+    unit_of,
+    words_help,
+)
 from huanjie_desktop.exchange.sheet_shapes import straightened
 from huanjie_desktop.exchange.spreadsheet import Cell, Sheet
 from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
 from huanjie_desktop.exchange.table_rows import RowSorter, Said
-from huanjie_desktop.exchange.table_shapes import are_names, parted, with_role
+from huanjie_desktop.exchange.table_shapes import are_names, parted, with_offer, with_role
 from huanjie_desktop.exchange.tables_found import LeftOut, Record, Table
 
 SAMPLES = 60
@@ -25,18 +37,18 @@ class SheetTables:
     """The tables of one sheet."""
 
     def __init__(self, sheet: Sheet, is_known: Callable[[str], str], units: frozenset[str] = frozenset()) -> None:
-        sheet = straightened(sheet, lambda word: is_known(word) if word else "")
+        sheet, unsaid = straightened(sheet, lambda word: is_known(word) if word else "")
         self._sheet, self._units, self._is_known = sheet, units, is_known
         self._grid = Grid(sheet)
         self._finder = HeadFinder(self._grid, is_known)
         self.heads = self._finder.find()
         self.tables: list[Table] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[LeftOut] = unsaid
         if self.heads and not sheet.checked:
             self.left_out.append(LeftOut(sheet.name, 0, sheet.name, "错误值、隐藏行和日期格式没能核对，请另存为 xlsx"))
         self.is_form = not any(NAME in head.fields for head in self.heads) and any(map(_is_form_line, sheet.rows))
         if self.heads and not self.is_form:
-            self._name_above(self.heads[0].first)
+            self._reported = self._look_above(self.heads[0].first)
             self._read()
             self._name_comments()
 
@@ -114,7 +126,21 @@ class SheetTables:
         table = Table(self._sheet.name, names, uppers, part.columns, records, (head.first, head.last), unnamed)
         if part.role and part.name is not None:
             table = with_role(table, part.columns.index(part.name), part.role)
-        return parted(table, {word: self._finder.field_of(word) for word in table.heads})
+        table = parted(table, {word: self._finder.field_of(word) for word in table.heads})
+        return self._with_offers(table)
+
+    def _with_offers(self, table: Table) -> Table:
+        """Offer as unit what stands beside a table that has no column of units: the unit's line over people, 填报单位 above."""
+        if any(self._finder.field_of(word) == "unit" or "单位" in word for word in table.heads):
+            return table
+        groups = [record.group for record in table.records]
+        lines = [group if is_unit(plain(group)) and not is_delegation(group) else "" for group in groups]
+        if any(line and not _says(record.cells, line) for record, line in zip(table.records, lines, strict=True)):
+            table = with_offer(table, "分组行", lines, "已作分组，没有作单位；要同时作单位，请指定")
+        label, unit = self._reported
+        if unit and not any(groups):
+            table = with_offer(table, label, [unit] * len(groups), "写在表头上面，没有作单位；要作单位，请指定")
+        return table
 
     def _used_columns(self, heads: Sequence[Head], bodies: Sequence[range]) -> list[int]:
         """Return the columns that have a word of their own in the head, or content below it."""
@@ -217,11 +243,19 @@ class SheetTables:
         unit = unit_of(said)
         return unit if is_unit(plain(unit)) or heads_a_part(plain(said)) else ""
 
-    def _name_above(self, first: int) -> None:
-        """Name the rows above the first head that are more than a title."""
+    def _look_above(self, first: int) -> tuple[str, str]:
+        """Name the rows above the first head that are more than a title; return the word and the unit of 填报单位."""
+        label = unit = ""
+        taken = first - 1 if self._unit_above_first() else -1
         for row in range(first):
-            if len(self._grid.filled(row)) >= _MORE_THAN_TITLES:
+            cells = [cell_text(self._grid.cell(row, at)) for at in self._grid.filled(row)]
+            found = next((said for text in _with_next(cells) if (said := reported_unit(text))[1]), ("", ""))
+            if found[1] and row != taken:
+                label, unit = found
+            signed = bool(found[1]) or any(is_signed(plain(text)) or is_note(plain(text)) for text in cells)
+            if len(cells) >= _MORE_THAN_TITLES or (signed and row != taken):
                 self.left_out.append(self._left_out(Passed(row, "表头以上的内容")))
+        return label, unit
 
     def _name_comments(self) -> None:
         """Name the comments on cells that are no person's."""
@@ -244,6 +278,17 @@ def _is_form_line(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell not in ("", None)]
     said = {plain(word): value for word, value in pairwise(filled)}
     return is_name(said.get("姓名", "")) and said.get("性别") in ("男", "女")
+
+
+def _with_next(cells: Sequence[str]) -> list[str]:
+    """Return cells, each that ends in a colon with the one right of it: 填报单位： beside 柳河镇."""
+    pairs = [f"{one}{other}" for one, other in pairwise(cells) if one.strip().endswith((":", "："))]
+    return [*cells, *pairs]
+
+
+def _says(cells: Sequence[Cell], unit: str) -> bool:
+    """Tell whether a cell begins with a unit, so that its post names it."""
+    return any(isinstance(cell, str) and cell.startswith(unit) for cell in cells)
 
 
 def _places_in_use(part: Part, lines: Sequence[Line]) -> list[int]:

@@ -30,6 +30,7 @@ _LONGEST_WORD = 60
 _MOSTLY = 0.5  # of the words in a head that does not say 姓名
 _SERIAL = re.compile(r"(序|编|顺序?|排)?号|序|№|no\.?|#|编码|排序", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.\-/年月日]*[Xx]?|男|女|.{1,10}(?<!民)族")
+_SEXES = ("男", "女")  # heads of ticks, unless 性别 stands before them as in a form
 _GROUP_WORD = re.compile(r".*(情况|信息|学位|学历|教育|经历|方式|成员|待遇|职务|时间|资料|关系|考核|培训)")
 
 
@@ -84,7 +85,7 @@ class HeadFinder:
         """Return the heads from top to bottom."""
         seeds, weak = [], []
         for row, cells in enumerate(self._grid.sheet.rows):
-            if not _may_be_head(cells) or (row >= _LOOKED_AT and not any(map(_says_names, cells))):
+            if not _may_be_head(cells, row) or (row >= _LOOKED_AT and not any(map(_says_names, cells))):
                 continue
             strength = self._strength(cells)
             if strength == 2:
@@ -114,12 +115,9 @@ class HeadFinder:
             return 0
         if not called and any(is_signed(word) or (is_signer(word) and not self.field_of(word)) for word in words):
             return 0
-        if any(
-            _VALUE.fullmatch(word) and not isinstance(cell, float | int)
-            for cell, word in zip(filled, words, strict=True)
-        ):
-            return 0
-        if any(isinstance(cell, str) and is_dated(word) for cell, word in zip(filled, words, strict=True)):
+        ticked = called and not any(self.field_of(one) == "sex" and two in _SEXES for one, two in pairwise(filled))
+        said = [word for cell, word in zip(filled, words, strict=True) if not isinstance(cell, float | int)]
+        if any(is_dated(word) or (_VALUE.fullmatch(word) and not (ticked and word in _SEXES)) for word in said):
             return 0
         if called and NAME in fields:
             return 2
@@ -343,9 +341,11 @@ def _group_over(head: Head, at: int) -> str:
     return head.uppers[at] if not _GROUP_WORD.fullmatch(head.uppers[at] or "-") else ""
 
 
-def _may_be_head(cells: Sequence[Cell]) -> bool:
-    """Tell at a glance that a row is none: it begins with a number, or says 男 or 女."""
-    if not cells or isinstance(cells[0], int | float) or "男" in cells or "女" in cells:
+def _may_be_head(cells: Sequence[Cell], row: int) -> bool:
+    """Tell at a glance that a row is none: it begins with a number, or says 男 or 女 and not 姓名."""
+    if not cells or isinstance(cells[0], int | float):
+        return False
+    if ("男" in cells or "女" in cells) and (row >= _LOOKED_AT or not any(map(_calls_names, cells))):
         return False
     first = cells[0]
     return not (isinstance(first, str) and first.isdigit())

@@ -81,3 +81,18 @@ def with_role(table: Table, name: int, role: str) -> Table:
         columns=(*table.columns, table.columns[name]),
         records=records,
     )
+
+
+def with_offer(table: Table, head: str, cells: Sequence[Cell], why: str) -> Table:
+    """Return a table with a column more, which is none of the sheet's own; it is imported only if the clerk says so."""
+    if head in table.heads:
+        return table
+    records = [replace(record, cells=[*record.cells, cell]) for record, cell in zip(table.records, cells, strict=True)]
+    return replace(
+        table,
+        heads=(*table.heads, head),
+        uppers=(*table.uppers, ""),
+        columns=(*table.columns, table.columns[0]),
+        records=records,
+        offered={**table.offered, len(table.heads): why},
+    )

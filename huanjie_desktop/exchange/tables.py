@@ -77,6 +77,7 @@ def columns_of(tables: Tables) -> list[FileColumn]:
     uppers: dict[str, str] = {}
     named: dict[str, bool] = {}
     cells: dict[str, list[Cell]] = {}
+    offered = {table.heads[at]: why for table in tables.tables for at, why in table.offered.items()}
     for table in tables.tables:
         for at, head in enumerate(table.heads):
             uppers.setdefault(head, table.uppers[at])
@@ -88,4 +89,4 @@ def columns_of(tables: Tables) -> list[FileColumn]:
                 cell = record.cells[at] if at < len(record.cells) else ""
                 if cell not in ("", None):
                     found.append(cell)
-    return [FileColumn(head, uppers[head], tuple(cells[head]), named[head]) for head in uppers]
+    return [FileColumn(head, uppers[head], tuple(cells[head]), named[head], offered.get(head, "")) for head in uppers]

@@ -38,6 +38,9 @@ class Table:
     records: Sequence[Record]
     head_rows: tuple[int, int]
     unnamed: frozenset[int] = frozenset()  # places in `heads` of columns that have no head of their own
+    offered: Mapping[int, str] = field(
+        default_factory=dict
+    )  # columns that are none of the sheet's, and what they may be
 
 
 @dataclass(frozen=True)

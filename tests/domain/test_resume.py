@@ -153,3 +153,29 @@ months = st.dates(date(1950, 1, 1), date(2100, 12, 31)).map(lambda day: f"{day.y
 def test_what_is_written_is_read_as_it_was(entries: list[tuple[str, str, str]]) -> None:
     text = "\n".join(f"{start}--{end}  {said}" for start, end, said in entries)
     assert rows(text) == entries
+
+
+def test_entries_on_one_line_are_parted_where_the_text_has_line_ends_too() -> None:
+    text = (
+        "2004.09--2008.07  大学学习2008.08--2013.04  科员（其间：2011.03--2011.07  培训）\n"
+        "2013.04--2019.10  副镇长，2019.10--         镇长\n"
+        "                  （其间：2020.03--2020.07  党校学习）"
+    )
+    assert [row[:2] for row in rows(text)] == [
+        ("2004.09", "2008.07"),
+        ("2008.08", "2013.04"),
+        ("2013.04", "2019.10"),
+        ("2019.10", "…"),
+        ("", ""),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["；", "。", ";", "； "])
+def test_sentences_that_begin_with_two_dates_are_entries(mark: str) -> None:
+    text = f"2004.9-2008.7在云川大学学习{mark}2008年8月至2013年4月任科员{mark}2013.4-至今任局长"
+    assert [row[:2] for row in rows(text)] == [("2004.09", "2008.07"), ("2008.08", "2013.04"), ("2013.04", "…")]
+
+
+def test_dates_in_brackets_and_single_dates_begin_no_entry() -> None:
+    text = "2004.09--2008.07  学习；2007.06入党（2006.01-2006.12 预备；2006.02-2006.03 培训）"
+    assert len(rows(text)) == 1

@@ -166,3 +166,31 @@ def test_a_sentence_among_the_people_is_named_and_no_group() -> None:
     found = read([["姓名", "性别"], ["赵一凡", "男"], ["以下同志为新提名人选，请各团酝酿", ""], ["钱二妮", "女"]])
     assert passed(found) == [(3, "说明行")]
     assert ["组" in each for each in people(found)[0]] == [False, False]
+
+
+def test_a_column_of_ticks_under_one_word_says_it_of_those_who_are_ticked() -> None:
+    rows = [
+        ["姓名", "女", "党员", "职务"],
+        ["赵一凡", "", "√", "镇长"],
+        ["钱二妮", "√", "", "书记"],
+        ["合计", "1", "1", ""],
+    ]
+    found = read(rows)
+    assert [(each["姓名"], each.get("性别", ""), each.get("政治面貌", "")) for each in people(found)[0]] == [
+        ("赵一凡", "", "中共党员"), ("钱二妮", "女", ""),
+    ]  # fmt: skip
+    assert passed(found) == [
+        (1, "没有打勾的1人，性别没有记"),
+        (1, "没有打勾的1人，政治面貌没有记"),
+        (4, "合计行"),
+    ]
+
+
+def test_a_column_of_ticks_beside_the_field_itself_is_left() -> None:
+    found = read([["姓名", "性别", "职务", "女"], ["赵一凡", "男", "镇长", ""], ["钱二妮", "女", "书记", "√"]])
+    assert [(each.get("性别", ""), each.get("女", "")) for each in people(found)[0]] == [("男", ""), ("女", "√")]
+
+
+def test_a_form_of_one_person_is_no_table_of_ticks() -> None:
+    found = read([["姓名", "赵一凡", "性别", "男"], ["民族", "汉族", "籍贯", "云川青禾"]])
+    assert people(found) == []

@@ -173,3 +173,16 @@ def test_words_that_are_said_to_be_a_unit_head_those_below(workspace: Workspace,
     assert by_name(previewed(workspace, path))["欧阳一中"][1].endswith("可能是人，也可能是单位，照此导入则按人员导入。")
     preview = prepare_import(workspace, ImportRequest(path, units=frozenset({"欧阳一中"})))
     assert [(row.texts["name"], row.group) for row in preview.rows] == [("赵甲", "欧阳一中")]
+
+
+def test_one_blank_unit_is_asked_about_or_said(workspace: Workspace, tmp_path: Path) -> None:
+    rows = [("单位", "姓名"), ("柳河镇", "赵甲"), ("", "钱乙"), ("石桥镇", "孙丙")]
+    preview = previewed(workspace, write_book(tmp_path / "a.xlsx", rows))
+    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.DOUBT, Outcome.ADD]
+    rows += [("玉泉乡", "李丁"), ("县直", "周戊"), ("青山乡", "吴己")]
+    preview = previewed(workspace, write_book(tmp_path / "b.xlsx", rows))
+    assert preview.count(Outcome.ADD) == 6
+    assert preview.rows[1].values.get("unit") is None
+    assert [finding.text for finding in preview.findings] == [
+        "“b.xlsx”第3行“单位”栏：这一栏空着，上面写的是“柳河镇”，没有照填。"
+    ]

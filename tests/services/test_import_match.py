@@ -170,7 +170,7 @@ def test_namesakes_in_one_file_are_two_where_something_tells_them_apart(workspac
     preview = prepare(workspace, *same)
     assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.DOUBT]
     assert "与第2行同名，是同一人还是另一人？" in preview.rows[1].why
-    assert preview.rows[1].answers == ("other", "skip")
+    assert preview.rows[1].answers == ("same", "other", "skip")
     both = bring(workspace, *same, decisions={"名册!3": Decision("other")})
     assert both.added == 2
     assert [row.outcome for row in prepare(workspace, *same).rows] == [Outcome.UNCHANGED] * 2

@@ -14,9 +14,9 @@ from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.ports import NoProgress
-from huanjie_desktop.exchange.columns import Guess
+from huanjie_desktop.exchange.columns import Guess, match_columns
 from huanjie_desktop.exchange.spreadsheet import Cell
-from huanjie_desktop.exchange.tables import Record, Table, Tables
+from huanjie_desktop.exchange.tables import Record, Table, Tables, columns_of
 from huanjie_desktop.services.people.import_rows import ReadRow, RowReader
 
 CATALOG = load_catalog()
@@ -402,11 +402,11 @@ def test_a_time_of_day_stays_and_a_date_in_a_remark_is_said() -> None:
     ("text", "asked"), [("2026.06", False), ("2026.07", False), ("2026.08", True), ("2035.07", True)]
 )
 def test_a_date_that_has_not_come_is_asked_about(text: str, asked: bool) -> None:
-    for field in ("birth", "work_started", "party_joined"):
+    for field in ("post_since", "work_started", "party_joined"):
         assert [doubt.code for doubt in one(**{field: text}).doubts] == ["doubt-future"] * asked
 
 
-@pytest.mark.parametrize("cell", ["2018.05\n2021.06", "2018年5月、2021年6月", "2018.05（2021.06转正）"])
+@pytest.mark.parametrize("cell", ["2018.05\n2021.06", "2018年5月、2021年6月", "2018.05（2021.06起）"])
 @pytest.mark.parametrize("field", ["post_since", "party_joined"])
 def test_of_two_dates_in_a_cell_the_first_is_asked_about(field: str, cell: str) -> None:
     row = one(**{field: cell})
@@ -417,3 +417,132 @@ def test_of_two_dates_in_a_cell_the_first_is_asked_about(field: str, cell: str) 
 def test_words_that_are_set_wide_are_words() -> None:
     row = one(current_post="镇　长", native_place="云川 青禾")
     assert (row.values["current_post"], row.values["native_place"]) == ("镇长", "云川 青禾")
+
+
+def test_two_dates_of_joining_make_a_member_as_one_does() -> None:
+    assert one(party_joined="2018.05\n2021.06").values["political_status"] == "中共党员"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2007.06（2008.06转正）",
+        "2007.06入党，2008.06转正",
+        "2007年6月（2008年6月按期转正）",
+        "2007.06 2008.06转正",
+        "2007.06、转正时间：2008.06",
+        "2007.06预备（2008.06转为正式党员）",
+    ],
+)
+def test_the_time_of_becoming_a_full_member_is_said_and_the_rest_read(cell: str) -> None:
+    row = one(party_joined=cell)
+    assert (plain(row, "party_joined"), row.values["political_status"]) == ("2007-06", "中共党员")
+    assert (row.findings, row.doubts) == ([], [])
+    assert ["2008" in note.text and "没有导入" in note.text for note in row.notes] == [True]
+
+
+def test_a_political_status_with_both_times_is_read_too() -> None:
+    row = one(political_status="中共党员（2007.06入党，2008.06转正）")
+    assert (plain(row, "party_joined"), row.values["political_status"]) == ("2007-06", "中共党员")
+    assert "2008.06转正”没有导入" in row.notes[0].text
+    assert one(party_joined="2008.06转正").findings[0].code == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("birth", "cells", "codes"),
+    [
+        ("1985.07", {"party_joined": "1980.05"}, ["doubt-order"]),
+        ("1985.07", {"work_started": "1984.12"}, ["doubt-order"]),
+        ("1985.07", {"work_started": "1995.01"}, ["doubt-order"]),
+        ("1985.07", {"post_since": "1990.01"}, ["doubt-order"]),
+        ("1985.07", {"party_joined": "2003.07", "work_started": "2003.08"}, []),
+        ("1985", {"work_started": "1999"}, []),
+        ("", {"party_joined": "1921.06"}, ["doubt-old"]),
+        ("", {"party_joined": "1921.07"}, []),
+        ("", {"work_started": "1919.05"}, []),
+        ("2020.12", {}, ["doubt-age"]),
+        ("1912.12", {}, ["doubt-age"]),
+        ("2026.12", {}, ["doubt-future"]),
+        ("2011.12", {}, []),
+    ],
+)
+def test_dates_that_can_hardly_be_are_asked_about(birth: str, cells: dict[str, Cell], codes: list[str]) -> None:
+    row = one(birth=birth, **cells)
+    assert [doubt.code for doubt in row.doubts] == codes
+    assert row.findings == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["1985年07月 41", "1985.07 41", "1985.07\n41", "1985年7月41", "1985.07，41", "1985.07（41岁）"]
+)
+def test_an_age_beside_the_birth_is_read_and_said_where_it_disagrees(cell: str) -> None:
+    assert (plain(one(birth=cell), "birth"), one(birth=cell).notes) == ("1985-07", [])
+    (note,) = one(birth=cell.replace("41", "51")).notes
+    assert "年龄是51岁，按1985.07算到今天是41岁" in note.text if "41" in cell else note
+    assert plain(one(birth=cell.replace("41", "51")), "birth") == "1985-07"
+
+
+def test_what_may_be_a_day_or_an_age_is_asked_about() -> None:
+    row = one(birth="1996年05月 30")
+    assert (plain(row, "birth"), [doubt.code for doubt in row.doubts]) == ("1996-05-30", ["doubt-day"])
+    for cell in ("1996年05月 12", "1996年05月30日", "1985.07.30"):
+        assert one(birth=cell).doubts == []
+
+
+@pytest.mark.parametrize(
+    ("births", "codes"),
+    [
+        (["1985.1", "1985.12"], ["doubt-month"]),
+        (["1985.1", "1985.7"], ["doubt-month"]),
+        (["1985.1", "1985.7", "1985.10"], []),
+        (["1985.1", "1985.07"], ["doubt-month"]),
+        (["1985.01", "1985.10"], []),
+    ],
+)
+def test_a_month_in_a_text_file_may_have_lost_its_zero(births: list[str], codes: list[str]) -> None:
+    rows = read(["name", "birth"], *(("林木", birth) for birth in births), file="名册.csv")
+    assert [doubt.code for row in rows for doubt in row.doubts] == codes
+    assert [plain(row, "birth")[:4] for row in rows] == ["1985"] * len(births)
+
+
+def test_the_number_tells_the_month_of_a_text_file_too() -> None:
+    number = "99010119851012003" + make_check_digit("99010119851012003")
+    (row,) = read(["name", "birth", "id_number"], ("林木", "1985.1", number), file="名册.csv")
+    assert (plain(row, "birth"), row.doubts) == ("1985-10", [])
+
+
+def test_text_beside_padded_months_is_asked_about_in_every_file() -> None:
+    rows = read(["name", "birth"], ("林木", "1985.1"), ("李森", "1985.07"))
+    assert [doubt.code for doubt in rows[0].doubts] == ["doubt-month"]
+
+
+@pytest.mark.parametrize("degree", ["硕士", "双学士", "博士", "硕士学位", "在读硕士"])
+def test_a_degree_in_the_column_of_levels_is_said(degree: str) -> None:
+    row = one(education=degree)
+    assert (row.values["education"], row.values["degree"]) == ("", degree.removesuffix("学位"))
+    assert f"“{degree}”是学位，记在学位，学历空着" in row.notes[0].text
+    assert one(education="大学 工学学士").notes == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "places", "notes"),
+    [
+        ("籍贯（出生地）", "云川青禾（云川安宁）", ("云川青禾", "云川安宁"), 0),
+        ("籍贯/出生地", "云川青禾/云川安宁", ("云川青禾", "云川安宁"), 0),
+        ("出生地（籍贯）", "云川安宁（云川青禾）", ("云川青禾", "云川安宁"), 0),
+        ("籍贯\n出生地", "云川青禾\n云川安宁", ("云川青禾", "云川安宁"), 1),
+        ("籍贯（出生地）", "云川青禾（同籍贯）", ("云川青禾", "云川青禾"), 0),
+        ("籍贯（出生地）", "云川青禾", ("云川青禾", ""), 0),
+        ("籍贯", "云川青禾（出生地：云川安宁）", ("云川青禾", "云川安宁"), 1),
+        ("籍贯", "云川青禾（云川安宁）", ("云川青禾（云川安宁）", ""), 0),
+        ("籍贯（出生地）", "云川青禾（—）", ("云川青禾（—）", ""), 0),
+    ],
+)
+def test_a_column_of_both_places_is_parted(head: str, cell: str, places: tuple[str, str], notes: int) -> None:
+    heads = ("姓名", head)
+    table = Table("表", heads, ("", ""), (0, 1), [Record(1, ["林木", cell])], (0, 0))
+    guesses = match_columns(columns_of(Tables([table], [], [])), SPECS)
+    reader = RowReader("a.xlsx", Tables([table], [], []), guesses, SPECS, CATALOG.ethnic_groups, {}, TODAY)
+    (row,) = reader.read(NoProgress())
+    assert (row.values.get("native_place", ""), row.values.get("birthplace", "")) == places
+    assert len(row.notes) == notes

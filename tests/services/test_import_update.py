@@ -247,3 +247,20 @@ def agree(preview: ImportPreview, before: dict[str, Any], after: dict[str, Any])
         moved = told[id_].moved
         assert moved is not None
         assert (before[id_][0], after[id_][0]) == moved
+
+
+def test_who_is_marked_already_is_not_said_to_be_marked_again(workspace: Workspace) -> None:
+    roster = bring(workspace)
+    (sun,) = [id_ for id_, each in state(workspace, roster).items() if each[2] == "孙丙"]
+    rows = [FIRST[0], FIRST[1], FIRST[3]]
+    importing.commit_import(workspace, newer(workspace, roster, rows, decisions={sun: Decision("left")}))
+    for decisions in ({}, {sun: Decision("left")}):
+        (gone,) = [row for row in newer(workspace, roster, rows, decisions=decisions).rows if row.person_id == sun]
+        assert (gone.changes, gone.why) == ({}, "“变动情况”栏已写“已调离”，不再改")
+        assert [(each.severity, each.text) for each in gone.findings] == [
+            ("hint", "“孙丙”（1987.03，第二代表团）在名册《代表》中，新表中没有，“变动情况”栏已写“已调离”，不再改。")
+        ]
+    (gone,) = [
+        row for row in newer(workspace, roster, rows, decisions={sun: Decision("remove")}).rows if row.person_id == sun
+    ]
+    assert gone.why == "将移出名册"

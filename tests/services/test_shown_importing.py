@@ -251,7 +251,7 @@ def test_a_row_that_cannot_come_in_may_leave_its_cell_blank(workspace: Workspace
 
 
 def test_hidden_rows_are_asked_about_once_for_all(workspace: Workspace, tmp_path: Path) -> None:
-    path = write_book(tmp_path / "隐藏.xlsx", [HEAD, NEW, ["钱七", "女", "汉族", "1981.01", "", "", ""], BAD])
+    path = write_book(tmp_path / "隐藏.xlsx", [HEAD, NEW, ["钱七", "女", "汉族", "1981.01", "石桥镇", "", ""], BAD])
     book = openpyxl.load_workbook(path)
     for row in (2, 3):
         book["名册"].row_dimensions[row].hidden = True

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from huanjie_desktop.domain.approval import NO_PARTS, PersonParts
 from huanjie_desktop.domain.fields import field_text
@@ -18,6 +18,7 @@ from huanjie_desktop.services.people.form_parts import part_changes
 from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
 from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
 from huanjie_desktop.services.people.import_rows import ReadRow
+from huanjie_desktop.services.people.import_twins import put_together
 from huanjie_desktop.services.people.own_columns import is_own
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, person_parts, rosters
@@ -53,7 +54,8 @@ class Decider:
         """Return what becomes of the rows, in their order, then those on the roster who are gone."""
         if any(row.parts is not None for row in rows):
             self._parts = person_parts.parts_of(self._store, [person.id for person in self._people])
-        aside = [self._put_aside(row) for row in rows]
+        rows, merged = put_together(rows, self._request.decisions, self._hint)
+        aside = [self._put_aside(row, merged) for row in rows]
         usable = [row for row, put in zip(rows, aside, strict=True) if put is None and not row.findings]
         matcher = Matcher(self._people, usable, self._standing, self._request.decisions)
         decided = [put or self._decide(row, matcher) for row, put in zip(rows, aside, strict=True)]
@@ -64,9 +66,12 @@ class Decider:
             decided = self._with_moves(decided, gone)
         return [*decided, *gone]
 
-    def _put_aside(self, row: ReadRow) -> ImportRow | None:
-        """Return a row that nobody looks at: the clerk skips it, it is the example of a sample sheet, or hidden."""
+    def _put_aside(self, row: ReadRow, merged: Mapping[str, ReadRow]) -> ImportRow | None:
+        """Return a row that nobody looks at: the clerk skips it, its person stands in another one, it is the example of a sample
+        sheet, or hidden."""
         decision = self._request.decisions.get(row.key)
+        if row.key in merged:
+            return replace(_row(row, Outcome.SKIPPED), why=f"与{merged[row.key].where}是同一人，已并入", answer="same")
         if decision is not None and decision.kind == "skip":
             return replace(_row(row, Outcome.SKIPPED), why="已跳过", answer="skip")
         if not row.source and row.texts.get("name", "").strip().startswith(EXAMPLE):
@@ -82,7 +87,7 @@ class Decider:
         if match.refusal:
             return self._refused(row, [self._finding(row, match.field, match.code, match.refusal, Severity.ERROR)])
         if match.first is not None and not match.doubt:
-            why = f"与第{match.first.number}行是同一人，内容相同"
+            why = f"与{match.first.where}是同一人，内容相同"
             return replace(_row(row, Outcome.LEFT_OUT), why=why, first=match.first.key)
         doubts = self._doubts(row, match)
         answer = self._answer(row) if doubts else None
@@ -96,7 +101,7 @@ class Decider:
             )
         if doubts and answer is None:
             answers: tuple[Answer, ...] = ("same", "other", "skip") if match.doubt else ("accept", "skip")
-            if match.doubt and not match.candidates:
+            if match.doubt and not match.candidates and match.twin is None:
                 answers = ("skip",) if match.first is not None else ("other", "skip")
             return replace(
                 _row(row, Outcome.DOUBT),
@@ -105,8 +110,14 @@ class Decider:
                 candidates=match.candidates,
                 answers=answers,
                 first=match.first.key if match.first is not None else "",
+                twin=match.twin.key if match.twin is not None else "",
             )
-        return self._accepted(row, _who(match, answer), doubts, self._request.decisions.get(row.key) or answer)
+        found = self._accepted(row, _who(match, answer), doubts, self._request.decisions.get(row.key) or answer)
+        return (
+            replace(found, findings=(*found.findings, self._hint(row, "name", "namesake", match.note)))
+            if match.note
+            else found
+        )
 
     def _doubts(self, row: ReadRow, match: Match) -> tuple[Finding, ...]:
         if not (row.doubts or row.hidden or match.doubt):
@@ -175,19 +186,22 @@ class Decider:
     def _gone_row(self, person: Person, entry: RosterEntry) -> ImportRow:
         decision = self._request.decisions.get(person.id)
         answer = decision.kind if decision is not None else "keep"
+        marked = entry.own_text(LEFT_COLUMN) == LEFT
         done = {"remove": "将移出名册", "left": f"将在“{LEFT_COLUMN}”栏写“{LEFT}”"}.get(answer, "保留在名册中")
         facts = "，".join(fact for fact in (field_text(person.birth), entry.group_name or person.unit) if fact)
         called = f"“{person.name}”" + (f"（{facts}）" if facts else "")
         name = self._roster.name if self._roster is not None else ""
+        if marked and answer != "remove":
+            done = f"“{LEFT_COLUMN}”栏已写“{LEFT}”，不再改"
         finding = Finding(
-            Severity.WARNING,
+            Severity.HINT if marked and answer != "remove" else Severity.WARNING,
             "gone",
             f"{called}在名册《{name}》中，新表中没有，{done}。",
             subject=Subject("person", person.id, person.name),
             place=Place(self._request.path.name),
         )
         changes = {}
-        if answer == "left" and entry.own_text(LEFT_COLUMN) != LEFT:
+        if answer == "left" and not marked:
             changes = {OWN + LEFT_COLUMN: (entry.own_text(LEFT_COLUMN), LEFT)}
         return ImportRow(
             person.id,
@@ -220,17 +234,20 @@ class Decider:
             marked.append(row)
         return marked
 
+    def _hint(self, row: ReadRow, field: str, code: str, text: str) -> Finding:
+        return self._finding(row, field, code, text, Severity.HINT)
+
     def _finding(
         self,
         row: ReadRow,
         field: str,
         code: str,
         text: str,
-        severity: Literal[Severity.ERROR, Severity.WARNING] = Severity.WARNING,
+        severity: Severity = Severity.WARNING,
     ) -> Finding:
         head, file = self._heads.get(field, ""), row.source or self._request.path.name
         where = (f"“{file}”" if row.source else f"“{file}”{row.where}") + (f"“{head}”栏" if head else "")
-        end = "。" if severity is Severity.ERROR else "？"
+        end = "？" if severity is Severity.WARNING else "。"
         if row.source:
             return Finding(severity, code, f"{where}：{text}{end}", place=Place(file, column=head))
         return Finding(severity, code, f"{where}：{text}{end}", place=Place(file, row.sheet, row.number, head))

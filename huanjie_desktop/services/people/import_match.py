@@ -15,6 +15,7 @@ from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.services.people.import_preview import Decision
 from huanjie_desktop.services.people.import_rows import ReadRow
+from huanjie_desktop.services.people.import_twins import are_apart
 from huanjie_desktop.services.people.own_columns import is_own
 
 _STATED = (("sex", "性别"), ("ethnic_group", "民族"), ("unit", "单位"))
@@ -24,7 +25,9 @@ _STATED = (("sex", "性别"), ("ethnic_group", "民族"), ("unit", "单位"))
 class Match:
     """`person` is who the row is, None for somebody new. `doubt` asks, with `code` and the `field` to look at, whether it is
     one of `candidates`; `accepted` is what accepting the row as it stands means. `refusal` says why it cannot come in at all.
-    `first` is the row before it that has the same ID number; without a doubt the row says nothing that this one has not said."""
+    `first` is the row before it that has the same ID number; without a doubt the row says nothing that this one has not said.
+    `twin` is a row before it of the same name that may be the same person; `note` says what was taken for sure and may be told.
+    """
 
     person: Person | None = None
     doubt: str = ""
@@ -34,6 +37,8 @@ class Match:
     candidates: tuple[Person, ...] = ()
     accepted: Literal["same", "other"] = "other"
     first: ReadRow | None = None
+    twin: ReadRow | None = None
+    note: str = ""
 
 
 _NOBODY = Match()  # nobody who is known
@@ -136,7 +141,7 @@ class Matcher:
                 found = Match(refusal=f"与{_place(row, first)}是同一人“{known.name}”", code="person-twice")
             elif first is not row:
                 words = f"与{_place(row, first)}都对得上已有人员{_called(known)}，是同一人还是另一人"
-                found = Match(doubt=words, code="doubt-twice")
+                found = Match(doubt=words, code="doubt-twice", twin=first)
         self._found[row.key] = found
 
     def _by_id(self, row: ReadRow) -> Match | None:
@@ -272,7 +277,6 @@ class Matcher:
         return score + sum(bool(row.values.get(name)) and _is(row, person, name) for name in _TELLING)
 
 
-_OF_BIRTH = ("id_number", "sex", "ethnic_group")
 _TELLING = ("unit", "current_post", "sex", "phone", "work_started", "native_place")
 
 
@@ -293,11 +297,16 @@ def _said(row: ReadRow, name: str) -> str:
 
 
 def _not_twice(row: ReadRow, before: Sequence[ReadRow]) -> Match:
-    """Ask about somebody new who stood in a row before; two whom something tells apart are two."""
-    first = next((other for other in before if _may_be_one(row, other)), None)
-    if first is None:
+    """Ask about somebody new who stood in a row before; two whom something tells apart are two, which is said if it is not sure."""
+    likely: ReadRow | None = None
+    for other in before:
+        apart = are_apart(row, other)
+        if not apart:
+            return Match(doubt=f"与{_place(row, other)}同名，是同一人还是另一人", code="doubt-twice", twin=other)
+        likely = other if apart == "likely" else likely
+    if likely is None:
         return _NOBODY
-    return Match(doubt=f"与{_place(row, first)}同名，是同一人还是另一人", code="doubt-twice")
+    return Match(note=f"与{_place(row, likely)}同名，单位或分组不同，按两个人导入")
 
 
 def says_the_same(person: Person, name: str, new: Any) -> bool:
@@ -336,19 +345,6 @@ def _within(one: str, other: str) -> bool:
 def _same_place(row: ReadRow, person: Person) -> bool:
     """Tell whether a row names the unit and the post that somebody has."""
     return all(row.values.get(name) and _is(row, person, name) for name in ("unit", "current_post"))
-
-
-def _may_be_one(row: ReadRow, other: ReadRow) -> bool:
-    """Tell whether nothing that two rows of one name say tells them apart; with one birth they are one for all other posts."""
-    birth, other_birth = row.values.get("birth"), other.values.get("birth")
-    born = birth is not None and other_birth is not None
-    if birth is not None and other_birth is not None and not birth.agrees_with(other_birth):
-        return False
-    for name in _OF_BIRTH if born else (*_OF_BIRTH, "unit", "current_post", "phone"):
-        one, two = row.values.get(name), other.values.get(name)
-        if one and two and one != two:
-            return False
-    return born or not (row.group and other.group and row.group != other.group)
 
 
 def _renamed(person: Person, name: str) -> Match:

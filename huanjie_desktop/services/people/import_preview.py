@@ -33,7 +33,10 @@ class Outcome(StrEnum):
 @dataclass(frozen=True)
 class Decision:
     """What the clerk says of a row in doubt: it is right as it stands (accept), it is this person (same) or another one
-    (other), or it is not imported (skip); of somebody who is gone: he stays (keep), is taken off (remove), or has left (left)."""
+    (other), or it is not imported (skip); of somebody who is gone: he stays (keep), is taken off (remove), or has left (left).
+
+    `person_id` is the person that it is, or the key of the row before it in which he stands already.
+    """
 
     kind: Answer
     person_id: str = ""
@@ -72,7 +75,8 @@ class ImportRow:
     `changes` are (old, new) by field, the group's under group_name; `joins` says that somebody known comes onto a roster that is
     there already; `moved` are the old and the new place on it, from 1, of somebody who stands elsewhere among the others.
     `doubts` are what is asked, or was accepted; `answers` what may be said to them and `answer` what was; `candidates` who the
-    row might be; `first` is the key of a row before it with the same ID number; `why` says in words why it is not imported, or
+    row might be; `first` is the key of a row before it with
+    the same ID number, `twin` of one that may be the same person by the name; `why` says in words why it is not imported, or
     what is asked. Who has a file of his own comes from `source`, with `parts` beside the fields, of which `part_changes` are
     (old, new) in words by what they are called.
     """
@@ -93,6 +97,7 @@ class ImportRow:
     answers: tuple[Answer, ...] = ()
     answer: str = ""
     first: str = ""
+    twin: str = ""
     joins: bool = False
     moved: tuple[int, int] | None = None
     source: str = ""

@@ -11,6 +11,7 @@ from huanjie_desktop.domain.dates import PartialDate, is_one_or_ten
 from huanjie_desktop.domain.fields import read_fully
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
 from huanjie_desktop.domain.people_rows import GROUP
+from huanjie_desktop.domain.places import PLACES
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.readings import Doubt, Reading
 from huanjie_desktop.exchange.columns import Guess, cell_text
@@ -18,15 +19,15 @@ from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.lrmx.book import FormRecord
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 from huanjie_desktop.exchange.tables import Record, Table, Tables
-from huanjie_desktop.services.people import row_fill, row_marks, row_sense
+from huanjie_desktop.services.people import row_dates, row_fill, row_marks, row_sense
 from huanjie_desktop.services.people.form_parts import RowParts, read_parts
 from huanjie_desktop.services.people.own_columns import is_own
 
 _REPORTED = 500
 _DATE_KINDS = frozenset({"date", "party"})
 _FREE = frozenset({"remark"})  # fields that say anything, a date as well
-_TO_COME = frozenset({"retires"})  # dates that lie ahead of most people
 _TEXT_FILES = (".csv", ".txt", ".tsv")
+_KEPT_ZERO = re.compile(r"\s*\d{4}\.10\s*")
 _ONE_DIGIT, _TWO_DIGITS = re.compile(r"\d{4}\.[2-9]"), re.compile(r"\d{4}\.0[1-9]")
 
 
@@ -272,9 +273,8 @@ class RowReader:
         from_number = isinstance(cell, int | float) and not isinstance(cell, bool)
         open_month = column.kind in ("date", "party") and is_one_or_ten(text)
         style = _style(column.table, column.places[0]) if open_month and not self._of_forms else ""
-        exported = style == "two" and self._file.lower().endswith(_TEXT_FILES)
-        exported = exported or (open_month and self._of_forms)
-        open_month = open_month and (from_number or exported)
+        of_text = self._file.lower().endswith(_TEXT_FILES) and (style == "two" or not _keeps_zeros(column))
+        open_month = open_month and (from_number or of_text or style == "two" or self._of_forms)
         try:
             read = read_fully(name, column.kind, text, self._groups, from_number=from_number or open_month)
         except ValueError as error:
@@ -282,9 +282,10 @@ class RowReader:
         if open_month:
             read = row_sense.month_by_style(name, read, style, from_number)
         value = read.values[name]
-        if name not in _TO_COME and isinstance(value, PartialDate) and value.earliest() > self._today:
-            later = Doubt("doubt-future", f"“{text.strip()}”在今天以后", "照写")
-            read = read._replace(doubts=(*read.doubts, later))
+        if isinstance(value, PartialDate):
+            read = row_dates.look_at(name, text, value, read, self._today)
+        elif name in PLACES:
+            read = row_sense.with_both_places(column.table.heads[column.places[0]], name, text, read)
         read = _with_kind_of_cell(read, column, cell, text)
         plain = len(read.values) == 1 and not read.doubts and not read.notes
         return text, read.values[name], None if plain else _More(read.values, read.doubts, read.notes)
@@ -328,6 +329,13 @@ def _style(table: Table, at: int) -> str:
         one += _ONE_DIGIT.fullmatch(text) is not None
         two += _TWO_DIGITS.fullmatch(text) is not None
     return "one" if one and not two else "two" if two and not one else ""
+
+
+def _keeps_zeros(column: _Column) -> bool:
+    """Tell whether a column of a text file has 1985.10, so that none of its numbers has lost a zero."""
+    at = column.places[0]
+    cells = (record.cells[at] for record in column.table.records)
+    return any(isinstance(cell, str) and _KEPT_ZERO.fullmatch(cell) for cell in cells)
 
 
 def _joined(name: str, cells: Sequence[Cell], places: Sequence[int]) -> Cell:

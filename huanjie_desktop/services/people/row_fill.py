@@ -45,7 +45,12 @@ def fill_down(reader: Reader, rows: Sequence[Any], fields: frozenset[str], answe
     """Ask whether a unit that stands once holds for those below it, or do as the clerk has said of all of them."""
     for field in _FIELDS:
         if field in fields and answer is not False:
-            for row, value in _gaps(rows, field):
+            gaps = _gaps(rows, field)
+            often = len(gaps) >= _OFTEN * len(rows)
+            for row, value in gaps:
+                if answer is None and not often:
+                    reader.note(row, field, f"这一栏空着，上面写的是“{value}”，没有照填")
+                    continue
                 row.values[field] = value
                 if answer is None:
                     text = f"这一栏空着，上面写的是“{value}”"
@@ -55,10 +60,9 @@ def fill_down(reader: Reader, rows: Sequence[Any], fields: frozenset[str], answe
 
 
 def _gaps(rows: Sequence[Any], field: str) -> list[tuple[Any, str]]:
-    """Return the rows whose unit is blank below one that is not, where the list writes each unit once."""
+    """Return the rows whose unit is blank below one that is not, where the list may write each unit once."""
     said = [row.values.get(field) or "" for row in rows]
-    blank = sum(not value for value in said)
-    if len(said) < 3 or not said[0] or blank < 2 or blank < _OFTEN * len(said):
+    if len(said) < 2 or not said[0] or all(said):
         return []
     if any(value and value == before for before, value in pairwise(said)):
         return []

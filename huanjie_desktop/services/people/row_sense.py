@@ -10,13 +10,17 @@ from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.identity import birth_of, check_against, check_id_number
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.parties import NO_PARTY, PARTY_MEMBER, PROBATIONER
+from huanjie_desktop.domain.places import places_of, read_places
 from huanjie_desktop.domain.readings import Doubt, Reading
 from huanjie_desktop.domain.schooling import highest
+from huanjie_desktop.services.people import row_dates
 
 _OPEN_MONTH = "doubt-month"
 _COMMUNIST = frozenset({PARTY_MEMBER, PROBATIONER})
 _NO_MEMBER = NO_PARTY | {"无党派"}
 _SAID_OF = {
+    "native_place": "籍贯",
+    "birthplace": "出生地",
     "sex": "性别",
     "ethnic_group": "民族",
     "political_status": "政治面貌",
@@ -93,6 +97,16 @@ def month_by_style(field: str, read: Reading, style: str, from_number: bool) -> 
     return Reading(october, (Doubt(_OPEN_MONTH, text, "按10月"),))
 
 
+def with_both_places(head: str, field: str, text: str, read: Reading) -> Reading:
+    """Return 籍贯 and 出生地 of a cell that has both, as its head or the cell itself tells."""
+    both = read_places(text, places_of(head))
+    if not both:
+        return read
+    said = "，".join(f"{_SAID_OF[name]}记“{place}”" for name, place in both.items())
+    notes = (*read.notes, f"分成两栏：{said}") if "\n" in text.strip() or not places_of(head) else read.notes
+    return Reading({field: both[field], **both}, read.doubts, notes)
+
+
 def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
     """Take what cells say of other fields, and look whether the row agrees with itself."""
     for name, read in more:
@@ -107,6 +121,7 @@ def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
     _conclude(row, "education", ("fulltime_education", "inservice_education"))
     _conclude(row, "degree", ("fulltime_degree", "inservice_degree"))
     _check_identity(reader, row)
+    row_dates.check_order(reader, row)
 
 
 def _say(reader: Reader, row: Row, name: str, read: Said) -> None:

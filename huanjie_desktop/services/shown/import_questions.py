@@ -117,13 +117,18 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
             Reply("这一行不导入", SKIP),
         ]
     if row.first:
-        number = row.first.rpartition("!")[2].partition(".")[0]
+        place = _place_of(preview, row.first)
         return [
-            Reply(f"用第 {number} 行，这一行不导入", SKIP),
-            Reply(f"用这一行，第 {number} 行不导入", leave=row.first),
+            Reply(f"用{place}，这一行不导入", SKIP),
+            Reply(f"用这一行，{place}不导入", leave=row.first),
             Reply("两行都导入，这一行的身份证号先空着", blank=("id_number",)),
         ]
-    if row.candidates:
+    if row.twin:
+        replies += [
+            Reply(f"同一人，并入{_place_of(preview, row.twin)}", Decision("same", row.twin)),
+            Reply("是另一个人，新增", Decision("other")),
+        ]
+    elif row.candidates:
         same = [Reply(_same(row, person), Decision("same", person.id)) for person in row.candidates]
         replies += [*same, Reply(_other(row), Decision("other"))]
     elif "other" in row.answers:
@@ -136,6 +141,12 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
             heads = "、".join(f"“{head}”" for head in blank.values())
             replies.append(Reply(f"{heads}先空着，仍导入", blank=tuple(blank)))
     return [*replies, Reply("这一行不导入", SKIP)]
+
+
+def _place_of(preview: ImportPreview, key: str) -> str:
+    """Return where another row stands: its line, or the file of its own."""
+    row = next(each for each in preview.rows if each.key == key)
+    return f"“{row.source}”" if row.source else f"第 {row.number} 行"
 
 
 def _of_refused(row: ImportRow, guesses: Sequence[Guess]) -> list[Reply]:
