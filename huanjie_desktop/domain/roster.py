@@ -1,6 +1,7 @@
 """Roster 名册: a named, ordered list over the same people."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -66,3 +67,19 @@ def names_in_list(names: Sequence[str]) -> list[str]:
     count = Counter(places)
     alone = len(names) > 1
     return [place if alone and place and count[place] == 1 else name for name, place in zip(names, places, strict=True)]
+
+
+def longest_rising(numbers: Sequence[int]) -> list[int]:
+    """Return where the longest row of numbers stands that rise from left to right; the first found of several."""
+    ends: list[int] = []  # where the smallest last number of a row of each length stands
+    before: list[int] = []
+    for at, number in enumerate(numbers):
+        length = bisect_left(ends, number, key=lambda end: numbers[end])
+        before.append(ends[length - 1] if length else -1)
+        ends[length : length + 1] = [at]
+    found: list[int] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        found.append(at)
+        at = before[at]
+    return found[::-1]

@@ -6,11 +6,12 @@ nothing outside this module calls `exec`, and what a caller gets is values: the 
 """
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QMenu, QWidget
 
 D = TypeVar("D", bound=QDialog)
@@ -21,12 +22,19 @@ def run_dialog(dialog: D, read: Callable[[D], T]) -> T:
     """Run a dialog until it is closed in whatever way, return what `read` takes from it, and free it."""
     before, view = QApplication.focusWidget(), _Seen.view()
     window = before.window() if before is not None else None
+    leave_page_keys(dialog)
     try:
         dialog.exec()
         return read(dialog)
     finally:
         _free(dialog)
         _go_back(before, view, window)
+
+
+def leave_page_keys(inside: QWidget, digits: Iterable[int] = range(10)) -> None:
+    """Have Alt with these digits do nothing in a window: it means a page of the main one, and would be typed as a digit."""
+    for digit in digits:
+        QShortcut(QKeySequence(f"Alt+{digit}"), inside)
 
 
 class _Seen:

@@ -28,6 +28,7 @@ from huanjie_desktop.store.settings import list_settings, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 SUFFIX = ".huanjie"
+BEGUN = "新建工作文件"  # the label of the first change of every file
 ENTRY_KINDS = (*CATALOG_KINDS, DOCUMENT_TEXT)
 _COUNTY = "county"
 _BASE_DATE = "base_date"
@@ -180,7 +181,7 @@ def create_workspace(path: Path, county: str, password: str = "", clock: Clock |
     clock = clock or SystemClock()
 
     def begin(store: Store) -> None:
-        with Workspace(store, clock).change("新建工作文件", Right.SETTINGS) as work:
+        with Workspace(store, clock).change(BEGUN, Right.SETTINGS) as work:
             write_setting(work, store, _COUNTY, county)
 
     return Workspace(create_store(path, clock, password or None, read_actor(), first=begin), clock)

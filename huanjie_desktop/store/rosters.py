@@ -78,6 +78,12 @@ def list_entries(store: Store, roster_id: str, start: int = 0, count: int | None
     return _ENTRY.select(store.db, rest, (roster_id, -1 if count is None else count, start))
 
 
+def people_of_entries(store: Store, ids: Iterable[str]) -> list[str]:
+    """Return the ids of the people of these entries, by their places in the roster."""
+    query = "SELECT person_id FROM roster_entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position"
+    return [str(row[0]) for row in store.db.conn.execute(query, (json.dumps(list(ids)),))]
+
+
 def list_with_entries(store: Store, kinds: Iterable[str]) -> list[tuple[Roster, list[RosterEntry]]]:
     """Return the rosters of these kinds in order, each with its entries in order."""
     rest = """

@@ -46,7 +46,7 @@ _REGISTER = (
     Table("form_source", "来源文件", "份", (("person_id",),), digests=("digest", "photo_digest")),
     Table("roster", "名册", "份", (("name",),)),
     Table("roster_column", "名册自定义栏", "栏", (("roster_id", "title"),)),
-    Table("roster_entry", "名册登记", "条", (("roster_id", "person_id"),)),
+    Table("roster_entry", "名册人员", "位", (("roster_id", "person_id"),)),
     Table("congress", "会议", "次", (("kind", "unit", "term", "sitting"),)),
     Table("participant_group", "会议分组", "个", (("congress_id", "name"),)),
     Table("participant", "参会人员", "名", (("congress_id", "person_id"),)),

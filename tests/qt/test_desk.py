@@ -13,11 +13,14 @@ from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.main_window.palette import CommandPalette
+from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.shown.undoing import PAGES
+from tests.qt.answering import when_opened
 from tests.qt.desks import makers_of
 
 
@@ -303,3 +306,34 @@ def test_the_page_that_is_named_is_the_one_that_shows_it(qtbot: QtBot, open_task
         taking = [page.title for page in desk.pages if page.takes(Subject(kind, ""))]
         assert taking[:1] == [title], kind
     qtbot.waitUntil(lambda: not open_tasks.busy)
+
+
+def test_alt_and_a_digit_do_nothing_while_a_dialog_is_open(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    typed: list[str] = []
+
+    def press(dialog: NameDialog) -> None:
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.keyClicks(dialog.edit, "ab")
+        for digit in "12890":
+            qtbot.keyClick(dialog.edit, digit, Qt.KeyboardModifier.AltModifier)
+        typed.append(dialog.edit.text())
+        dialog.reject()
+
+    when_opened(press, NameDialog)
+    ask_dialog(NameDialog(desk, "改名", "改名", "名称"), lambda closed: closed.text)
+    assert typed == ["ab"]
+    assert desk.page is desk.pages[0]
+
+
+def test_alt_and_a_digit_that_no_page_has_types_nothing(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    field = QLineEdit(desk.page)
+    field.show()
+    field.setFocus()
+    for digit in "79":
+        qtbot.keyClick(field, digit, Qt.KeyboardModifier.AltModifier)
+    assert field.text() == ""
+    qtbot.keyClick(field, "2", Qt.KeyboardModifier.AltModifier)
+    assert desk.page is desk.pages[1]

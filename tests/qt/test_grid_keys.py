@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.domain.clipboard import read_tsv
 from huanjie_desktop.qt import messages
+from huanjie_desktop.qt.widgets import grid_view
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
 from tests.qt.held import HeldTasks
@@ -395,3 +397,23 @@ def test_what_was_taken_back_is_gone_after_another_correction(qtbot: QtBot, stan
     stand.press(qtbot, Key.Key_Z, CONTROL)
     stand.rest(qtbot)
     assert stand.said()[0] not in (one, two)
+
+
+@pytest.mark.parametrize("key", [Key.Key_F10, Key.Key_Menu])
+def test_the_menu_opens_at_the_current_cell(
+    qtbot: QtBot, stand: Stand, monkeypatch: pytest.MonkeyPatch, key: Key
+) -> None:
+    opened: list[QPoint] = []
+    monkeypatch.setattr(grid_view, "open_menu", lambda _menu, at: opened.append(at))
+    for row in (0, stand.view.grid.count - 1):
+        stand.go(row)
+        opened.clear()
+        if key == Key.Key_F10:
+            qtbot.keyClick(stand.view, key, SHIFT)
+        else:  # what Qt makes of the menu key, with the place that it takes the cursor to be at
+            QApplication.sendEvent(stand.view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(9, 9)))
+        index = stand.view.currentIndex()
+        view = stand.view.view_of(index)
+        cell = view.visualRect(index).translated(view.viewport().mapToGlobal(QPoint()))
+        assert len(opened) == 1
+        assert cell.adjusted(-1, -1, 1, 1).contains(opened[0])

@@ -215,7 +215,7 @@ def _delegates_menu(qtbot: QtBot, window: MainWindow) -> None:
     page: MeetingsPage = _front(qtbot, window, MeetingsPage)
     page.tabs.setCurrentWidget(page.people)
     page.people.table.selectAll()
-    page.people.table.customContextMenuRequested.emit(QPoint(10, 10))
+    qtbot.keyClick(page.people.table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
 
 
 def _condition(qtbot: QtBot, window: MainWindow) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -190,3 +191,21 @@ def test_save_and_next_goes_down_and_begins_at_the_name(qtbot: QtBot, page: Rost
     assert page.panel.edits["name"].hasFocus()
     assert page.panel.edits["name"].selectedText() == "王芳"  # type: ignore[union-attr]
     assert stored(qtbot, page, 0).phone == "13909900001"
+
+
+def test_what_is_found_late_moves_no_field(qtbot: QtBot, page: RostersPage) -> None:
+    field = page.panel.edits["birth"]
+    before = field.mapTo(page.panel, field.rect().topLeft()), field.size()
+    subject = Subject("person", page.panel.person_id)
+    found = [
+        Finding(Severity.WARNING, "x", f"第{at}条，身份证号里的出生日期与“出生年月”不一致。", subject)
+        for at in range(5)
+    ]
+    page.panel.show_findings(found)
+    QApplication.processEvents()
+    assert (field.mapTo(page.panel, field.rect().topLeft()), field.size()) == before
+    assert [each.text() for each in page.panel.findings.findChildren(QLabel) if "第4条" in each.text()]
+    go(qtbot, page, 1)  # another person, with a post of another length
+    page.panel.show_findings(())
+    QApplication.processEvents()
+    assert (field.mapTo(page.panel, field.rect().topLeft()), field.size()) == before

@@ -355,3 +355,47 @@ def test_a_click_on_a_head_sorts_up_down_and_back(page: RostersPage) -> None:
     assert shown_names(page.model) == ["林木", "王芳", "单立", "丁一"]
     titles = [action.text() for action in page.head.menu_of(name).actions()]
     assert titles[:3] == ["按姓氏笔画排序", "按姓名笔画排序", "按拼音排序"]
+
+
+def test_the_panel_shows_who_is_found_and_nobody_where_nobody_is(qtbot: QtBot, page: RostersPage) -> None:
+    _go(page, 3, "name")
+    qtbot.waitUntil(lambda: page.panel.edits["name"].text() == "丁一")
+    page.filter.field.setFocus()
+    qtbot.keyClicks(page.filter.field, "sl")
+    assert shown_names(page.model) == ["单立"]
+    qtbot.waitUntil(lambda: page.panel.edits["name"].text() == "单立")
+    assert page.filter.field.hasFocus()
+    qtbot.keyClicks(page.filter.field, "x")
+    assert shown_names(page.model) == []
+    qtbot.waitUntil(lambda: page.panel.person_id == "")
+    _settle(qtbot, page)
+    assert page.panel.person_id == ""  # no answer that comes late shows him again
+    qtbot.keyClick(page.filter.field, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: page.panel.edits["name"].text() == "单立")
+
+
+def test_what_is_typed_in_the_panel_is_saved_before_a_search_shows_another(qtbot: QtBot, page: RostersPage) -> None:
+    _go(page, 3, "name")
+    qtbot.waitUntil(lambda: page.panel.edits["name"].text() == "丁一")
+    page.panel.edits["current_post"].setFocus()
+    qtbot.keyClick(page.panel.edits["current_post"], Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.panel.edits["current_post"], "Clerk")
+    page.filter.field.setFocus()
+    qtbot.keyClicks(page.filter.field, "zzz")
+    _settle(qtbot, page)
+    page.filter.field.clear()
+    _settle(qtbot, page)
+    assert page.model.row_at(3).person.current_post == "Clerk"
+
+
+def test_the_search_field_and_the_count_do_not_overlap_in_a_narrow_window(qtbot: QtBot, page: RostersPage) -> None:
+    page.filter.field.setFocus()
+    qtbot.keyClicks(page.filter.field, "l")
+    page.filter.show_count("显示 1037 / 共 1200 人")
+    for width in (380, 430, 700):
+        page.filter.resize(width, page.filter.height())
+        QApplication.processEvents()
+        count, field = page.filter._count.geometry(), page.filter.field.geometry()
+        assert field.right() < count.left()
+        assert count.width() >= page.filter._count.sizeHint().width()
+    assert page.filter.field.width() == page.filter.field.maximumWidth()

@@ -242,3 +242,29 @@ def test_a_part_on_its_way_is_not_overwritten_by_what_was_read_before(qtbot: QtB
     assert [row.value for row in parts.model.rows] == ["优", "良"]
     parts.show_parts(("甲", "乙"), read_only=False)  # another form
     assert [row.value for row in parts.model.rows] == ["甲", "乙"]
+
+
+def test_a_pasted_row_keeps_what_is_typed_into_the_empty_one(qtbot: QtBot, model: RowsModel) -> None:
+    model.let_grow("name")
+    model.setData(model.index(3, 1), "丁")
+    with qtbot.waitSignal(model.rows_asked) as asked:
+        model.paste(Pasted([], [{2: "7"}, {1: "戊"}]))
+    assert asked.args == [[], [{"name": "丁", "count": 7}, {"name": "戊"}]]
+    assert model.draft == {}
+
+
+def test_a_pasted_row_without_its_required_field_waits_unless_others_came_with_it(
+    qtbot: QtBot, model: RowsModel
+) -> None:
+    model.let_grow("name")
+    with qtbot.assertNotEmitted(model.rows_asked), qtbot.waitSignal(model.said) as said:
+        model.paste(Pasted([], [{2: "7"}]))
+    assert (said.args, model.draft) == (["这一行还没有保存：请填写“名称”。"], {"count": "7"})
+    model.draft = {}
+    with qtbot.assertNotEmitted(model.rows_asked), qtbot.waitSignal(model.refused) as refused:
+        model.paste(Pasted([((0, 1), "己")], [{2: "7"}]))
+    assert refused.args == ["有的新行没有“名称”，都没有粘贴。请连同“名称”一起粘贴。"]
+    assert texts(model) == ["甲", "乙乙", "丙", ""]
+    with qtbot.waitSignal(model.refused) as refused:
+        model.paste(Pasted([], [{2: "许多"}]))
+    assert (refused.args, model.draft) == (["“数目”应填整数，“许多”没有填入。"], {})

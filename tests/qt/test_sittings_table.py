@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.domain.meeting import Session
+from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.sittings import SittingsModel
 from huanjie_desktop.qt.pages.meetings import MeetingsPage
 from huanjie_desktop.qt.pages.meetings.sittings import DAY, START, TITLE
@@ -255,3 +257,38 @@ def test_a_sitting_typed_into_the_empty_row_is_gone_on_with(qtbot: QtBot, page: 
     session = page.programme.sittings.session()
     assert session is not None
     assert session.title == "Visit"
+
+
+def test_a_day_pasted_into_the_empty_row_waits_for_its_name(qtbot: QtBot, page: MeetingsPage) -> None:
+    model = front(qtbot, page)
+    table, before = page.programme.sittings.table, len(every(page))
+    told: list[str] = []
+    model.said.connect(told.append)
+    day = every(page)[0].day
+    assert day is not None
+    QGuiApplication.clipboard().setText(f"{day.month}.{day.day}\t1530")
+    table.go_to(model.index(before, DAY))
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, page)
+    assert told == ["这一行还没有保存：请填写“会次名称”。"]
+    assert len(every(page)) == before
+    type_into(qtbot, page, before, TITLE, "Visit")
+    settle(qtbot, page)
+    (added,) = [each for each in every(page) if each.title == "Visit"]
+    assert (added.day, added.start) == (day, time(15, 30))
+
+
+def test_days_pasted_without_names_are_refused_in_words(
+    qtbot: QtBot, page: MeetingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = front(qtbot, page)
+    table, before = page.programme.sittings.table, len(every(page))
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(str(error)))
+    QGuiApplication.clipboard().setText("7.26\n7.27")
+    table.go_to(model.index(before, DAY))
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, page)
+    assert told == ["有的新行没有“会次名称”，都没有粘贴。请连同“会次名称”一起粘贴。"]
+    assert len(every(page)) == before
+    assert model.draft == {}

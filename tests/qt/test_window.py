@@ -385,3 +385,24 @@ def test_closing_gives_back_the_worker_and_the_next_workspace_has_its_own(
     for _ in range(2):
         worker = open_and_close()
         qtbot.waitUntil(partial(is_gone, worker))
+
+
+def test_enter_on_the_first_page_goes_on_with_the_file_of_last_time(
+    qtbot: QtBot, window: MainWindow, workspace_path: Path, tmp_path: Path
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.start.new_button.hasFocus()  # nothing was opened yet
+    older = tmp_path / "旧县2026年换届.huanjie"
+    create_workspace(older, "旧县", clock=FixedClock()).close()
+    for path in (older, workspace_path):
+        _open(qtbot, window, path)
+        window.close_workspace()
+        qtbot.waitUntil(lambda: window.desk is None and window.start.isVisible())
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == workspace_path.stem
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.desk is not None and not window.desk.tasks.busy)
+    assert window.desk is not None
+    assert window.desk.path == workspace_path

@@ -250,7 +250,7 @@ def test_a_sound_workspace_has_no_findings_but_a_missing_backup(tmp_path: Path) 
         (
             "INSERT INTO roster_entry (id, roster_id, person_id, position) VALUES ('x', 'y', 'z', 1)",
             "reference",
-            "“名册登记”有2处所指的内容不存在",
+            "“名册人员”有2处所指的内容不存在",
         ),
         (
             "INSERT INTO count_box (id, round_id, category_id, blank) VALUES ('x', 'y', 'z', -1)",

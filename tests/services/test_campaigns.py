@@ -88,6 +88,21 @@ def test_categories_sum_up_to_what_was_handed_out(workspace: Workspace) -> None:
     assert numbers(workspace, campaign) == (9, [None, None])
 
 
+def test_a_category_of_nobody_got_no_sheets_and_is_not_asked_for(workspace: Workspace) -> None:
+    campaign = campaign_of(workspace)
+    setup = setups.setup_of(workspace, campaign.id)
+    campaigns.edit_campaign(workspace, campaign.id, issued=9)  # the total alone is known
+    campaign_parts.add_category(workspace, campaign.id, CategoryDraft("C", "", 0))
+    first, second = (each.id for each in setup.categories)
+    campaign_parts.edit_categories(workspace, campaign.id, {first: {"issued": 2}})
+    assert numbers(workspace, campaign) == (9, [2, None, None])  # of the second it is asked still
+    campaign_parts.edit_categories(workspace, campaign.id, {second: {"issued": 5}})
+    assert numbers(workspace, campaign) == (7, [2, 5, 0])
+    none = dict.fromkeys((first, second), {"entitled": 0, "issued": None})
+    campaign_parts.edit_categories(workspace, campaign.id, none)
+    assert numbers(workspace, campaign) == (7, [None, None, 0])  # where nobody was counted, nothing is known
+
+
 def test_subjects_move_and_leave_before_sheets_come_in(workspace: Workspace) -> None:
     campaign = campaign_of(workspace)
 

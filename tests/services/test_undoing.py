@@ -14,7 +14,7 @@ from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.printing.print_notes import note_print
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.shown import undoing
-from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace, set_superior
+from huanjie_desktop.services.workspace import BEGUN, Workspace, create_workspace, open_workspace, set_superior
 from tests.builders import FixedClock
 
 
@@ -85,10 +85,12 @@ def test_printing_is_passed_by(workspace: Workspace) -> None:
 
 
 def test_nothing_is_offered_where_there_is_nothing(workspace: Workspace) -> None:
-    while workspace.undo() is not None:
-        pass
+    people.edit_cells(workspace, [], [{"name": "林木"}])
+    assert undoing.undo(workspace) is not None
     assert undoing.read_next(workspace) == undoing.NextUndo()
     assert undoing.undo(workspace) is None
+    assert workspace.county == "青禾县"  # the making of the file is not taken back
+    assert history.list_changes(workspace)[-1].label == BEGUN
 
 
 def test_what_would_be_refused_is_said_before_and_nothing_is_changed(tmp_path: Path) -> None:
@@ -103,3 +105,40 @@ def test_what_would_be_refused_is_said_before_and_nothing_is_changed(tmp_path: P
     people.edit_cells(workspace, [], [{"name": "林木"}])
     assert undoing.read_next(workspace).refusal == ""
     workspace.close()
+
+
+NAMES = ("甲一", "乙二", "丙三", "丁四", "戊五")
+
+
+@pytest.mark.parametrize(
+    ("moved", "anchor", "after", "label"),
+    [
+        (("乙二",), "甲一", False, "移动“乙二”"),
+        (("甲一",), "乙二", True, "移动“甲一”"),
+        (("甲一",), "戊五", True, "移动“甲一”"),
+        (("甲一", "乙二"), "丙三", True, "移动2人"),
+        (("丁四", "戊五"), "甲一", False, "移动2人"),
+    ],
+)
+def test_undo_of_a_move_leads_to_those_who_were_moved(
+    workspace: Workspace, moved: tuple[str, ...], anchor: str, after: bool, label: str
+) -> None:
+    roster, _change = rosters.create_roster(workspace, "干部名册", next(iter(workspace.catalog.roster_kinds)))
+    people.edit_cells(workspace, [], [{"name": name} for name in NAMES], roster.id)
+    ids = {each.name: each.id for each in people.list_people(workspace)}
+    rosters.move_in_roster(workspace, roster.id, [ids[name] for name in moved], ids[anchor], after=after)
+    assert undoing.read_next(workspace).words == f"{label}（名册：顺序）"
+    for taken in (undoing.undo(workspace), undoing.redo(workspace), undoing.undo(workspace)):
+        assert taken is not None
+        assert taken.place == Subject("roster", roster.id)
+        assert taken.moved == tuple(ids[name] for name in moved)
+
+
+def test_undo_of_a_sorting_chooses_nobody(workspace: Workspace) -> None:
+    roster, _change = rosters.create_roster(workspace, "干部名册", next(iter(workspace.catalog.roster_kinds)))
+    people.edit_cells(workspace, [], [{"name": name} for name in NAMES], roster.id)
+    rosters.order_roster(workspace, roster.id, [each.id for each in people.list_people(workspace)][::-1])
+    assert undoing.read_next(workspace).words == "调整名册次序（名册：顺序）"
+    taken = undoing.undo(workspace)
+    assert taken is not None
+    assert taken.moved == ()

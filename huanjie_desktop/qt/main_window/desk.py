@@ -242,6 +242,8 @@ class Desk(QWidget):
         if taken is not None:
             if taken.place is not None and not self.page.shows(taken.place):
                 self.show_subject(taken.place)
+            if taken.moved:
+                self.page.expect_moved(taken.moved)
             self.status.show_change(f"{words}：{taken.change_set.label}")
 
     def _on_state_read(self, state: DeskState) -> None:

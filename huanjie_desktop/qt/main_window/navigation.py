@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QLabel, QMenu, QToolButton, QWidget
 
+from huanjie_desktop.qt.opening import leave_page_keys
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import add_to, down, named
 
@@ -29,6 +30,7 @@ class Navigation(QFrame):
         layout.addWidget(mark)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
+        leave_page_keys(self, range(len(pages) + 1, 10))
         for number, (title, drawing) in enumerate(pages):
             if number == foot:
                 layout.addStretch(1)
@@ -57,7 +59,7 @@ class Navigation(QFrame):
         button.setToolTip(f"{title}（Alt+{number + 1}）")
         shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(button.click)
+        shortcut.activated.connect(lambda: button.click() if QApplication.activeModalWidget() is None else None)
         self._group.addButton(button, number)
         return button
 

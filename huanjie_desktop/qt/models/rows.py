@@ -64,8 +64,32 @@ class RowsModel(HeldRows):
                 self.refused.emit(wrong)
                 return False
             changes.append((CellChange(self.id_at(at), spec.field, spec.value_of(text)), text))
+        lines = self._with_draft(added)
+        if self._waits(lines, alone=not changes):
+            return False
         self.show_pending([(change.row_id, change.field, text) for change, text in changes])
-        self._emit([change for change, _ in changes], [dict(row) for row in added])
+        self._emit([change for change, _ in changes], lines)
+        return True
+
+    def _with_draft(self, added: Sequence[Mapping[int, str]]) -> list[dict[int, str]]:
+        """Return new rows, the first of them with what is typed into the empty row already."""
+        at = {column.field: number for number, column in enumerate(self.columns)}
+        begun = {at[field]: text for field, text in self.draft.items() if field in at} if added else {}
+        return [{**begun, **line} if number == 0 else dict(line) for number, line in enumerate(added)]
+
+    def _waits(self, lines: Sequence[Mapping[int, str]], *, alone: bool) -> bool:
+        """Have a single new row wait for the field that it must have, as a typed one does; refuse several without."""
+        at = next((number for number, column in enumerate(self.columns) if column.field == self.required), -1)
+        if self.told_later or at < 0 or all(line.get(at, "").strip() for line in lines):
+            return False
+        head = self.columns[at].head
+        wrong = next((words for line in lines for on, text in line.items() if (words := self.problem(on, text))), "")
+        if wrong or len(lines) > 1 or not alone:
+            self.refused.emit(wrong or f"有的新行没有“{head}”，都没有粘贴。请连同“{head}”一起粘贴。")
+        else:
+            self.draft = {self.columns[on].field: text.strip() for on, text in lines[0].items()}
+            self._repaint_tail()
+            self.said.emit(f"这一行还没有保存：请填写“{head}”。")
         return True
 
     def paste(self, pasted: Pasted) -> None:

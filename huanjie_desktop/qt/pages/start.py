@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, refill
@@ -28,6 +29,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("startPage")
         self._recent = down(spacing=0)
+        self._rows: list[QWidget] = []
         self._choices, self._frame, self._waiting = (
             self._make_choices(),
             framed("最近打开", self._recent),
@@ -43,8 +45,21 @@ class StartPage(QWidget):
 
     def show_recent(self, paths: Sequence[Path]) -> None:
         """List the recent files."""
-        refill(self._recent, [self._recent_row(path) for path in paths])
+        self._rows = [self._recent_row(path) for path in paths]
+        refill(self._recent, self._rows)
         self._frame.setVisible(bool(paths))
+        if self.isVisible():
+            self._begin()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin where Enter goes on with the file of last time."""
+        super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Put the cursor on the newest file, where there is none on what makes one."""
+        first = self._rows[0].findChild(QPushButton) if self._rows else None
+        (first or self.new_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_waiting(self, text: str) -> None:
         """Show that a file is being opened or made; "" shows the choices again."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QHideEvent,
@@ -42,6 +43,7 @@ _PLACES = (
     Qt.InputMethodQuery.ImAnchorRectangle,
     Qt.InputMethodQuery.ImInputItemClipRectangle,
 )
+_MENU_KEY = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 _JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -65,8 +67,11 @@ class GridView(ChoosingView):
         view.verticalHeader().setDefaultSectionSize(theme.px(30))
         view.horizontalHeader().setFixedHeight(theme.px(30))
         view.horizontalHeader().setHighlightSections(False)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(lambda at: open_menu(self.make_menu(), view.viewport().mapToGlobal(at)))
+        if view is not self:
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(
+                lambda at: open_menu(self.make_menu(), view.viewport().mapToGlobal(at))
+            )
 
     def show_model(self, model: RowsModel) -> None:
         """Show a model, and what it has to say."""
@@ -129,6 +134,25 @@ class GridView(ChoosingView):
         else:
             act(chosen)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu where the mouse is, or for a key at the current cell."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.open_menu_here()
+        else:
+            open_menu(self.make_menu(), event.globalPos())
+        event.accept()
+
+    def open_menu_here(self) -> None:
+        """Open the menu below the current cell, wherever in sight it can be."""
+        index = self.currentIndex()
+        view = self.view_of(index) if index.isValid() else self
+        if index.isValid():
+            self.scrollTo(index)
+        inside = view.viewport().rect()
+        at = view.visualRect(index).bottomLeft() if index.isValid() else inside.topLeft()
+        at = QPoint(min(max(at.x(), inside.left()), inside.right()), min(max(at.y(), inside.top()), inside.bottom()))
+        open_menu(self.make_menu(), view.viewport().mapToGlobal(at))
+
     def make_menu(self) -> QMenu:
         """Make the menu of the cells chosen."""
         menu, able = QMenu(self), self.grid.editable
@@ -185,6 +209,15 @@ class GridView(ChoosingView):
 
     # keys
 
+    def event(self, event: QEvent) -> bool:
+        """Keep what is typed into a table from the shortcuts of what is around it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.grid.editable:
+            plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what Excel's keys mean; letters open an editor as Qt does it, so that an input method is not in its way."""
         act = self._act_of(event)
@@ -204,6 +237,8 @@ class GridView(ChoosingView):
         own = self._own_keys.get(event.keyCombination().toCombined())
         if own is not None:
             return own
+        if event.keyCombination() == _MENU_KEY:  # Qt makes this of the menu key alone on some systems
+            return self.open_menu_here
         key = Qt.Key(event.key())
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

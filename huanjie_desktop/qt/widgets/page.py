@@ -96,6 +96,9 @@ class Page(QWidget):
         """Tell whether a subject is seen already, as the page stands, so that nobody has to be led there."""
         return False
 
+    def expect_moved(self, _ids: Sequence[str]) -> None:
+        """Choose things again as soon as they stand where they were moved to."""
+
     def reload(self, changes: ChangeSet) -> None:
         """Load again what the changes touch; called for every write, undo and redo."""
         if self.is_read and (not self.tables or changes.touches(*self.tables)):

@@ -62,6 +62,8 @@ def edit_categories(
         code = draft.code.strip() or free_code([each.code for each in whole])
         named_draft = replace(draft, code=code, issued=0 if known else draft.issued)
         whole.append(new_category(workspace, setup.campaign.id, named_draft, len(whole)))
+    whole, nobody = _none_handed_out(workspace, setup, whole)
+    changes = {**changes, **{id_: {**changes.get(id_, {}), "issued": 0} for id_ in nobody if id_ in changed}}
     made = whole[len(changed) :]
     for each in whole:
         for number in (each.entitled, each.printed, each.issued or 0):
@@ -253,6 +255,25 @@ def _of(things: Sequence[_Part], id_: str, noun: str) -> _Part:
         if thing.id == id_:
             return thing
     raise UserError(f"这个{noun}已不在了。", "请刷新后再试。")
+
+
+def _none_handed_out(
+    workspace: Workspace, setup: Setup, categories: Sequence[Category]
+) -> tuple[list[Category], list[str]]:
+    """Return categories with 0 for what was issued to those that nobody is of, once it is known of all others, and their ids.
+
+    Nobody is of one whose 应到 is 0 while that of others is not, and from which no sheet came in.
+    """
+    of_some = [each for each in categories if each.entitled]
+    if not of_some or any(each.issued is None for each in of_some):
+        return list(categories), []
+    store, of = workspace.store, setup.campaign.id
+    nobody = [
+        each.id
+        for each in categories
+        if each.issued is None and not each.entitled and not any(sheets.collected_of(store, of, each.id).values())
+    ]
+    return [replace(each, issued=0) if each.id in nobody else each for each in categories], nobody
 
 
 def _sum_issued(work: UnitOfWork, setup: Setup, categories: Sequence[Category]) -> None:

@@ -2,7 +2,7 @@
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
-from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.services.workspace import BEGUN, Workspace
 from huanjie_desktop.store.chain import read_head
 from huanjie_desktop.store.entry_changes import MOST_SHOWN, RowChange, read_changes
 from huanjie_desktop.store.journal import Entry, noted_since
@@ -20,11 +20,14 @@ class BehindRestoring(UserError):  # noqa: N818 - named for what is the matter
 
 
 def undo(workspace: Workspace) -> ChangeSet | None:
-    """Take back the newest change; None when there is none. Raises UserError where that would go behind a restored backup."""
+    """Take back the newest change; None when there is none, for the making of the file itself is not taken back.
+
+    Raises UserError where that would go behind a restored backup.
+    """
     behind = _behind_a_backup(workspace)
     if behind is not None:
         raise behind
-    return workspace.undo()
+    return None if workspace.store.undo_label == BEGUN else workspace.undo()
 
 
 def refusal_of_undo(workspace: Workspace) -> UserError | None:
@@ -58,7 +61,8 @@ def redo(workspace: Workspace) -> ChangeSet | None:
 
 def undo_labels(workspace: Workspace) -> tuple[str, str]:
     """Return what undo and redo would do, "" for nothing."""
-    return _put_back(workspace)[0] or workspace.store.undo_label, workspace.store.redo_label
+    newest = _put_back(workspace)[0] or workspace.store.undo_label
+    return "" if newest == BEGUN else newest, workspace.store.redo_label
 
 
 def _put_back(workspace: Workspace) -> tuple[str, str]:

@@ -1,15 +1,19 @@
 """撤销 as the window offers it: what would be taken back and where, whether that would be refused, and where it leads."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from huanjie_desktop.catalog.own_kinds import FORM, STROKE_PLACE
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.roster import longest_rising
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
+from huanjie_desktop.store.driver import Value
 from huanjie_desktop.store.entry_changes import RowChange, is_there, owner_of
 from huanjie_desktop.store.own_entries import list_versions
+from huanjie_desktop.store.rosters import people_of_entries
 from huanjie_desktop.store.tables import TABLES, describe_rows
 
 PAGES = {  # on which page such a thing is seen
@@ -29,6 +33,8 @@ PAGES = {  # on which page such a thing is seen
 }
 _PLACES = ("roster", "person", "campaign", "congress", "setting", "own_entry")
 _LOOKED_AT = 40  # rows of an entry that are looked at for where it was
+_MOVED = re.compile(r"移动(?:“(?P<name>.*)”|(?P<count>\d+)人)")
+_MOST_MOVED = 5000  # rows whose places an entry changed, among which those are looked for that were moved
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,11 @@ class NextUndo:
 
 @dataclass(frozen=True)
 class Taken:
-    """What was taken back or done again, and where that is seen now, None for nowhere."""
+    """What was taken back or done again, where that is seen now, None for nowhere, and who was moved, by their ids."""
 
     change_set: ChangeSet
     place: Subject | None
+    moved: tuple[str, ...] = ()
 
 
 def read_next(workspace: Workspace) -> NextUndo:
@@ -73,20 +80,60 @@ def undo(workspace: Workspace) -> Taken | None:
     """Take back the newest change; None where there is none. Raises UserError where it is refused."""
     seq = workspace.store.undo_seq
     changes = history.undo(workspace)
-    return Taken(changes, _place_of(workspace, history.changes_of(workspace, seq, _LOOKED_AT))) if changes else None
+    return _taken(workspace, changes, seq) if changes else None
 
 
 def redo(workspace: Workspace) -> Taken | None:
     """Do again what was last taken back; None where there is nothing."""
     changes = history.redo(workspace)
-    if changes is None:
-        return None
-    again = history.changes_of(workspace, workspace.store.undo_seq, _LOOKED_AT)
-    return Taken(changes, _place_of(workspace, again))
+    return _taken(workspace, changes, workspace.store.undo_seq) if changes else None
+
+
+def _taken(workspace: Workspace, change_set: ChangeSet, seq: int) -> Taken:
+    changes = history.changes_of(workspace, seq, _LOOKED_AT)
+    place = _place_of(workspace, changes)
+    if place is None or not _is_order(changes) or changes[0].table != "roster_entry":
+        return Taken(change_set, place)
+    every = history.changes_of(workspace, seq, _MOST_MOVED)
+    return Taken(change_set, place, tuple(_moved(workspace, every, change_set.label)))
+
+
+def _is_order(changes: Sequence[RowChange]) -> bool:
+    """Tell whether nothing but the places of things of one kind was changed."""
+    places = [
+        each.before is not None and each.after is not None and set(each.before) | set(each.after) == {"position"}
+        for each in changes
+    ]
+    return bool(changes) and all(places) and len({each.table for each in changes}) == 1
+
+
+def _moved(workspace: Workspace, changes: Sequence[RowChange], label: str) -> list[str]:
+    """Return the people of a roster whom a change has moved, as many as its label says (移动“林木”, 移动3人).
+
+    They are all but the most that follow each other as before, or these, where they alone are so many.
+    """
+    said = _MOVED.fullmatch(label)
+    if said is None:
+        return []
+    before = sorted(changes, key=lambda each: _place(each.before))
+    stay = longest_rising([_place(each.after) for each in before])
+    if said["name"] and len(before) == 2:
+        stay = [at for at, each in enumerate(before) if each.name != said["name"]]
+    moved = [at for at in range(len(before)) if at not in set(stay)]
+    wanted = int(said["count"] or 1)
+    found = moved if len(moved) == wanted else stay if len(stay) == wanted else []
+    return people_of_entries(workspace.store, [before[at].id for at in found])
+
+
+def _place(image: Mapping[str, Value] | None) -> int:
+    place = (image or {}).get("position")
+    return place if isinstance(place, int) else 0
 
 
 def _thing(changes: Sequence[RowChange], kind: str) -> str:
     """Return what an entry changed, things of this kind before others: its name where it is one, else how many."""
+    if _is_order(changes):
+        return "顺序"
     things = {(each.table, each.id): each.name for each in changes}
     first = kind if any(each.table == kind for each in changes) else changes[0].table
     of_first = [name for (table, _id), name in things.items() if table == first]

@@ -1,5 +1,8 @@
 """录入: a round is begun, sheets or totals are keyed in, the round is finished; the second is blind."""
 
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from huanjie_desktop.domain.poll import BOX, BUNDLE, TABLE, WHOLE, PilePlan
@@ -7,6 +10,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.assessment.campaign_tab import CampaignTab
 from huanjie_desktop.qt.pages.assessment.dialogs import ReasonDialog
+from huanjie_desktop.qt.pages.assessment.sheet_pad import TYPED
 from huanjie_desktop.qt.pages.assessment.sheets_entry import SheetsEntry
 from huanjie_desktop.qt.pages.assessment.totals_entry import TotalsEntry
 from huanjie_desktop.qt.tasks import Tasks
@@ -25,6 +29,12 @@ PILES = (
     (TABLE, "按桌"),
     (BOX, "按票箱"),
 )
+START_PAGE, SHEET_PAGE, TOTALS_PAGE, REST_PAGE = range(4)
+_NOT_TAKEN = {
+    START_PAGE: "还没有开始录入，请先按“开始录入”。",
+    TOTALS_PAGE: "请先点要填的格，再输入数字。",
+    REST_PAGE: "这一遍已经结束，要再录请先按“继续录入”。",
+}
 
 
 class EntryTab(CampaignTab):
@@ -33,7 +43,9 @@ class EntryTab(CampaignTab):
     def __init__(self, tasks: Tasks, run: Run) -> None:
         super().__init__(run)
         self._number, self._offered = 1, False
+        self._expected = ""
         self.words = label("", "heading")
+        self.refusal = label("", "error", wrap=True)
         self.finish_button = button("结束录入", self.finish, drawing="check")
         self.clear_button = button("清空重录", self.clear)
         self.again_button = button("继续录入", self.reopen)
@@ -45,7 +57,28 @@ class EntryTab(CampaignTab):
         self._stack = QStackedWidget()
         for widget in (self._make_start(), self.sheets, self.totals, self._make_rest()):
             self._stack.addWidget(widget)
-        down(head, (self._stack, 1), on=self, margins=(16, 12, 16, 12), spacing=8)
+        down(head, self.refusal, (self._stack, 1), on=self, margins=(16, 12, 16, 12), spacing=8)
+        self._refuse("")
+        for key in TYPED:
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._on_key, key))
+
+    def expect(self, campaign_id: str) -> None:
+        """Hear which campaign will be shown: until it is, no key is for the one that is seen still."""
+        self._expected = campaign_id
+
+    def _on_key(self, key: str) -> None:
+        """Let a key of the number pad that nothing else has taken reach the sheet, or say why it cannot."""
+        shown, front = self._shown, self._stack.currentIndex()
+        if shown is None or (self._expected and shown.campaign.id != self._expected):
+            self._refuse("正在读取这次测评，刚才按的键没有录入，请稍候再按。")
+        elif front == SHEET_PAGE:
+            self.sheets.take_key(key)
+        else:
+            self._refuse(f"刚才按的“{key}”没有录入。{_NOT_TAKEN[front]}")
+
+    def _refuse(self, words: str) -> None:
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))
 
     def show_campaign(self, shown: Shown) -> None:
         """Show where a campaign's count stands."""
@@ -110,6 +143,7 @@ class EntryTab(CampaignTab):
         shown = self._shown
         if shown is None:
             return
+        self._refuse("")
         rounds = shown.tallying.rounds
         round_ = rounds.get(self._number)
         self.words.setText(shown.heading_of(self._number))
@@ -122,7 +156,7 @@ class EntryTab(CampaignTab):
             self._show_start(shown)
         elif round_.finished:
             self._rest_words.setText(shown.after(self._number))
-            self._stack.setCurrentIndex(3)
+            self._stack.setCurrentIndex(REST_PAGE)
         elif round_.method == SHEETS:
             self.sheets.show_round(shown, round_)
             just_begun = self._stack.currentWidget() is not self.sheets
@@ -170,7 +204,7 @@ class EntryTab(CampaignTab):
         self.begin_button.setEnabled(shown.can_begin)
         self._back_button.setVisible(self._number == 2)
         self._show_pile_fields()
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentIndex(START_PAGE)
 
     def _show_pile_fields(self) -> None:
         parted = self._number == 1 and self.method_box.currentData() == SHEETS

@@ -135,8 +135,9 @@ class AssessmentPage(ListedPage):
         super().read_chosen()
 
     def expect(self, id_: str) -> None:
-        """Have the setup's fields wait for another campaign."""
+        """Have the setup's fields, and the keys of the entry, wait for another campaign."""
         self.setup.form.expect(id_)
+        self.entry.expect(id_)
 
     def new_campaign(self) -> None:
         """Ask for a campaign and make it with its form's categories and a roster's people."""

@@ -8,6 +8,7 @@ from huanjie_desktop.domain.tally import NOTHING, UNCLEAR
 from huanjie_desktop.qt.models.sheet import SheetModel
 from huanjie_desktop.qt.widgets import theme
 
+TYPED = "0123456789.-/+*"  # the keys that are the pad's wherever the cursor is
 KEYS = (
     ("1–9", "等次"),
     ("0", "未填"),
@@ -85,10 +86,11 @@ class SheetPad(QTableView):
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
             return
-        if not self._press(Qt.Key(event.key()), event.text()):
+        if not self.press(Qt.Key(event.key()), event.text()):
             event.ignore()
 
-    def _press(self, key: Qt.Key, text: str) -> bool:
+    def press(self, key: Qt.Key, text: str) -> bool:
+        """Do what a key means; tell whether it means anything here."""
         sheet = self._sheet
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._commit()

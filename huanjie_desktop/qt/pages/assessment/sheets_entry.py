@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from huanjie_desktop.domain.assessment import CountRound
@@ -114,6 +115,11 @@ class SheetsEntry(QWidget):
         self._last = None
         asked = self._tasks.ask("退回票", uncount_sheet, shown.campaign.id, round_.number, sheet)
         asked.then(self._on_taken_back)
+
+    def take_key(self, key: str) -> None:
+        """Take a key that was pressed while something else had the cursor, and have the cursor on the sheet from now on."""
+        self.pad.setFocus()
+        self.pad.press(Qt.Key(QKeySequence(key)[0].key()), key)  # type: ignore[index]
 
     def ask_name(self) -> None:
         """Ask for another name for the post at the cursor."""

@@ -37,11 +37,14 @@ class FilterBar(QWidget):
         self.setFixedHeight(theme.px(44))
         self.field = SearchField(placeholderText="姓名、拼音首字母，或任何一栏的内容", clearButtonEnabled=True)
         self.field.setAccessibleName("筛选")
-        self.field.setFixedWidth(theme.px(300))
+        self.field.setMinimumWidth(theme.px(120))  # the count beside it is seen whole, and narrows it
+        self.field.setMaximumWidth(theme.px(300))
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._chips = across(spacing=6)
         self._count = label("", "secondary")
-        self._row = across(self.field, self._chips, STRETCH, self._count, on=self, margins=(12, 0, 12, 0), spacing=8)
+        self._row = across(
+            (self.field, 4), self._chips, (STRETCH, 1), self._count, on=self, margins=(12, 0, 12, 0), spacing=8
+        )
 
     def add_action(self, action: QAction) -> None:
         """Put a small button for an action at the end."""

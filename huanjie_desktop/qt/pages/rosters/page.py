@@ -82,8 +82,7 @@ class RostersPage(ListedPage):
         self._folded = bool(preferences.text(FOLDED))
         self._fold = self.make_action("收起人员栏", "chevron-right", self.fold_panel, "F8")
         self.filter.add_action(self._fold)
-        self._place = ("", 0)  # person id and column of the current cell
-        self._wanted = ""  # a person to go to once loaded
+        self._place, self._wanted = ("", 0), ""  # person id and column of the current cell; whom to go to once loaded
         self._moved: Sequence[str] = ()  # people to choose once they are where they were moved to
         self._portrayed = ""  # whom the panel shows or is about to show
         self._loaded = ""  # what of the list the table shows
@@ -327,7 +326,7 @@ class RostersPage(ListedPage):
 
     def _on_found(self) -> None:
         self.model.set_findings(self.watch.of_cells())
-        self.panel.findings.show_findings(self.watch.about("person", self.panel.person_id))
+        self.panel.show_findings(self.watch.about("person", self.panel.person_id))
 
     def _go_next(self) -> None:
         index = self.table.currentIndex()
@@ -337,15 +336,21 @@ class RostersPage(ListedPage):
 
     def _keep_place(self) -> None:
         index = self.table.currentIndex()
-        if self.model.id_at(index.row()):
-            self._place = (self.model.id_at(index.row()), index.column())
+        if held := self.model.id_at(index.row()):
+            self._place = (held, index.column())
 
     def _restore_place(self) -> None:
         index = self.model.index_of(*self._place)
-        if index is None and self.model.count and not self.filter.field.hasFocus():
+        if index is None and self.model.count:
             index = self.model.index(0, min(self._place[1], len(self.model.columns) - 1))
         if index is not None:
             self.table.go_to(index)
+        elif self._portrayed and self.panel.save():
+            self._show_nobody()
+
+    def _show_nobody(self) -> None:
+        self._portrayed = ""
+        self.panel.show_portrait(None)
 
     def _on_columns_chosen(self) -> None:
         """Have what is shown now searched."""
@@ -371,21 +376,17 @@ class RostersPage(ListedPage):
             self.table.go_to(index)
             self.table.setFocus()
 
-    # layout
-
     def _show_emptiness(self) -> None:
         empty = not self.model.total
         if empty:
             self._empties.setCurrentIndex(0 if self.list.roster_id() is None else 1)
+            self._show_nobody()
         self._middle.setCurrentIndex(1 if empty else 0)
         self.panel.setVisible(not empty and not self._folded)
         self._fold.setText("展开人员栏" if self._folded else "收起人员栏")
         self._fold.setToolTip(f"{self._fold.text()}（F8）")
         self._fold.setIcon(icons.icon("chevron-left" if self._folded else "chevron-right"))
         self.filter.setVisible(not empty)
-        if empty:
-            self._portrayed = ""
-            self.panel.show_portrait(None)
 
     def _lay_out(self) -> None:
         nobody = "这份名册里还没有人。在“全部人员”中选中人员后按“加入名册”。"

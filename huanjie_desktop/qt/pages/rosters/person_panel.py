@@ -12,9 +12,11 @@ from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
 from huanjie_desktop.qt.widgets.flow import flowing
-from huanjie_desktop.qt.widgets.parts import STRETCH, button, down, label, named, scrolled
+from huanjie_desktop.qt.widgets.parts import STRETCH, ElidedLabel, button, down, label, named, scrolled
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.shown.rosters import Portrait
+
+FOUND_HEIGHT, NOTHING_FOUND = 66, "没有发现问题。"
 
 
 class PersonPanel(QFrame):
@@ -32,16 +34,20 @@ class PersonPanel(QFrame):
         self.roster_id: str | None = None  # of which the group is
         self.edits = self.form.edits
         self._title = label("", "pagetitle")
-        self._post = label("", "secondary", wrap=True)
+        self._post = ElidedLabel()  # one line, whoever is shown: the fields stay where they are
+        self._post.setProperty("role", "secondary")
         self.findings = FindingRows()
         self._rosters = label("", "secondary", wrap=True)
         self._drop = button("不改了", self.form.put_back)
         self._save = button("保存", self.save)
         self._next = button("保存并下一个", self._save_and_next, look="primary")
         body, foot = named(QWidget(), "sideBody"), named(QWidget(), "surface")
-        parts = (self._title, self._post, self.findings, self.form, label("所在名册", "heading"), self._rosters)
+        parts = (self._title, self._post, self.form, label("所在名册", "heading"), self._rosters)
         down(*parts, STRETCH, on=body, margins=(16, 12, 16, 12), spacing=10)
-        down(self._wrong, flowing(self._drop, self._save, self._next, to_right=True), on=foot, margins=(16, 8, 16, 8))
+        found = scrolled(self.findings)
+        found.setFixedHeight(theme.px(FOUND_HEIGHT))  # kept free: what is found late moves no field
+        acts = flowing(self._drop, self._save, self._next, to_right=True)
+        down(found, self._wrong, acts, on=foot, margins=(16, 8, 16, 8))
         down((scrolled(body), 1), foot, on=self, margins=0, spacing=0)
         self.setMinimumWidth(theme.px(330))  # an ID number is seen whole
         self.show_portrait(None)
@@ -68,12 +74,15 @@ class PersonPanel(QFrame):
             self.form.show_record(portrait.person.id, portrait.texts)
         self.form.set_shown(GROUP, portrait is not None and portrait.group is not None)
         self._title.setText(portrait.person.name if portrait else "没有选中人员")
-        self._post.setText(portrait.person.current_post if portrait else "")
-        self._post.setVisible(bool(self._post.text()))
+        self._post.show_words(portrait.person.current_post if portrait else "")
         self._rosters.setText(portrait.roster_words if portrait else "不在任何名册")
-        self.findings.show_findings(findings)
+        self.show_findings(findings)
         self._next.setEnabled(portrait is not None)
         self._follow()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what was found about the person shown."""
+        self.findings.show_findings(findings, NOTHING_FOUND if self.person_id else "")
 
     def save(self) -> bool:
         """Ask for the typed texts to be written; tell whether all of them can be taken."""
