@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from workbench.pdf_pages import Placed, lines_of, words_of
 
 _HEADING = re.compile("Hei|Kai|Bold")
-_SERIAL, _TOTAL = "序号", "合计"
+_SERIAL, _TOTAL, _GOING_ON = "序号", "合计", "（续）"
 _BESIDE = 9.0  # pt from the middle of a column's head
 
 
@@ -33,11 +33,12 @@ def lonely_last_page(pages: list[list[Placed]]) -> Iterator[str]:
 
 def _own_lines(page: list[Placed], before: list[Placed]) -> list[list[Placed]]:
     known = {_where(line) for line in lines_of(before)}
-    return [line for line in lines_of(page) if _where(line) not in known]
+    lines = (line for line in lines_of(page) if not words_of(line).endswith(_GOING_ON))
+    return [line for line in lines if _where(line) not in known]
 
 
 def _where(line: list[Placed]) -> tuple[int, str]:
-    return round(line[0].y), words_of(line).replace("（续）", "")
+    return round(line[0].y), words_of(line).replace(_GOING_ON, "")
 
 
 def _numbered(page: list[Placed]) -> int | None:

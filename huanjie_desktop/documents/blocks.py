@@ -256,13 +256,17 @@ class BarChart:
 @dataclass(frozen=True)
 class NameGrid:
     """名单: names in `per_line` equal columns, two-character names spaced; `brackets` beside a name, as （女，回族），
-    follow it smaller; a name that its cell does not hold takes the next one too. Items are (name, brackets)."""
+    follow it smaller; a name that its cell does not hold takes the next one too. Items are (name, brackets).
+
+    Where they go on on another sheet of a PDF, `of`, whose names they are, stands in the title there.
+    """
 
     names: tuple[tuple[str, str], ...]
     per_line: int = 4
     face: Face = Face.FANG
     size: float = 16
     indent: float = 0
+    of: str = ""
 
 
 @dataclass(frozen=True)

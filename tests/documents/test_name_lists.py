@@ -43,8 +43,23 @@ def test_three_hundred_names_take_at_most_five_pages() -> None:
     content, report = pdf(paper("member_names", 300, 10))
     assert report.pages <= 5
     pages = texts(content)
-    assert all("代表名单（续）" in page for page in pages[1:])
+    assert all(re.match("代表名单(第.*?代表团)?（续）", page) for page in pages[1:])
     assert "代表300名，其中妇女60名，占20.0%" in pages[-1]
+
+
+@pytest.mark.parametrize(("compose_name", "title"), [("member_names", "代表名单"), ("groups", "分组名单")])
+@pytest.mark.parametrize("count", [240, 300])
+def test_names_that_go_on_on_another_sheet_say_whose_they_are(compose_name: str, title: str, count: int) -> None:
+    pages = texts(pdf(paper(compose_name, count, 3))[0])
+    going_on, said = "", 0
+    for before, page in pairwise(pages):
+        begun = re.findall(r"(第\d代表团)（\d+名）", before)
+        going_on = begun[-1] if begun else going_on
+        if re.match(rf"{title}（续）(.、)?第\d代表团（", page):
+            continue  # the next group begins with the sheet
+        assert page.startswith(f"{title}{going_on}（续）"), page[:40]
+        said += 1
+    assert said >= 2
 
 
 @settings(deadline=None, max_examples=60)
@@ -94,7 +109,7 @@ def test_a_group_goes_to_the_next_sheet_where_that_holds_it_all(count: int, begi
     groups = tuple(GroupMaterial(f"第{at}代表团", each, {}, "二楼", "李敏") for at, each in enumerate(people))
     spec = next(spec for spec in load_catalog().documents.values() if spec.compose == "groups")
     pages = texts(pdf(compose(spec, replace(congress_of(), groups=groups)))[0])
-    assert ["第1代表团" in page for page in pages] == begins
+    assert [f"第1代表团（{count}名）" in page for page in pages] == begins
     assert pages[-1].count("联络员：") == 1
 
 

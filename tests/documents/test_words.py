@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,8 +26,11 @@ from huanjie_desktop.documents.blocks import (
 from huanjie_desktop.documents.fonts import THINNED, font_book
 from huanjie_desktop.documents.pdf.cells import Setter
 from huanjie_desktop.documents.pdf.sheet import Sheets
+from huanjie_desktop.documents.pictures import Pages
+from huanjie_desktop.documents.thinning import thinned
 from huanjie_desktop.documents.typeset import Style, set_text
 from huanjie_desktop.documents.words import best_lines, break_costs, breaks_no_word
+from huanjie_desktop.paths import resource_dir
 from tests.documents.papers import pdf
 from workbench.pdf_pages import pieces
 
@@ -144,9 +149,48 @@ def test_a_mark_within_a_line_keeps_its_room(words: list[str], chars: int) -> No
         assert natural - 0.1 <= line.width <= 16 * len(said) + 0.1
 
 
-def test_characters_that_the_face_does_not_have_are_lighter() -> None:
+def test_characters_that_the_face_does_not_have_are_black_and_thinner() -> None:
     assert FONTS.glyph(Face.FANG, "龑")[0] == THINNED
     assert FONTS.glyph(Face.FANG, "8")[0] == "Song"
     content, report = pdf(Document("名单", PageStyle(), (Paragraph("顾龑"),)))
     assert report.missing == ()
     assert "".join(piece.words for piece in pieces(content)[0]) == "顾龑"
+    inks = {}
+    for face in (Face.SONG, Face.FANG):
+        pages = Pages(pdf(Document("名单", PageStyle(), (Paragraph("龑玥祎", face=face),)))[0])
+        shown = pages.picture(0, 600).pixels[::4]  # blue of each pixel
+        pages.close()
+        assert min(shown) == 0  # black, not grey
+        inks[face] = sum(255 - each for each in shown)
+    assert 0.6 * inks[Face.SONG] < inks[Face.FANG] < 0.9 * inks[Face.SONG]
+
+
+def test_a_font_keeps_its_widths_and_its_lying_strokes_where_it_is_thinned() -> None:
+    kept, made = (glyphs_of(loss) for loss in (0, 10))
+    for char, (width_, box) in kept.items():
+        thin_width, thin_box = made[char]
+        assert thin_width == width_
+        assert thin_box[0] >= box[0]  # it has lost at its sides
+        assert thin_box[2] <= box[2]
+    (_, whole), (_, thin) = kept["一"], made["一"]
+    assert abs((thin[3] - thin[1]) - (whole[3] - whole[1])) <= 10
+    (_, whole), (_, thin) = kept["丨"], made["丨"]
+    assert (whole[2] - whole[0]) - (thin[2] - thin[0]) >= 16
+
+
+def glyphs_of(loss: float) -> dict[str, tuple[int, tuple[int, int, int, int]]]:
+    """Return width and box of some characters of 宋体 that has lost so much."""
+    source = TTFont(resource_dir() / "fonts" / "Song-Regular.ttf")
+    chars, names = "一丨龑", source.getBestCmap()
+    chosen = Subsetter(Options(glyph_names=True, notdef_outline=True))
+    chosen.populate(text=chars)
+    chosen.subset(source)
+    stream = BytesIO()
+    source.save(stream)
+    font = TTFont(BytesIO(thinned(stream.getvalue(), loss)))
+    found = {}
+    for char in chars:
+        glyph = font["glyf"][names[ord(char)]]
+        box = (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
+        found[char] = (font["hmtx"][names[ord(char)]][0], box)
+    return found

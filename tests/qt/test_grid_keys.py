@@ -411,7 +411,9 @@ def test_the_menu_opens_at_the_current_cell(
         if key == Key.Key_F10:
             qtbot.keyClick(stand.view, key, SHIFT)
         else:  # what Qt makes of the menu key, with the place that it takes the cursor to be at
-            QApplication.sendEvent(stand.view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(9, 9)))
+            QApplication.sendEvent(
+                stand.view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(9, 9))
+            )
         index = stand.view.currentIndex()
         view = stand.view.view_of(index)
         cell = view.visualRect(index).translated(view.viewport().mapToGlobal(QPoint()))

@@ -98,7 +98,7 @@ def test_a_category_of_nobody_got_no_sheets_and_is_not_asked_for(workspace: Work
     assert numbers(workspace, campaign) == (9, [2, None, None])  # of the second it is asked still
     campaign_parts.edit_categories(workspace, campaign.id, {second: {"issued": 5}})
     assert numbers(workspace, campaign) == (7, [2, 5, 0])
-    none = dict.fromkeys((first, second), {"entitled": 0, "issued": None})
+    none = {id_: {"entitled": 0, "issued": None} for id_ in (first, second)}
     campaign_parts.edit_categories(workspace, campaign.id, none)
     assert numbers(workspace, campaign) == (7, [None, None, 0])  # where nobody was counted, nothing is known
 

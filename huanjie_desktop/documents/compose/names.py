@@ -29,9 +29,10 @@ class Names:
         marks = list(filter(None, (_marks(person), self.apart.get(person.id, ""))))
         return f"（{'，'.join(marks)}）" if marks else ""
 
-    def grid(self, people: Iterable[Person], params: Mapping[str, Any]) -> NameGrid:
-        """Return people as a grid of names; params: per_line."""
-        return NameGrid(tuple((each.name, self.brackets(each)) for each in people), int(params.get("per_line", 4)))
+    def grid(self, people: Iterable[Person], params: Mapping[str, Any], of: str) -> NameGrid:
+        """Return people as a grid of names, who are `of` a group or an office; params: per_line."""
+        names = tuple((each.name, self.brackets(each)) for each in people)
+        return NameGrid(names, int(params.get("per_line", 4)), of=of)
 
     def spoken(self, people: Iterable[Person]) -> Text:
         """Return names in running text: spaced, with brackets, parted by two spaces, none of them broken."""
@@ -65,7 +66,7 @@ def compose_member_names(material: CongressMaterial, params: Mapping[str, Any]) 
     names = names_of(material)
     for each in (group for group in material.groups if group.members):
         blocks.append(_heading(f"{each.name}{_count(material, each.members)}"))
-        blocks.append(names.grid(each.members, params))
+        blocks.append(names.grid(each.members, params, each.name))
     if material.members and params.get("closing"):
         blocks += [Space(0.5), Paragraph(params["closing"])]
     return tuple(blocks)
@@ -87,7 +88,7 @@ def compose_attending_names(material: CongressMaterial, params: Mapping[str, Any
     names = names_of(material)
     for each in material.attending:
         blocks.append(_heading(f"{each.name}{_count(material, each.people)}"))
-        blocks.append(names.grid(each.people, params))
+        blocks.append(names.grid(each.people, params, each.name))
     return tuple(blocks)
 
 
@@ -105,7 +106,7 @@ def compose_office_names(material: CongressMaterial, params: Mapping[str, Any]) 
         note = f"，{material.words.order_note}" if len(people) > 1 else ""
         count = f"（{len(people)}{material.words.measure}{note}）"
         blocks.append(_heading(f"{label(0, at)}{material.offices[office]}{count}"))
-        blocks.append(names.grid(people, params))
+        blocks.append(names.grid(people, params, material.offices[office]))
     return tuple(blocks)
 
 
@@ -118,9 +119,12 @@ def compose_groups(material: CongressMaterial, params: Mapping[str, Any]) -> tup
         blocks += _leaders(each, material.kind.roles, names)
         members = each.of_role("")
         if members:
-            blocks += [Labelled("成　员：", "", indent=0), names.grid(members, params)]
+            blocks += [Labelled("成　员：", "", indent=0), names.grid(members, params, each.name)]
         for others in each.others:
-            blocks += [Labelled(f"{others.name}：", "", indent=0), names.grid(others.people, params)]
+            blocks += [
+                Labelled(f"{others.name}：", "", indent=0),
+                names.grid(others.people, params, f"{each.name}{others.name}"),
+            ]
         if each.place:
             blocks.append(Labelled("讨论地点：", each.place, indent=0))
         if each.liaison:

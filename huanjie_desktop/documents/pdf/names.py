@@ -73,11 +73,12 @@ def draw_name_grid(sheets: Sheets, block: NameGrid) -> None:
     for at, line in enumerate(lines):
         rest = len(lines) - at
         if rest <= 2:
-            sheets.need(rest * sheets.line_pitch + after)
+            room = rest * sheets.line_pitch + after
         elif at == 0:
-            sheets.need((3 if rest == 3 else 2) * sheets.line_pitch + (after if rest == 3 else 0.0))
+            room = (3 if rest == 3 else 2) * sheets.line_pitch + (after if rest == 3 else 0.0)
         else:
-            sheets.need(sheets.line_pitch)
+            room = sheets.line_pitch
+        sheets.need(room, block.of if at else "")
         sheets.draw_line(line, sheets.left, sheets.y - sheets.line_pitch / 2 - block.size * 0.36)
         sheets.y -= sheets.line_pitch
 

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from huanjie_desktop.documents.blocks import Block, Document, Face, PageStyle, Paper
 from huanjie_desktop.documents.drawing import Words
 from huanjie_desktop.documents.fitting import Fitted
-from huanjie_desktop.documents.fonts import THINNED, FontBook
+from huanjie_desktop.documents.fonts import FontBook
 from huanjie_desktop.documents.typeset import Line, Piece, Style, pieces_of
 
 MM = 72 / 25.4
@@ -19,8 +19,8 @@ GRID_LINES = 22
 GRID_CHARS = 28
 _SIZES = {Paper.A4: A4, Paper.A3: A3}
 _NUMBER_SIZE = 14  # 4号
-_LIGHTER = 0.32  # grey of characters of a face that would look bold in black
 _RUNNING, _RUNNING_LINES = Style(Face.HEI, 16), 1.5
+GOING_ON = "（续）"
 PRODUCER = "huanjie-desktop"
 
 
@@ -126,8 +126,11 @@ class Sheets:
         """Finish a document's last sheet."""
         self._finish_page()
 
-    def new_page(self, style: PageStyle | None = None) -> None:
-        """Go to the next sheet, in another style from here on if one is given; an untouched sheet is used as it is."""
+    def new_page(self, style: PageStyle | None = None, of: str = "") -> None:
+        """Go to the next sheet, in another style from here on if one is given; an untouched sheet is used as it is.
+
+        `of` is what of the document goes on there: it stands in the title above.
+        """
         if style is None and self.at_top:
             return
         if style is not None and self.at_top:
@@ -139,14 +142,17 @@ class Sheets:
         self.style = style or self.style
         self._start_page()
         if self.running:
-            self.draw_centred(self.running, _RUNNING, (self.left + self.right) / 2, self.y - self.line_pitch * 0.6)
+            words = f"{self.running.removesuffix(GOING_ON)}　{of}{GOING_ON}" if of else self.running
+            size = min(_RUNNING.size, self.width / max(self.fonts.width(words, _RUNNING.face, 1), 1))
+            middle, below = (self.left + self.right) / 2, self.y - self.line_pitch * 0.6
+            self.draw_centred(words, Style(_RUNNING.face, size), middle, below)
             self._first = self.y = self.y - _RUNNING_LINES * self.line_pitch
 
-    def need(self, height: float) -> bool:
-        """Go to the next sheet if this one has less room than `height`; tell whether that was so."""
+    def need(self, height: float, of: str = "") -> bool:
+        """Go to the next sheet, on which `of` goes on, if this one has less room than `height`; tell whether that was so."""
         if height <= self.room + 0.01 or self.at_top:
             return False
-        self.new_page()
+        self.new_page(of=of)
         return True
 
     def blank_back(self) -> None:
@@ -166,14 +172,8 @@ class Sheets:
             self._draw_piece(piece, piece.x, baseline)
 
     def _draw_piece(self, piece: Piece, x: float, baseline: float) -> None:
-        """Draw a piece; one of a face that is too heavy beside its neighbours is drawn lighter."""
-        canvas = self.canvas
-        canvas.setFont(piece.font, piece.size)
-        if piece.font == THINNED:
-            canvas.setFillGray(_LIGHTER)
-        canvas.drawString(x, baseline, piece.text, charSpace=piece.spread or None)
-        if piece.font == THINNED:
-            canvas.setFillGray(0.0)
+        self.canvas.setFont(piece.font, piece.size)
+        self.canvas.drawString(x, baseline, piece.text, charSpace=piece.spread or None)
 
     def draw_centred(self, text: str, style: Style, centre: float, baseline: float) -> None:
         """Draw unbroken text around `centre`."""
