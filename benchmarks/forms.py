@@ -20,7 +20,7 @@ from huanjie_desktop.documents.grids import grid_drawing
 from huanjie_desktop.documents.pdf import write_pdf
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.exchange.lrmx.writing import new_lrmx
-from huanjie_desktop.services.people.import_preview import ImportRequest
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.printing.approval_material import approval_material
 from huanjie_desktop.services.workspace import Workspace, create_workspace

@@ -23,7 +23,7 @@ from huanjie_desktop.services.packages.exporting import ExportRequest, export_pa
 from huanjie_desktop.services.packages.papers import attach_paper
 from huanjie_desktop.services.packages.planning import prepare_package
 from huanjie_desktop.services.people import own_columns, people, rosters
-from huanjie_desktop.services.people.import_preview import ImportRequest
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.safekeeping import history

@@ -13,7 +13,7 @@ from huanjie_desktop.__main__ import main
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.lrmx.photos import cropped
 from huanjie_desktop.services.people import people
-from huanjie_desktop.services.people.import_preview import ImportRequest
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.printing.printing import print_document
 from huanjie_desktop.services.workspace import Workspace

@@ -25,7 +25,7 @@ from huanjie_desktop.services.people.form_texts import (
     relative_texts,
     texts_of,
 )
-from huanjie_desktop.services.people.import_preview import ImportRequest
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import blobs, person_parts

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.services.people import importing
-from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRequest
+from huanjie_desktop.services.people.import_preview import ImportPreview
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.workspace import Workspace
 from tests.exchange.books import write_book
 from tests.services.workspaces import workspace_in

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from huanjie_desktop.services.people import importing, people
-from huanjie_desktop.services.people.import_preview import Decision, ImportPreview, ImportRequest, Outcome
+from huanjie_desktop.services.people.import_preview import ImportPreview, Outcome
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.shown.import_questions import question_of
 from huanjie_desktop.services.workspace import Workspace
 from tests.exchange.books import write_book

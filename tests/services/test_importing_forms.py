@@ -10,7 +10,8 @@ from huanjie_desktop.domain.approval import NO_PARTS, PersonParts
 from huanjie_desktop.domain.errors import Cancelled, UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.services.people import people
-from huanjie_desktop.services.people.import_preview import Decision, ImportRequest, Outcome
+from huanjie_desktop.services.people.import_preview import Outcome
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.people.whole import whole_as_json
 from huanjie_desktop.services.safekeeping import history

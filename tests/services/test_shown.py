@@ -12,7 +12,7 @@ from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.people.import_drafts import keep_draft
-from huanjie_desktop.services.people.import_preview import ImportRequest
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.printing.print_notes import note_print
 from huanjie_desktop.services.shown import assessment, home, meetings, packages
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace, set_base_date, set_superior

@@ -13,7 +13,8 @@ from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.people.import_drafts import find_draft, keep_draft
-from huanjie_desktop.services.people.import_preview import Decision, ImportPreview, ImportRequest, ImportRow, Outcome
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.shown import import_words as words
 from huanjie_desktop.services.shown.import_questions import SKIP, Question, Reply, question_of

@@ -16,7 +16,8 @@ from huanjie_desktop.exchange.columns import Guess
 from huanjie_desktop.exchange.table_rows import EXAMPLE_ROW
 from huanjie_desktop.services.people.form_parts import part_changes
 from huanjie_desktop.services.people.import_match import Match, Matcher, Standing, says_the_same
-from huanjie_desktop.services.people.import_preview import Answer, Decision, ImportRequest, ImportRow, Outcome
+from huanjie_desktop.services.people.import_preview import ImportRow, Outcome
+from huanjie_desktop.services.people.import_request import Answer, Decision, ImportRequest
 from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.people.import_twins import put_together
 from huanjie_desktop.services.people.own_columns import is_own

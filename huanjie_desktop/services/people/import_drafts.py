@@ -9,7 +9,7 @@ from typing import Any
 
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.services.people.import_preview import Decision, ImportRequest
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.settings import list_settings, read_setting, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork

@@ -13,7 +13,7 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.people_rows import GROUP
-from huanjie_desktop.services.people.import_preview import Decision
+from huanjie_desktop.services.people.import_request import Decision
 from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.people.import_twins import are_apart
 from huanjie_desktop.services.people.own_columns import is_own

@@ -6,7 +6,7 @@ from dataclasses import replace
 from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding
-from huanjie_desktop.services.people.import_preview import Decision
+from huanjie_desktop.services.people.import_request import Decision
 from huanjie_desktop.services.people.import_rows import ReadRow
 
 Say = Callable[[ReadRow, str, str, str], Finding]

@@ -20,15 +20,14 @@ from huanjie_desktop.services.people.import_commit import remember_heads, rememb
 from huanjie_desktop.services.people.import_decide import Decider
 from huanjie_desktop.services.people.import_drafts import drop_draft
 from huanjie_desktop.services.people.import_preview import (
-    Decision,
     ImportPreview,
-    ImportRequest,
     ImportResult,
     ImportRow,
     NotTaken,
     Outcome,
     Reading,
 )
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.people.import_rows import RowReader
 from huanjie_desktop.services.people.own_columns import is_own, own_field, own_spec, own_specs
 from huanjie_desktop.services.workspace import Workspace

@@ -9,7 +9,8 @@ from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.exchange.columns import Guess
-from huanjie_desktop.services.people.import_preview import Decision, ImportPreview, ImportRequest, ImportRow, Outcome
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.people.row_fill import FILL
 
 SKIP = Decision("skip")

@@ -8,14 +8,8 @@ from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.exchange.columns import OWN, Guess
 from huanjie_desktop.exchange.head_words import is_computed
-from huanjie_desktop.services.people.import_preview import (
-    Answer,
-    Decision,
-    ImportPreview,
-    ImportRequest,
-    ImportRow,
-    Outcome,
-)
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
+from huanjie_desktop.services.people.import_request import Answer, Decision, ImportRequest
 from huanjie_desktop.services.people.own_columns import is_own
 from huanjie_desktop.services.people.row_fill import FILL
 from huanjie_desktop.services.shown.import_questions import bad_fields, reason_of

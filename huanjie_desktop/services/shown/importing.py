@@ -19,14 +19,8 @@ from huanjie_desktop.exchange.lrmx.book import FormBook
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.people.import_drafts import Draft, find_draft
-from huanjie_desktop.services.people.import_preview import (
-    Decision,
-    ImportPreview,
-    ImportRequest,
-    ImportResult,
-    ImportRow,
-    Outcome,
-)
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportResult, ImportRow, Outcome
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, guess_columns, likely_rosters, prepare_import
 from huanjie_desktop.services.shown import import_words as words
 from huanjie_desktop.services.shown.import_questions import SKIP, Reply, hidden_count

@@ -23,7 +23,8 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.parts import down, stacked
 from huanjie_desktop.services.people.import_drafts import keep_draft
-from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRequest, ImportResult
+from huanjie_desktop.services.people.import_preview import ImportPreview, ImportResult
+from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.shown import import_words
 from huanjie_desktop.services.shown.importing import (
     Ledger,

@@ -24,7 +24,8 @@ from huanjie_desktop.qt.widgets.parts import (
     note,
     offer,
 )
-from huanjie_desktop.services.people.import_preview import Decision, ImportRequest, ImportRow, Outcome
+from huanjie_desktop.services.people.import_preview import ImportRow, Outcome
+from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.shown.import_words import ALL_OF_THEM, GONE_ANSWERS, LOOKS
 from huanjie_desktop.services.shown.importing import ShownImport, begins_new, likely_kind
 

@@ -1,0 +1,25 @@
+"""What the start of the window reads: nobody waits for modules that the first page does not need."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FIRST = "huanjie_desktop.app", "huanjie_desktop.services.shown.home", "huanjie_desktop.services.findings"
+LATER = (
+    "huanjie_desktop.exchange",
+    "huanjie_desktop.documents.pdf",
+    "huanjie_desktop.qt.pages.rosters",
+    "lxml",
+    "reportlab",
+    "PIL",
+)
+
+
+def test_the_first_page_waits_for_no_reader_or_writer_of_files() -> None:
+    code = f"import sys, {', '.join(FIRST)}; print(*[each for each in sys.modules if each.startswith({LATER!r})], sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == []
