@@ -150,7 +150,7 @@ def _print(workspace: Workspace, folder: Path) -> dict[str, Any]:
         file = folder / f"{paper.title}.{suffix}"
         report = print_document(workspace, paper.id, file, of).report
         sizes[suffix] = file.stat().st_size
-        if report is not None and (report.missing or not report.pages):
+        if report.missing or (suffix == "pdf" and not report.pages):
             raise SelfTestError(f"printed {report.pages} pages, without {report.missing}")
     return {"printed": sizes}
 

@@ -137,6 +137,7 @@ def _state_as_json(state: BackupState) -> dict[str, Any]:
     backup = state.backup
     return {
         "file": backup.file,
+        "path": str(state.path.absolute()),
         "at": backup.at.isoformat(timespec="seconds"),
         "reason": backup.reason,
         "size": backup.size,

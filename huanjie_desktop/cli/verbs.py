@@ -124,10 +124,9 @@ def _print(options: argparse.Namespace) -> int:
     path = Path(options.output)
     with opened(options) as workspace:
         spec = find_document(workspace, options.document)
-        report = printing.print_document(workspace, spec.id, path, find_of(workspace, spec, options.of)).report
-    if report is not None:
-        for finding in printing.missing_characters(report, options.document):
-            print(finding.text, file=sys.stderr)
+        printed = printing.print_document(workspace, spec.id, path, find_of(workspace, spec, options.of))
+    for finding in printed.findings:
+        print(finding.text, file=sys.stderr)
     print(f"已生成：{path}")
     return DONE
 

@@ -66,16 +66,23 @@ _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same 
 _TINY = Form(line=1)
 
 
-def write_docx(documents: Sequence[Document], stream: BinaryIO) -> None:
-    """Write documents one after the other, each beginning on a new page; the same input gives the same bytes."""
+def write_docx(documents: Sequence[Document], stream: BinaryIO) -> tuple[str, ...]:
+    """Write documents one after the other, each beginning on a new page; the same input gives the same bytes.
+
+    Returned are the texts that their cell or drawing has no room for.
+    """
+    cut: list[str] = []
     file = docx.Document()
     prepare(file)
     _describe(file, documents[0].title if documents else "")
     for at, document in enumerate(documents):
-        _Writer(file, document, first=at == 0).write()
+        writer = _Writer(file, document, first=at == 0)
+        writer.write()
+        cut += writer.cut
     buffer = BytesIO()
     file.save(buffer)
     write_fixed(buffer, stream)
+    return tuple(dict.fromkeys(cut))
 
 
 class _Writer:
@@ -112,6 +119,11 @@ class _Writer:
             Cover: self._cover,
             PageBreak: self._page_break,
         }
+
+    @property
+    def cut(self) -> list[str]:
+        """Return the texts that have no room, those of drawings by the layout that goes along."""
+        return self._sheets.cut
 
     def write(self) -> None:
         """Write the document and set up its pages."""
@@ -262,6 +274,7 @@ class _Writer:
         writer = GridWriter(self._file, self._sheets.fonts, block)
         for each in (*writer.heading(), writer.table(), *writer.foot()):
             self._append(each)
+        self._sheets.cut += writer.cut
 
     def _page_break(self, block: PageBreak) -> None:
         if block.style is None:

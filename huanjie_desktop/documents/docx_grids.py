@@ -30,6 +30,7 @@ class GridWriter:
 
     def __init__(self, file: Any, fonts: FontBook, grid: Grid) -> None:
         self._file, self._fonts, self._grid = file, fonts, grid
+        self.cut: list[str] = []  # texts that their cell has no room for
         self._owner: dict[tuple[int, int], GridCell] = {
             (row, column): cell
             for cell in grid.cells
@@ -114,12 +115,15 @@ class GridWriter:
                 yield _close(paragraph([Span(item.text, Face.SONG, item.size, _LATIN)], form))
             elif isinstance(item, Words):
                 fitted = fit(replace(item, width=item.width * _NARROWER), self._fonts)
+                self.cut += [item.text] if fitted.cut else []
                 used = len(fitted.lines) * (fitted.size + GAP)
                 text = [Span(item.text, item.face, fitted.size, _LATIN)]
                 yield _close(paragraph(text, Form(item.align, fitted.size + GAP)))
 
     def _entries(self, entries: Entries) -> Iterator[Any]:
-        size = fit_entries(replace(entries, width=entries.width * _NARROWER), self._fonts).size
+        fitted = fit_entries(replace(entries, width=entries.width * _NARROWER), self._fonts)
+        self.cut += ["".join(text for _, text in entries.rows)] if fitted.cut else []
+        size = fitted.size
         hang = _HANG * size
         form = Form(line=size + GAP, left=hang, first=-hang, tabs=((hang, "left", ""),), before=ENTRY_TOP * MM)
         for lead, text in entries.rows:

@@ -24,20 +24,22 @@ _ALIGN = {
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
 _TITLE_SIZE, _SUBTITLE_SIZE, _NOTE_SIZE = 18.0, 12.0, 10.0
 _LONGEST_NAME = 31
+_LONGEST_TEXT = 32_767  # characters of a cell; a file with more is called damaged
 _MOST_DIGITS = 6  # of what is counted; longer ones tell cards and telephones apart, and stay text
 _SHAPES = {"number": "0", "count": "0", "share": "0.0%"}  # how numbers that a spreadsheet computes with are shown
 
 
-def write_xlsx(documents: Sequence[Document], stream: BinaryIO) -> None:
+def write_xlsx(documents: Sequence[Document], stream: BinaryIO) -> tuple[str, ...]:
     """Write each document's tables to a sheet, those with a caption of their own, charts and drawings to further ones.
 
-    UserError for a document without a table or drawing.
+    Returned are the texts that are longer than a cell may be. UserError for a document without a table or drawing.
     """
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": documents[0].title if documents else "", "author": "", "created": _STAMP})
     formats: dict[tuple[Any, ...], Any] = {}
     names: set[str] = set()
+    cut: list[str] = []
     for document in documents:
         parts = _parts(document)
         if not parts:
@@ -50,8 +52,11 @@ def write_xlsx(documents: Sequence[Document], stream: BinaryIO) -> None:
                 write_drawing(book, _sheet_name(part.title or document.title, names), part, document.page)
                 continue
             name = _sheet_name((at and part[0].caption) or document.title, names)
-            _Sheet(book, formats, document, name).write(part)
+            sheet = _Sheet(book, formats, document, name)
+            sheet.write(part)
+            cut += sheet.cut
     book.close()
+    return tuple(dict.fromkeys(cut))
 
 
 def _parts(document: Document) -> list[list[Table] | BarChart | Drawing]:
@@ -99,6 +104,7 @@ class _Sheet:
         self._fonts = font_book()
         self._widths: list[int] = []
         self._row = 0
+        self.cut: list[str] = []  # texts that are longer than a cell may be
 
     def write(self, tables: Sequence[Table]) -> None:
         """Write the document's title and its tables, and set up the page."""
@@ -143,7 +149,7 @@ class _Sheet:
         if (cell.rows, cell.columns) != (1, 1):
             bottom, right = self._row + cell.rows - 1, cell.at + cell.columns - 1
             self._sheet.merge_range(self._row, cell.at, bottom, right, "", style)
-        self._sheet.write_string(self._row, cell.at, cell.text, style)
+        self._sheet.write_string(self._row, cell.at, self._held(cell.text), style)
 
     def _merged(self, text: str, face: Face, size: float, align: Align) -> None:
         """Write a line over all columns, as high as it needs."""
@@ -151,8 +157,15 @@ class _Sheet:
         self._sheet.set_row_pixels(self._row, text_height(text, face, size, sum(self._widths), self._fonts))
         if len(self._widths) > 1:
             self._sheet.merge_range(self._row, 0, self._row, len(self._widths) - 1, "", style)
-        self._sheet.write_string(self._row, 0, text, style)
+        self._sheet.write_string(self._row, 0, self._held(text), style)
         self._row += 1
+
+    def _held(self, text: str) -> str:
+        """Return as much of a text as a cell holds, counted in UTF-16, followed by …."""
+        if len(text) <= _LONGEST_TEXT // 2 or len(text.encode("utf-16-le")) <= 2 * _LONGEST_TEXT:
+            return text
+        self.cut.append(text)
+        return text.encode("utf-16-le")[: 2 * (_LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
     def _set_up(self, head_row: int, head_rows: int) -> None:
         page, sheet = self._document.page, self._sheet

@@ -10,7 +10,7 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.cell_marks import Struck, comments_of, struck_cells, struck_of
+from huanjie_desktop.exchange.cell_marks import Struck, blank_texts, comments_of, struck_cells, struck_of
 from huanjie_desktop.exchange.compound_file import check_compound_file
 from huanjie_desktop.exchange.date_formats import as_shown
 from huanjie_desktop.exchange.file_errors import TEXT_KINDS, far_error, password_error, too_large
@@ -120,6 +120,7 @@ class _File:
                 marks, sheet = together(partial(self._look_through, name), lay_out)
                 rows = sheet.to_python(skip_empty_area=False, nrows=FURTHEST_ROW + 1)
                 _cut_empty_end(rows)
+                _cut_blank_right(rows)
                 merged = [area for area in sheet.merged_cell_ranges or () if area[0][0] < len(rows)]
         except UserError:
             raise
@@ -152,7 +153,7 @@ class _File:
             if raw.count(b"mergeCell ") > _MOST_MERGED:
                 raise TooLarge("more merged ranges than any roster has")
             if raw:
-                marks = look_through(raw, self._styles)
+                marks = look_through(raw, self._styles, lambda: blank_texts(self._content))
                 marks.struck = struck_cells(raw, self._struck)
                 marks.comments = comments_of(self._content, name)
                 return marks
@@ -220,6 +221,21 @@ def _cut_empty_end(rows: list[list[Cell]]) -> None:
     """Leave out the rows behind the last one with content: some programs write empty cells down to the sheet's end."""
     while rows and not any(map(is_content, rows[-1])):
         rows.pop()
+
+
+def _cut_blank_right(rows: list[list[Cell]]) -> None:
+    """Leave out the columns behind the last one with something to be seen, where there are more than any roster has."""
+    if rows and len(rows[0]) > MOST_COLUMNS:
+        width = max(_last_seen(row) for row in rows)
+        for row in rows:
+            del row[width:]
+
+
+def _last_seen(row: Sequence[Cell]) -> int:
+    at = len(row)
+    while at and (not is_content(row[at - 1]) or not str(row[at - 1]).strip()):
+        at -= 1
+    return at
 
 
 def _checked(sheet: Sheet, path: Path) -> Sheet:

@@ -37,6 +37,17 @@ def struck_of(content: bytes) -> Struck:
         return Struck()
 
 
+def blank_texts(content: bytes) -> frozenset[str]:
+    """Return the numbers of a workbook's shared texts in which nothing is to be seen; none for what cannot be read."""
+    try:
+        with opened_zip(content) as archive:
+            root = ElementTree.fromstring(part_of(archive, _TEXTS))
+    except (BrokenZip, KeyError, ElementTree.ParseError):
+        return frozenset()
+    texts = [each for each in root if local_name(each) == "si"]
+    return frozenset(str(at) for at, text in enumerate(texts) if not _text(text).strip())
+
+
 def struck_cells(raw: bytes, struck: Struck) -> dict[Place, str]:
     """Return the cells of a sheet that are struck out: the words that are, "" for the whole cell."""
     in_cells = b"strike" in raw

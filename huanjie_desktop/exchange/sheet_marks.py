@@ -1,7 +1,7 @@
 """Looks through an xlsx sheet's XML for what the reader does not tell: far cells, errors, hidden rows, formats of dates."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from huanjie_desktop.exchange.foreign_parts import walk
 from huanjie_desktop.exchange.sheets import FarCells, Marks
@@ -9,6 +9,7 @@ from huanjie_desktop.exchange.sheets import FarCells, Marks
 LARGEST_IRREGULAR = 20_000_000  # bytes; what is not written as office programs do is parsed cell by cell
 FURTHEST_COLUMN, FURTHEST_ROW = 702, 200_000  # to ZZ; more than these are far by themselves
 WIDE_FROM, LONG_FROM = 150, 10_000  # a sheet with both is far, too
+MOST_LAID_OUT = 12_000_000  # cells that the reader lays out to a far one that is blank (a space in XFD)
 NO_VALUE = "没有结果的公式"
 _FURTHER = rb'(?: (?!r=)[a-z]+="[^"<>]*"){0,9}\s*/?>'  # what may follow a cell's place in its tag
 # A cell's tag but as office programs write it, or a zero byte (UTF-16); what the reader takes for a cell begins with "<", a
@@ -34,23 +35,49 @@ _NO_VALUE = re.compile(
 _STYLED = rb'<c r="([A-Z]+)(\d+)"(?: [a-z]+="[^"<>]*"){0,9}? s="(%s)"'
 _HIDDEN = re.compile(rb'<row\s(?=[^<>]*\b(?:hidden="(?:1|true)"|ht="0(?:\.\d*)?"))[^<>]*\br="(\d{1,7})"')
 _FLAT = re.compile(r"0(?:\.\d*)?")  # a row's height that nobody sees
+_WHOLE = re.compile(rb'<c r="([A-Z]+)(\d+)"([^<>]*)>(.*?)</c>', re.DOTALL)
+_WORDS = re.compile(rb"<(?:v|t)(?:\s[^<>]*)?>([^<]*)</")
+_ROW_OF = re.compile(rb'<c r="[A-Z]+(\d+)"')
 _PLACE = re.compile(r"([A-Za-z]+)([0-9]+)")
 
 
-def look_through(raw: bytes, styles: Mapping[int, str] | None = None) -> Marks:
+Blanks = Callable[[], frozenset[str]]  # the numbers of the shared texts in which nothing is to be seen
+
+
+def look_through(raw: bytes, styles: Mapping[int, str] | None = None, blanks: Blanks = frozenset) -> Marks:
     """Return a sheet's marks; `styles` are the numbers of cell styles that show a date's month or year alone.
 
-    Raises FarCells, and ValueError where it cannot be told what is where.
+    A cell far away with nothing to be seen in it is none. Raises FarCells, and ValueError where it cannot be told what is where.
     """
     styles = styles or {}
     if b"\0" in raw or b":c" in raw or _UNCOMMON.search(raw):
         if _IRREGULAR.search(raw):
             if len(raw) > LARGEST_IRREGULAR:
                 raise ValueError("a large sheet that no office program has written")
-            return _Walk(styles).parse(raw)
-        if _FAR.search(raw) or (_WIDE.search(raw) and _LONG.search(raw)):
+            return _Walk(styles, blanks).parse(raw)
+        if _has_far(raw, blanks) or (_WIDE.search(raw) and _LONG.search(raw)):
             raise FarCells
     return _search(raw, styles)
+
+
+def _has_far(raw: bytes, blanks: Blanks) -> bool:
+    """Tell whether a sheet has content far away, or so far a blank that its cells cannot be laid out."""
+    column = row = -1
+    for match in _FAR.finditer(raw):
+        cell = _WHOLE.match(raw, match.start())
+        if cell is None or b"<f" in cell[4] or not _is_blank(cell, blanks):
+            return True
+        column, row = max(column, _column(cell[1].decode())), max(row, int(cell[2]) - 1)
+    return column >= 0 and _too_many(column, max(row, *(int(each) - 1 for each in _ROW_OF.findall(raw))))
+
+
+def _is_blank(cell: "re.Match[bytes]", blanks: Blanks) -> bool:
+    said = b"".join(_WORDS.findall(cell[4])).strip().decode("utf-8", "replace")
+    return not said.strip() or (b't="s"' in cell[3] and said in blanks())
+
+
+def _too_many(column: int, row: int) -> bool:
+    return (column + 1) * (row + 1) > MOST_LAID_OUT
 
 
 def _search(raw: bytes, styles: Mapping[int, str]) -> Marks:
@@ -74,24 +101,29 @@ def _search(raw: bytes, styles: Mapping[int, str]) -> Marks:
 class _Walk:
     """Follows the places of cells as the reader does: by their own r, or one on from the cell or row before."""
 
-    def __init__(self, styles: Mapping[int, str]) -> None:
+    def __init__(self, styles: Mapping[int, str], blanks: Blanks) -> None:
         self.marks = Marks()
-        self._styles = styles
+        self._styles, self._blanks = styles, blanks
+        self._last = 0  # row
+        self._blank = -1  # column of the blank that is furthest right
         self._row, self._column = 0, 0
         self._place: tuple[int, int] | None = None  # of the cell that is open
         self._kind, self._inside, self._text, self._formula = "", "", "", False
+        self._children = False  # whether the open cell has anything in it
         self._wide = self._long = False
 
     def parse(self, raw: bytes) -> Marks:
         """Go through a sheet; raises FarCells at the first, ValueError for a place that is none."""
         walk(raw, self._start, self._end, self._data)
+        if self._blank >= 0 and _too_many(self._blank, self._last):
+            raise FarCells
         return self.marks
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         if self._place is not None:
-            self._look(*self._place)  # whatever stands in a cell is content
             self._inside = name
+            self._children = True
             self._formula = self._formula or name == "f"
         elif name == "row":
             self._column = 0
@@ -103,6 +135,7 @@ class _Walk:
             row, self._column = place_of(attributes["r"]) if "r" in attributes else (self._row, self._column)
             self._place = (row, self._column)
             self._kind, self._inside, self._text, self._formula = attributes.get("t", ""), "", "", False
+            self._children = False
             shown = self._styles.get(int(attributes.get("s") or 0)) if self._styles else None
             if shown:
                 self.marks.dates[self._place] = shown
@@ -114,6 +147,8 @@ class _Walk:
     def _end(self, name: str) -> None:
         name = name.rpartition(":")[2]
         if name == "c" and self._place is not None:
+            if self._children:
+                self._look(*self._place)
             if self._kind == "e":
                 self.marks.faults[self._place] = self._text.strip()
             elif self._formula and not self._text and self._kind != "str":
@@ -125,6 +160,12 @@ class _Walk:
         self._inside = ""
 
     def _look(self, row: int, column: int) -> None:
+        """Look how far away a cell is that has something in it; blanks are counted together."""
+        self._last = max(self._last, row)
+        blank = not self._text.strip() or (self._kind == "s" and self._text.strip() in self._blanks())
+        if blank and not self._formula and (column >= FURTHEST_COLUMN or row >= FURTHEST_ROW):
+            self._blank = max(self._blank, column)
+            return
         self._wide = self._wide or column >= WIDE_FROM
         self._long = self._long or row >= LONG_FROM
         if row >= FURTHEST_ROW or column >= FURTHEST_COLUMN or (self._wide and self._long):

@@ -249,6 +249,9 @@ def test_what_has_no_room_at_the_least_size_is_told() -> None:
     report, _ = printed(form(replace(person, current_post="县" * 400)))
     assert report.pages == 2
     assert [text[:2] for text in report.cut] == ["县县", "某局"]
+    document = composed(form(replace(person, current_post="县" * 400)))
+    assert [text[:2] for text in write_docx([document], BytesIO())] == ["县县", "某局"]
+    assert write_docx([composed(form())], BytesIO()) == ()
 
 
 def test_who_says_nothing_prints_the_empty_form() -> None:

@@ -44,6 +44,7 @@ def test_backup_list_preview_restore(workspace: Path, tmp_path: Path, capsys: py
     told = answer(capsys, "restore", str(workspace), "--list", "--json")
     assert [each["reason"] for each in told["backups"]] == ["导入前", "留存-党代会前"]
     newest = told["backups"][0]
+    assert Path(told["backups"][1]["path"]) == Path(made["path"])
     assert told["last_verified"] == {"file": newest["file"], "at": newest["at"]}
     preview = answer(capsys, "restore", str(workspace), "--from", made["file"], "--preview", "--json")
     assert preview["counts"]["person"] == 1

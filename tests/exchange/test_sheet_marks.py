@@ -7,6 +7,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from huanjie_desktop.domain.errors import UserError
@@ -92,6 +93,41 @@ def test_a_far_cell_is_found_by_its_place(tmp_path: Path, row: str) -> None:
 )
 def test_what_is_not_far_passes(tmp_path: Path, row: str) -> None:
     assert not has_far_cells(with_cell(parts_of(tmp_path / "a.xlsx"), row)[SHEET])
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<v/>",
+        "<v></v>",
+        "<v> </v>",
+        '<is><t xml:space="preserve">  </t></is>',
+        "<is><t>\u3000</t></is>",
+        "<is><t/></is>",
+    ],
+)
+@pytest.mark.parametrize("cell", ['<c r="{}"{}>{}</c>', "<c r='{}'{}>{}</c>"])
+def test_a_far_cell_in_which_nothing_is_to_be_seen_is_none(tmp_path: Path, cell: str, inside: str) -> None:
+    kind = ' t="inlineStr"' if "<is" in inside else ' t="str"'
+    parts = parts_of(tmp_path / "a.xlsx")
+    for place in ("XFD3", "A1048576"):
+        row = f'<row r="30">{cell.format(place, kind, inside)}</row>'
+        sheet = read_book(packed(tmp_path / "b.xlsx", with_cell(parts, row))).sheet()
+        assert max(map(len, sheet.rows)) == len(HEAD)
+    with pytest.raises(UserError, match="以外还有内容"):  # more than can be laid out
+        read_book(packed(tmp_path / "c.xlsx", with_cell(parts, f"<row>{cell.format(FAR, kind, inside)}</row>"))).sheet()
+
+
+def test_a_shared_text_of_a_space_far_away_is_nothing(tmp_path: Path) -> None:
+    path = simple(tmp_path / "a.xlsx", [1, "林木", "男", "汉族", "1985.07", "", "", ""])
+    book = openpyxl.load_workbook(path)
+    book["名册"]["XFD2"] = " "
+    book.save(path)
+    assert read_book(path).sheet().rows[1][1] == "林木"
+    book["名册"]["XFC2"] = "x"
+    book.save(path)
+    with pytest.raises(UserError, match="以外还有内容"):
+        read_book(path).sheet()
 
 
 @pytest.mark.parametrize(

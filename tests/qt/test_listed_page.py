@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSplitter
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSplitter, QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.ports import Progress
+from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.choice_list import CHOICE, LAST, NONE, Choice, ChoiceList
+from huanjie_desktop.qt.widgets.line_list import LineDelegate
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.state_rows import StateDelegate
@@ -353,6 +355,19 @@ def test_a_row_with_a_state_is_drawn_with_its_word_reason_and_pages(qtbot: QtBot
     changed = {x for x in range(right) for y in range(30) if before.pixel(x, y) != after.pixel(x, y)}
     assert min(changed) > right - 60  # at its end
     assert choices.ticked() == ["a"]
+
+
+@pytest.mark.parametrize("delegate", [StateDelegate, LineDelegate])
+def test_a_chosen_row_is_drawn_without_a_word_from_qt(
+    qtbot: QtBot, qtlog: Any, choices: ChoiceList, delegate: type[QStyledItemDelegate]
+) -> None:
+    choices.show_rows([Choice("a", "议程", icon=("circle-check", "done"), ticked=True, state="可印")])
+    choices.item(0).setIcon(icons.icon("circle-check", "done"))
+    choices.item(0).setData(Qt.ItemDataRole.UserRole, None if delegate is LineDelegate else "a")
+    choices.setItemDelegate(delegate(choices))
+    choices.setCurrentRow(0)
+    choices.viewport().grab()
+    assert [record.message for record in qtlog.records if "QPainter" in record.message] == []
 
 
 def test_what_cannot_be_done_says_why(qtbot: QtBot, towns: Towns) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop import paths
+from huanjie_desktop.documents.pdf import PdfReport
 from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.ports import Progress
@@ -19,7 +20,7 @@ from huanjie_desktop.qt.widgets import print_dialog
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import print_pages
-from huanjie_desktop.services.printing.printing import PacketRequest, Preview
+from huanjie_desktop.services.printing.printing import PacketRequest, Preview, Printed
 from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_packet
 from huanjie_desktop.services.shown.print_setup import LONG_EDGE, keep_offset, offset_of
 from huanjie_desktop.services.workspace import Workspace
@@ -220,3 +221,14 @@ def test_what_was_printed_is_told_though_another_paper_is_chosen_by_then(
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["测评票"]
     assert bar._said.text() == "“测评票”已存为“测评票.pdf”。"
+
+
+def test_what_a_file_has_no_room_for_is_said(qtbot: QtBot, open_tasks: Tasks, content: bytes, tmp_path: Path) -> None:
+    bar = PrintBar(open_tasks)
+    qtbot.addWidget(bar)
+    cut = Printed(PdfReport(0, (), (), ("长" * 90,)), "名册")
+    bar.show_paper(replace(paper("名册", content), save=lambda *_: cut))
+    qtbot.waitUntil(bar.print_button.isEnabled)
+    bar.save_to(tmp_path / "名册.xlsx")
+    qtbot.waitUntil(lambda: bar._said.text().startswith("已存为“名册.xlsx”。“名册”中的“长长"))
+    assert bar._said.text().endswith("格内放不下，只印了前面的字。")

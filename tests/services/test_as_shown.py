@@ -72,3 +72,21 @@ def test_many_columns_take_a_larger_sheet_and_smaller_letters(tmp_path: Path) ->
         assert found[0] == (Paper.A4, 10.5)
         assert found[-1][0] is Paper.A3
         assert [size for _paper, size in found] == sorted((size for _paper, size in found), reverse=True)
+
+
+def test_a_remark_longer_than_a_cell_may_be_is_cut_and_told(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        roster, _ = rosters.create_roster(workspace, "县代表名册", list(workspace.catalog.roster_kinds)[1])
+        for name, remark in (("甲一", "长" * 32_767), ("乙二", "远" * 32_768), ("丙三", "\U00020000" * 16_384)):
+            people.edit_cells(workspace, [], [{"name": name, "remark": remark}], roster.id)
+        ids = tuple(person.id for person in people.list_people(workspace, roster.id))
+        shown = ShownTable("县代表名册", roster.id, ids, ("name", "remark"))
+        written = print_shown(workspace, shown, tmp_path / "册.xlsx")
+        assert [finding.code for finding in written.findings] == ["cut-text", "cut-text"]
+        assert "“远远" in written.findings[0].text
+        assert "只印了前面的字" in written.findings[0].text
+        sheet = openpyxl.load_workbook(tmp_path / "册.xlsx").worksheets[0]
+        said = [str(cell.value) for row in sheet.iter_rows() for cell in row if len(str(cell.value)) > 9_999]
+        assert [(len(text.encode("utf-16-le")) // 2, text[-1]) for text in said] == [
+            (32_767, "长"), (32_767, "…"), (32_767, "…"),
+        ]  # fmt: skip

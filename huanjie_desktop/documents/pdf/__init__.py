@@ -33,7 +33,8 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 
 @dataclass(frozen=True)
 class PdfReport:
-    """What was written: pages in all, the page on which each document begins, characters that no font has.
+    """What was written: pages in all (0 of formats that are laid out elsewhere), the page on which each document begins, characters
+    that no font has.
 
     `cut` are texts of drawings that had no room in their box even at the least size.
     """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from huanjie_desktop.domain.outcome import Subject
@@ -88,8 +88,8 @@ class LineDelegate(QStyledItemDelegate):
         """Draw a line."""
         self.initStyleOption(option, index)
         style, line = option.widget.style(), index.data(Qt.ItemDataRole.UserRole)
-        icon, words = option.icon, option.text
-        option.text = ""
+        icon, words = QIcon(option.icon), option.text
+        option.text, option.icon = "", QIcon()  # Qt would tint the icon of a chosen row in no room at all
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         inner, side = self._inner(option), theme.px(16)

@@ -20,7 +20,7 @@ from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
 from huanjie_desktop.services.printing.print_notes import note_print
-from huanjie_desktop.services.printing.printing import Preview
+from huanjie_desktop.services.printing.printing import Preview, Printed
 from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.shown.print_setup import keep_offset
 from huanjie_desktop.services.workspace import Workspace
@@ -156,10 +156,13 @@ class PrintBar(QWidget):
     def _write(self, label: str, work: Callable[[Workspace, Progress], object], done: str) -> None:
         self._say("")
         paper = self._paper
-        self._tasks.run(label, work, lambda _report: self._on_written(paper, done), self._on_failed, owner=self)
+        self._tasks.run(
+            label, work, lambda written: self._on_written(paper, done, written), self._on_failed, owner=self
+        )
 
-    def _on_written(self, paper: ShownPaper | None, done: str) -> None:
-        self._say(done if paper is self._paper or paper is None else f"“{paper.title}”{done}")
+    def _on_written(self, paper: ShownPaper | None, done: str, written: object) -> None:
+        said = "".join(finding.text for finding in written.findings[:3]) if isinstance(written, Printed) else ""
+        self._say((done if paper is self._paper or paper is None else f"“{paper.title}”{done}") + said)
         self.printed.emit(paper)
 
     def _say(self, words: str) -> None:

@@ -1,7 +1,7 @@
 """Rows of a list that say how a thing stands: tick, small icon with its word, name, the reason below, a number at the end."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from huanjie_desktop.qt.widgets import icons, theme
@@ -21,6 +21,7 @@ class StateDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         option.text = ""
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.icon = QIcon()  # else Qt tints it for a chosen row in the room that it no longer has, none
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         gap, left = theme.px(6), option.rect.left() + theme.px(8)

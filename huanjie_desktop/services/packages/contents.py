@@ -129,9 +129,8 @@ def _print(making: _Making, entry: PlannedEntry, paper: PlannedPaper) -> None:
     paths = []
     for suffix in paper.formats:
         stream = BytesIO()
-        report = printing.WRITERS[suffix](document, stream)
-        if report is not None:
-            making.findings += printing.missing_characters(report, paper.title)
+        said = printing.missing_characters(printing.WRITERS[suffix](document, stream), paper.title)
+        making.findings += [finding for finding in said if finding not in making.findings]  # once for all formats
         path = _path(making, entry, f"{title}.{suffix}")
         making.files[path] = stream.getvalue()
         paths.append(path)
@@ -178,8 +177,7 @@ def _put_cover(making: _Making) -> None:
     )
     stream = BytesIO()
     report = printing.WRITERS["pdf"](document, stream)
-    if report is not None:
-        making.findings += printing.missing_characters(report, document.title)
+    making.findings += printing.missing_characters(report, document.title)
     making.files[COVER_PDF] = stream.getvalue()
     links = {path: quote(path) for papers in making.papers.values() for _, paths in papers for path in paths}
     making.files[COVER_HTML] = write_html(replace(document, title=f"{making.plan.scope.short_title}上报包"), links)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose.rosters import compose_as_shown
@@ -9,9 +10,12 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.people.own_columns import own_specs
 from huanjie_desktop.services.printing.material import roster_title
-from huanjie_desktop.services.printing.printing import WRITERS, Preview, preview_of
+from huanjie_desktop.services.printing.printing import WRITERS, Preview, Printed, preview_of
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from huanjie_desktop.documents.pdf import PdfReport
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,15 @@ def preview_shown(workspace: Workspace, shown: ShownTable) -> Preview:
     return preview_of(_composed(workspace, shown))
 
 
-def print_shown(workspace: Workspace, shown: ShownTable, path: Path) -> None:
+def print_shown(workspace: Workspace, shown: ShownTable, path: Path) -> Printed:
     """Write what a table shows to a file, the format by its suffix."""
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in WRITERS:
         raise UserError(f"不能存为“{path.name}”这种格式。", f"可用的格式：{'、'.join(WRITERS)}。")
     document = _composed(workspace, shown)
-    safe_write(path, lambda stream: WRITERS[suffix](document, stream))
+    reports: list[PdfReport] = []
+    safe_write(path, lambda stream: reports.append(WRITERS[suffix](document, stream)))
+    return Printed(reports[-1], document.title)
 
 
 def _composed(workspace: Workspace, shown: ShownTable) -> Document:

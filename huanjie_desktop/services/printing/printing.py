@@ -75,10 +75,16 @@ def compose_document(workspace: Workspace, document_id: str, of: str) -> Documen
 
 @dataclass(frozen=True)
 class Printed:
-    """What was written to a file: what the PDF's writer says of it, and what was noted of a result that left the house."""
+    """What was written to a file: what its writer says of it, and what was noted of a result that left the house."""
 
-    report: "PdfReport | None"
+    report: "PdfReport"
+    title: str = ""
     change_set: ChangeSet | None = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return what is to be said of the file."""
+        return missing_characters(self.report, self.title)
 
 
 def print_document(workspace: Workspace, document_id: str, path: Path, of: str) -> Printed:
@@ -89,9 +95,10 @@ def print_document(workspace: Workspace, document_id: str, path: Path, of: str) 
     spec = _spec(workspace, document_id)
     write = _writer(spec, path)
     document = compose_document(workspace, document_id, of)
-    reports: list[PdfReport | None] = []
+    reports: list[PdfReport] = []
     safe_write(path, lambda stream: reports.append(write(document, stream)))
-    return Printed(reports[-1], note_printed(workspace, of, spec.title) if needs_result(spec) else None)
+    noted = note_printed(workspace, of, spec.title) if needs_result(spec) else None
+    return Printed(reports[-1], spec.title, noted)
 
 
 @dataclass(frozen=True)
@@ -227,7 +234,7 @@ def _spec(workspace: Workspace, document_id: str) -> DocumentSpec:
     return spec
 
 
-def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], PdfReport | None]":
+def _writer(spec: DocumentSpec, path: Path) -> "Callable[[Document, BinaryIO], PdfReport]":
     suffix = path.suffix.lower().lstrip(".")
     if suffix not in spec.formats:
         formats = "、".join(spec.formats)
@@ -241,19 +248,21 @@ def _write_pdf(document: Document, stream: BinaryIO) -> "PdfReport":
     return write_pdf([document], stream)
 
 
-def _write_docx(document: Document, stream: BinaryIO) -> None:
+def _write_docx(document: Document, stream: BinaryIO) -> "PdfReport":
     from huanjie_desktop.documents.docx import write_docx
+    from huanjie_desktop.documents.pdf import PdfReport
 
-    write_docx([document], stream)
+    return PdfReport(0, (), (), write_docx([document], stream))
 
 
-def _write_xlsx(document: Document, stream: BinaryIO) -> None:
+def _write_xlsx(document: Document, stream: BinaryIO) -> "PdfReport":
+    from huanjie_desktop.documents.pdf import PdfReport
     from huanjie_desktop.documents.xlsx import write_xlsx
 
-    write_xlsx([document], stream)
+    return PdfReport(0, (), (), write_xlsx([document], stream))
 
 
-WRITERS: "Mapping[str, Callable[[Document, BinaryIO], PdfReport | None]]" = {
+WRITERS: "Mapping[str, Callable[[Document, BinaryIO], PdfReport]]" = {
     "pdf": _write_pdf,
     "docx": _write_docx,
     "xlsx": _write_xlsx,

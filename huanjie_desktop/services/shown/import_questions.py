@@ -204,7 +204,7 @@ def _facts(row: ImportRow) -> str:
 
 def _summary(row: ImportRow) -> str:
     if row.outcome is Outcome.SKIPPED:
-        return "不导入"
+        return "跳过"
     return {Outcome.ADD: "新增", Outcome.CHANGE: "更改", Outcome.UNCHANGED: "与已有的相同"}.get(row.outcome, "")
 
 

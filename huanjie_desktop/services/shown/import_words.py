@@ -17,11 +17,11 @@ from huanjie_desktop.services.shown.import_questions import bad_fields, reason_o
 TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
 LOOKS: Mapping[Outcome, tuple[str, str, str]] = {  # words, drawing, colour
     Outcome.DOUBT: ("要您定", "circle-help", "warning"),
-    Outcome.REFUSED: ("不能导入", "circle-alert", "error"),
+    Outcome.REFUSED: ("有错", "circle-alert", "error"),
     Outcome.CHANGE: ("更改", "pencil", "hint"),
     Outcome.ADD: ("新增", "plus", "done"),
     Outcome.UNCHANGED: ("不变", "check", "secondary"),
-    Outcome.SKIPPED: ("不导入", "x", "secondary"),
+    Outcome.SKIPPED: ("跳过", "x", "secondary"),
     Outcome.LEFT_OUT: ("未采用", "x", "faint"),
     Outcome.GONE: ("表中没有", "user-minus", "warning"),
 }
@@ -29,11 +29,11 @@ _RANK = {outcome: at for at, outcome in enumerate(LOOKS)}
 FILTERS: tuple[tuple[str, frozenset[Outcome], str], ...] = (  # words, what is shown, colour
     ("全部", frozenset(Outcome) - {Outcome.GONE, Outcome.LEFT_OUT}, ""),
     ("要您定", frozenset({Outcome.DOUBT}), "warning"),
-    ("不能导入", frozenset({Outcome.REFUSED}), "error"),
+    ("有错", frozenset({Outcome.REFUSED}), "error"),
     ("更改", frozenset({Outcome.CHANGE}), ""),
     ("新增", frozenset({Outcome.ADD}), ""),
     ("不变", frozenset({Outcome.UNCHANGED}), "secondary"),
-    ("不导入", frozenset({Outcome.SKIPPED, Outcome.LEFT_OUT}), "secondary"),
+    ("跳过和未采用", frozenset({Outcome.SKIPPED, Outcome.LEFT_OUT}), "secondary"),
 )
 ALL, DOUBTS, LEFT_OUT = 0, 1, 6  # of the filters
 GONE_ANSWERS: Mapping[Answer, str] = {"keep": "保留", "remove": "移出", "left": "标为已调离"}

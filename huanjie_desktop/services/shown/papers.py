@@ -28,7 +28,7 @@ class ShownPaper:
     name: str
     formats: Sequence[str]
     render: Callable[[Workspace, Progress], Preview]
-    save: Callable[[Workspace, Path, Progress], object]
+    save: Callable[[Workspace, Path, Progress], object]  # what it gives may have findings
     lacks: tuple[str, ...] = ()
     freezes: bool = False
     result: bool = False

@@ -52,7 +52,7 @@ def test_questions_are_answered_by_numbers_one_after_another(
 
 
 def test_a_filter_is_answered_to_its_end_by_the_keys(qtbot: QtBot, dialog: ImportDialog, tasks: HeldTasks) -> None:
-    dialog.check.filters[2].click()  # 不能导入
+    dialog.check.filters[2].click()  # 有错
     assert (current(dialog), dialog.check.question.buttons[0].hasFocus()) == ("史华振", True)
     press(qtbot, dialog, Qt.Key.Key_1)
     rest(qtbot, tasks)

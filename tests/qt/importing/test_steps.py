@@ -91,7 +91,7 @@ def test_what_could_not_be_written_is_said_and_nothing_is_lost(
 
 def test_filters_show_the_rows_of_one_kind_with_counts(qtbot: QtBot, dialog: ImportDialog) -> None:
     shown = [each.text() for each in dialog.check.filters if not each.isHidden()]
-    assert shown == ["全部 5", "要您定 2", "不能导入 1", "更改 1", "新增 1"]
+    assert shown == ["全部 5", "要您定 2", "有错 1", "更改 1", "新增 1"]
     dialog.check.filters[2].click()
     assert names(dialog) == ["史华振"]
     dialog.check.filters[0].click()
