@@ -10,6 +10,7 @@ import msgspec
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.catalog.own_kinds import EntryKind
+from huanjie_desktop.catalog.plan_tables import PlanTables
 from huanjie_desktop.catalog.tables import Tables
 from huanjie_desktop.domain.entries import EntryVersion, newest_versions
 from huanjie_desktop.domain.rules import RuleBook
@@ -17,8 +18,8 @@ from huanjie_desktop.domain.rules import RuleBook
 T = TypeVar("T")
 _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _SAID = (
-    (re.compile(r"^Object contains unknown field `(.*)`"), "不认识“{}”"),
-    (re.compile(r"^Object missing required field `(.*)`"), "缺“{}”"),
+    (re.compile(r"^Object contains unknown field `([^`]*)`"), "不认识“{}”"),
+    (re.compile(r"^Object missing required field `([^`]*)`"), "缺“{}”"),
     (re.compile(r"^Expected `([a-z]*)[^`]*`, got `"), "应当是{}"),
     (re.compile(r"^Invalid (?:enum )?value (.*?)(?: - at |$)"), "不能是{}"),
 )
@@ -54,6 +55,11 @@ class OwnCatalogue:
     def names(self) -> NameTables:
         """Return the tables of names with the office's own places of characters."""
         return self._laid("names", self.shipped.names)
+
+    @cached_property
+    def plans(self) -> PlanTables:
+        """Return what plans are made with, the office's own holidays and presets among it."""
+        return self._laid("plans", self.shipped.plans)
 
     def entries(self, kind: EntryKind) -> list[tuple[EntryVersion, Any]]:
         """Return the office's entries of a kind that can be used, with what they say."""

@@ -9,6 +9,8 @@ import msgspec
 from huanjie_desktop.catalog.forms import FormSpec, form_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
+from huanjie_desktop.catalog.plan_steps import step_problems
+from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, YearSpec, preset_problems, year_problems
 from huanjie_desktop.catalog.specs import CongressKindSpec, DocumentSpec, Entry, PackageSpec
 from huanjie_desktop.catalog.tables import Tables
 from huanjie_desktop.domain.names import MOST_STROKES, StrokeOverride, is_han
@@ -40,7 +42,7 @@ class StrokePlace(Entry, frozen=True):
 class EntryKind:
     """条目种类: `title` names it for users, `shape` is how it is read, `problems` says what is wrong with one.
 
-    `shipped` gives the program's own by id; `over` lays the office's over a part of the tables (catalog, rules, names).
+    `shipped` gives the program's own by id; `over` lays the office's over a part of the tables (catalog, rules, names, plans).
     `copies`: the office may have further ones; `changes`: it may have its own in the place of a shipped one.
     """
 
@@ -77,10 +79,11 @@ def _with_likes(ids: tuple[str, ...], kinds: Sequence[CongressKindSpec]) -> tupl
 
 
 def _rules_for_likes(book: RuleBook, kinds: Sequence[CongressKindSpec]) -> RuleBook:
-    return RuleBook(
-        tuple(replace(rule, kinds=_with_likes(rule.kinds, kinds)) for rule in book.rules),
-        tuple(replace(each, kinds=_with_likes(each.kinds, kinds)) for each in book.thresholds),
-        tuple(replace(each, kinds=_with_likes(each.kinds, kinds)) for each in book.surpluses),
+    return replace(
+        book,
+        rules=tuple(replace(rule, kinds=_with_likes(rule.kinds, kinds)) for rule in book.rules),
+        thresholds=tuple(replace(each, kinds=_with_likes(each.kinds, kinds)) for each in book.thresholds),
+        surpluses=tuple(replace(each, kinds=_with_likes(each.kinds, kinds)) for each in book.surpluses),
     )
 
 
@@ -118,7 +121,11 @@ def _rules_over(book: RuleBook, changes: Sequence[RuleChange]) -> RuleBook:
 def _congress_kind_problems(kind: CongressKindSpec, tables: Tables) -> Iterable[str]:
     from huanjie_desktop.catalog.check import congress_kind_problems  # only where the office has kinds of its own
 
-    return (*congress_kind_problems(kind, tables.catalog), *tables.paper_problems(kind))
+    return (
+        *congress_kind_problems(kind, tables.catalog),
+        *step_problems(kind, tables.catalog, tables.rules),
+        *tables.paper_problems(kind),
+    )
 
 
 def _place_problems(place: StrokePlace, tables: Tables) -> Iterable[str]:
@@ -134,6 +141,14 @@ def _place_problems(place: StrokePlace, tables: Tables) -> Iterable[str]:
 
 def _places_over(names: NameTables, places: Sequence[StrokePlace]) -> NameTables:
     return names.with_places({place.id: StrokeOverride(place.strokes, place.after) for place in places})
+
+
+def _years_over(plans: PlanTables, years: Sequence[YearSpec]) -> PlanTables:
+    return replace(plans, years={**plans.years, **{year.id: year for year in years}})
+
+
+def _presets_over(plans: PlanTables, presets: Sequence[PresetSpec]) -> PlanTables:
+    return replace(plans, presets={**plans.presets, **{preset.id: preset for preset in presets}})
 
 
 FORM = EntryKind(
@@ -159,4 +174,21 @@ RULE = EntryKind("rule", "规则", RuleChange, _rule_problems, _changeable_rules
 STROKE_PLACE = EntryKind(
     "stroke_place", "姓氏笔画", StrokePlace, _place_problems, lambda _tables: {}, {"names": _places_over}
 )
-CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE)
+HOLIDAYS = EntryKind(
+    "holidays",
+    "节假日表",
+    YearSpec,
+    lambda year, _tables: year_problems(year),
+    lambda tables: tables.plans.years,
+    {"plans": _years_over},
+)
+PLAN_PRESET = EntryKind(
+    "plan_preset",
+    "倒排预设",
+    PresetSpec,
+    lambda preset, tables: preset_problems(preset, tables.catalog, tables.rules),
+    lambda tables: tables.plans.presets,
+    {"plans": _presets_over},
+    copies=True,
+)
+CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE, HOLIDAYS, PLAN_PRESET)

@@ -7,25 +7,37 @@ from typing import Any
 import msgspec
 
 from huanjie_desktop.catalog.loader import Catalog, CatalogError, read_toml
+from huanjie_desktop.catalog.plan_steps import step_problems
 from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, CONGRESS_PARAMS
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, PACKAGE_PARAMS
 from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
-from huanjie_desktop.domain.rules import Rule, RuleBook, Surplus, Threshold
+from huanjie_desktop.domain.rules import Ground, Rule, RuleBook, Surplus, Threshold
+from huanjie_desktop.domain.schedule.plan_checks import PLAN_CHECKS, PLAN_PARAMS
+from huanjie_desktop.domain.schedule.whole_round import ROUND_CHECKS, ROUND_PARAMS
 
 PARAM_TITLES = {
     "days_before": "会期前几天",
     "low": "最小年龄",
     "high": "最大年龄",
     "years": "满几岁",
+    "most": "同一天最多几个会",
 }  # of numbers that an office may set
 TAGS = ("V", "V2", "P", "M", "C")
 _CHECKS = {
     "people": frozenset(PEOPLE_CHECKS),
     "congress": frozenset(CONGRESS_CHECKS),
     "package": frozenset(PACKAGE_CHECKS),
+    "plan": frozenset(PLAN_CHECKS),
+    "round": frozenset(ROUND_CHECKS),
 }
-_PARAMS = {"people": PEOPLE_PARAMS, "congress": CONGRESS_PARAMS, "package": PACKAGE_PARAMS}
+_PARAMS = {
+    "people": PEOPLE_PARAMS,
+    "congress": CONGRESS_PARAMS,
+    "package": PACKAGE_PARAMS,
+    "plan": PLAN_PARAMS,
+    "round": ROUND_PARAMS,
+}
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -39,7 +51,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class RuleSpec(_Entry, frozen=True):
-    """规则: `of` people, congress or package, `check` a function of the checks."""
+    """规则: `of` people, congress, package, plan or round, `check` a function of the checks."""
 
     of: str
     check: str
@@ -66,12 +78,19 @@ class SurplusSpec(_Entry, frozen=True):
     most_extra: int = 0
 
 
+class GroundSpec(_Entry, frozen=True):
+    """依据 of steps: an article; `params` has the number of days, working_days or months that it sets."""
+
+    params: dict[str, int] = msgspec.field(default_factory=dict)
+
+
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file: any number of each."""
 
     rules: tuple[RuleSpec, ...] = ()
     thresholds: tuple[ThresholdSpec, ...] = ()
     surpluses: tuple[SurplusSpec, ...] = ()
+    grounds: tuple[GroundSpec, ...] = ()
 
 
 def read_rule_book(paths: Iterable[Path]) -> RuleBook:
@@ -79,10 +98,11 @@ def read_rule_book(paths: Iterable[Path]) -> RuleBook:
     rules: list[Rule] = []
     thresholds: list[Threshold] = []
     surpluses: list[Surplus] = []
+    grounds: list[Ground] = []
     seen: set[str] = set()
     for path in paths:
         found = read_toml(path, RuleFile)
-        for entry in (*found.rules, *found.thresholds, *found.surpluses):
+        for entry in (*found.rules, *found.thresholds, *found.surpluses, *found.grounds):
             if entry.id in seen:
                 raise CatalogError(f"rules/{path.name}: id {entry.id} stands twice")
             if entry.tag not in TAGS:
@@ -93,7 +113,8 @@ def read_rule_book(paths: Iterable[Path]) -> RuleBook:
         rules += [Rule(**msgspec.structs.asdict(spec)) for spec in found.rules]
         thresholds += [Threshold(**msgspec.structs.asdict(spec)) for spec in found.thresholds]
         surpluses += [Surplus(**msgspec.structs.asdict(spec)) for spec in found.surpluses]
-    return RuleBook(tuple(rules), tuple(thresholds), tuple(surpluses))
+        grounds += [Ground(**msgspec.structs.asdict(spec)) for spec in found.grounds]
+    return RuleBook(tuple(rules), tuple(thresholds), tuple(surpluses), tuple(grounds))
 
 
 def check_rules(book: RuleBook, catalog: Catalog) -> list[str]:
@@ -118,6 +139,8 @@ def check_rules(book: RuleBook, catalog: Catalog) -> list[str]:
         roster_kind = rule.params.get("roster_kind")
         if roster_kind and roster_kind not in catalog.roster_kinds:
             wrong.append(f"rules: {rule.id!r} looks at the unknown roster kind {roster_kind!r}")
+    for each in catalog.congress_kinds.values():
+        wrong += [f"{catalog.files.get(each.id, each.id)}: {text}" for text in step_problems(each, catalog, book)]
     return wrong
 
 

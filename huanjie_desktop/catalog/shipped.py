@@ -4,6 +4,7 @@ from functools import cache
 
 from huanjie_desktop.catalog.loader import Catalog, read_catalog
 from huanjie_desktop.catalog.name_tables import NameTables, read_name_tables
+from huanjie_desktop.catalog.plan_tables import PlanTables, read_plan_tables
 from huanjie_desktop.catalog.rules import read_rule_book
 from huanjie_desktop.catalog.tables import Tables
 from huanjie_desktop.domain.rules import RuleBook
@@ -28,4 +29,10 @@ def load_name_tables() -> NameTables:
     return read_name_tables(resource_dir() / "catalog" / "names")
 
 
-SHIPPED = Tables(load_catalog, load_rule_book, load_name_tables)
+@cache
+def load_plan_tables() -> PlanTables:
+    """Return the shipped anchors, holidays and presets, read on the first call."""
+    return read_plan_tables(resource_dir() / "catalog")
+
+
+SHIPPED = Tables(load_catalog, load_rule_book, load_name_tables, load_plan_tables)

@@ -140,6 +140,58 @@ class KindWords(Entry, frozen=True):
     procedure: tuple[str, ...] = ("开幕，", "闭幕词", "宣布选举结果", "监票人", "选举办法")
 
 
+class LimitSpec(Entry, frozen=True):
+    """A step's last day by a rule: counted as the rule's params say, or by one of these numbers, negative for before.
+
+    It counts from `anchor`, or from the step `of`; from where the step itself counts where neither is said.
+    """
+
+    rule: str
+    anchor: str = ""
+    of: str = ""
+    days: int | None = None
+    working_days: int | None = None
+    months: int | None = None
+
+
+class InsteadSpec(Entry, frozen=True):
+    """How a step is counted where this anchor is given, instead of from its own."""
+
+    anchor: str
+    offset: int = 0
+    until: int | None = None
+    unit: Literal["day", "working_day", "month"] = "day"
+
+
+class StepSpec(Entry, frozen=True):
+    """步骤 of a kind of congress; see domain/schedule/steps.Step.
+
+    It is planned `offset` of `unit` from `anchor` (or from the step `of`), to `until` where it is a span; without an offset
+    on the last day that its limits allow. `basis` are ids of grounds, `document` is a paper's id, `papers` what comes of
+    it in words, `after` are ids of steps before it, `held` anchors that are its days.
+    """
+
+    id: str
+    title: str
+    who: str
+    anchor: str
+    basis: tuple[str, ...]
+    offset: int | None = None
+    until: int | None = None
+    unit: Literal["day", "working_day", "month"] = "day"
+    of: str = ""
+    instead: InsteadSpec | None = None
+    held: tuple[str, ...] = ()
+    limits: tuple[LimitSpec, ...] = ()
+    hard: bool = False
+    sitting: bool = False
+    working_days: int = 0
+    document: str = ""
+    papers: str = ""
+    after: tuple[str, ...] = ()
+    late: str = ""
+
+
 class PaperSpec(Entry, frozen=True):
     """A paper as one kind of congress has it: another title ("" for the same), other params beside the paper's own."""
 
@@ -154,7 +206,7 @@ class CongressKindSpec(Entry, frozen=True):
     姓氏笔画, "name" by 姓名笔画, "own" as the office has arranged them. `papers` are by the document's id. `host` is who
     holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own superior as
     the workspace has it. Of the kind `like` it has the rules, the papers and the package. `without` are papers that
-    every kind has but this one.
+    every kind has but this one. `steps` are those of its plan; `anchor` is what its opening day is called in plans.
     """
 
     id: str
@@ -179,6 +231,8 @@ class CongressKindSpec(Entry, frozen=True):
     superior: str = "{superior}"
     like: str = ""
     position: int = 0
+    anchor: str = ""
+    steps: tuple[StepSpec, ...] = ()
 
     def paper(self, document: "DocumentSpec") -> "DocumentSpec":
         """Return a paper as this kind has it."""

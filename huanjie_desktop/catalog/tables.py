@@ -5,6 +5,7 @@ from functools import cached_property
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
+from huanjie_desktop.catalog.plan_tables import PlanTables
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.rules import RuleBook
 
@@ -12,24 +13,26 @@ KindPapers = Callable[[CongressKindSpec, Catalog], Iterable[str]]
 
 
 class Tables:
-    """目录、规则、字表, by the functions that give them."""
+    """目录、规则、字表、工期的表, by the functions that give them."""
 
     def __init__(
         self,
         catalog: Callable[[], Catalog],
         rules: Callable[[], RuleBook],
         names: Callable[[], NameTables],
+        plans: Callable[[], PlanTables],
         papers: KindPapers = lambda _kind, _catalog: (),
     ) -> None:
         """Take what gives the tables; `papers` says what is wrong with the papers that a kind of congress has of its own."""
         self._catalog = catalog
         self._rules = rules
         self._names = names
+        self._plans = plans
         self._papers = papers
 
     def with_papers(self, papers: KindPapers) -> "Tables":
         """Return the same tables, with what looks through the papers of kinds of congress."""
-        return Tables(self._catalog, self._rules, self._names, papers)
+        return Tables(self._catalog, self._rules, self._names, self._plans, papers)
 
     def paper_problems(self, kind: CongressKindSpec) -> Iterable[str]:
         """Return what is wrong with the papers that a kind has of its own, a phrase each."""
@@ -49,3 +52,8 @@ class Tables:
     def names(self) -> NameTables:
         """Return the tables that names are sorted and read by."""
         return self._names()
+
+    @cached_property
+    def plans(self) -> PlanTables:
+        """Return what plans are made with besides the kinds' steps."""
+        return self._plans()

@@ -93,12 +93,39 @@ class Surplus:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """依据: what a step of a plan rests on; `params` has the number that it sets (days, working_days or months, negative for before)."""
+
+    id: str
+    title: str
+    basis: str
+    tag: str = "C"
+    kinds: tuple[str, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def unchecked(self) -> bool:
+        """Tell whether nobody has seen its text."""
+        return self.tag == UNCHECKED_TAG
+
+    @property
+    def short(self) -> str:
+        """Return the article's name without what it says: 《选举法》第28条."""
+        return basis_text(self.basis.partition("：")[0], self.tag)
+
+    def finding(self, severity: Severity, text: str, subject: Subject | None = None) -> Finding:
+        """Return what is found by it, with its basis."""
+        return Finding(severity, self.id, text, subject, basis=basis_text(self.basis, self.tag))
+
+
+@dataclass(frozen=True)
 class RuleBook:
     """规则表: all rules of the catalogue."""
 
     rules: tuple[Rule, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     surpluses: tuple[Surplus, ...] = ()
+    grounds: tuple[Ground, ...] = ()
 
     def rules_of(self, of: str, kind: str = "") -> list[Rule]:
         """Return the rules for people or for a kind of congress."""

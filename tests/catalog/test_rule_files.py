@@ -69,7 +69,7 @@ def test_rules_fit_the_congress_kinds() -> None:
 def test_an_unknown_kind_or_office_is_named() -> None:
     share = next(rule for rule in BOOK.rules if rule.check == "office_share")
     wrong = (replace(share, kinds=("gone",)), replace(share, params={**share.params, "office": "nobody"}))
-    book = RuleBook(wrong, surpluses=BOOK.surpluses)
+    book = RuleBook(wrong, surpluses=BOOK.surpluses, grounds=BOOK.grounds)
     assert check_rules(book, load_catalog()) == [
         f"rules: {share.id!r} is for the unknown congress kind 'gone'",
         f"rules: {share.id!r} looks at the office 'nobody', which {share.kinds[0]!r} does not have",

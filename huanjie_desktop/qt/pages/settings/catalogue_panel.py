@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE
+from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, HOLIDAYS, PLAN_PRESET, RULE, STROKE_PLACE
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.exchange.catalogue_file import SUFFIX
 from huanjie_desktop.qt import messages
@@ -93,6 +93,8 @@ class CataloguePanel(QWidget):
             self._write(entry, ask_dialog(rule, lambda closed: closed.change))
         elif entry.kind.id in (FORM.id, STROKE_PLACE.id):
             self.place_asked.emit(Subject(entry.kind.id, entry.id, entry.title))
+        elif entry.kind.id in (HOLIDAYS.id, PLAN_PRESET.id):
+            messages.say(self.window(), f"{entry.kind.title}不在这里改。", "可以复制、导出，改好以后再导入。")
         else:
             messages.say(self.window(), "材料的文字在“会议”页的“材料汇编”里修改。", "选中材料后按“修改文字”。")
 

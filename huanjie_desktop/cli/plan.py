@@ -1,0 +1,217 @@
+"""The command of the plan: a kind's steps counted back from its days, with what is wrong; no workspace is needed."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.catalog.plan_making import course_of_kind, planned_kinds, steps_with_preset, surroundings
+from huanjie_desktop.catalog.plan_steps import ANCHORS, anchors_of
+from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, rules_with_preset
+from huanjie_desktop.catalog.shipped import load_catalog, load_plan_tables, load_rule_book
+from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.cli.verb import DONE, Verb, print_json
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import Finding, gravest_first
+from huanjie_desktop.domain.rules import RuleBook
+from huanjie_desktop.domain.schedule.plan_checks import Surroundings
+from huanjie_desktop.domain.schedule.steps import Course, PlannedStep
+from huanjie_desktop.domain.schedule.whole_round import Round, RoundPlan, plan_round
+from huanjie_desktop.exchange.holiday_file import read_holidays
+from huanjie_desktop.services.workspace import SystemClock
+
+_FIRST_YEAR, _LAST_YEAR = 1949, 2199
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", nargs="?", default="", metavar="会议种类")
+    parser.add_argument("--list", action="store_true", help="列出会议种类")
+    parser.add_argument(
+        "--anchor",
+        action="append",
+        default=[],
+        metavar="基准日=日期",
+        help=f"{'、'.join(ANCHORS)}中的一个，例如 T=2026-03-26",
+    )
+    parser.add_argument("--preset", default="", metavar="预设", help="省（市）的预设，例如 浙江")
+    parser.add_argument("--holidays", default="", metavar="文件", help="节假日表：TOML、JSON或CSV")
+    parser.add_argument("--today", default="", metavar="日期", help="按这一天看是否逾期，不写是今天")
+    parser.add_argument("--json", action="store_true")
+
+
+def _plan(options: argparse.Namespace) -> int:
+    if options.list:
+        return _list(options)
+    kind = find_kind(options.kind)
+    tables = load_plan_tables()
+    anchors = read_anchors(options.anchor)
+    preset = find_preset(tables, options.preset) if options.preset else None
+    if options.holidays:
+        tables = replace(tables, years={**tables.years, **read_holidays(Path(options.holidays))})
+    today = read_day(options.today, "--today") if options.today else SystemClock().today()
+    planned = _planned(kind, anchors, tables, preset, today)
+    if options.json:
+        print_json(plan_as_json(planned))
+    else:
+        _print(planned)
+    return DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    kinds = planned_kinds(load_catalog().congress_kinds)
+    if options.json:
+        print_json([{"id": command_id(kind), "title": kind.title, "anchors": anchors_of(kind.steps)} for kind in kinds])
+    else:
+        for kind in kinds:
+            print(f"{command_id(kind)}\t{kind.title}")
+    return DONE
+
+
+def _planned(
+    kind: CongressKindSpec, anchors: dict[str, date], tables: PlanTables, preset: PresetSpec | None, today: date
+) -> RoundPlan:
+    kinds, rules = load_catalog().congress_kinds, load_rule_book()
+    steps = steps_with_preset(kind, kinds, rules, preset)
+    needed = anchors_of(kind.steps)[0]
+    around = surroundings(tables, today)
+    if needed not in anchors:
+        name = around.anchors.get(needed, needed)
+        raise UserError(
+            f"没有给出{name}（{needed}），{kind.title}排不了。", f"请加上 --anchor {needed}=2026-03-26 这样的日期。"
+        )
+    course = course_of_kind(kind, steps, anchors)
+    try:
+        return plan_of(course, rules_with_preset(rules, preset), around, past=anchors[needed] < today)
+    except OverflowError as error:
+        raise UserError("这些日期倒排以后超出了日历。", "请核对日期。") from error
+
+
+def plan_of(course: Course, rules: RuleBook, around: Surroundings, past: bool) -> RoundPlan:
+    """Return the plan of one course; one that is past is not called late, as nobody has said what was done."""
+    whole = Round((course,))
+    if not past:
+        return plan_round(whole, rules.rules, around)
+    found = plan_round(whole, rules.rules, replace(around, today=None))
+    told = plan_round(whole, [rule for rule in rules.rules if rule.check == "anchors_ahead"], around)
+    known = {finding.text for finding in found.findings}
+    more = tuple(each for each in told.findings if each.text not in known and each.subject is None)
+    return replace(found, findings=(*found.findings, *more))
+
+
+def command_id(kind: CongressKindSpec) -> str:
+    """Return a kind's id as commands show it, township_party."""
+    return kind.id.replace("-", "_")
+
+
+def find_kind(name: str) -> CongressKindSpec:
+    """Return the kind by id, with hyphens or underscores, or by title; UserError names those there are."""
+    kinds = planned_kinds(load_catalog().congress_kinds)
+    names = "、".join(f"{command_id(kind)}（{kind.title}）" for kind in kinds)
+    if not name:
+        raise UserError("没有说明排哪种会议。", f"现有：{names}。")
+    for kind in kinds:
+        if name.replace("_", "-") == kind.id or name == kind.title:
+            return kind
+    raise UserError(f"没有“{name}”这种会议。", f"现有：{names}。")
+
+
+def find_preset(tables: PlanTables, name: str) -> PresetSpec:
+    """Return a preset by title or id; UserError names those there are."""
+    for preset in tables.presets.values():
+        if name in (preset.id, preset.title):
+            return preset
+    raise UserError(
+        f"没有“{name}”这个预设。", f"现有：{'、'.join(preset.title for preset in tables.presets.values())}。"
+    )
+
+
+def read_anchors(said: Sequence[str]) -> dict[str, date]:
+    """Return the anchors that were said, T=2026-03-26; UserError where one is unknown, no day, or said twice."""
+    names = {name.lower(): name for name in ANCHORS}
+    found: dict[str, date] = {}
+    for each in said:
+        word, sign, text = each.partition("=")
+        name = names.get(word.strip().lower())
+        if not sign or name is None:
+            raise UserError(f"不明白“{each}”。", f"请写成 T=2026-03-26，基准日有{'、'.join(ANCHORS)}。")
+        if name in found:
+            raise UserError(f"{name}给了两次。", "请只写一次。")
+        found[name] = read_day(text, name)
+    return found
+
+
+def read_day(text: str, name: str) -> date:
+    """Return the day that was said for `name`; UserError where there is none such."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        raise UserError(f"{name}的“{text}”不是日期。", "请写成2026-03-26的样子。")
+    year, month, day = map(int, match.groups())
+    try:
+        found = date(year, month, day)
+    except ValueError as error:
+        raise UserError(f"{name}的“{text}”不对，没有这一天。", "请核对日期。") from error
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise UserError(f"{name}的“{text}”不对，年份应在{_FIRST_YEAR}到{_LAST_YEAR}之间。", "请核对日期。")
+    return found
+
+
+def plan_as_json(planned: RoundPlan) -> dict[str, Any]:
+    """Return the steps by date and what is wrong, gravest first, as other programs read them."""
+    steps = sorted((each for plan in planned.plans for each in plan.steps), key=lambda each: each.start)
+    return {
+        "steps": [step_as_json(each) for each in steps],
+        "findings": [finding_as_json(each) for each in gravest_first(planned.findings)],
+    }
+
+
+def step_as_json(planned: PlannedStep) -> dict[str, Any]:
+    """Return a step as plain values; `date` is its first day, `latest` the last lawful one."""
+    step = planned.step
+    return {
+        "id": step.id,
+        "title": step.title,
+        "who": step.who,
+        "date": planned.start.isoformat(),
+        "latest": planned.latest.isoformat() if planned.latest else None,
+        "hard": step.hard,
+        "basis": basis_with_ids(planned),
+        "confirmed": step.confirmed,
+        "document": step.papers,
+    }
+
+
+def basis_with_ids(planned: PlannedStep) -> str:
+    """Return what a step rests on with the rules' ids: 《选举法》第28条（ED-01）."""
+    return "；".join(f"{ground.short}（{ground.id}）" for ground in planned.step.grounds)
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain values."""
+    subject = finding.subject
+    return {
+        "severity": str(finding.severity),
+        "code": finding.code,
+        "text": finding.text,
+        "basis": finding.basis,
+        "step": subject.id if subject is not None and subject.kind == "step" else None,
+    }
+
+
+def _print(planned: RoundPlan) -> None:
+    for plan in planned.plans:
+        for each in plan.steps:
+            last = f"最晚{each.latest}" if each.latest else ""
+            days = f"{each.start}" if each.start == each.end else f"{each.start}至{each.end}"
+            hard = "▲" if each.step.hard else ""
+            print("\t".join((days, each.counted, hard, each.step.title, each.step.who, last, each.step.basis)))
+    for finding in gravest_first(planned.findings):
+        basis = f"（{finding.basis}）" if finding.basis else ""
+        print(finding.text + basis, file=sys.stderr)
+
+
+VERBS = (Verb("plan", "倒排工期：按开幕日、选举日排出各步骤", _arguments, _plan),)

@@ -1,0 +1,141 @@
+"""The steps of a kind of congress: counted from an anchor or another step, held by a rule, and how each stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from huanjie_desktop.domain.rules import Ground
+from huanjie_desktop.domain.schedule.workdays import Unit
+
+_UNIT_WORDS = {Unit.DAY: "", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
+
+
+@dataclass(frozen=True)
+class Count:
+    """A day by counting: `number` of `unit` from the anchor, or from the step `of`; `until` is the last day of a span."""
+
+    anchor: str = ""
+    number: int = 0
+    unit: Unit = Unit.DAY
+    until: int | None = None
+    of: str = ""
+
+    def words(self, titles: Mapping[str, str]) -> str:
+        """Return how it is counted, E−20 or T−40 至 T−36; `titles` are those of steps, by id."""
+        base = f"“{titles.get(self.of, self.of)}”" if self.of else self.anchor
+        first = base + self._signed(self.number)
+        return first if self.until is None else f"{first} 至 {base}{self._signed(self.until)}"
+
+    def _signed(self, number: int) -> str:
+        return f"{'+' if number > 0 else '−'}{abs(number)}{_UNIT_WORDS[self.unit]}" if number else ""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The last day that a rule allows for a step."""
+
+    ground: Ground
+    count: Count
+
+
+@dataclass(frozen=True)
+class Step:
+    """步骤: `count` says when it is planned, None for the last lawful day; `other` instead, where its anchor is given.
+
+    `held` are the anchors that are its days where they are given (the first sessions). `hard`: a limit is a statute's, no
+    later day is allowed; else it is the office's to move. A `sitting` is on its day whatever the weekday. `working_days`
+    are the fewest that its span may have. `document` is the id of a paper of the catalogue, `papers` what it brings forth
+    in words; `after` are steps that come before it; `late` says what is to be done where it is late.
+    """
+
+    id: str
+    title: str
+    who: str
+    count: Count | None
+    other: Count | None = None
+    held: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    hard: bool = False
+    sitting: bool = False
+    working_days: int = 0
+    grounds: tuple[Ground, ...] = ()
+    document: str = ""
+    papers: str = ""
+    after: tuple[str, ...] = ()
+    late: str = ""
+
+    @property
+    def basis(self) -> str:
+        """Return what it rests on, in words: the articles' names without what they say."""
+        return "；".join(dict.fromkeys(ground.short for ground in self.grounds))
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether nothing that it rests on is still to be checked in print."""
+        return not any(ground.unchecked for ground in self.grounds)
+
+
+class State(StrEnum):
+    """How a step stands; whether an open one is late follows from the day."""
+
+    OPEN = "open"
+    PINNED = "pinned"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class StepState:
+    """State of a step: `day` is that of a pinned or a done one, `by` who did it, `number` its paper's; `reason` of a dropped one."""
+
+    state: State = State.OPEN
+    day: date | None = None
+    by: str = ""
+    number: str = ""
+    reason: str = ""
+
+
+OPEN = StepState()
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is planned: a congress's steps, the anchors that it knows, what the office has moved, and how each step stands.
+
+    `moved` are the first days that the office has set for steps; `id` and `title` are the congress's.
+    """
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    anchors: Mapping[str, date]
+    moved: Mapping[str, date] = field(default_factory=dict)
+    states: Mapping[str, StepState] = field(default_factory=dict)
+
+    def state_of(self, step_id: str) -> StepState:
+        """Return how a step stands."""
+        return self.states.get(step_id, OPEN)
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A step in time: from `start` to `end`; `latest` is the last lawful day of `start`, by the limit `held_by`.
+
+    `counted` says how the day was counted; `rolled` that a day off moved it; `late` is how many days it is over.
+    """
+
+    step: Step
+    start: date
+    end: date
+    latest: date | None = None
+    held_by: Limit | None = None
+    counted: str = ""
+    rolled: bool = False
+    state: StepState = OPEN
+    late: int = 0
+
+    @property
+    def last_end(self) -> date | None:
+        """Return the last lawful day of its end: `latest` as long after as the span is."""
+        return None if self.latest is None else self.latest + (self.end - self.start)

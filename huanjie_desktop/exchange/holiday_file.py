@@ -1,0 +1,150 @@
+"""A table of holidays that an office hands in: TOML or JSON as the program's own, lists of days, or CSV with a day a line."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from huanjie_desktop.catalog.own import explain_decoding
+from huanjie_desktop.catalog.plan_tables import HolidaySpec, YearSpec, year_problems
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.schedule.workdays import DAY
+
+LARGEST = 2_000_000
+_OFF = frozenset({"休", "休息", "放假", "假", "off", "holiday", "holidays", "rest"})
+_WORK = frozenset({"班", "上班", "调休", "调休上班", "补班", "work", "workday", "workdays", "working"})
+_ADVICE = "每行写日期、名称、休或班，例如：2027-10-01,国庆节,休。"
+
+
+def read_holidays(path: Path) -> dict[str, YearSpec]:
+    """Return the years of a file by year; UserError names the file and what in it cannot be read."""
+    content = _content(path)
+    if path.suffix.lower() in (".toml", ".json"):
+        found = _years(path, _structure(path, content))
+    else:
+        found = _from_days(path, _lines(path, content))
+    if not found:
+        raise UserError(f"“{path.name}”里没有放假的日期。", _ADVICE)
+    for year in found.values():
+        for problem in year_problems(year):
+            raise UserError(f"“{path.name}”的{year.id}年：{problem}。", "请改正后再用。")
+    return found
+
+
+def _content(path: Path) -> str:
+    if path.exists() and not path.is_file():  # a pipe, a device: to read it may never end
+        raise UserError(f"“{path.name}”不是节假日表。")
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件是否已移动或改名。") from error
+    if len(raw) > LARGEST:
+        raise UserError(f"“{path.name}”太大，不是节假日表。")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError(f"“{path.name}”不是文字文件。", _ADVICE)
+
+
+def _structure(path: Path, content: str) -> Any:
+    try:
+        return tomllib.loads(content) if path.suffix.lower() == ".toml" else msgspec.json.decode(content)
+    except (tomllib.TOMLDecodeError, msgspec.DecodeError, RecursionError) as error:
+        raise UserError(f"“{path.name}”的格式不对，读不出来。", _ADVICE) from error
+
+
+def _years(path: Path, found: Any) -> dict[str, YearSpec]:
+    """Read one year as the program has it, {"years": [...]}, lists of days, or days with what they are."""
+    if not isinstance(found, Mapping):
+        raise UserError(f"“{path.name}”的格式不对，应是一组栏目。", _ADVICE)
+    if "years" in found or "id" in found:
+        try:
+            years = msgspec.convert(found.get("years", [found]), list[YearSpec])
+        except msgspec.ValidationError as error:
+            raise UserError(f"“{path.name}”：{explain_decoding(error)}。", "请改正后再用。") from error
+        twice = next((year.id for at, year in enumerate(years) if year.id in {each.id for each in years[:at]}), None)
+        if twice is not None:
+            raise UserError(f"“{path.name}”里{twice}年有两份。", "请改正后再用。")
+        return {year.id: year for year in years}
+    days: list[tuple[date, str, bool]] = []
+    for key, value in found.items():
+        word = str(key).strip().lower()
+        if word in _OFF | _WORK:
+            listed = value if isinstance(value, list) else [value]
+            days += [(_day(path, each), "", word in _OFF) for each in listed]
+        else:
+            days.append((_day(path, key), "", _is_off(path, value)))
+    return _from_days(path, days)
+
+
+def _lines(path: Path, content: str) -> list[tuple[date, str, bool]]:
+    found = []
+    for at, row in enumerate(csv.reader(io.StringIO(content))):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if not cells or cells[0].startswith("#") or (at == 0 and not cells[0][:4].isdecimal()):
+            continue  # blank, a remark, or the heads
+        kind = cells[-1] if len(cells) > 1 and cells[-1].lower() in _OFF | _WORK else "休"
+        name = cells[1] if len(cells) > 1 and cells[1].lower() not in _OFF | _WORK else ""
+        found.append((_day(path, cells[0]), name, _is_off(path, kind)))
+    return found
+
+
+def _day(path: Path, value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        parts = str(value).strip().replace("/", "-").replace(".", "-").split("-")
+        year, month, day = (int(part) for part in parts)
+        return date(year, month, day)
+    except ValueError as error:
+        raise UserError(f"“{path.name}”里的“{value}”不是日期。", _ADVICE) from error
+
+
+def _is_off(path: Path, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word not in _OFF | _WORK:
+        raise UserError(f"“{path.name}”里的“{value}”不明白，应是休或班。", _ADVICE)
+    return word in _OFF
+
+
+def _from_days(path: Path, days: Iterable[tuple[date, str, bool]]) -> dict[str, YearSpec]:
+    """Put single days together: runs of days off of one name, and the days worked, each with the run that it is nearest to."""
+    off: dict[date, str] = {}
+    work: list[date] = []
+    for day, name, is_off in days:
+        if day in off or day in work:
+            raise UserError(f"“{path.name}”里{day:%Y-%m-%d}有两次。", "请改正后再用。")
+        if is_off:
+            off[day] = name
+        else:
+            work.append(day)
+    runs: list[tuple[str, list[date]]] = []
+    for day in sorted(off):
+        if runs and runs[-1][0] == off[day] and day - runs[-1][1][-1] == DAY and day.year == runs[-1][1][-1].year:
+            runs[-1][1].append(day)
+        else:
+            runs.append((off[day], [day]))
+    found: dict[str, list[HolidaySpec]] = {}
+    beside: dict[int, list[date]] = {}
+    for day in work:
+        if not runs:
+            raise UserError(f"“{path.name}”里只有上班的日期，没有放假的。", _ADVICE)
+        nearest = min(range(len(runs)), key=lambda at, day=day: abs((runs[at][1][0] - day).days))  # type: ignore[misc]
+        beside.setdefault(nearest, []).append(day)
+    for at, (name, run) in enumerate(runs):
+        spec = HolidaySpec(name=name or "放假", first=run[0], last=run[-1], work=tuple(sorted(beside.get(at, ()))))
+        found.setdefault(str(run[0].year), []).append(spec)
+    return {
+        year: YearSpec(id=year, title=f"{year}年", source=path.name, holidays=tuple(found[year]))
+        for year in sorted(found)
+    }

@@ -1,0 +1,121 @@
+"""The plan on the command line, without a workspace: steps by date, findings, and what cannot be planned in one sentence."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huanjie_desktop.__main__ import main
+
+KEYS = ["id", "title", "who", "date", "latest", "hard", "basis", "confirmed", "document"]
+BEFORE = ("--today", "2025-06-01")
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    capsys.readouterr()
+    assert main(["plan", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    assert main(["plan", *arguments]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return said.err.strip()
+
+
+def test_kinds_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["township_party\t乡镇党代会", "county_party\t县党代会"]
+
+
+@pytest.mark.parametrize("name", ["township_party", "township-party", "乡镇党代会"])
+def test_a_plan_is_its_steps_by_date_with_just_these_keys(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    found = answer(capsys, name, "--anchor", "T=2026-03-26", *BEFORE)
+    assert list(found) == ["steps", "findings"]
+    assert found["findings"] == []
+    assert all(list(step) == KEYS for step in found["steps"])
+    days = [step["date"] for step in found["steps"]]
+    assert days == sorted(days)
+    assert len(days) == 37
+    by_id = {step["id"]: step for step in found["steps"]}
+    assert by_id["request-congress"]["latest"] == "2026-02-09"  # T-45
+    assert by_id["opening"]["confirmed"] is False
+    assert by_id["elect-delegates"]["confirmed"] is True
+
+
+def test_anchors_out_of_order_are_found_with_their_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "county_party", "--anchor", "C=2026-03-26", "--anchor", "T=2026-07-26", *BEFORE)
+    (wrong,) = [each for each in found["findings"] if each["severity"] == "error"]
+    assert list(wrong) == ["severity", "code", "text", "basis", "step"]
+    assert (wrong["code"], wrong["step"]) == ("round_township_party_first", None)
+    assert wrong["basis"]
+
+
+def test_an_anchor_that_is_past_is_told_and_nothing_is_called_late(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "county_party", "--anchor", "C=2026-07-26", "--today", "2026-11-01")
+    assert [(each["severity"], each["code"]) for each in found["findings"]] == [("warning", "plan_anchors_ahead")]
+
+
+def test_what_can_no_longer_be_done_in_time_is_found(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "county_party", "--anchor", "C=2026-07-26", "--today", "2026-06-01")
+    late = {each["step"]: each for each in found["findings"]}
+    assert late["request-congress"]["severity"] == "warning"
+    assert "已过5天" in late["request-congress"]["text"]
+    assert late["standing-study"]["severity"] == "hint"
+
+
+def test_a_29_february_is_an_anchor_like_others(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "township_party", "--anchor", "T=2028-02-29", *BEFORE)
+    assert {step["date"] for step in found["steps"] if step["id"] == "opening"} == {"2028-02-29"}
+    assert {each["code"] for each in found["findings"]} == {"plan_years_known"}
+    assert "没有2028年的节假日表" in "".join(each["text"] for each in found["findings"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "没有说明排哪种会议"),
+        (("no_kind",), "没有“no_kind”这种会议。现有：township_party（乡镇党代会）"),
+        (("township_party",), "没有给出乡镇党代会开幕日（T）"),
+        (("township_party", "--anchor", "C=2026-07-26"), "没有给出乡镇党代会开幕日（T）"),
+        (("township_party", "--anchor", "X=2026-07-26"), "不明白“X=2026-07-26”"),
+        (("township_party", "--anchor", "T"), "不明白“T”"),
+        (("township_party", "--anchor", "T=3月26日"), "T的“3月26日”不是日期"),
+        (("township_party", "--anchor", "T=2026-02-29"), "T的“2026-02-29”不对，没有这一天"),
+        (("township_party", "--anchor", "T=9999-12-31"), "年份应在1949到2199之间"),
+        (("township_party", "--anchor", "T=2026-03-26", "--anchor", "T=2026-03-27"), "T给了两次"),
+        (("township_party", "--anchor", "T=2026-03-26", "--preset", "月亮"), "没有“月亮”这个预设"),
+        (("township_party", "--anchor", "T=2026-03-26", "--holidays", "gone.csv"), "读不了“gone.csv”"),
+    ],
+)
+def test_what_cannot_be_planned_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in refused(capsys, *arguments)
+
+
+def test_the_plan_is_printed_for_people_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "township_party", "--anchor", "T=2026-03-26", *BEFORE]) == 0
+    out, err = capsys.readouterr()
+    assert "2026-02-04\tT−50\t\t报送召开党代会的请示\t乡镇党委报县委\t最晚2026-02-09" in out
+    assert err == ""
+
+
+def test_an_offices_own_holidays_move_the_steps(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    arguments = ("township_party", "--anchor", "T=2027-04-01", *BEFORE)
+
+    def day(*more: str) -> str:
+        steps = answer(capsys, *arguments, *more)["steps"]
+        return str(next(step["date"] for step in steps if step["id"] == "dues"))
+
+    assert day() == "2027-03-25"
+    table = tmp_path / "节假日.csv"
+    table.write_text(
+        "日期,名称,安排\n2027-03-25,本县节日,休\n2027-03-26,本县节日,休\n2027-03-28,本县节日,班\n", "gb18030"
+    )
+    assert day("--holidays", str(table)) == "2027-03-28"
