@@ -27,7 +27,14 @@ def test_no_catalogue_id_stands_in_the_code() -> None:
     parts: list[OfficeSpec | CapacitySpec | ElectionSpec] = []
     for kind in catalog.congress_kinds.values():
         parts += [*kind.offices, *kind.capacities, *kind.elections]
-    entries = (catalog.documents, catalog.congress_kinds, catalog.roster_kinds, catalog.forms, catalog.packages)
+    entries = (
+        catalog.documents,
+        catalog.congress_kinds,
+        catalog.roster_kinds,
+        catalog.forms,
+        catalog.packages,
+        catalog.compare_rules,
+    )
     ids = {*(id_ for each in entries for id_ in each), *(part.id for part in parts)}
     assert len(ids) >= 12
     found = {

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
+from huanjie_desktop.catalog.compare_rules import compare_rule_problems
 from huanjie_desktop.catalog.forms import form_problems, heading_problems
 from huanjie_desktop.catalog.kind_texts import SEED_FIELDS
 from huanjie_desktop.catalog.loader import Catalog
@@ -47,12 +48,20 @@ def check_catalog(catalog: Catalog) -> list[str]:
         *_check_documents(catalog),
         *_check_forms(catalog),
         *_check_packages(catalog),
+        *_check_compare_rules(catalog),
     ]
 
 
 def _check_ids(catalog: Catalog) -> Iterator[str]:
     """An id has a hyphen, so that a test can tell it in code from other words (`agenda`, `delegates`)."""
-    every = (catalog.documents, catalog.congress_kinds, catalog.roster_kinds, catalog.forms, catalog.packages)
+    every = (
+        catalog.documents,
+        catalog.congress_kinds,
+        catalog.roster_kinds,
+        catalog.forms,
+        catalog.packages,
+        catalog.compare_rules,
+    )
     for id_ in (id_ for entries in every for id_ in entries):
         if "-" not in id_:
             yield f"the id {id_!r} must have a hyphen"
@@ -181,6 +190,11 @@ def _check_forms(catalog: Catalog) -> Iterator[str]:
     for form in catalog.forms.values():
         for problem in (*form_problems(form), *heading_problems(form.heading)):
             yield f"{catalog.files.get(form.id, form.id)}: {problem}"
+
+
+def _check_compare_rules(catalog: Catalog) -> Iterator[str]:
+    for rule in catalog.compare_rules.values():
+        yield from (f"{catalog.files.get(rule.id, rule.id)}: {text}" for text in compare_rule_problems(rule, catalog))
 
 
 def _check_packages(catalog: Catalog) -> Iterator[str]:

@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from huanjie_desktop.catalog.forms import FormSpec
-from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, DocumentSpec, PackageSpec, RosterKindSpec
+from huanjie_desktop.catalog.specs import (
+    ColumnSpec,
+    CompareRuleSpec,
+    CongressKindSpec,
+    DocumentSpec,
+    PackageSpec,
+    RosterKindSpec,
+)
 
 T = TypeVar("T")
 
@@ -33,6 +40,7 @@ class Catalog:
     packages: Mapping[str, PackageSpec]
     ethnic_groups: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    compare_rules: Mapping[str, CompareRuleSpec] = field(default_factory=dict)
 
 
 def read_catalog(folder: Path) -> Catalog:
@@ -51,6 +59,7 @@ def read_catalog(folder: Path) -> Catalog:
         packages=_by("id", _read_folder(folder / "packages", PackageSpec, files), folder / "packages"),
         ethnic_groups=tuple(name for part in _read_groups(folder / "ethnic_groups.toml") for name in part),
         files=files,
+        compare_rules=_by("id", _read_folder(folder / "compare", CompareRuleSpec, files), folder / "compare"),
     )
 
 

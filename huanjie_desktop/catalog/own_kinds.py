@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from huanjie_desktop.catalog.compare_rules import compare_rule_problems, compare_rules_over
 from huanjie_desktop.catalog.forms import FormSpec, form_problems
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.catalog.plan_steps import step_problems
 from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, YearSpec, preset_problems, year_problems
-from huanjie_desktop.catalog.specs import CongressKindSpec, DocumentSpec, Entry, PackageSpec
+from huanjie_desktop.catalog.specs import CompareRuleSpec, CongressKindSpec, DocumentSpec, Entry, PackageSpec
 from huanjie_desktop.catalog.tables import Tables
 from huanjie_desktop.domain.names import MOST_STROKES, StrokeOverride, is_han
 from huanjie_desktop.domain.outcome import Severity
@@ -191,4 +192,13 @@ PLAN_PRESET = EntryKind(
     {"plans": _presets_over},
     copies=True,
 )
-CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE, HOLIDAYS, PLAN_PRESET)
+COMPARE_RULE = EntryKind(
+    "compare_rule",
+    "核对规则",
+    CompareRuleSpec,
+    lambda rule, tables: compare_rule_problems(rule, tables.catalog),
+    lambda tables: tables.catalog.compare_rules,
+    {"catalog": compare_rules_over},
+    copies=True,
+)
+CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE, HOLIDAYS, PLAN_PRESET, COMPARE_RULE)

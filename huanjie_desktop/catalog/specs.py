@@ -42,6 +42,22 @@ class RosterKindSpec(Entry, frozen=True):
     of_candidates: bool = False
 
 
+class CompareRuleSpec(Entry, frozen=True):
+    """核对规则: cells are equal by a `way` of domain/comparing, for columns of these `kinds` and for these `fields`.
+
+    `words` are groups of words that are equal, the first standing for all; one that is not `used` is kept, and off.
+    """
+
+    id: str
+    title: str
+    way: str
+    position: int = 0
+    kinds: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    used: bool = True
+
+
 class OfficeSpec(Entry, frozen=True):
     """大会机构职务: 主席团成员, 秘书长 ...; a `single` one is held by one person."""
 

@@ -52,6 +52,7 @@ def _run(arguments: list[str]) -> int:
         safety,
         settling,
         verbs,
+        verifying,
     )  # not at the top: the window starts without them
 
     parser = _parser(
@@ -59,6 +60,7 @@ def _run(arguments: list[str]) -> int:
             *verbs.VERBS,
             *importing.VERBS,
             *forms.VERBS,
+            *verifying.VERBS,
             *meetings.VERBS,
             *assessment.VERBS,
             *settling.VERBS,

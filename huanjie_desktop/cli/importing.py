@@ -91,8 +91,8 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
     book = open_book(file)
     request = ImportRequest(
         file,
-        _sheets(book, options.sheet),
-        dict(_choice(workspace, each) for each in options.map),
+        sheets_of(book, options.sheet),
+        choices_of(workspace, options.map),
         roster_id=find_roster(workspace, options.update).id if options.update else "",
         roster_name=options.roster or (SHEET if file.suffix.lower() in FORM_SUFFIXES else file.stem),
         keep_order=options.keep_order,
@@ -108,7 +108,12 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
     return importing.prepare_import(workspace, decided, book=book)
 
 
-def _sheets(book: Book, names: Sequence[str]) -> tuple[str, ...] | None:
+def choices_of(workspace: Workspace, texts: Sequence[str]) -> dict[str, str]:
+    """Return what columns are said to be, by their heads."""
+    return dict(_choice(workspace, each) for each in texts)
+
+
+def sheets_of(book: Book, names: Sequence[str]) -> tuple[str, ...] | None:
     """Return the sheets that are meant; a sheet that is called all is that sheet."""
     if not names:
         return None
@@ -158,7 +163,7 @@ def _report(options: argparse.Namespace, results: list[ImportResult]) -> None:
         findings += _not_taken_as_findings(options.files, results)
         said = {
             "findings": [finding_as_json(finding) for finding in findings],
-            "not_taken": _not_taken_as_json(results),
+            "not_taken": not_taken_as_json([result.not_taken for result in results]),
         }
         print_json({**totals, **said})
         return
@@ -172,8 +177,8 @@ def _report(options: argparse.Namespace, results: list[ImportResult]) -> None:
         print(line)
 
 
-def _not_taken_as_json(results: Sequence[ImportResult]) -> dict[str, list[dict[str, Any]]]:
-    left = [result.not_taken for result in results]
+def not_taken_as_json(left: Sequence[importing.NotTaken]) -> dict[str, list[dict[str, Any]]]:
+    """Return everything in files that is not taken as plain values."""
     return {
         "sheets": [{"sheet": each.sheet, "reason": each.why} for one in left for each in one.sheets],
         "columns": [{"head": each.head, "reason": each.why} for one in left for each in one.columns],

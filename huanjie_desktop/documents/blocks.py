@@ -172,7 +172,8 @@ class Row:
 class Table:
     """表格: the head is repeated on every page; rows wrap and never split across pages unless taller than one.
 
-    `caption` is the title that continued pages repeat with （续）, `again` what they have above the head where the title
+    `caption` is the title that continued pages repeat with （续）, as large as it
+    can be or of `caption_size`, `again` what they have above the head where the title
     stands before the table; `mark` stands framed at the right of each page's top
     (A票); `note` are the small lines above the head (单位, 统计日期), of `note_once` on the first page only, and `foot`
     the lines under the last row.
@@ -185,6 +186,7 @@ class Table:
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     caption: str = ""
+    caption_size: float = 0
     again: str = ""
     note: str = ""
     foot: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from huanjie_desktop.documents.blocks import Align, Cell, CellText, Document, Paragraph, Row, Table, Text, Title
+from huanjie_desktop.documents.blocks import Align, Cell, CellText, Document, Paragraph, Row, Space, Table, Text, Title
 
 _STYLE = """
 body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1f2328; max-width: 60em;
@@ -11,7 +11,7 @@ body { font-family: "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1
 h1 { text-align: center; font-size: 1.5em } h1 small { display: block; font-size: 0.7em; font-weight: normal }
 table { border-collapse: collapse; width: 100%; margin: 1em 0 }
 td, th { border: 1px solid #8a929c; padding: 0.3em 0.6em; text-align: center; overflow-wrap: anywhere }
-td.left { text-align: left } a { color: #1f5fae }
+td.left { text-align: left } caption { font-weight: bold; padding: 0.4em } a { color: #1f5fae }
 """
 
 
@@ -31,9 +31,13 @@ def _block(block: object, links: Mapping[str, str]) -> str:
     if isinstance(block, Paragraph):
         text = _plain(block.text)
         return f"<p>{escape(text)}</p>" if text else ""
+    if isinstance(block, Space):
+        return ""
     if isinstance(block, Table):
-        rows = [_row(block, row, "th") for row in block.head] + [_row(block, row, "td", links) for row in block.rows]
-        return "<table>\n" + "\n".join(rows) + "\n</table>"
+        rows = [f"<caption>{escape(block.caption)}</caption>"] if block.caption else []
+        rows += [_row(block, row, "th") for row in block.head] + [_row(block, row, "td", links) for row in block.rows]
+        note = "".join(f"<p>{escape(line)}</p>\n" for line in block.note.split("\n") if line)
+        return note + "<table>\n" + "\n".join(rows) + "\n</table>"
     raise TypeError(f"a page has no {type(block).__name__}")
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, RULE, STROKE_PLACE
+from huanjie_desktop.catalog.own_kinds import COMPARE_RULE, CONGRESS_KIND, FORM, RULE, STROKE_PLACE
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.outcome import Severity, Subject
@@ -18,7 +18,7 @@ from huanjie_desktop.qt.main_window import Desk
 from huanjie_desktop.qt.main_window.pages import FOOT, page_makers
 from huanjie_desktop.qt.pages.meetings.congress_dialog import CongressDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
-from huanjie_desktop.qt.pages.settings.entry_dialogs import ImportDialog, KindDialog, RuleDialog
+from huanjie_desktop.qt.pages.settings.entry_dialogs import CompareRuleDialog, ImportDialog, KindDialog, RuleDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -274,6 +274,35 @@ def test_a_rule_is_made_milder(qtbot: QtBot, page: SettingsPage) -> None:
     rules = {rule.id: rule for rule in ask(qtbot, page, lambda workspace: workspace.rules.rules)}
     assert rules[aged.id].params == {**aged.params, "low": 20}
     assert rules[aged.id].severity is aged.severity
+
+
+def test_what_counts_as_equal_is_switched_and_extended(qtbot: QtBot, page: SettingsPage) -> None:
+    panel = page.entries
+    panel.all_box.click()
+    before = next(rule for rule in load_catalog().compare_rules.values() if "rank" in rule.fields and rule.words)
+    choose(page, COMPARE_RULE.id, before.title)
+
+    def fill(dialog: CompareRuleDialog) -> None:
+        tick, words = dialog.record.edits["used"], dialog.record.edits["words"]
+        tick.setFocus()
+        qtbot.keyClick(tick, Qt.Key.Key_Space)
+        assert isinstance(words, QPlainTextEdit)
+        words.setFocus()
+        lines = words.toPlainText()
+        words.setPlainText("只有一个")
+        dialog.try_accept()
+        assert "至少要有两个" in dialog._wrong.text()
+        words.setPlainText(f"{lines}\n股级正职＝正股级=正股")
+        qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
+
+    next_dialog(CompareRuleDialog, fill)
+    press(qtbot, panel.change_button)
+    made = ask(qtbot, page, lambda workspace: workspace.catalog.compare_rules[before.id])
+    assert (made.used, made.fields, made.words) == (
+        False,
+        before.fields,
+        (*before.words, ("股级正职", "正股级", "正股")),
+    )
 
 
 def test_forms_and_places_are_changed_where_they_are_shown(qtbot: QtBot, page: SettingsPage) -> None:

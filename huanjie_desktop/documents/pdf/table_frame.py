@@ -22,7 +22,7 @@ def caption_lines(sheets: Sheets, table: Table, again: bool) -> list[Line]:
     if not text:
         return []
     clear = 2 * (_mark_width(sheets, table) + 3 * MM) if table.mark else 0.0
-    for size in CAPTION_SIZES:
+    for size in (table.caption_size,) if table.caption_size else CAPTION_SIZES:
         if sheets.fonts.width(text, Face.TITLE, size) <= sheets.width - clear:
             return set_text([(text, Style(Face.TITLE, size))], sheets.fonts, sheets.width, align=Align.CENTER)
     return balanced_lines(sheets, text, Style(Face.TITLE, CAPTION_SIZES[1]), sheets.width - clear)

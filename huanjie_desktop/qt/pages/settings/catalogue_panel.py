@@ -1,4 +1,4 @@
-"""The panel 本单位的目录 of the page 设置: forms, kinds of congress, texts, rules and places that are the office's own."""
+"""The panel 本单位的目录 of the page 设置: forms, kinds of congress, texts, rules, places and spellings of the office's own."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,13 +9,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND, FORM, HOLIDAYS, PLAN_PRESET, RULE, STROKE_PLACE
+from huanjie_desktop.catalog.own_kinds import (
+    COMPARE_RULE,
+    CONGRESS_KIND,
+    FORM,
+    HOLIDAYS,
+    PLAN_PRESET,
+    RULE,
+    STROKE_PLACE,
+)
 from huanjie_desktop.domain.outcome import Subject
 from huanjie_desktop.exchange.catalogue_file import SUFFIX
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.pages.settings.entry_dialogs import ImportDialog, KindDialog, RuleDialog
+from huanjie_desktop.qt.pages.settings.entry_dialogs import CompareRuleDialog, ImportDialog, KindDialog, RuleDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -91,6 +99,9 @@ class CataloguePanel(QWidget):
         elif entry.kind.id == RULE.id:
             rule = RuleDialog(self.window(), entry.title, entry.spec)
             self._write(entry, ask_dialog(rule, lambda closed: closed.change))
+        elif entry.kind.id == COMPARE_RULE.id:
+            compare = CompareRuleDialog(self.window(), entry.spec, self._catalog())
+            self._write(entry, ask_dialog(compare, lambda closed: closed.rule))
         elif entry.kind.id in (FORM.id, STROKE_PLACE.id):
             self.place_asked.emit(Subject(entry.kind.id, entry.id, entry.title))
         elif entry.kind.id in (HOLIDAYS.id, PLAN_PRESET.id):
@@ -172,7 +183,9 @@ class CataloguePanel(QWidget):
         self.export_button.setEnabled(any(each.own for each in self.chosen()))
 
     def _lay_out(self) -> None:
-        words = "本单位自己的表样、会议种类、材料文字、规则和姓氏笔画；可以导出成文件，供其他县（市、区）导入。"
+        words = (
+            "本单位自己的表样、会议种类、材料文字、规则、核对规则和姓氏笔画；可以导出成文件，供其他县（市、区）导入。"
+        )
         first = (self.copy_button, self.change_button, self.freeze_button, self.remove_button)
         row = across(*first, self.export_button, self.import_button, STRETCH)
         parts = (note(words), self._broken, self.all_box, self.table, row)

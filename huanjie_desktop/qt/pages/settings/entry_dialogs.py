@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import RuleChange
 from huanjie_desktop.catalog.rules import PARAM_TITLES
-from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.catalog.specs import CompareRuleSpec, CongressKindSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.qt.widgets.parts import scrolled
-from huanjie_desktop.services.catalogue import kind_record
+from huanjie_desktop.services.catalogue import compare_record, kind_record
 from huanjie_desktop.services.catalogue.exchange import CataloguePreview, Choice, Coming
 
 SEVERITIES = ((Severity.ERROR, "错误"), (Severity.WARNING, "警告"), (Severity.HINT, "提示"))
@@ -77,6 +77,36 @@ class RuleDialog(FormDialog):
         values = self.record.values()
         params = {**self._change.params, **{name: values[name] for name in self._numbers}}
         return msgspec.structs.replace(self._change, severity=values["severity"], params=params)
+
+
+class CompareRuleDialog(FormDialog):
+    """核对规则: whether it holds, for which columns, and which words are equal."""
+
+    def __init__(self, parent: QWidget | None, spec: CompareRuleSpec, catalog: Catalog) -> None:
+        self._spec, self._catalog = spec, catalog
+        words = FieldSpec("words", "相同的词", "long", lines=7, tip="每行一组，词之间写“＝”，都当作第一个")
+        specs = (
+            FieldSpec("title", "名称", needed="请填写名称。"),
+            FieldSpec("used", "核对名册时当作相同", "tick"),
+            FieldSpec("columns", "用于栏目", "long", tip="每行一个名册栏目", needed="请写明用于哪些栏目。"),
+            *((words,) if compare_record.has_words(spec) else ()),
+        )
+        super().__init__(parent, f"核对规则：{spec.title}", "保存", specs, compare_record.record_of(spec, catalog))
+
+    @property
+    def rule(self) -> CompareRuleSpec:
+        """The rule as it was typed; UserError where it does not hold together."""
+        return compare_record.rule_from(self._spec, {"words": "", **self.record.values()}, self._catalog)
+
+    def problem(self) -> str:
+        """Say what is wrong, "" for nothing."""
+        wrong = super().problem()
+        if not wrong:
+            try:
+                _made = self.rule
+            except UserError as error:
+                wrong = str(error)
+        return wrong
 
 
 class ImportDialog(FormDialog):
