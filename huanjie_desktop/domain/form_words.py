@@ -51,3 +51,12 @@ def passed_over_rewards(text: str) -> list[str]:
         if piece.count("，") != _MARKS or not _REWARD_DATE.fullmatch(piece.split("，")[0].strip()):
             return pieces[at:]
     return []
+
+
+def with_grade(text: str, year: int, grade: str) -> str:
+    """Return 年度考核结果 with the grade of one year, "" for none; ValueError where the text says more than years and grades."""
+    rest = _YEAR.sub("", _GRADE.sub("", text))
+    if not _NOTHING.fullmatch(text.strip()) and re.sub(r"[\s年度、，,；;。：:为（）()]", "", rest):
+        raise ValueError("年度考核结果里写着别的话，请直接改文字。")
+    grades = read_grades(text) | {year: grade}
+    return write_grades({each: found for each, found in grades.items() if found})

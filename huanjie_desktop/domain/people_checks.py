@@ -11,8 +11,8 @@ from huanjie_desktop.domain.form_words import passed_over_grades, passed_over_re
 from huanjie_desktop.domain.identity import check_against, check_id_number
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.domain.resume import ResumeRow, read_resume
-from huanjie_desktop.domain.resume_seams import find_seams
+from huanjie_desktop.domain.resume import read_resume
+from huanjie_desktop.domain.resume_seams import row_words
 from huanjie_desktop.domain.retirement import limit_of, retires_on
 from huanjie_desktop.domain.rules import Rule, RuleBook
 
@@ -162,20 +162,9 @@ def resume_sound(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
     if not person.resume:
         return
     rows = read_resume(person.resume)
-    said = [f"“{row.slip}”看不出起止时间" for row in rows if row.slip]
-    said += [seam.words for seam in find_seams(rows, person.work_started)]
-    if person.birth is not None:
-        years = int(rule.params["years"])
-        early = [
-            row for row in rows if row.start and age_at(person.birth, row.start.latest()) < years and not _studies(row)
-        ]
-        said += [f"{row.start.dotted()}的经历不满{years}岁" for row in early if row.start]
+    said = [words for _at, words in row_words(rows, person.work_started, person.birth, int(rule.params["years"]))]
     if said:
         yield rule.finding(f"{person.name}的简历：{'；'.join(said)}。", _about(person, "resume"))
-
-
-def _studies(row: ResumeRow) -> bool:
-    return row.text.rstrip("。；）)").endswith(("学习", "学生", "就读", "读书", "在校"))
 
 
 @each_person

@@ -32,9 +32,9 @@ class FieldSpec:
     """字段: what a field of a record form is.
 
     `kind` is text, long, day, clock, count, mm, choice or tick. `least` and `most` bound a number, `choices` are (value,
-    words), `lines` is a long text's height. `needed` is the sentence for a blank that cannot be, `check` says what is
-    wrong with a value that could be read, "" for nothing. `beside` puts it into the row before, `section` under a
-    heading.
+    words); `offered` are usual texts, beside which any other may be typed; `lines` is a long text's height. `needed` is the
+    sentence for a blank that cannot be, `check` says what is wrong with a value that could be read, "" for nothing.
+    `beside` puts it into the row before, `section` under a heading.
     """
 
     name: str
@@ -45,6 +45,7 @@ class FieldSpec:
     least: int = 0
     most: int = 100_000
     choices: Sequence[tuple[Any, str]] = ()
+    offered: Sequence[str] = ()
     placeholder: str = ""
     tip: str = ""
     note: str = ""

@@ -12,8 +12,8 @@ from enum import StrEnum
 from huanjie_desktop.domain.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 
 PREFIX = 18  # half-width characters
-_BREAK = r"\r\n|\r|\n|<br ?/?>|&#xD;(?:\r\n|\r|\n)?"
-_LINES = re.compile(rf"(.*?)({_BREAK}|\Z)", re.DOTALL)
+BREAK = r"\r\n|\r|\n|<br ?/?>|&#xD;(?:\r\n|\r|\n)?"
+_LINES = re.compile(rf"(.*?)({BREAK}|\Z)", re.DOTALL)
 _DASH = r"(?:-{1,3}|[—–－―─]{1,2}|[~～至到])"
 _DATE = r"(\d{4})(?:[.．](\d{1,2})|年(\d{1,2})月|(\d{2})(?!\d))"
 _YEAR = r"(\d{4})年?(?![\d.．年])"
@@ -98,7 +98,7 @@ def _written(row: ResumeRow) -> str:
 
 def _lines(raw: str) -> Iterator[tuple[str, str]]:
     """Yield lines with what ends them; where several entries stand on one line, each of them."""
-    if raw and re.search(_BREAK, raw) is None:
+    if raw and re.search(BREAK, raw) is None:
         for piece in _RUN_TOGETHER.split(raw):
             for each in _entries(piece):
                 yield each, ""

@@ -1,9 +1,9 @@
-"""Where the entries of a résumé do not join: months without an entry, and months that stand in two."""
+"""Where the entries of a résumé do not join, and what else is wrong with one: dates that cannot be read, work before an age."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from huanjie_desktop.domain.dates import PartialDate
+from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.resume import ResumeRow, RowKind
 
 
@@ -46,6 +46,28 @@ def find_seams(rows: Sequence[ResumeRow], since: PartialDate | None = None) -> l
                 found.append(seam)
         before = row
     return found
+
+
+def row_words(
+    rows: Sequence[ResumeRow], since: PartialDate | None, birth: PartialDate | None, years: int
+) -> list[tuple[int, str]]:
+    """Return what is to be said of rows, by their numbers: dates that cannot be read, then seams, then work before `years` of age.
+
+    What somebody learnt is no work.
+    """
+    said = [(at, f"“{row.slip}”看不出起止时间") for at, row in enumerate(rows) if row.slip]
+    said += [(seam.row, seam.words) for seam in find_seams(rows, since)]
+    if birth is not None:
+        said += [
+            (at, f"{row.start.dotted()}的经历不满{years}岁")
+            for at, row in enumerate(rows)
+            if row.start and age_at(birth, row.start.latest()) < years and not _studies(row)
+        ]
+    return said
+
+
+def _studies(row: ResumeRow) -> bool:
+    return row.text.rstrip("。；）)").endswith(("学习", "学生", "就读", "读书", "在校"))
 
 
 def _seam(at: int, end: PartialDate, start: PartialDate) -> Seam | None:

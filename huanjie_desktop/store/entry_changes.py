@@ -13,6 +13,10 @@ MOST_SHOWN = 500
 _SECRET = frozenset((*COUNTED, *(table.name for table in TABLES.values() if not table.journalled)))
 _NAMING = ("name", "title")
 _ABOVE = {  # what a row belongs to, and by which of its columns
+    "relative": ("person", "person_id"),
+    "proposal": ("person", "person_id"),
+    "photo": ("person", "person_id"),
+    "form_source": ("person", "person_id"),
     "roster_column": ("roster", "roster_id"),
     "roster_entry": ("roster", "roster_id"),
     "participant_group": ("congress", "congress_id"),

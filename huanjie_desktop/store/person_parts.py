@@ -36,9 +36,12 @@ def parts_of(store: Store, person_ids: Sequence[str]) -> dict[str, PersonParts]:
 
 
 def put_family(work: UnitOfWork, before: Iterable[Relative], family: Iterable[Relative]) -> None:
-    """Put relatives in the place of those before."""
-    work.delete("relative", [each.id for each in before])
-    work.insert("relative", [_RELATIVE.row(each) for each in family])
+    """Put relatives in the place of those before; who is among both by the id is changed, where anything of him is."""
+    old, new = {each.id: each for each in before}, {each.id: each for each in family}
+    work.delete("relative", [id_ for id_ in old if id_ not in new])
+    changed = {id_: _RELATIVE.row(each) for id_, each in new.items() if id_ in old and each != old[id_]}
+    work.update_many("relative", changed)
+    work.insert("relative", [_RELATIVE.row(each) for id_, each in new.items() if id_ not in old])
 
 
 def put(work: UnitOfWork, table: str, before: Iterable[Any], after: Iterable[Any]) -> None:
@@ -55,6 +58,11 @@ def put(work: UnitOfWork, table: str, before: Iterable[Any], after: Iterable[Any
         },
     )
     work.insert(table, [row for row in rows if row["person_id"] not in ids])
+
+
+def take_off(work: UnitOfWork, table: str, ids: Sequence[str]) -> None:
+    """Remove proposals, photos or sources."""
+    work.delete(table, ids)
 
 
 def remove_parts(work: UnitOfWork, store: Store, person_ids: Sequence[str]) -> None:

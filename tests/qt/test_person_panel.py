@@ -118,7 +118,7 @@ def test_typing_while_answers_come_late_is_not_mixed(qtbot: QtBot, tasks: HeldTa
 def test_an_edit_in_the_table_leaves_what_is_typed_in_the_panel(qtbot: QtBot, page: RostersPage) -> None:
     person_id = page.model.row_at(0).person.id
     retype(qtbot, page.panel.edits["native_place"], "云川青禾")
-    page.write([CellEdit(person_id, "unit", "石桥镇"), CellEdit(person_id, "native_place", "别处")])
+    page.writing.write([CellEdit(person_id, "unit", "石桥镇"), CellEdit(person_id, "native_place", "别处")])
     qtbot.waitUntil(lambda: text(page, "unit") == "石桥镇" and not page.tasks.busy)
     assert text(page, "native_place") == "云川青禾"
     qtbot.keyClick(page.panel.edits["native_place"], Qt.Key.Key_Escape)
@@ -172,10 +172,10 @@ def test_what_could_not_be_written_counts_as_typed_again(qtbot: QtBot, page: Ros
     dismiss(told)
     person_id = page.panel.person_id
     retype(qtbot, page.panel.edits["native_place"], "云川青禾")
-    page.panel.save_asked.disconnect(page.save_typed)
+    page.panel.save_asked.disconnect(page.writing.save_typed)
     press(qtbot, page, "保存")
     assert not page.panel._save.isEnabled()
-    page.write([CellEdit(person_id, "native_place", "云川青禾"), CellEdit(person_id, "birth", "昨天")])
+    page.writing.write([CellEdit(person_id, "native_place", "云川青禾"), CellEdit(person_id, "birth", "昨天")])
     qtbot.waitUntil(lambda: bool(told) and not page.tasks.busy)
     assert page.panel._save.isEnabled()
     assert text(page, "native_place") == "云川青禾"

@@ -75,4 +75,4 @@ def test_people_are_found_by_their_names_and_pinyin(workspace: Workspace) -> Non
     assert names("s") == []
     assert names("王") == []
     found = find_people(workspace, "单立")[0]
-    assert (found.about, found.subject.kind) == ("石桥镇镇长", "person")
+    assert (found.about, found.subject.kind) == ("石桥镇镇长", "person_form")

@@ -42,7 +42,7 @@ def compose_approval(material: ApprovalMaterial, params: Mapping[str, Any]) -> t
     """Compose the forms; params: version, "3" or "4". Each person begins on a front."""
     blocks: list[Block] = []
     for at, form in enumerate(material.forms):
-        pages = _pages(form, material.base_date, params["version"] == "4")
+        pages = leaves_of(form, material.base_date, four=params["version"] == "4")
         for page, (style, grid) in enumerate(pages):
             blocks += [PageBreak(style)] if at or page else []
             blocks.append(grid)
@@ -51,7 +51,8 @@ def compose_approval(material: ApprovalMaterial, params: Mapping[str, Any]) -> t
     return tuple(blocks)
 
 
-def _pages(form: ApprovalForm, base: date, four: bool) -> list[tuple[PageStyle, Grid]]:
+def leaves_of(form: ApprovalForm, base: date, *, four: bool) -> list[tuple[PageStyle, Grid]]:
+    """Return the leaves of one form: front, back, and those for further relatives."""
     pages = [(FRONT, _front(form, base, four)), (BACK, _back(form, base))]
     more = form.parts.family[ROWS:]
     for start in range(0, len(more), _MORE_ROWS):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from threading import RLock
 from typing import Any, BinaryIO
 
 from huanjie_desktop.documents.blocks import (
@@ -45,6 +46,7 @@ class PdfReport:
     cut: tuple[str, ...] = ()
 
 
+_ONE_AT_A_TIME = RLock()  # of the two workers: the faces note what none of them has
 _DRAW: dict[type[Block], Callable[[Sheets, Any], None]] = {
     Title: text.draw_title,
     RedHead: front.draw_red_head,
@@ -80,9 +82,20 @@ def write_pdf(
     Pages are numbered through, without those of documents that are not numbered; or each document's from its number in
     `first_pages` on, where it is set to be put among others.
     """
-    fonts = fonts or font_book()
+    with _ONE_AT_A_TIME:
+        return _write(documents, stream, title, fonts or font_book(), odd_starts, first_pages, progress or NoProgress())
+
+
+def _write(
+    documents: Sequence[Document],
+    stream: BinaryIO,
+    title: str,
+    fonts: FontBook,
+    odd_starts: bool,
+    first_pages: Sequence[int],
+    progress: Progress,
+) -> PdfReport:
     fonts.missing.clear()
-    progress = progress or NoProgress()
     sheets = Sheets(stream, fonts, title or (documents[0].title if documents else ""))
     starts = []
     for at, document in enumerate(documents):

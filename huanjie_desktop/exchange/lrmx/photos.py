@@ -43,6 +43,33 @@ def read_photo(content: bytes) -> Photo:
         raise ValueError("照片的内容已损坏") from error
 
 
+@dataclass(frozen=True)
+class Crop:
+    """裁剪: what of a picture is kept, as shares of its width and height from the left and the top."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def cut_out(content: bytes, crop: Crop) -> bytes:
+    """Return a part of a photo, a point high and wide at least."""
+    image = Image.open(BytesIO(content))
+    wide, high = image.size
+    left, top = min(round(crop.left * wide), wide - 1), min(round(crop.top * high), high - 1)
+    right = min(max(round((crop.left + crop.width) * wide), left + 1), wide)
+    bottom = min(max(round((crop.top + crop.height) * high), top + 1), high)
+    whole = (left, top, right, bottom) == (0, 0, wide, high)
+    return content if whole else _as_jpeg(image.crop((left, top, right, bottom)))
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """Return a kept photo's width and height in points."""
+    wide, high = Image.open(BytesIO(content)).size
+    return wide, high
+
+
 def cropped(content: bytes, shape: tuple[float, float]) -> bytes:
     """Return the middle of a photo in the proportions of a place for it, never stretched; what is right already stays as it is."""
     image = Image.open(BytesIO(content))

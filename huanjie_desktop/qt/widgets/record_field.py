@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QWidget,
 )
 
 from huanjie_desktop.domain.record_fields import FieldSpec, FieldState
+from huanjie_desktop.qt.opening import open_menu
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.parts import StillBox
 
@@ -88,6 +90,10 @@ class Field(QObject):
             calendar = line.addAction(icons.icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
             calendar.setToolTip("从日历选（Alt+↓）")
             calendar.triggered.connect(lambda _checked=False: self.pick_day())
+        if spec.offered:
+            more = line.addAction(icons.icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+            more.setToolTip("从常用的里选（Alt+↓）")
+            more.triggered.connect(lambda _checked=False: self.pick_offered())
         line.textChanged.connect(lambda _text: self.edited.emit())
         return line
 
@@ -153,6 +159,19 @@ class Field(QObject):
             day = None
         DayPicker(self.widget, day or date(self._year(), 1, 1), self._take_day)
 
+    def pick_offered(self) -> None:
+        """Offer the usual texts below the field; what is chosen is taken as if it were typed."""
+        menu = QMenu(self.widget)
+        menu.setMinimumWidth(self.widget.width())
+        for text in self.spec.offered:
+            menu.addAction(text).triggered.connect(lambda _on=False, text=text: self._take_text(text))
+        open_menu(menu, self.widget.mapToGlobal(QPoint(0, self.widget.height())))
+
+    def _take_text(self, text: str) -> None:
+        if isinstance(self.widget, QLineEdit):
+            self.widget.setText(text)
+        self.left.emit(True)
+
     def _take_day(self, day: date) -> None:
         if isinstance(self.widget, QLineEdit):
             self.widget.setText(str(self.spec.shown(day)))
@@ -185,10 +204,12 @@ class Field(QObject):
     def _on_key(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), event.modifiers()
         self._stepping = key in _STEPS and not modifiers
-        if self.spec.kind == "day" and key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
-            if not self.widget.isReadOnly():  # type: ignore[union-attr]
-                self.pick_day()
-            return True
+        if key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
+            offer = self.pick_day if self.spec.kind == "day" else self.pick_offered if self.spec.offered else None
+            if offer is not None:
+                if not self.widget.isReadOnly():  # type: ignore[union-attr]
+                    offer()
+                return True
         if key == Qt.Key.Key_Escape:
             return self.put_back()
         if key in _ENTERS and (self.spec.kind != "long" or modifiers & Qt.KeyboardModifier.ControlModifier):

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from huanjie_desktop.domain.errors import HuanjieError, NeedsReason, UserError
+from huanjie_desktop.domain.errors import Doubtful, HuanjieError, NeedsReason, UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.tasks import Tasks
@@ -203,16 +203,17 @@ class RecordForm(QWidget):
         tasks: Tasks,
         words: str,
         change: Callable[..., ChangeSet],
-        ask_why: Callable[[HuanjieError], Mapping[str, str] | None] = lambda _error: None,
+        ask_why: Callable[[HuanjieError], Mapping[str, Any] | None] = lambda _error: None,
     ) -> None:
         """Have each change written in the worker by `change(workspace, key, field=value)`.
 
-        `ask_why` is asked for what a change that was refused needs (its reason); it is written with that, or stays refused.
+        `ask_why` is asked for what a change that was refused needs (its reason, or that it is sure); it is written with that,
+        or stays refused.
         """
 
-        def write(key: Any, name: str, value: Any, why: Mapping[str, str] | None = None) -> None:
+        def write(key: Any, name: str, value: Any, why: Mapping[str, Any] | None = None) -> None:
             def failed(error: HuanjieError) -> None:
-                more = ask_why(error) if isinstance(error, NeedsReason) else None
+                more = ask_why(error) if isinstance(error, NeedsReason | Doubtful) else None
                 if more is not None:
                     write(key, name, value, more)
                 elif not self.refused(key, name, value, str(error)):
@@ -298,6 +299,11 @@ class RecordForm(QWidget):
         field.edited.connect(partial(self._on_edited, field))
         field.left.connect(partial(self._on_left, field))
         last = next(reversed(self._fields.values()), None)
+        self._fields[spec.name] = field
+        self._place(spec, field, last)
+
+    def _place(self, spec: FieldSpec, field: Field, last: Field | None) -> None:
+        """Put a field into its row, behind the last one."""
         if spec.section and (last is None or last.spec.section != spec.section):
             self.rows.addRow(label(spec.section, "heading"))
         words = label(
@@ -307,7 +313,6 @@ class RecordForm(QWidget):
         )
         row = self._rows[last.spec.name] if spec.beside and last is not None else QHBoxLayout()
         self._rows[spec.name] = row
-        self._fields[spec.name] = field
         row.setSpacing(theme.px(8))
         if spec.beside and words.text():
             row.addWidget(words)

@@ -10,6 +10,7 @@ from huanjie_desktop.store.people import people_rows
 
 LEAST_SCATTERED = 3  # so many letters at least may lie apart in what they find
 MOST_PEOPLE = 8
+WHOLE = "person_form"  # a subject: somebody with all of his form
 _FOUND_BY = ("id", "name", "pinyin", "initials", "unit", "current_post")
 
 
@@ -102,5 +103,5 @@ def find_people(workspace: Workspace, typed: str) -> list[FoundPerson]:
         else:
             grade, hit = (0 if plain == text else 1 if plain.startswith(text) else 2), text in plain
         if hit:
-            found.append((grade, FoundPerson(name, f"{unit}{post}", Subject("person", id_, name))))
+            found.append((grade, FoundPerson(name, f"{unit}{post}", Subject(WHOLE, id_, name))))
     return [person for _grade, person in sorted(found, key=lambda each: each[0])[:MOST_PEOPLE]]

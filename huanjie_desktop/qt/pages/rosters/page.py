@@ -1,6 +1,6 @@
 """The page itself: puts list, filter, table and panel together and follows what is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -8,16 +8,14 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.domain.errors import Doubtful, HuanjieError, UserError
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
-from huanjie_desktop.domain.people import UNIT_POST, CellEdit
 from huanjie_desktop.domain.people_rows import NAME, people_kind
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
-from huanjie_desktop.qt.models.rows import CellChange
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
+from huanjie_desktop.qt.pages.rosters.cell_writing import CellWriting
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.commands import RosterCommands
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
@@ -28,13 +26,13 @@ from huanjie_desktop.qt.pages.rosters.order_commands import OrderCommands
 from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel
 from huanjie_desktop.qt.pages.rosters.roster_list import ALL, RosterList
 from huanjie_desktop.qt.pages.rosters.row_drag import RowDrag
+from huanjie_desktop.qt.pages.rosters.whole_people import WholePeople
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import down, empty_state, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
-from huanjie_desktop.services.people import people
-from huanjie_desktop.services.people.pasting import PasteResult, paste_cells
+from huanjie_desktop.services.shown.commands import WHOLE
 from huanjie_desktop.services.shown.rosters import (
     ALL_PEOPLE,
     Part,
@@ -56,7 +54,7 @@ class RostersPage(ListedPage):
 
     title, icon = "名册", "users"
     key = "rosters"
-    kinds = ("roster", "person", "import")
+    kinds = ("roster", "person", WHOLE, "import")
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
         super().__init__(tasks, catalog, preferences)
@@ -69,7 +67,6 @@ class RostersPage(ListedPage):
         self.model.told_later = True
         self.loader = RowLoader(tasks, self)
         self.panel = PersonPanel(person_fields(catalog))
-        self.typed_into = (self.panel,)
         self.table.set_cell_delegates(lambda view: CellDelegate(view, self.model.problem))
         self.table.show_model(self.model)
         self.drag = RowDrag(self.table)
@@ -78,6 +75,9 @@ class RostersPage(ListedPage):
         self.head = TableHead(self.table, self.model, self.columns, self.filter)
         self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.show_roster)
         self.order = OrderCommands(self, self.list, self.head, self.table, self.model)
+        self.writing = CellWriting(self, self.list, self.table, self.model, self.panel)
+        self.whole = WholePeople(self, self.table, self.model, self.commands_of.print_form)
+        self.typed_into = (self.panel, self.whole.editor)
         self._kept = preferences
         self._folded = bool(preferences.text(FOLDED))
         self._fold = self.make_action("收起人员栏", "chevron-right", self.fold_panel, "F8")
@@ -94,10 +94,13 @@ class RostersPage(ListedPage):
     def heading(self) -> str:
         """Return what the page is of."""
         roster = self.list.roster()
-        return roster.name if roster is not None else ALL_PEOPLE
+        name = roster.name if roster is not None else ALL_PEOPLE
+        return f"{name}　{self.whole.heading()}" if self.whole.is_open else name
 
     def status(self) -> str:
         """Return the words of the status bar."""
+        if self.whole.is_open:
+            return f"正在编辑 {self.whole.editor.name}"
         return self._filtered() or f"共 {self.model.total} 人"
 
     def _filtered(self) -> str:
@@ -128,15 +131,20 @@ class RostersPage(ListedPage):
         if not self.is_read:
             self.head.show_columns()
         if subject is not None and kind == "roster":
+            self.whole.close()
             self._wanted, self.wanted = "", subject.id or ALL
         super().show_for()
         if kind == "import":
             self.commands_of.import_roster()
-        elif subject is not None and kind != "roster":
+        elif subject is not None and (kind == WHOLE or (kind == "person" and self.whole.is_open)):
+            self.whole.open(subject.id)
+        elif subject is not None and kind == "person":
             self.go_to(subject.id)
 
     def shows(self, subject: Subject) -> bool:
-        """Tell whether rosters are looked at across: everybody of them is here."""
+        """Tell whether rosters are looked at across: everybody of them is here; or the very person is edited."""
+        if self.whole.is_open:
+            return (subject.kind, subject.id) == ("person", self.whole.editor.person_id)
         return subject.kind == "roster" and self.list.roster_id() is None
 
     def reload(self, changes: ChangeSet) -> None:
@@ -153,15 +161,17 @@ class RostersPage(ListedPage):
             self._read_some(sorted(touched))
         if self._portrayed:
             self._show_person(self._portrayed)
+        self.whole.editor.reload(changes)
 
     def start_search(self) -> None:
         """Put the cursor into the filter."""
+        self.whole.close()
         self.filter.field.setFocus()
         self.filter.field.selectAll()
 
     def main_part(self) -> QWidget:
-        """Return the table."""
-        return self.table
+        """Return the table, or the fields of the person who is edited."""
+        return self.whole.editor.front.edits["name"] if self.whole.is_open else self.table
 
     def fold_panel(self) -> None:
         """Fold the panel away, or show it again."""
@@ -197,57 +207,6 @@ class RostersPage(ListedPage):
         self.wanted = roster_id or ALL
         self.read_again()
 
-    def write(self, edits: Sequence[CellEdit]) -> None:
-        """Have texts written, of the roster shown; what cannot be is told, and a single cell stays open with its text."""
-        self._have_written(edits, self.list.roster_id())
-
-    def save_typed(self, edits: Sequence[CellEdit]) -> None:
-        """Have what was typed in the panel written, of the roster that it was typed for."""
-        self._have_written(edits, self.panel.roster_id)
-
-    def _have_written(self, edits: Sequence[CellEdit], roster_id: str | None, *, sure: bool = False) -> None:
-        """Have texts written, asking about what is doubtful as an import does."""
-
-        def failed(error: HuanjieError) -> None:
-            doubtful = isinstance(error, Doubtful)
-            if doubtful and messages.ask(self.window(), error.text, "照此填入", error.advice):
-                self._have_written(edits, roster_id, sure=True)
-                return
-            self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
-            self.panel.not_saved(edits)
-            if not doubtful:
-                messages.tell(self.window(), error)
-            if len(edits) == 1:
-                self._open_again(edits[0])
-
-        asked = self.run("修改人员", people.edit_cells, edits, (), roster_id, sure=sure)
-        asked.then(lambda _changes: self.panel.saved(edits), failed)
-
-    def _on_asked(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]] = ()) -> None:
-        edits = [CellEdit(each.row_id, each.field, each.value) for each in changes]
-        if len(edits) == 1 and not added and edits[0].field != UNIT_POST:
-            self.write(edits)
-            return
-        rows = {id_: (self.model.shown_place(id_) or 0) + 1 for id_ in {edit.person_id for edit in edits}}
-        roster_id, first = self.list.roster_id(), self.model.count + 1
-        asked = self.run("粘贴", paste_cells, edits, added, roster_id, rows, first)
-        asked.then(self._on_pasted, lambda error: self._on_not_pasted(edits, error))
-
-    def _on_pasted(self, result: PasteResult) -> None:
-        if result.left:
-            self.model.drop_pending()
-            messages.say(self.window(), *result.words)
-
-    def _on_not_pasted(self, edits: Sequence[CellEdit], error: HuanjieError) -> None:
-        self.model.drop_edits([(edit.person_id, edit.field) for edit in edits])
-        messages.tell(self.window(), error)
-
-    def _open_again(self, edit: CellEdit) -> None:
-        if edit.field in self.model.fields():
-            index = self.model.index_of(edit.person_id, self.model.fields().index(edit.field))
-            if index is not None:
-                self.table.edit_at(index, edit.text)
-
     # following
 
     def _listen(self) -> None:
@@ -259,17 +218,16 @@ class RostersPage(ListedPage):
         self.commands_of.person_wanted.connect(self.expect_person)
         self.filter.field.textChanged.connect(self.model.set_typed)
         self.filter.field.left.connect(self.table.setFocus)
-        self.model.changes_asked.connect(self._on_asked)
-        self.model.rows_asked.connect(self._on_asked)
         self.model.counts_changed.connect(self._on_counts_changed)
         self.model.modelAboutToBeReset.connect(self._keep_place)
         self.model.modelReset.connect(self._restore_place)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.panel.save_asked.connect(self.save_typed)
         self.panel.next_asked.connect(self._go_next)
         self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
+        self.drag.opened.connect(self.whole.open_row)
+        self.whole.turned.connect(lambda: self.stack.setHidden(self.whole.is_open))
 
     def _on_roster_chosen(self) -> None:
         if self._portrayed:  # what was typed is of the roster before
@@ -398,3 +356,4 @@ class RostersPage(ListedPage):
         centre = QWidget()
         down(self.filter, (self._middle, 1), on=centre, margins=0, spacing=0)
         self.lay_out([(self.list, 208), (centre, 760), (self.panel, 344)])
+        self.layout().addWidget(self.whole.view)  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ THICKNESS = 3
 class RowDrag(QObject):
     """行的拖动: watches the mouse in the parts of a table; rows are taken by a cell that shows their number."""
 
+    opened = Signal(int)  # a row, by a double click on its number
     dropped = Signal(int)  # the row before which the chosen ones shall stand, the number of rows for the end
 
     def __init__(self, table: GridView) -> None:
@@ -31,6 +32,9 @@ class RowDrag(QObject):
             self._end()
             return True
         if isinstance(event, QMouseEvent):
+            if kind == QEvent.Type.MouseButtonDblClick and self._is_number(event):
+                self.opened.emit(self._index_at(event).row())
+                return True
             if kind == QEvent.Type.MouseButtonPress and event.button() is Qt.MouseButton.LeftButton:
                 return self._press(watched, event)
             if self._begun is not None and kind == QEvent.Type.MouseMove:
@@ -42,16 +46,19 @@ class RowDrag(QObject):
         return False
 
     def _press(self, watched: QObject, event: QMouseEvent) -> bool:
-        index = self._index_at(event)
-        grid, table = self._table.grid, self._table
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if not (plain and index.isValid() and index.row() < grid.count and grid.columns[index.column()].numbered):
+        if not self._is_number(event):
             return False
+        index, table = self._index_at(event), self._table
         table.setFocus(Qt.FocusReason.MouseFocusReason)
         if index.row() not in table.chosen_rows() or not table.are_whole_rows():
             table.selectRow(index.row())
         self._begun = event.globalPosition().toPoint()
         return True
+
+    def _is_number(self, event: QMouseEvent) -> bool:
+        index, grid = self._index_at(event), self._table.grid
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return plain and index.isValid() and index.row() < grid.count and grid.columns[index.column()].numbered
 
     def _follow(self, event: QMouseEvent) -> None:
         assert self._begun is not None
