@@ -7,6 +7,7 @@ line end would make the others unreadable.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from huanjie_desktop.domain.dates import PartialDate
@@ -180,14 +181,15 @@ def _joined(raw: str, rows: Sequence[ResumeRow], changed: dict[int, ResumeRow]) 
     end = _break_of(raw)
     if _runs_together(raw, rows):
         return end.join(write_resume([changed.get(at, row)]) for at, row in enumerate(rows))
-    pieces = []
+    pieces, together = [], set(pairwise(row.raw for row in read_resume(raw)))
     for at, row in enumerate(rows):
         piece = row.raw
         if at in changed:
             tail = _TAIL.search(row.raw)
             piece = write_resume([changed[at]]) + (tail[0] if tail else "")
         if at < len(rows) - 1 and _TAIL.search(piece) is None:
-            piece = piece.rstrip(" \t\u3000") + end if at in changed else piece + end
+            as_before = at not in changed and at + 1 not in changed and (row.raw, rows[at + 1].raw) in together
+            piece = piece if as_before else piece.rstrip(" \t\u3000") + end  # one line may hold several entries
         pieces.append(piece)
     return "".join(pieces)
 

@@ -92,6 +92,17 @@ def test_entries_that_run_together_are_set_into_lines_by_a_change() -> None:
     )
 
 
+def test_entries_on_one_line_among_others_stay_so_until_one_of_them_is_changed() -> None:
+    first, second = "1999.01--2001.12  柳河镇干部", "2001.12--2004.05  柳河镇副镇长"
+    text = f"{first}{second}\r\n2004.05--         柳河镇镇长\r\n"
+    assert len(read_resume(text)) == 3
+    assert resume_edit.change_row(text, 2, TEXT, "县长") == text.replace("柳河镇镇长", "县长")
+    assert resume_edit.change_row(text, 0, TEXT, "石桥镇干部") == text.replace(
+        first, "1999.01--2001.12  石桥镇干部\r\n"
+    )
+    assert resume_edit.remove_rows(text, [1]) == f"{first}\r\n2004.05--         柳河镇镇长\r\n"
+
+
 @pytest.mark.parametrize("raw", [ODD, "甲\r乙\r丙", "甲\n乙\r\n丙\n", "甲"])
 def test_lines_that_nobody_typed_over_keep_their_ends(raw: str) -> None:
     shown = raw.replace("\r\n", "\n").replace("\r", "\n")
