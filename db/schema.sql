@@ -50,7 +50,7 @@ CREATE TABLE roster (
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
   position INTEGER NOT NULL
-) STRICT;
+, forms INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE roster_entry (
   id TEXT PRIMARY KEY,
@@ -491,3 +491,39 @@ CREATE TABLE form_source (
   photo_digest TEXT NOT NULL DEFAULT '',
   photo_kept TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE TABLE unit (
+  id TEXT PRIMARY KEY,
+  parent_id TEXT REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  full_name TEXT NOT NULL DEFAULT '',
+  short_name TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX unit_by_parent ON unit (parent_id);
+
+CREATE TABLE unit_post (
+  id TEXT PRIMARY KEY,
+  unit_id TEXT NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  number INTEGER NOT NULL DEFAULT 0,
+  age_limit INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX unit_post_by_unit ON unit_post (unit_id);
+
+CREATE TABLE accepted_finding (
+  id TEXT PRIMARY KEY,
+  subject_kind TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  code TEXT NOT NULL,
+  field TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL,
+  grounds TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX accepted_finding_by_subject ON accepted_finding (subject_id);

@@ -14,6 +14,7 @@ from huanjie_desktop.catalog.specs import (
     CongressKindSpec,
     DocumentSpec,
     PackageSpec,
+    PostOrderSpec,
     RosterKindSpec,
 )
 
@@ -29,7 +30,7 @@ class Catalog:
     """The data that varies, by id in the order shown to users; columns by field.
 
     `ethnic_groups` are the 56 in the order of GB/T 3304 and then what forms also carry; `files` has the file of an entry by
-    its id (documents/030_notice.toml), for sentences about what is wrong with it.
+    its id (documents/030_notice.toml), for sentences about what is wrong with it. `post_orders` has one entry, 职务次序.
     """
 
     columns: Mapping[str, ColumnSpec]
@@ -39,8 +40,14 @@ class Catalog:
     forms: Mapping[str, FormSpec]
     packages: Mapping[str, PackageSpec]
     ethnic_groups: tuple[str, ...] = ()
+    post_orders: Mapping[str, PostOrderSpec] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     compare_rules: Mapping[str, CompareRuleSpec] = field(default_factory=dict)
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """Return the ends of posts in the order in which people are listed."""
+        return tuple(post for order in self.post_orders.values() for post in order.posts)
 
 
 def read_catalog(folder: Path) -> Catalog:
@@ -58,6 +65,9 @@ def read_catalog(folder: Path) -> Catalog:
         forms=_by("id", _read_folder(folder / "forms", FormSpec, files), folder / "forms"),
         packages=_by("id", _read_folder(folder / "packages", PackageSpec, files), folder / "packages"),
         ethnic_groups=tuple(name for part in _read_groups(folder / "ethnic_groups.toml") for name in part),
+        post_orders=_by(
+            "id", read_entries(folder / "post_order.toml", "orders", PostOrderSpec), folder / "post_order.toml"
+        ),
         files=files,
         compare_rules=_by("id", _read_folder(folder / "compare", CompareRuleSpec, files), folder / "compare"),
     )

@@ -12,7 +12,14 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.name_tables import NameTables
 from huanjie_desktop.catalog.plan_steps import step_problems
 from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, YearSpec, preset_problems, year_problems
-from huanjie_desktop.catalog.specs import CompareRuleSpec, CongressKindSpec, DocumentSpec, Entry, PackageSpec
+from huanjie_desktop.catalog.specs import (
+    CompareRuleSpec,
+    CongressKindSpec,
+    DocumentSpec,
+    Entry,
+    PackageSpec,
+    PostOrderSpec,
+)
 from huanjie_desktop.catalog.tables import Tables
 from huanjie_desktop.domain.names import MOST_STROKES, StrokeOverride, is_han
 from huanjie_desktop.domain.outcome import Severity
@@ -152,6 +159,19 @@ def _presets_over(plans: PlanTables, presets: Sequence[PresetSpec]) -> PlanTable
     return replace(plans, presets={**plans.presets, **{preset.id: preset for preset in presets}})
 
 
+def _order_problems(order: PostOrderSpec, _tables: Tables) -> Iterable[str]:
+    blank = [post for post in order.posts if not post.strip()]
+    twice = sorted({post for post in order.posts if order.posts.count(post) > 1})
+    if blank or not order.posts:
+        yield "职务次序里有空行" if blank else "职务次序是空的"
+    for post in twice:
+        yield f"“{post}”写了两次"
+
+
+def _orders_over(catalog: Catalog, orders: Sequence[PostOrderSpec]) -> Catalog:
+    return replace(catalog, post_orders={**catalog.post_orders, **{order.id: order for order in orders}})
+
+
 FORM = EntryKind(
     "form",
     "表样",
@@ -201,4 +221,12 @@ COMPARE_RULE = EntryKind(
     {"catalog": compare_rules_over},
     copies=True,
 )
-CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE, HOLIDAYS, PLAN_PRESET, COMPARE_RULE)
+POST_ORDER = EntryKind(
+    "post_order",
+    "职务次序",
+    PostOrderSpec,
+    _order_problems,
+    lambda tables: tables.catalog.post_orders,
+    {"catalog": _orders_over},
+)
+CATALOG_KINDS = (FORM, CONGRESS_KIND, RULE, STROKE_PLACE, HOLIDAYS, PLAN_PRESET, COMPARE_RULE, POST_ORDER)

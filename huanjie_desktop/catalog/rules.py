@@ -12,6 +12,7 @@ from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, CONGRESS_PAR
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.package_checks import PACKAGE_CHECKS, PACKAGE_PARAMS
 from huanjie_desktop.domain.people_checks import PEOPLE_CHECKS, PEOPLE_PARAMS
+from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, REGISTER_PARAMS
 from huanjie_desktop.domain.rules import Ground, Rule, RuleBook, Surplus, Threshold
 from huanjie_desktop.domain.schedule.plan_checks import PLAN_CHECKS, PLAN_PARAMS
 from huanjie_desktop.domain.schedule.whole_round import ROUND_CHECKS, ROUND_PARAMS
@@ -30,6 +31,7 @@ _CHECKS = {
     "package": frozenset(PACKAGE_CHECKS),
     "plan": frozenset(PLAN_CHECKS),
     "round": frozenset(ROUND_CHECKS),
+    "register": frozenset(REGISTER_CHECKS),
 }
 _PARAMS = {
     "people": PEOPLE_PARAMS,
@@ -37,6 +39,7 @@ _PARAMS = {
     "package": PACKAGE_PARAMS,
     "plan": PLAN_PARAMS,
     "round": ROUND_PARAMS,
+    "register": REGISTER_PARAMS,
 }
 
 
@@ -51,7 +54,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class RuleSpec(_Entry, frozen=True):
-    """规则: `of` people, congress, package, plan or round, `check` a function of the checks."""
+    """规则: `of` people, register, congress, package, plan or round, `check` a function of the checks."""
 
     of: str
     check: str

@@ -58,6 +58,14 @@ class CompareRuleSpec(Entry, frozen=True):
     used: bool = True
 
 
+class PostOrderSpec(Entry, frozen=True):
+    """职务次序: the ends of posts in the order in which people are listed, 正职 before 副职; the longest that ends a post counts."""
+
+    id: str
+    title: str
+    posts: tuple[str, ...]
+
+
 class OfficeSpec(Entry, frozen=True):
     """大会机构职务: 主席团成员, 秘书长 ...; a `single` one is held by one person."""
 

@@ -1,6 +1,6 @@
 """The bundled faces: widths, and for each character the first face in its line of fallbacks that has it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ FALLBACKS: Mapping[Face, tuple[str, ...]] = {
     Face.KAI: ("Kai", "Song", "Rare"),
     Face.FANG: ("Fang", "Song", "Rare"),
 }
+BASIC = range(0x4E00, 0xA000)  # the characters that every line of fallbacks has whole
 _CHARACTERS = 0x2E80  # where Chinese characters begin
 THINNED = "SongLight"  # stands in for characters that 仿宋 does not have, with thinner strokes: else it looks bold
 _LOSS = 10  # of 1000 to an em, on either side of an upright stroke: 仿宋 and it are alike then (seen at 16 and 10.5 pt)
@@ -75,6 +76,10 @@ class FontBook:
         if known is None:
             known = self._glyphs[face][char] = self._find(face, char)
         return known
+
+    def has(self, char: str) -> bool:
+        """Tell whether papers can show a character: every line of fallbacks ends in these fonts."""
+        return any(ord(char) in self._font(name).face.charToGlyph for name in FALLBACKS[Face.SONG])
 
     def width(self, text: str, face: Face, size: float) -> float:
         """Return a text's natural width, pt."""
@@ -134,3 +139,9 @@ def _thin(font: _Font) -> None:
 def font_book() -> FontBook:
     """Return the bundled faces."""
     return FontBook(resource_dir() / "fonts")
+
+
+def characters_without_face(characters: Iterable[str]) -> frozenset[str]:
+    """Return the characters that no bundled face has; the faces are read only where one is none of the 20,992 of 基本集."""
+    rare = [char for char in characters if ord(char) >= _CHARACTERS and ord(char) not in BASIC]
+    return frozenset(char for char in rare if not font_book().has(char))

@@ -35,7 +35,8 @@ class Subject:
 
 @dataclass(frozen=True)
 class Finding:
-    """检查结果: one sentence about one thing, with its basis; never an exception."""
+    """检查结果: one sentence about one thing, with its basis; never an exception. `accepted` is the reason for which the office
+    lets it stand, "" where it counts."""
 
     severity: Severity
     code: str
@@ -43,6 +44,7 @@ class Finding:
     subject: Subject | None = None
     place: Place | None = None
     basis: str = ""
+    accepted: str = ""
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

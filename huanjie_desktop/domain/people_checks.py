@@ -1,5 +1,6 @@
 """Checks of people, named by the rules: of each person by himself, or of those who share something."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from huanjie_desktop.domain.form_words import passed_over_grades, passed_over_re
 from huanjie_desktop.domain.identity import check_against, check_id_number
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.people import Person
-from huanjie_desktop.domain.resume import read_resume
+from huanjie_desktop.domain.resume import RowKind, read_resume
 from huanjie_desktop.domain.resume_seams import row_words
 from huanjie_desktop.domain.retirement import limit_of, retires_on
 from huanjie_desktop.domain.rules import Rule, RuleBook
@@ -36,6 +37,10 @@ class GroupCheck:
         return getattr(person, self.field)
 
 
+_POSTS = re.compile(r"[、，,；;]|(?<=[长任记席员])兼")
+_NOTE = re.compile(r"[（(][^（）()]*[)）]")
+_KERNEL = re.compile(r"副?[\u4e00-\u9fff]{2}$")
+_SHOWN = 24
 PEOPLE_CHECKS: dict[str, PersonCheck | GroupCheck] = {}
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -165,6 +170,34 @@ def resume_sound(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
     said = [words for _at, words in row_words(rows, person.work_started, person.birth, int(rule.params["years"]))]
     if said:
         yield rule.finding(f"{person.name}的简历：{'；'.join(said)}。", _about(person, "resume"))
+
+
+@each_person
+def resume_from_work(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
+    """Find résumés that say nothing of the time from 参加工作时间 to their first entry, two months and more."""
+    entries = [row for row in read_resume(person.resume) if row.kind is RowKind.ENTRY] if person.resume else []
+    if person.work_started is None or not entries or any(row.start is None or row.slip for row in entries):
+        return
+    first = min((row.start for row in entries if row.start), key=PartialDate.earliest)
+    begun, known = person.work_started.latest(), first.earliest()
+    if (known.year - begun.year) * 12 + known.month - begun.month > 1:
+        text = f"{person.name}{person.work_started.dotted()}参加工作，简历从{first.dotted()}才开始。"
+        yield rule.finding(text, _about(person, "resume"))
+
+
+@each_person
+def resume_names_post(person: Person, rule: Rule, _base: date) -> Iterator[Finding]:
+    """Find résumés whose last entry does not name the first post of 现任职务, 副 and 正 told apart."""
+    entries = [row for row in read_resume(person.resume) if row.kind is RowKind.ENTRY] if person.resume else []
+    last = [row for row in entries if row.ongoing] or entries[-1:]
+    post = _POSTS.split(_NOTE.sub("", person.current_post))[0].strip()
+    kernel = _KERNEL.search(post)
+    if not last or kernel is None:
+        return
+    before = "" if "副" in kernel[0] else "(?<!副)"
+    if not any(re.search(before + re.escape(kernel[0]), row.text) for row in last):
+        text = f"{person.name}的现任职务是“{post}”，简历最后一段是“{last[-1].text[:_SHOWN]}”。"
+        yield rule.finding(text, _about(person, "current_post"))
 
 
 @each_person

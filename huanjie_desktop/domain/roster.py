@@ -13,12 +13,14 @@ _PLACE = re.compile(r"^.{1,8}?(?:街道|镇|乡|县|区|市)")
 
 @dataclass(frozen=True)
 class Roster:
-    """名册: `kind` is the id of a roster kind in the catalogue (干部, 代表, ...)."""
+    """名册: `kind` is the id of a roster kind in the catalogue (干部, 代表, ...); one with `forms` asks for the approval form, photo
+    and all, of everybody on it."""
 
     id: str
     name: str
     kind: str
     position: int = 0
+    forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,25 @@ from huanjie_desktop.domain.assessment import CountResult, ResultPrint
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject, gravest_first
 from huanjie_desktop.domain.people_checks import check_people
 from huanjie_desktop.domain.poll import short_digest
+from huanjie_desktop.domain.register_checks import check_register
 from huanjie_desktop.services.assessment.appraisals import Appraisal
 from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.meetings.reading import read_congress
+from huanjie_desktop.services.people.accepting import mark_accepted
+from huanjie_desktop.services.people.register import RegisterReading
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, polls
 
 
 def find_in_people(workspace: Workspace, roster_id: str | None = None) -> list[Finding]:
-    """Return what is found about everybody, or about a roster's people; the gravest first."""
+    """Return what is found about everybody, or about a roster's people; the gravest first, accepted ones marked."""
     persons = people.list_people(workspace.store, roster_id)
-    return gravest_first(check_people(persons, workspace.rules, workspace.base_date))
+    return mark_accepted(workspace, gravest_first(check_people(persons, workspace.rules, workspace.base_date)))
+
+
+def find_in_register(workspace: Workspace) -> list[Finding]:
+    """Return what is found about the register as a whole, accepted ones marked."""
+    return mark_accepted(workspace, gravest_first(check_register(RegisterReading(workspace), workspace.rules)))
 
 
 def find_in_congress(workspace: Workspace, congress_id: str) -> list[Finding]:

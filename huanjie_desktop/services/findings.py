@@ -1,7 +1,8 @@
 """The findings about everything, kept beside each open workspace: after a change only what it touches is looked at again.
 
 The store says what was touched since (`ChangeLog`). Of people those are checked again whose rows changed, with those whom
-they share something with. Of a congress a check runs again when a table was touched that it looked into the last time; what
+they share something with. Of the register as a whole, and of a congress, a check runs again when a table was touched that it
+looked into the last time; what
 it looks into is written down while it runs, so that nothing has to be declared that could be wrong.
 """
 
@@ -15,10 +16,13 @@ from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, Meeting
 from huanjie_desktop.domain.outcome import Finding, gravest_first
 from huanjie_desktop.domain.people_findings import PeopleFindings
 from huanjie_desktop.domain.ports import NoProgress, Progress
+from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, Register
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.services.catalogue.entries import find_in_catalogue
 from huanjie_desktop.services.checking import find_in_campaigns
 from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
+from huanjie_desktop.services.people.accepting import mark_accepted
+from huanjie_desktop.services.people.register import RegisterReading
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people
 from huanjie_desktop.store.change_log import ChangeLog, Touched
@@ -34,6 +38,16 @@ MEETING_TABLES: Mapping[str, str] = {  # from which table each part of a meeting
     "sessions": "session",
     "items": "agenda_item",
     "names": "person",
+}
+REGISTER_TABLES: Mapping[str, frozenset[str]] = {  # from which tables each part of the register is
+    "base": frozenset(),  # another date of ages begins all anew
+    "people": frozenset({"person"}),
+    "photos": frozenset({"photo"}),
+    "with_forms": frozenset({"roster", "roster_entry"}),
+    "tree": frozenset({"unit"}),
+    "quotas": frozenset({"unit_post"}),
+    "posts": frozenset({"person", "unit"}),
+    "faceless": frozenset(),
 }
 CAMPAIGN_TABLES = (
     "campaign", "campaign_category", "campaign_post", "campaign_subject", "count_round", "sheet", "count_box", "count_mark",
@@ -60,9 +74,11 @@ class _Kept:
     people: PeopleFindings | None = None
     order: tuple[str, ...] = ()
     about_people: list[Finding] = field(default_factory=list)
+    register: dict[str, _Run] = field(default_factory=dict)
     congresses: dict[str, dict[str, _Run]] = field(default_factory=dict)
     about_campaigns: list[Finding] = field(default_factory=list)
     about_catalogue: list[Finding] = field(default_factory=list)
+    every: list[Finding] | None = None
 
 
 _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -76,10 +92,13 @@ def find_all(workspace: Workspace, progress: Progress | None = None, most: int |
         _KEPT.pop(workspace.store, None)
         return None
     kept, touched = _taken_up(workspace)
+    if touched is not None and not touched and kept.every is not None:
+        return list(kept.every)
     progress.step(0, None, "人员")
     if touched is None or CATALOGUE in touched:
         kept.about_catalogue = list(find_in_catalogue(workspace))
     _look_at_people(workspace, kept, touched)
+    _look_at_register(workspace, kept, touched)
     progress.step(0, None, "会议")
     _look_at_congresses(workspace, kept, touched)
     progress.step(0, None, "测评")
@@ -92,7 +111,10 @@ def find_all(workspace: Workspace, progress: Progress | None = None, most: int |
         for runs in kept.congresses.values()
         for finding in gravest_first(finding for run in runs.values() for finding in run.findings)
     ]
-    return [*kept.about_catalogue, *kept.about_people, *about_congresses, *kept.about_campaigns]
+    in_register = gravest_first(finding for run in kept.register.values() for finding in run.findings)
+    found = [*kept.about_catalogue, *kept.about_people, *in_register, *about_congresses, *kept.about_campaigns]
+    kept.every = mark_accepted(workspace, found)
+    return list(kept.every)
 
 
 def _taken_up(workspace: Workspace) -> tuple[_Kept, Touched | None]:
@@ -121,6 +143,19 @@ def _look_at_people(workspace: Workspace, kept: _Kept, touched: Touched | None) 
     kept.about_people = gravest_first(kept.people.findings(kept.order))
 
 
+def _look_at_register(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
+    reading = RegisterReading(workspace)
+    runs = {}
+    for rule in kept.rules.rules_of("register"):
+        last = kept.register.get(rule.id) if touched is not None else None
+        if last is None or touched is None or not last.tables.isdisjoint(touched):
+            watched = _WatchedRegister(reading)
+            found = tuple(REGISTER_CHECKS[rule.check](cast("Register", watched), rule))
+            last = _Run(found, frozenset(watched.tables))
+        runs[rule.id] = last
+    kept.register = runs
+
+
 def _look_at_congresses(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
     everything = touched is None or CATALOGUE in touched
     tables = {*MEETING_TABLES.values()} if everything or touched is None else touched.keys() & MEETING_TABLES.values()
@@ -145,6 +180,18 @@ def _looked_at(reading: CongressReading, before: Mapping[str, _Run], tables: Ite
             last = _Run(found, frozenset(watched.tables))
         runs[rule.id] = last
     return runs
+
+
+class _WatchedRegister:
+    """The register that writes down from which tables a check takes what it looks at."""
+
+    def __init__(self, reading: RegisterReading) -> None:
+        self._reading = reading
+        self.tables: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.tables |= REGISTER_TABLES[name]
+        return getattr(self._reading, name)
 
 
 class _Watched:

@@ -19,6 +19,7 @@ _ABOVE = {  # what a row belongs to, and by which of its columns
     "form_source": ("person", "person_id"),
     "roster_column": ("roster", "roster_id"),
     "roster_entry": ("roster", "roster_id"),
+    "unit_post": ("unit", "unit_id"),
     "participant_group": ("congress", "congress_id"),
     "participant": ("congress", "congress_id"),
     "officer": ("congress", "congress_id"),

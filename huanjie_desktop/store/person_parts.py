@@ -35,6 +35,11 @@ def parts_of(store: Store, person_ids: Sequence[str]) -> dict[str, PersonParts]:
     return {id_: PersonParts(tuple(families.get(id_, ())), **found.get(id_, {})) for id_ in known}
 
 
+def ids_with_photo(store: Store) -> frozenset[str]:
+    """Return the ids of the people who have a photo."""
+    return frozenset(row[0] for row in store.db.conn.execute("SELECT person_id FROM photo"))
+
+
 def put_family(work: UnitOfWork, before: Iterable[Relative], family: Iterable[Relative]) -> None:
     """Put relatives in the place of those before; who is among both by the id is changed, where anything of him is."""
     old, new = {each.id: each for each in before}, {each.id: each for each in family}

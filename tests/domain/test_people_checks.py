@@ -83,6 +83,48 @@ def test_the_month_of_the_eighteenth_birthday_is_given_the_benefit_of_the_doubt(
     assert codes(replace(WHOLE, party_joined=PartialDate(2003, 7))) == []
 
 
+@pytest.mark.parametrize(
+    ("resume", "started", "text"),
+    [
+        (
+            "2011.08--2020.03  青禾县财政局科员\n2020.03--          青禾县财政局局长",
+            PartialDate(2007, 8),
+            "林木2007.08参加工作，简历从2011.08才开始。",
+        ),
+        (
+            "2007.09--2020.03  青禾县财政局科员\n2020.03--          青禾县财政局局长",
+            PartialDate(2007, 8),
+            "",
+        ),  # the next month
+        ("2003.09--2007.07  云川大学学习\n2007.07--          青禾县财政局局长", PartialDate(2007, 8), ""),
+        ("2008--2020.03  青禾县财政局科员\n2020.03--          青禾县财政局局长", PartialDate(2007), ""),
+    ],
+)
+def test_a_resume_begins_when_work_did(resume: str, started: PartialDate, text: str) -> None:
+    findings = check(replace(WHOLE, resume=resume, work_started=started, party_joined=None))
+    assert [each.text for each in findings if each.code == "resume_from_work"] == [text] * bool(text)
+
+
+@pytest.mark.parametrize(
+    ("post", "last", "differs"),
+    [
+        ("青禾县财政局局长", "青禾县财政局党组书记、局长", False),
+        ("青禾县财政局党组书记、局长（正科级）", "青禾县财政局党组书记、局长", False),
+        ("青禾县财政局局长", "青禾县财政局副局长", True),
+        ("青禾县财政局副局长", "青禾县财政局局长", True),
+        ("副县长兼公安局局长", "青禾县政府副县长", False),
+        ("柳河镇党委书记", "柳河镇党委副书记、镇长", True),
+        ("", "柳河镇镇长", False),
+    ],
+)
+def test_the_resume_ends_with_the_post_that_the_roster_says(post: str, last: str, differs: bool) -> None:
+    resume = f"2007.08--2020.03  青禾县财政局科员\n2020.03--          {last}"
+    findings = check(replace(WHOLE, resume=resume, current_post=post))
+    said = [each.text for each in findings if each.code == "resume_names_post"]
+    assert len(said) == differs
+    assert all(last in text and "现任职务" in text for text in said)
+
+
 def test_odd_ages() -> None:
     old = replace(WHOLE, birth=PartialDate(1950, 1), id_number="")
     assert [finding.text for finding in check(old)] == ["林木按出生年月1950.01现为76岁，请核对。"]

@@ -55,6 +55,7 @@ def whole(workspace: Workspace) -> list[Finding]:
     return [
         *find_in_catalogue(workspace),
         *checking.find_in_people(workspace),
+        *checking.find_in_register(workspace),
         *(
             finding
             for congress in congresses.list_congresses(workspace)

@@ -15,6 +15,7 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services.demo.assessment import assess
 from huanjie_desktop.services.demo.candidates import nominate_candidates
 from huanjie_desktop.services.demo.figures import BASE, Figure, Maker, load_county
+from huanjie_desktop.services.demo.units import lay_units
 from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.people import importing, rosters
 from huanjie_desktop.services.workspace import (
@@ -70,6 +71,7 @@ def make_demo(folder: Path, count: int = 1200, seed: int = 1, progress: Progress
         _hold_congresses(workspace, county.name, county.townships)
         nominate_candidates(workspace)
         assess(workspace, list(county.townships), random.Random(seed + 3))
+        lay_units(workspace, county.name, county.pools["departments"], county.townships)
     finally:
         workspace.close()
     return MadeDemo(path, sources)

@@ -16,6 +16,7 @@ from huanjie_desktop.domain.people import CellEdit, NameKeys, Person, PersonRow
 from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import OWN, RosterEntry
+from huanjie_desktop.services.people.accepting import forget_subjects
 from huanjie_desktop.services.people.name_keys import NameKeyMaker, make_name_keys
 from huanjie_desktop.services.people.own_columns import is_own, own_texts, read_own_edits, write_texts
 from huanjie_desktop.services.workspace import Workspace
@@ -192,6 +193,7 @@ def delete_people(workspace: Workspace, person_ids: Sequence[str]) -> ChangeSet:
             entries = rosters.list_entries(workspace.store, roster.id)
             rosters.remove_entries(work, [entry.id for entry in entries if entry.person_id in gone])
         person_parts.remove_parts(work, workspace.store, person_ids)
+        forget_subjects(workspace, work, person_ids)
         people.remove_people(work, person_ids)
     return work.change_set
 

@@ -45,6 +45,15 @@ _TITLES: Mapping[str, str] = {  # columns of all tables but people's, whose titl
     "size": "大小",
     "reason": "原因",
     "own": "自定义栏",
+    "forms": "附任免审批表",
+    "full_name": "全称",
+    "short_name": "简称",
+    "age_limit": "任职年龄",
+}
+_OF_TABLE: Mapping[tuple[str, str], str] = {  # of columns that other tables use for what says nothing to users
+    ("unit", "kind"): "类别",
+    ("unit_post", "number"): "职数",
+    ("accepted_finding", "text"): "检查结果",
 }
 _SETTINGS = {"county": "县名", "superior": "上级单位", "base_date": "年龄计算到", "import_heads": "导入时选定的栏目"}
 _ACTIONS = {"insert": "新增", "delete": "删除"}
@@ -92,7 +101,7 @@ def _title(workspace: Workspace, table: str, column: str) -> str:
     if table == "person":
         known = workspace.catalog.columns.get(column)
         return known.title if known else ""
-    return _TITLES.get(column, "")
+    return _OF_TABLE.get((table, column)) or _TITLES.get(column, "")
 
 
 def _text(value: Value) -> str:

@@ -30,8 +30,9 @@ PAGES = {  # on which page such a thing is seen
     "strokes": "设置",
     "catalogue": "设置",
     "setting": "设置",
+    "unit": "设置",
 }
-_PLACES = ("roster", "person", "campaign", "congress", "setting", "own_entry")
+_PLACES = ("roster", "person", "unit", "campaign", "congress", "setting", "own_entry")
 _LOOKED_AT = 40  # rows of an entry that are looked at for where it was
 _MOVED = re.compile(r"移动(?:“(?P<name>.*)”|(?P<count>\d+)人)")
 _MOST_MOVED = 5000  # rows whose places an entry changed, among which those are looked for that were moved
