@@ -14,6 +14,7 @@ from benchmarks.imports import measure_import
 from benchmarks.journal import measure_journal
 from benchmarks.packages import measure_package, measure_package_page
 from benchmarks.papers import measure_packet, measure_roster_pdf
+from benchmarks.plan import measure_plan
 from benchmarks.roster_page import measure_memory, measure_roster_page
 from benchmarks.start import measure_packaged, measure_start
 
@@ -28,6 +29,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "package": measure_package,
     "package_page": measure_package_page,
     "findings": measure_findings,
+    "plan": measure_plan,
     "tally": measure_tally,
     "journal": measure_journal,
     "packaged": measure_packaged,

@@ -24,6 +24,19 @@ def steps_with_preset(
     return make_steps(with_preset(kind, kinds, preset), grounds)
 
 
+def steps_of_anchor(steps: tuple[Step, ...], name: str) -> tuple[Step, ...]:
+    """Return the steps that count from an anchor, those that hang on them with it.
+
+    A county's election and each township's congress are planned by themselves: the kind has the steps of both.
+    """
+    found: list[Step] = []
+    for step in steps:
+        count = step.count or step.limits[0].count
+        if count.anchor == name or (count.of and count.of in {each.id for each in found}):
+            found.append(step)
+    return tuple(found)
+
+
 def course_of_kind(kind: CongressKindSpec, steps: tuple[Step, ...], anchors: Mapping[str, date]) -> Course:
     """Return what is planned where nothing but the kind and its anchors is known."""
     return Course(kind.id, kind.title, steps, anchors)

@@ -38,6 +38,14 @@ def test_a_whole_chain_makes_room() -> None:
     assert starts(made) == {"a": date(2026, 6, 17), "b": date(2026, 6, 18), "list": date(2026, 6, 18)}
 
 
+def test_what_follows_the_day_is_shortened_and_not_brought_before_it() -> None:
+    limit = (Limit(LAW, Count("Mt", -1)),)
+    examined = step("examine", 3, until=15)
+    confirmed = step("confirm", 16, limits=limit, hard=True, after=("examine",))
+    planned = plan(examined, confirmed, anchors={"E": E, "Mt": date(2026, 7, 16)}).by_id["examine"]
+    assert (planned.start, planned.end) == (date(2026, 7, 14), date(2026, 7, 15))
+
+
 def test_a_sitting_is_on_its_day_whatever_the_weekday() -> None:
     assert starts(plan(step("vote", 0, sitting=True), step("before", -6, sitting=True))) == {
         "vote": E,

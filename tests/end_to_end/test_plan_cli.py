@@ -29,8 +29,36 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_kinds_are_listed_one_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", "--list"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["township_party\t乡镇党代会", "county_party\t县党代会"]
+    assert capsys.readouterr().out.splitlines() == [
+        "township_party\t乡镇党代会",
+        "county_party\t县党代会",
+        "deputy_election\t县乡人大代表选举",
+        "county_people\t县人代会",
+        "county_consultative\t县政协全会",
+    ]
+
+
+def test_the_statutory_days_of_an_election_are_those_of_the_law(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "deputy_election", "--anchor", "E=2026-07-11", *BEFORE)
+    latest = {step["id"]: step["latest"] for step in found["steps"] if step["hard"]}
+    assert (latest["voter-list"], latest["candidate-list"]) == ("2026-06-21", "2026-06-26")
+    assert (latest["formal-candidates"], latest["first-sessions"]) == ("2026-07-04", "2026-09-11")
+    assert all(step["date"] <= step["latest"] for step in found["steps"] if step["hard"])
+    assert next(step["basis"] for step in found["steps"] if step["id"] == "voter-list") == "《选举法》第28条（ED-01）"
+    assert [(each["severity"], each["code"]) for each in found["findings"]] == [("warning", "plan_anchors_given")]
+
+
+def test_a_first_session_too_late_is_found_with_its_article(capsys: pytest.CaptureFixture[str]) -> None:
+    anchors = ("--anchor", "E=2026-07-11", "--anchor", "Mt=2026-09-12")
+    found = answer(capsys, "deputy_election", *anchors, *BEFORE)
+    codes = {(each["code"], each["step"]) for each in found["findings"] if each["severity"] == "error"}
+    assert codes == {("OL-09", "first-sessions"), ("round_township_in_two_months", None)}
+
+
+def test_a_province_is_chosen_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    anchors = ("deputy_election", "--anchor", "E=2026-07-11", "--anchor", "Mt=2026-07-21", "--preset", "浙江")
+    notice = next(step for step in answer(capsys, *anchors, *BEFORE)["steps"] if step["id"] == "mt-notice")
+    assert (notice["latest"], notice["hard"]) == ("2026-07-14", True)
 
 
 @pytest.mark.parametrize("name", ["township_party", "township-party", "乡镇党代会"])

@@ -224,10 +224,12 @@ def _settle(step: Step, one: _Placed, course: Course) -> bool:
 
 
 def _pull_before(step: Step, one: _Placed, cap: date, calendar: Calendar) -> None:
-    """Move a step to end on a working day no later than `cap`, as long as it was planned."""
-    span = one.nominal[1] - one.nominal[0]
+    """Move a step to end on a working day no later than `cap`; one before its anchor stays as long as it was planned."""
     one.end = calendar.on_or_before(cap)
-    one.start = min(one.start, calendar.on_or_before(one.end - span))
+    if one.counted is not None and one.counted.number < 0:
+        one.start = min(one.start, calendar.on_or_before(one.end - (one.nominal[1] - one.nominal[0])))
+    else:
+        one.start = min(one.start, one.end)
     while step.working_days and calendar.working_days(one.start, one.end) < step.working_days:
         one.start -= DAY
     one.rolled = True
