@@ -35,10 +35,14 @@ class CatalogueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: str
 
 
+def make_file(county: str, entries: tuple[FileEntry, ...]) -> CatalogueFile:
+    """Return a file with these entries."""
+    return CatalogueFile(_FORMAT, __version__, county, entries, _digest(entries))
+
+
 def encode_file(county: str, entries: tuple[FileEntry, ...]) -> bytes:
     """Return the bytes of a file with these entries."""
-    file = CatalogueFile(_FORMAT, __version__, county, entries, _digest(entries))
-    return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(make_file(county, entries)), indent=1) + b"\n"
 
 
 def read_file(path: Path) -> CatalogueFile:

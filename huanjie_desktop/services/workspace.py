@@ -43,7 +43,7 @@ def _paper_problems(kind: CongressKindSpec, catalog: Catalog) -> Iterable[str]:
     return kind_paper_problems(kind, catalog)
 
 
-_TABLES = SHIPPED.with_papers(_paper_problems)
+TABLES = SHIPPED.with_papers(_paper_problems)
 
 
 class SystemClock:
@@ -66,7 +66,7 @@ class _Kept:
     settings: Mapping[str, str] = field(default_factory=dict)
     state: object = None
     versions: object = None
-    own: OwnCatalogue = field(default_factory=lambda: OwnCatalogue(_TABLES, ENTRY_KINDS))
+    own: OwnCatalogue = field(default_factory=lambda: OwnCatalogue(TABLES, ENTRY_KINDS))
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Workspace:
         if kept.state != state:
             versions = own_entries.list_versions(self.store)
             if kept.versions != versions:
-                kept.versions, kept.own = versions, OwnCatalogue(_TABLES, ENTRY_KINDS, versions)
+                kept.versions, kept.own = versions, OwnCatalogue(TABLES, ENTRY_KINDS, versions)
             kept.state = state
         return kept.own
 

@@ -99,9 +99,9 @@ def export_entries(workspace: Workspace, chosen: Iterable[CatalogueEntry], path:
     return [entry for entry in chosen if entry.scope]
 
 
-def prepare_import(workspace: Workspace, path: Path) -> CataloguePreview:
-    """Read a file and say what taking it would do; UserError where it cannot be read at all."""
-    file = read_file(path)
+def prepare_import(workspace: Workspace, path: Path, file: CatalogueFile | None = None) -> CataloguePreview:
+    """Read a file, or take what was read of it, and say what taking it would do; UserError where it cannot be read at all."""
+    file = file or read_file(path)
     every = list_entries(workspace)
     seen: set[tuple[str, str]] = set()
     found = []

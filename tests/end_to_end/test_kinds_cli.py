@@ -1,0 +1,130 @@
+"""Kinds of congress as files on the command line: out of the program or a workspace, into another, and what is wrong with one."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huanjie_desktop.__main__ import main
+from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND
+from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.paths import resource_dir
+from huanjie_desktop.services.catalogue import entries
+from huanjie_desktop.services.workspace import open_workspace
+from tests.services.workspaces import workspace_in
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    with workspace_in(tmp_path) as made:
+        kind = next(iter(made.catalog.congress_kinds))
+        entries.copy_entry(made, CONGRESS_KIND, kind, "本县乡镇大会")
+        return made.path
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    (tmp_path / "邻县").mkdir()
+    with workspace_in(tmp_path / "邻县") as made:
+        return made.path
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    capsys.readouterr()
+    assert main(["kinds", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    assert main(["kinds", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    return said
+
+
+def kind_file(folder: Path, change: Callable[[str], str]) -> str:
+    shipped = (resource_dir() / "catalog" / "congress_kinds" / "township_party.toml").read_text("utf-8")
+    changed = change(shipped)
+    assert changed != shipped
+    file = folder / "本县的种类.toml"
+    file.write_text(changed, "utf-8")
+    return str(file)
+
+
+def test_a_shipped_kind_goes_out_and_is_known_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = str(tmp_path / "种类.hjmb")
+    assert answer(capsys, "export", "township_party", "-o", file)["steps"] == 37
+    checked = answer(capsys, "import", file)
+    assert checked["kinds"] == ["乡镇党代会"]
+    assert checked["taken"] == []
+    assert len(answer(capsys, "list")["kinds"]) == len(load_catalog().congress_kinds)
+
+
+def test_an_offices_own_kind_goes_to_another_county_with_its_steps(
+    workspace: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "种类.hjmb")
+    answer(capsys, str(workspace), "export", "本县乡镇大会", "-o", file)
+    assert answer(capsys, str(other), "import", file)["taken"] == ["本县乡镇大会"]
+    again = answer(capsys, str(other), "import", file)
+    assert (again["taken"], again["left_out"]) == ([], [{"title": "本县乡镇大会", "reason": "本机已有，内容相同"}])
+    there = open_workspace(other)
+    kind = next(each for each in there.catalog.congress_kinds.values() if each.title == "本县乡镇大会")
+    assert len(kind.steps) == 37
+    there.close()
+
+
+def test_a_kind_written_by_hand_is_taken(other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = kind_file(
+        tmp_path,
+        lambda text: (
+            text.replace('"township-party"', '"own-party"', 1)
+            .replace('"乡镇党代会"', '"本县的会"', 1)
+            .replace("offset = -120", "offset = -90", 1)
+        ),
+    )
+    assert main(["kinds", str(other), "import", file]) == 0
+    there = open_workspace(other)
+    assert there.catalog.congress_kinds["own-party"].steps[0].offset == -90
+    there.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('after = ["county-plan"]', 'after = ["body-study"]', "步骤“班子分析研判和动议，核对职数”的先后成了一个圈"),
+        ("offset = -120", "offset = -120\ncolour = 1", "“steps[0]”：不认识“colour”"),
+        ('document = "request-sheet"', 'document = "no-paper"', "步骤“报送召开党代会的请示”没有材料“no-paper”"),
+        ('limits = [{ rule = "PT-25" }]', 'limits = [{ rule = "PT-99" }]', "没有规则“PT-99”"),
+        ('id = "body-study"', 'id = "county-plan"', "步骤“county-plan”重复"),
+        ('title = "乡镇党代会"', "title = ", "“本县的种类.toml”：第2行的格式不对。"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_one_sentence_with_the_key(
+    other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, said: str
+) -> None:
+    file = kind_file(tmp_path, lambda text: text.replace(old, new, 1))
+    for before in ((), (str(other),)):
+        sentence = refused(capsys, *before, "import", file)
+        assert "本县的种类.toml" in sentence
+        assert said in sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("export", "township_party"), "没有说明导出到哪个文件"),
+        (("export", "gone", "-o", "x.hjmb"), "没有“gone”这种会议。现有：township_party（乡镇党代会）"),
+        (("export",), "export 后面要写一个会议种类"),
+        (("import",), "import 后面要写一个文件"),
+        (("import", "gone.hjmb"), "读不了“gone.hjmb”"),
+        (("some.huanjie",), "没有说明做什么"),
+    ],
+)
+def test_what_is_missing_is_asked_for(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in refused(capsys, *arguments)
