@@ -111,8 +111,10 @@ def edit_cells(
     roster_id: str | None = None,
     *,
     sure: bool = False,
+    label: str = "",
 ) -> ChangeSet:
-    """Write typed or pasted cells and new people (field -> text) as one undo step; any bad cell refuses all.
+    """Write typed or pasted cells and new people (field -> text) as one undo step, under a label of its own or the usual; any bad
+    cell refuses all.
 
     Doubtful asks about a cell that may mean something else, unless `sure`.
     """
@@ -127,7 +129,7 @@ def edit_cells(
     records = [_new_record(workspace, texts, sure) for texts in added]
     fresh = [{field: text for field, text in texts.items() if is_own(field)} for texts in added]
     own |= {record.person.id: own_texts(texts) for record, texts in zip(records, fresh, strict=True) if texts}
-    with workspace.change(_edit_label(workspace.catalog, edits, records), Right.PEOPLE) as work:
+    with workspace.change(label or _edit_label(workspace.catalog, edits, records), Right.PEOPLE) as work:
         people.change_people(work, changes, keys)
         people.add_people(work, records)
         if roster_id is not None:

@@ -32,6 +32,15 @@ def create_roster(workspace: Workspace, name: str, kind: str) -> tuple[Roster, C
     return roster, work.change_set
 
 
+def set_forms(workspace: Workspace, roster_id: str, forms: bool) -> ChangeSet:
+    """Have a roster ask for the approval form of everybody on it, or no longer."""
+    roster = get_roster(workspace, roster_id)
+    label = f"《{roster.name}》{'要附' if forms else '不再要附'}任免审批表"
+    with workspace.change(label, Right.PEOPLE) as work:
+        rosters.change_roster(work, roster_id, forms=forms)
+    return work.change_set
+
+
 def rename_roster(workspace: Workspace, roster_id: str, name: str) -> ChangeSet:
     """Give a roster another name."""
     with workspace.change("名册改名", Right.PEOPLE) as work:
@@ -74,7 +83,7 @@ def remove_from_roster(workspace: Workspace, roster_id: str, person_ids: Sequenc
 
 def order_roster(workspace: Workspace, roster_id: str, person_ids: Sequence[str]) -> ChangeSet:
     """Keep the given order as the roster's own; people not named come after, as they were."""
-    return _write_order(workspace, roster_id, person_ids, "调整名册次序")
+    return put_in_order(workspace, roster_id, person_ids, "调整名册次序")
 
 
 def move_in_roster(
@@ -85,9 +94,19 @@ def move_in_roster(
     moved = set(person_ids) & set(ids)
     if not moved or anchor not in ids or anchor in moved:
         raise UserError("名册里的人员已有变动，没有移动。", "请再试一次。")
-    return _write_order(
+    return put_in_order(
         workspace, roster_id, moved_beside(ids, moved, anchor, after=after), _moved_label(workspace, moved)
     )
+
+
+def put_in_order(workspace: Workspace, roster_id: str, person_ids: Sequence[str], label: str) -> ChangeSet:
+    """Write a roster's order as one undo step; people not named come after, as they were."""
+    place = {person_id: at for at, person_id in enumerate(person_ids)}
+    entries = rosters.list_entries(workspace.store, roster_id)
+    ordered = sorted(entries, key=lambda entry: (place.get(entry.person_id, len(place)), entry.position))
+    with workspace.change(label, Right.PEOPLE) as work:
+        rosters.change_entries(work, {entry.id: {"position": at} for at, entry in enumerate(ordered)})
+    return work.change_set
 
 
 def rosters_of(workspace: Workspace, person_id: str) -> list[Roster]:
@@ -108,15 +127,6 @@ def _checked_name(workspace: Workspace, name: str, own_id: str = "") -> str:
 
 def _next_position(workspace: Workspace) -> int:
     return max((roster.position for roster in rosters.list_rosters(workspace.store)), default=-1) + 1
-
-
-def _write_order(workspace: Workspace, roster_id: str, person_ids: Sequence[str], label: str) -> ChangeSet:
-    place = {person_id: at for at, person_id in enumerate(person_ids)}
-    entries = rosters.list_entries(workspace.store, roster_id)
-    ordered = sorted(entries, key=lambda entry: (place.get(entry.person_id, len(place)), entry.position))
-    with workspace.change(label, Right.PEOPLE) as work:
-        rosters.change_entries(work, {entry.id: {"position": at} for at, entry in enumerate(ordered)})
-    return work.change_set
 
 
 def _moved_label(workspace: Workspace, moved: Collection[str]) -> str:
