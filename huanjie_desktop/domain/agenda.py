@@ -116,6 +116,27 @@ def session_minutes(items: Iterable[AgendaItem]) -> int:
     return sum(minutes[item.id] for item in _children(every).get(None, ()))
 
 
+def ended_at(session: Session, items: Sequence[AgendaItem], end: time) -> tuple[AgendaItem, int]:
+    """Return the item whose length has to be another for a session to end at a time, its last one, and the length, minutes.
+
+    ValueError says why it cannot be.
+    """
+    if session.start is None:
+        raise ValueError(f"“{session.title}”还没有开始时间，请先填写")
+    first = _children(items).get(None, ())
+    if not first:
+        raise ValueError(f"“{session.title}”还没有议程，请先写一项议程，再填结束时间")
+    wanted = (end.hour - session.start.hour) * 60 + end.minute - session.start.minute
+    if wanted <= 0:
+        raise ValueError(f"结束时间应在开始时间（{session.start:%H:%M}）以后")
+    last = first[-1]
+    others = session_minutes(items) - item_minutes(items)[last.id]
+    if wanted <= others:
+        until = _after(session.start, others)
+        raise ValueError(f"前面的议程到{until:%H:%M}才完，“{last.title}”没有时间了，请先改各项的时长")
+    return last, wanted - others
+
+
 def move_item(items: Sequence[AgendaItem], item_id: str, parent_id: str | None, index: int) -> list[AgendaItem]:
     """Put an item with all below it at `index` under `parent_id` (None: first level); return the items that change.
 

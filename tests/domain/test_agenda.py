@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from huanjie_desktop.domain.agenda import (
     DEEPEST,
     Slot,
     arrange,
+    ended_at,
     indent_item,
     item_minutes,
     move_item,
@@ -186,3 +187,22 @@ def test_siblings_never_overlap_and_the_whole_is_the_sum(items: list[AgendaItem]
     slots = timetable(SESSION, items)
     for before, after in itertools.pairwise(firsts):
         assert slots[before.id].end == slots[after.id].start
+
+
+def test_a_session_ends_when_it_is_typed_by_the_length_of_its_last_item() -> None:
+    session = Session("s", "c", 0, "全体会议", date(2026, 7, 26), time(8, 30))
+    items = [
+        AgendaItem("a", "s", None, 0, "开幕", 20),
+        AgendaItem("b", "s", None, 1, "听取报告"),
+        AgendaItem("c", "s", "b", 0, "党委", 30),
+        AgendaItem("d", "s", "b", 1, "纪委", 10),
+    ]
+    assert ended_at(session, items, time(9, 40)) == (items[1], 50)
+    assert ended_at(session, items[:1], time(9, 0)) == (items[0], 30)
+    for wrong, told in ((time(8, 50), "前面的议程到08:50才完，“听取报告”没有时间了"), (time(8, 30), "应在开始时间")):
+        with pytest.raises(ValueError, match=told):
+            ended_at(session, items, wrong)
+    with pytest.raises(ValueError, match="还没有议程"):
+        ended_at(session, [], time(9))
+    with pytest.raises(ValueError, match="还没有开始时间"):
+        ended_at(replace(session, start=None), items, time(9))

@@ -132,7 +132,7 @@ def test_the_page_shows_the_entries_the_findings_and_other_congresses(qtbot: QtB
     page.side.scopes.setCurrentRow(0)
     settle(qtbot, page)
     assert page.heading().startswith("柳河镇第十一次党代会")
-    assert "年龄计算截至 2026.03.26" in page.status()
+    assert "年龄截至 2026.03.26" in page.status()
 
 
 def test_a_file_is_attached_and_removed_and_undone(

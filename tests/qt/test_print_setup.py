@@ -7,19 +7,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop import paths
+from huanjie_desktop.documents.imposing import impose
 from huanjie_desktop.documents.pdf import PdfReport
 from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import print_dialog
+from huanjie_desktop.qt.widgets import print_dialog, theme
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import print_pages
+from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.printing.printing import PacketRequest, Preview, Printed
 from huanjie_desktop.services.shown.papers import ShownPaper, paper_of_packet
 from huanjie_desktop.services.shown.print_setup import LONG_EDGE, keep_offset, offset_of
@@ -232,3 +234,43 @@ def test_what_a_file_has_no_room_for_is_said(qtbot: QtBot, open_tasks: Tasks, co
     bar.save_to(tmp_path / "名册.xlsx")
     qtbot.waitUntil(lambda: bar._said.text().startswith("已存为“名册.xlsx”。“名册”中的“长长"))
     assert bar._said.text().endswith("格内放不下，只印了前面的字。")
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+def test_it_fits_a_small_screen_with_every_text_size_and_a_long_name_of_a_printer(
+    qtbot: QtBot, qapp: QApplication, open_tasks: Tasks, content: bytes, tmp_path: Path, size: TextSize
+) -> None:
+    PRINTERS.insert(0, "联想打印复印扫描传真一体机 M7605DW（组织部二楼办公室，双面）")
+    theme.apply(qapp, size)
+    try:
+        made = PrintSetupDialog(None, open_tasks, "会议材料", content, printer_to(tmp_path / "o.pdf"))
+        qtbot.addWidget(made)
+        made.resize(1024 - 24, 700 - 56)
+        made.show()
+        QApplication.processEvents()
+        assert made.width() <= 1000
+        assert made.height() <= 644
+        area = next(each for each in made.findChildren(QScrollArea) if each.widget() is made.record)
+        for field in made.record.edits.values():
+            seen = field.mapTo(area.viewport(), field.rect().bottomRight())
+            assert seen.x() <= area.viewport().width()
+        buttons = [each for each in made.findChildren(QPushButton) if each.isVisible()]
+        assert all(made.rect().contains(each.mapTo(made, each.rect().bottomRight())) for each in buttons)
+        assert made.record.edits["printer"].toolTip() == PRINTERS[0]
+    finally:
+        PRINTERS.pop(0)
+        theme.apply(qapp, TextSize.MEDIUM)
+
+
+def test_a_layout_that_is_not_wanted_any_more_is_dropped(
+    qtbot: QtBot, dialog: PrintSetupDialog, content: bytes
+) -> None:
+    """Two pages on a sheet are asked for, then one again: what comes of the first is not what is printed."""
+    before, sheets = dialog.content, dialog.setup.last
+    dialog._on_laid((2, ""), impose(content, 2))
+    assert dialog.content == before
+    assert dialog.setup.last == sheets
+    choose(qtbot, dialog, "per_sheet", 1)
+    qtbot.waitUntil(lambda: dialog._laid == (2, ""))
+    dialog._on_laid((1, ""), content)
+    assert dialog.content != content

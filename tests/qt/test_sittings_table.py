@@ -292,3 +292,44 @@ def test_days_pasted_without_names_are_refused_in_words(
     assert told == ["有的新行没有“会次名称”，都没有粘贴。请连同“会次名称”一起粘贴。"]
     assert len(every(page)) == before
     assert model.draft == {}
+
+
+END = 3
+
+
+def test_a_typed_end_gives_the_last_item_its_length(qtbot: QtBot, page: MeetingsPage) -> None:
+    model = front(qtbot, page)
+    told: list[str] = []
+    page.programme.sittings.table.said.connect(told.append)
+    row = next(at for at in range(model.count) if model.row_at(at).ends)
+    session, was = model.row_at(row).session, model.row_at(row).ends
+    other = next(at for at in range(model.count) if model.row_at(at).ends and at != row)
+    kept = model.row_at(other).ends
+    type_into(qtbot, page, row, END, "1745")
+    settle(qtbot, page)
+    assert model.text_at(row, END) == "17:45"
+    assert model.text_at(other, END) == kept
+    assert page.shown is not None
+    last = page.shown.items[session.id][-1]
+    assert told[-1] == f"最后一项“{last.title}”的时长改为{last.minutes}分钟。"
+    page.run("撤销", history.undo)
+    settle(qtbot, page)
+    assert model.text_at(row, END) == was
+
+
+def test_an_end_that_cannot_be_is_refused_in_words(
+    qtbot: QtBot, page: MeetingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = front(qtbot, page)
+    told: list[str] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, error: told.append(str(error)))
+    page.tasks.troubled.connect(lambda error: told.append(str(error)))
+    row = next(at for at in range(model.count) if model.row_at(at).ends)
+    was = model.row_at(row).ends
+    type_into(qtbot, page, row, END, "0005")
+    settle(qtbot, page)
+    assert any("结束时间应在开始时间" in each for each in told)
+    assert model.text_at(row, END) == was
+    empty = next((at for at in range(model.count) if model.row_at(at).endless), None)
+    assert empty is None or "请先在下面写一项议程" in model.refusal(empty, END)
+    assert "请先在下面写一项议程" in model.refusal(model.count, END)

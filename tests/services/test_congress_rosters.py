@@ -1,6 +1,9 @@
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from huanjie_desktop.cli.finding import find_roster
+from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.services.assessment import campaigns, forms
 from huanjie_desktop.services.meetings import congress_rosters, congresses, participants
 from huanjie_desktop.services.meetings.congress_rosters import CAMPAIGNS
@@ -8,7 +11,8 @@ from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.safekeeping import history
-from huanjie_desktop.services.shown.packages import read_rosters
+from huanjie_desktop.services.shown.packages import MISSING, OPTIONAL, EntryRow, read_page, read_rosters
+from huanjie_desktop.services.workspace import Workspace
 from tests.builders import fill
 from tests.services.workspaces import workspace_in
 
@@ -100,3 +104,61 @@ def test_assessments_belong_where_those_asked_about_are_candidates_or_by_choice(
         rosters.delete_roster(workspace, roster.id)
         choices = read_rosters(workspace, scope, [CAMPAIGNS])
         assert [(each.name, each.chosen) for each in choices] == [("八月测评", True), ("七月测评", False)]
+
+
+def test_rosters_of_an_earlier_congress_at_the_place_are_asked_about(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        kind = "delegate-roster"
+        taken, _ = rosters.create_roster(workspace, "柳河镇党代表名册", kind)
+        spare, _ = rosters.create_roster(workspace, "柳河镇代表备选", kind)
+        ids = fill(workspace.store, "林木", "林海", "林青")
+        rosters.add_to_roster(workspace, taken.id, ids[:2])
+        rosters.add_to_roster(workspace, spare.id, ids[2:])
+        old, new = (_congress(workspace, term) for term in (12, 13))
+        participants.take_participants(workspace, old, taken.id)
+
+        def found(congress_id: str) -> tuple[list[str], list[str]]:
+            reading = read_congress(workspace, congress_id)
+            return [each.name for each in reading.rosters({kind})], [each.name for each in reading.earlier({kind})]
+
+        assert found(old) == ([taken.name, spare.name], [])
+        assert found(new) == ([], [taken.name, spare.name])
+        row = next(each for each in _entries(workspace, new) if each.roster_kinds == (kind,))
+        assert row.state in (MISSING, OPTIONAL)
+        assert "“柳河镇党代表名册”是以前的，请确认" in row.missing
+        scope = next(each for each in list_scopes(workspace) if each.congress.id == new)
+        names = [each.name for each in read_rosters(workspace, scope, [kind])]
+        assert names == ["柳河镇党代表名册（以前的，请确认）", "柳河镇代表备选（以前的，请确认）"]
+        congress_rosters.choose_rosters(workspace, new, {kind: [spare.id]})
+        assert found(new) == ([spare.name], [])
+        history.undo(workspace)
+        participants.take_participants(workspace, new, spare.id)
+        assert found(new) == ([spare.name], [taken.name])
+        assert found(old) == ([taken.name], [])  # whose people went to the later one is not of the earlier
+
+
+def test_assessments_belong_to_the_congress_that_was_held_after_them(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        old, new = (_congress(workspace, term) for term in (12, 13))
+        congresses.edit_congress(workspace, old, start=date(2021, 7, 10))
+        congresses.edit_congress(workspace, new, start=date(2026, 7, 16))
+        form = next(each.form for each in forms.list_forms(workspace) if each.form.kind == "body")
+        for day, title in ((date(2021, 6, 1), "上次测评"), (date(2026, 6, 1), "这次测评"), (None, "未定测评")):
+            draft = campaigns.CampaignDraft(form.id, "柳河镇", title, day)
+            campaigns.create_campaign(workspace, draft)
+
+        def found(congress_id: str) -> tuple[list[str], list[str]]:
+            reading = read_congress(workspace, congress_id)
+            return [each.title for each in reading.campaigns], [each.title for each in reading.earlier_campaigns]
+
+        assert found(new) == (["这次测评"], ["上次测评", "未定测评"])
+        assert found(old)[0] == ["上次测评", "未定测评"]
+
+
+def _congress(workspace: Workspace, term: int) -> str:
+    draft = congresses.CongressDraft("township-party", "柳河镇", term)
+    return congresses.create_congress(workspace, draft)[0].id
+
+
+def _entries(workspace: Workspace, congress_id: str) -> Sequence[EntryRow]:
+    return read_page(workspace, congress_id, NoProgress()).entries

@@ -13,6 +13,7 @@ from huanjie_desktop.services.shown.print_setup import (
     PrintSetup,
     keep_offset,
     offset_of,
+    packet_in_words,
     setup_fields,
     sheets_in_words,
 )
@@ -32,6 +33,16 @@ def test_paper_copies_and_sheets_are_said() -> None:
     two = replace(SETUP, copies=1, first=2)
     assert sheets_in_words([A4, LYING_A3, A4], two) == "A3横放、A4竖放，1 份，每份 2 面，共用纸 2 张。"
     assert sheets_in_words([A4], replace(SETUP, first=3)) == "没有可打印的。"
+    assert "有白面" in sheets_in_words([A4] * 3, SETUP, duplex=True)
+    assert "有白面" not in sheets_in_words([A4] * 3, replace(SETUP, sides=LONG_EDGE), duplex=True)
+
+
+def test_a_packet_says_its_blank_sides_and_those_of_all_copies() -> None:
+    assert packet_in_words([1, 3, 2], 1, duplex=False) == "6 页"
+    assert packet_in_words([1, 3, 2], 2, duplex=False) == "6 页，2 份共 12 面"
+    assert packet_in_words([2, 4], 1, duplex=True) == "6 页"
+    assert packet_in_words([1, 3, 1], 1, duplex=True) == "5 页，双面排成 7 面（白面 2）"
+    assert packet_in_words([1, 3, 1], 2, duplex=True) == "5 页，双面排成 7 面（白面 2），2 份共 15 面"
 
 
 def test_the_paper_field_says_what_the_paper_is_made_for() -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.cli.finding import find_congress, find_document, find_of, find_roster
-from huanjie_desktop.documents.pictures import Pages
+from huanjie_desktop.documents.pictures import Pages, page_count
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.printing import print_subjects, printing
+from huanjie_desktop.services.shown.print_setup import packet_in_words
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.documents.text_form import as_text
 
@@ -178,3 +179,17 @@ def test_a_text_with_an_empty_field_is_printed_with_a_line_and_told(tmp_path: Pa
             "“会议须知”缺：会议日期，印成了空白横线。",
             "“会议须知”缺：会议地点，印成了空白横线。",
         ]
+
+
+@pytest.mark.parametrize(("duplex", "copies"), [(True, 1), (True, 3), (False, 1), (False, 3)])
+def test_the_list_counts_what_the_packet_has(demo: Workspace, duplex: bool, copies: int) -> None:
+    congress = find_congress(demo, COUNTY)
+    kind = demo.catalog.congress_kinds[congress.kind]
+    request = printing.PacketRequest(congress.id, (), copies, duplex)
+    sides = page_count(printing.preview_packet(demo, request).content)
+    pages = [page_count(printing.preview_document(demo, id_, congress.id).content) for id_ in kind.packet]
+    words = packet_in_words(pages, copies, duplex=duplex)
+    said = [int(number) for number in re.findall(r"(\d+) 面", words)] or [sum(pages)]
+    assert said[-1] == sides
+    assert words.startswith(f"{sum(pages)} 页")
+    assert ("白面" in words) == (duplex and any(count % 2 for count in pages[:-1]))

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QTextBrowser, QTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, named, side_by_side, window_size
+from huanjie_desktop.qt.widgets.parts import across, allow, button, down, label, named, side_by_side, window_size
 from huanjie_desktop.services.shown.help import HelpPlace, chapter_of, manual_folder, read_manual
 
 _LINE, _PARAGRAPH = 125, 8  # height of a line in per cent, px below a paragraph
@@ -163,7 +163,7 @@ class HelpWindow(QWidget):
             marks.append(mark)
         self.browser.setExtraSelections(marks)
         for each in (self._next, self._before):
-            each.setEnabled(bool(self._hits))
+            allow(each, bool(self._hits), "没有找到" if wanted else "先输入要查找的内容")
         self._found.setText("" if not wanted else f"{len(self._hits)} 处" if self._hits else "没有找到")
 
     def _step(self, by: int) -> None:

@@ -81,7 +81,7 @@ class StatusBar(QFrame):
         """Show as much of what 撤销 would take back as there is room for."""
         words = f"撤销：{self._next.words}"
         others = [each for each in (self._shown, self._change, self._base, self._findings, self._saved) if each.text()]
-        left = self.width() - sum(each.sizeHint().width() + SPACING for each in others) - theme.px(80)
+        left = self.width() - sum(each.sizeHint().width() + SPACING for each in others) - theme.px(112)
         room = max(min(left, self.width() // MOST_OF_IT), theme.px(60))
         self._undo.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, framed, label
 from huanjie_desktop.services.shown.tour import TOUR
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Tour(QWidget):
         self._title.setText(step.title)
         self._words.setText(step.words)
         self._count.setText(f"{self.at + 1} / {len(TOUR)}")
-        self._before.setEnabled(self.at > 0)
+        allow(self._before, self.at > 0, "已经是第一步")
         self._further.setText("完成" if self.at == len(TOUR) - 1 else "下一步")
         self._target = self._find(step.target)
         self._place()

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from huanjie_desktop.qt.models.dragged import DraggedRows
 from huanjie_desktop.qt.models.rows import TableColumn
+from huanjie_desktop.services.meetings.sittings import ENDS
 from huanjie_desktop.services.shown.meetings import Shown
-from huanjie_desktop.services.shown.sittings import sitting_rows, typed_problem, year_of
+from huanjie_desktop.services.shown.sittings import ENDLESS, sitting_rows, typed_problem, year_of
 
 
 class SittingsModel(DraggedRows):
@@ -23,6 +24,11 @@ class SittingsModel(DraggedRows):
         self.year = date.today().year  # noqa: DTZ011 - only for days typed without a year
         self.check = lambda field, text: typed_problem(self.year, field, text)
         self.dropped.connect(self._on_dropped)
+
+    def refusal(self, at: int, column: int) -> str:
+        """Say also of a sitting that is yet to be made that it has no agenda, by which it ends."""
+        of_none = self.count <= at and self.columns[column].field == ENDS
+        return ENDLESS if of_none else super().refusal(at, column)
 
     def show_sittings(self, shown: Shown) -> None:
         """Show a congress's sittings."""

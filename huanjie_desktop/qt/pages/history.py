@@ -97,7 +97,7 @@ class HistoryPage(Page):
 
     def _on_read(self, entries: Sequence[Any], before: Sequence[Any] = ()) -> None:
         self.model.set_rows([*before, *entries])
-        self._older.setEnabled(len(entries) == PART)
+        self.allow(self._older, len(entries) == PART, "没有更早的记录了。")
         self.heading_changed.emit()
 
     def _on_older_read(self, entries: Sequence[Any]) -> None:

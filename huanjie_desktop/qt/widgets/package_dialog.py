@@ -30,7 +30,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note, window_size
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, framed, label, note, window_size
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.packages.reading import (
     OpenedPackage,
@@ -87,7 +87,7 @@ class PackageDialog(QDialog):
         self._mark = QLabel()
         self.verdict = label("正在核对……", "heading", wrap=True)
         self.compare_button = button("与旧版比较", self.choose_older, drawing="list")
-        self.compare_button.setEnabled(False)
+        allow(self.compare_button, False, "正在核对，请稍候。")
         self._folder_button = button("打开所在文件夹", self._show_folder, drawing="folder-open")
         self.tabs = QTabWidget()
         self._lay_out()
@@ -122,7 +122,7 @@ class PackageDialog(QDialog):
         self._folder = opened.folder
         self.setWindowTitle(f"上报包（只读）：{opened.folder.name}")
         self._say(verdict_of(opened), ("circle-check", "done") if opened.ok else ("circle-alert", "error"))
-        self.compare_button.setEnabled(opened.ok)
+        allow(self.compare_button, opened.ok, "核对不合格，不能比较。")
         if opened.verification.problems:
             self.tabs.addTab(_problems_of(opened), "核对问题")
         if opened.manifest is not None:

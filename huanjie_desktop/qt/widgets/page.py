@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.tasks import Asked, Tasks
 from huanjie_desktop.qt.widgets import icons
+from huanjie_desktop.qt.widgets.parts import allow
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.workspace import Workspace
 
@@ -146,10 +147,7 @@ class Page(QWidget):
 
     def allow(self, action: QAction, allowed: bool, why_not: str) -> None:
         """Enable an action, or say in its tip why it cannot be done."""
-        if not action.property("tip"):
-            action.setProperty("tip", action.toolTip())
-        action.setEnabled(allowed)
-        action.setToolTip(str(action.property("tip")) if allowed else f"{action.text()}：{why_not}")
+        allow(action, allowed, why_not)
 
     def run(
         self, words: str, use_case: Callable[Concatenate[Workspace, P], T], /, *args: P.args, **kwargs: P.kwargs

@@ -102,4 +102,6 @@ class PaperView(QWidget):
 def _row(paper: ShownPaper, ticked: bool | None) -> Choice:
     mark = ("circle-alert", "error") if paper.lacks else ("circle-check", "done")
     words = f"{paper.title}\n{'，'.join(paper.lacks)}" if paper.lacks else paper.title
-    return Choice(paper.id, words, paper.tip, mark, ticked, state="缺数据" if paper.lacks else "可印")
+    return Choice(
+        paper.id, words, f"{paper.title}\n{paper.tip}", mark, ticked, state="缺数据" if paper.lacks else "可印"
+    )

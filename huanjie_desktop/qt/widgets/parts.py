@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -310,10 +310,22 @@ def menu_button(words: str, fill: Callable[[QMenu], None]) -> QPushButton:
     return made
 
 
-def add_to(menu: QMenu, text: str, run: Callable[[], object], enabled: bool = True) -> None:
-    """Add an entry to a menu."""
+def allow(thing: QWidget | QAction, allowed: bool, why_not: str) -> None:
+    """Enable a button, a field or an action, or say in its tip why it cannot be used."""
+    if thing.property("tip") is None:
+        thing.setProperty("tip", thing.toolTip())
+    thing.setEnabled(allowed)
+    before = f"{thing.text()}：" if isinstance(thing, QAction) else ""
+    thing.setToolTip(str(thing.property("tip")) if allowed else f"{before}{why_not}")
+
+
+def add_to(menu: QMenu, text: str, run: Callable[[], object], enabled: bool = True, why_not: str = "") -> None:
+    """Add an entry to a menu; `why_not` is the tip of one that cannot be chosen."""
     action = menu.addAction(text)
     action.setEnabled(enabled)
+    if not enabled and why_not:
+        action.setToolTip(why_not)
+        menu.setToolTipsVisible(True)
     action.triggered.connect(lambda _checked=False: run())
 
 

@@ -15,7 +15,7 @@ from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.flow import flowing
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, label
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.qt.widgets.print_setup import PrintSetupDialog
 from huanjie_desktop.qt.widgets.printing import make_printer, print_pages
@@ -171,7 +171,7 @@ class PrintBar(QWidget):
 
     def _enable(self) -> None:
         for each in (self.print_button, self.save_button):
-            each.setEnabled(bool(self._content))
+            allow(each, bool(self._content), "正在排版，请稍候。" if self._paper is not None else "请先选一种材料。")
 
     def _tell(self, wrong: str) -> None:
         self._wrong.setText(wrong)
@@ -196,7 +196,8 @@ class PrintBar(QWidget):
             messages.tell(self.window(), error)
 
     def _on_page(self, current: int, count: int) -> None:
-        self._page.setText(f"第{current}页，共{count}页" if count else "")
+        unit = "面" if self._paper is not None and self._paper.duplex else "页"  # some of its sides are blank
+        self._page.setText(f"第{current}{unit}，共{count}{unit}" if count else "")
 
 
 class PrintDialog(QDialog):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from huanjie_desktop.documents.imposing import impose
 from huanjie_desktop.documents.pictures import Pages
@@ -28,6 +28,7 @@ _SIDES = {
     LONG_EDGE: QPrinter.DuplexMode.DuplexLongSide,
     SHORT_EDGE: QPrinter.DuplexMode.DuplexShortSide,
 }
+LEAST_CONTENTS = 8  # characters of a box of choices
 _WAIT_MS = 250  # after a key, before the sheets are laid out anew
 
 
@@ -69,7 +70,7 @@ class PrintSetupDialog(FormDialog):
             "last": len(self._sizes),
         }
         super().__init__(parent, f"打印“{name}”", "打印", setup_fields(names, self._sizes), begin)
-        self._tasks, self._laid = tasks, (1, "")
+        self._tasks, self._laid, self._duplex = tasks, (1, ""), duplex
         self.view = PreviewView()
         self.said = label("", wrap=True)
         self._page = label("", "secondary")
@@ -159,12 +160,17 @@ class PrintSetupDialog(FormDialog):
         self.said.setText(str(error))
 
     def _say(self) -> None:
-        self.said.setText(sheets_in_words(self._sizes, self.setup))
+        self.said.setText(sheets_in_words(self._sizes, self.setup, duplex=self._duplex))
 
     def _on_page(self, current: int, count: int) -> None:
         self._page.setText(f"第 {current} 面，共 {count} 面" if count else "")
 
     def _lay_out(self) -> None:
+        for box in self.record.findChildren(QComboBox):  # the name of a printer may be wider than there is room for
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(LEAST_CONTENTS)
+            box.currentTextChanged.connect(box.setToolTip)
+            box.setToolTip(box.currentText())
         left, right = QWidget(), QWidget()
         more = button("打印机设置……", self.choose_more, tip="纸盒、质量等打印机自己的设置")
         down((scrolled(self.record), 1), self.said, across(more, STRETCH), on=left, margins=(0, 0, 12, 0))

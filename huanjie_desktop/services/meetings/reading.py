@@ -1,6 +1,6 @@
 """One reading of the congresses: what checks, papers, packages and pages take, each part read once and only if asked for."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -151,19 +151,25 @@ class CongressReading:
 
         Without a choice they are those that its people came from (at least half of a roster take part), and those that
         name its place (柳河镇党代表名册); where there is none of either, the county's are those that name no other congress's
-        place and that no other congress's people came from (县党代会代表名册).
+        place and that no other congress's people came from (县党代会代表名册). Where congresses of the kind were held there
+        before, what may be of those is none of this one's until it is chosen (`earlier`).
         """
+        return [roster for own, _ in self._rosters(kinds) for roster in own]
+
+    def earlier(self, kinds: Collection[str]) -> list[Roster]:
+        """Return the rosters of its place that may be an earlier congress's, which somebody has to say."""
+        return [roster for _, before in self._rosters(kinds) for roster in before]
+
+    def _rosters(self, kinds: Collection[str]) -> Iterator[tuple[list[Roster], list[Roster]]]:
         every = [roster for roster, _ in self.county.rosters.values() if roster.kind in kinds]
-        found: list[Roster] = []
         for kind in dict.fromkeys(roster.kind for roster in every):
             of_kind = [roster for roster in every if roster.kind == kind]
             chosen = chosen_rosters(self.workspace, self.congress.id, kind)
-            found += (
-                [roster for roster in of_kind if roster.id in chosen]
-                if chosen
-                else self._of_place([(roster.name, roster) for roster in of_kind], CongressReading._came_from)
-            )
-        return found
+            if chosen:
+                yield [roster for roster in of_kind if roster.id in chosen], []
+            else:
+                found = self._of_place([(roster.name, roster) for roster in of_kind], CongressReading._came_from)
+                yield self._parted(found, CongressReading._came_from)
 
     def _came_from(self, roster: Roster) -> bool:
         """Tell whether at least half of a roster's people take part."""
@@ -194,13 +200,23 @@ class CongressReading:
     @property
     def campaigns(self) -> list[Campaign]:
         """Return the assessments held at its place or of its candidates, by the same rule as its rosters."""
+        return self._campaigns[0]
+
+    @property
+    def earlier_campaigns(self) -> list[Campaign]:
+        """Return the assessments of its place that may be an earlier congress's, which somebody has to say."""
+        return self._campaigns[1]
+
+    @property
+    def _campaigns(self) -> tuple[list[Campaign], list[Campaign]]:
         every = self.county.assessment.campaigns
         chosen = chosen_rosters(self.workspace, self.congress.id, CAMPAIGNS)
         if any(each.id in chosen for each in every):
-            return [each for each in every if each.id in chosen]
-        return self._of_place(
+            return [each for each in every if each.id in chosen], []
+        found = self._of_place(
             [(f"{each.unit} {each.title}", each) for each in every], CongressReading._asks_of_candidates
         )
+        return self._parted(found, CongressReading._asks_of_candidates, lambda each: each.day)
 
     def _asks_of_candidates(self, campaign: Campaign) -> bool:
         """Tell whether at least half of those whom an assessment asks about are candidates here."""
@@ -279,6 +295,46 @@ class CongressReading:
         if own or unit != self.workspace.county:
             return own
         return [thing for thing in free if not any(is_its_own(other, thing) for other in others)]
+
+    def _parted(
+        self,
+        found: Sequence[T],
+        is_its_own: Callable[["CongressReading", T], bool],
+        day_of: Callable[[T], date | None] = lambda _thing: None,
+    ) -> tuple[list[T], list[T]]:
+        """Return what of the things of its place is its own, and what may be another's of the kind that is held there."""
+        if not self._rivals:
+            return list(found), []
+        own = [
+            each for each in found if is_its_own(self, each) or not self._is_of_another(each, is_its_own, day_of(each))
+        ]
+        return own, [
+            each for each in found if each not in own and not any(is_its_own(one, each) for one in self._later)
+        ]
+
+    def _is_of_another(self, thing: T, is_its_own: Callable[["CongressReading", T], bool], day: date | None) -> bool:
+        """Tell whether a thing that nothing shows to be its own may be another's: by whom it holds, by its day, else where
+        there was another before."""
+        if any(is_its_own(each, thing) for each in self._rivals):
+            return True
+        start, before = self.congress.start, [each for each in self._rivals if each not in self._later]
+        held = [each.congress.start for each in before if each.congress.start is not None]
+        if day is not None and start is not None and day > start and self._later:
+            return True
+        return day <= max(held) if day is not None and held else bool(before)
+
+    @cached_property
+    def _rivals(self) -> Sequence["CongressReading"]:
+        """Return the other congresses of its kind at its place."""
+        kind, unit = self.congress.kind, self.congress.unit
+        others = (each for each in self.county.congresses if each.congress.id != self.congress.id)
+        return [each for each in others if (each.congress.kind, each.congress.unit) == (kind, unit)]
+
+    @property
+    def _later(self) -> Sequence["CongressReading"]:
+        """Return those of them that were held after it, by their numbers."""
+        number = (self.congress.term, self.congress.sitting)
+        return [each for each in self._rivals if (each.congress.term, each.congress.sitting) > number]
 
 
 def _mostly_among(some: Set[str], others: Set[str]) -> bool:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from huanjie_desktop.catalog.kind_texts import session_role
-from huanjie_desktop.domain.agenda import session_minutes
+from huanjie_desktop.domain.agenda import ended_at, session_minutes
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import AgendaItem, Session
 from huanjie_desktop.domain.outcome import ChangeSet
@@ -18,6 +18,7 @@ from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import sessions
 
 T = TypeVar("T")
+ENDS = "ends"  # what is no field of a sitting: its agenda says it
 Items = Mapping[str, Sequence[AgendaItem]]
 
 
@@ -32,9 +33,10 @@ def edit_sessions(
     """Change fields of sittings and add others at the end, days and times as typed; they stand by time afterwards.
 
     `shift` moves those that follow on the day by as much as a sitting was moved. Under another name a sitting stays what it
-    is. UserError for what cannot be read, and where one would end up on another day.
+    is. A typed end (`ENDS`) gives the last item of its agenda another length. UserError for what cannot be read, and where
+    one would end up on another day.
     """
-    before = sessions.list_sessions(workspace.store, congress_id)
+    before, items = _read(workspace, congress_id)
     year = _year(workspace, congress_id)
     every = [with_typed(each, changes.get(each.id, {}), year) for each in before]
     kind = kind_of(workspace, congress_of(workspace, congress_id))
@@ -49,7 +51,18 @@ def edit_sessions(
     for values in added:
         fresh = Session(workspace.store.new_id(), congress_id, len(every), "", day)
         every.append(with_typed(fresh, {"title": "", **values}, year))
-    return _write(workspace, "添加会次" if added else "修改会次", before, every)
+    ends = {each.id: str(changes[each.id][ENDS]) for each in every if ENDS in changes.get(each.id, {})}
+    lengths = dict(length_for(each, items.get(each.id, ()), ends[each.id]) for each in every if each.id in ends)
+    return _write(workspace, "添加会次" if added else "修改会次", before, every, lengths)
+
+
+def length_for(session: Session, items: Sequence[AgendaItem], end: str) -> tuple[str, int]:
+    """Return which item of a sitting takes how many minutes for it to end at a time as it was typed."""
+    moment = _or_user_error(lambda: read_clock(end))
+    if moment is None:
+        raise UserError("结束时间由议程的时长推算，不能去掉。", "请改各项议程的时长。")
+    item, minutes = _or_user_error(lambda: ended_at(session, items, moment))
+    return item.id, minutes
 
 
 def place_session(
@@ -73,6 +86,7 @@ def place_session(
 def with_typed(session: Session, values: Mapping[str, Any], year: int) -> Session:
     """Return a sitting with fields as they were typed; UserError says what cannot be read."""
     kept: dict[str, Any] = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    kept.pop(ENDS, None)
     if "title" in kept and not kept["title"]:
         raise UserError("名称不能为空。")
     if isinstance(kept.get("day"), str):
@@ -114,8 +128,14 @@ def _year(workspace: Workspace, congress_id: str) -> int:
     return start.year if start else workspace.clock.today().year
 
 
-def _write(workspace: Workspace, label: str, before: Sequence[Session], after: Sequence[Session]) -> ChangeSet:
-    """Write what is different, with the places that sittings have by time."""
+def _write(
+    workspace: Workspace,
+    label: str,
+    before: Sequence[Session],
+    after: Sequence[Session],
+    lengths: Mapping[str, int] | None = None,
+) -> ChangeSet:
+    """Write what is different, with the places that sittings have by time, and the minutes of items by their ids."""
     old = {each.id: asdict(each) for each in before}
     every = {each.id: asdict(replace(each, position=at)) for at, each in enumerate(in_time(after))}
     with workspace.change(label, Right.MEETINGS) as work:
@@ -126,6 +146,7 @@ def _write(workspace: Workspace, label: str, before: Sequence[Session], after: S
             if id_ in old and values != old[id_]
         }
         sessions.change_sessions(work, changed)
+        sessions.change_items(work, {id_: {"minutes": minutes} for id_, minutes in (lengths or {}).items()})
     return work.change_set
 
 

@@ -16,6 +16,7 @@ from huanjie_desktop.domain.packages import PackagedPerson, PackagePaper
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_checks import check_people
 from huanjie_desktop.exchange.packages.file_names import safe_name
+from huanjie_desktop.services.meetings.congress_rosters import CAMPAIGNS
 from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
 from huanjie_desktop.services.packages.scopes import Scope, scope_of
 from huanjie_desktop.services.packages.sources import SOURCES, Gathering, PlannedPaper
@@ -35,11 +36,15 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedEntry:
-    """条目: one numbered folder with the papers printed into it and the files attached to it."""
+    """条目: one numbered folder with the papers printed into it and the files attached to it.
+
+    `earlier` are the rosters or assessments that it would carry if somebody said that they are not of an earlier congress.
+    """
 
     spec: PackageEntrySpec
     papers: tuple[PlannedPaper, ...]
     attached: tuple[PackagePaper, ...]
+    earlier: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -59,7 +64,7 @@ class PlannedEntry:
         if self.attached:
             return ()
         if not self.papers:
-            return ("还没有这份材料",)
+            return ("还没有这份材料", *(f"“{name}”是以前的，请确认" for name in self.earlier))
         return tuple(f"{paper.title}：{lack}" for paper in self.papers for lack in paper.lacks)
 
 
@@ -102,6 +107,7 @@ def plan_package(reading: CongressReading) -> PackagePlan:
             spec,
             tuple(SOURCES[spec.source](gathering, spec)),
             tuple(paper for paper in reading.papers if paper.entry == spec.title),
+            tuple(_earlier(reading, spec)),
         )
         for spec in scope.spec.entries
     )
@@ -144,6 +150,12 @@ def _groups(reading: CongressReading) -> dict[str, dict[str, str]]:
     for officer in reading.officers:
         found.setdefault(officer.person_id, {})[titles.get(officer.office, officer.office)] = ""
     return found
+
+
+def _earlier(reading: CongressReading, spec: PackageEntrySpec) -> list[str]:
+    if spec.source == CAMPAIGNS:
+        return [each.title for each in reading.earlier_campaigns]
+    return [each.name for each in reading.earlier(spec.roster_kinds)]
 
 
 def _missing(scope: Scope, entries: Sequence[PlannedEntry]) -> list[Finding]:

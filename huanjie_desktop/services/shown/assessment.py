@@ -90,6 +90,11 @@ class Shown:
         return any(counts.boxes or counts.marks for counts in self.counts.values())
 
     @property
+    def no_result(self) -> str:
+        """Return why there is no result yet, in a sentence; "" where there is one."""
+        return "".join(f"{problem}。" for problem in self.appraisal.problems[:1])
+
+    @property
     def at_stake(self) -> str:
         """Return what goes with the campaign when it is deleted: what was counted, and whether there is a result."""
         sheets = max((total_box(counts.boxes.values()).collected for counts in self.counts.values()), default=0)

@@ -14,6 +14,7 @@ from huanjie_desktop.services.packages.scopes import Scope, scopes_of
 from huanjie_desktop.services.workspace import Workspace
 
 READY, PARTLY, MISSING, OPTIONAL = "ready", "partly", "missing", "optional"
+_EARLIER, _NOBODYS = "（以前的，请确认）", "（还没有归到哪次会议）"
 STATE_WORDS = {READY: "齐", PARTLY: "部分缺", MISSING: "缺", OPTIONAL: "可不报"}
 
 
@@ -89,10 +90,10 @@ def scope_words(scope: Scope) -> str:
 
 
 def export_words(export: PackageExport) -> str:
-    """Return the three lines of an export in the register."""
+    """Return the lines of an export in the register, each short enough for a narrow list but for whom it is for."""
     when = export.at[:16].replace("T", " ").replace("-", ".")
     masked = "已脱敏" if export.masked else "未脱敏"
-    return f"{export.title}　第{export.version}版\n{when}　{masked}\n{export.recipient or '没有写接收单位'}"
+    return f"{export.title}\n第{export.version}版　{masked}\n{when}\n{export.recipient or '没有写接收单位'}"
 
 
 def export_tip(export: PackageExport) -> str:
@@ -115,6 +116,8 @@ def drive_words(drive: Drive) -> str:
 def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> list[RosterChoice]:
     """Return the rosters of these kinds, or the assessments; those first that it carries, then those that nobody has."""
     county = CountyReading(workspace)
+    reading = county.congress(scope.congress.id)
+    before = {each.id for each in (reading.earlier_campaigns if CAMPAIGNS in kinds else reading.earlier(kinds))}
     if CAMPAIGNS in kinds:
         every = [(each.id, each.title, CAMPAIGNS) for each in county.assessment.campaigns]
         had = {each.congress.id: {one.id for one in each.campaigns} for each in county.congresses}
@@ -124,7 +127,10 @@ def read_rosters(workspace: Workspace, scope: Scope, kinds: Sequence[str]) -> li
     taken = set().union(*had.values())
     found = [
         RosterChoice(
-            id_, name if id_ in taken else f"{name}（还没有归到哪次会议）", kind, id_ in had[scope.congress.id]
+            id_,
+            name + (_EARLIER if id_ in before else "" if id_ in taken else _NOBODYS),
+            kind,
+            id_ in had[scope.congress.id],
         )
         for id_, name, kind in every
     ]

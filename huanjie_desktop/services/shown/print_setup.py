@@ -67,12 +67,31 @@ def setup_fields(printers: Sequence[str], sizes: Sequence[tuple[float, float]]) 
     )
 
 
-def sheets_in_words(sizes: Sequence[tuple[float, float]], setup: PrintSetup) -> str:
-    """Return on how much of which paper it is printed: A3纸横放，46份，每份2面，共用纸46张。"""
+def sheets_in_words(sizes: Sequence[tuple[float, float]], setup: PrintSetup, *, duplex: bool = False) -> str:
+    """Return on how much of which paper it is printed: A3纸横放，46份，每份2面，共用纸46张。
+
+    Of what is laid out for both sides of the paper (`duplex`) it is said that it has blank sides, where one is chosen.
+    """
     sides = max(0, min(setup.last, len(sizes)) - setup.first + 1)
     sheets = (sides if setup.sides == ONE_SIDE else (sides + 1) // 2) * setup.copies
     papers = _papers_in(sizes[setup.first - 1 : setup.last])
-    return f"{papers}，{setup.copies} 份，每份 {sides} 面，共用纸 {sheets} 张。" if sides else "没有可打印的。"
+    if not sides:
+        return "没有可打印的。"
+    words = f"{papers}，{setup.copies} 份，每份 {sides} 面，共用纸 {sheets} 张。"
+    blank = duplex and setup.sides == ONE_SIDE
+    return words + ("这份材料按双面排版，有白面；要单面打印，请先在“材料汇编”里取消“双面”。" if blank else "")
+
+
+def packet_in_words(pages: Sequence[int], copies: int, *, duplex: bool) -> str:
+    """Return how many pages papers have, and on how many sides a packet of them is laid: as the print dialog counts them."""
+    printed, sides = sum(pages), 0
+    for count in pages:
+        sides += count + (sides % 2 if duplex else 0)
+    whole = copies * (sides + (sides % 2 if duplex and copies > 1 else 0))  # each of several copies ends with a back
+    words = f"{printed} 页"
+    if sides > printed:
+        words += f"，双面排成 {sides} 面（白面 {sides - printed}）"
+    return f"{words}，{copies} 份共 {whole} 面" if copies > 1 else words
 
 
 def _papers_in(sizes: Sequence[tuple[float, float]]) -> str:

@@ -14,15 +14,17 @@ from huanjie_desktop.services.meetings import sittings
 from huanjie_desktop.services.shown.meetings import Shown
 
 _WEEKDAYS = "一二三四五六日"
+ENDLESS = "结束时间按议程的时长推算：请先在下面写一项议程，再填结束时间。"
 
 
 @dataclass(frozen=True)
 class SittingRow:
-    """A sitting as shown; `ends` is by its agenda, `notes` say what is wrong with it."""
+    """A sitting as shown; `ends` is by its agenda, `notes` say what is wrong with it, `endless` why no end can be typed."""
 
     session: Session
     ends: str
     notes: tuple[str, ...]
+    endless: str = ""
 
     @property
     def id(self) -> str:
@@ -51,7 +53,10 @@ def sitting_rows(shown: Shown) -> list[SittingRow]:
         notes.setdefault(one.id, []).append(f"与{other.title}时间重叠。")
         if not any("重叠" in each for each in notes.get(other.id, ())):
             notes.setdefault(other.id, []).append(f"与{one.title}时间重叠。")
-    return [SittingRow(each, _ends(shown, each), tuple(notes.get(each.id, ()))) for each in in_time(shown.sessions)]
+    return [
+        SittingRow(each, _ends(shown, each), tuple(notes.get(each.id, ())), "" if shown.items.get(each.id) else ENDLESS)
+        for each in in_time(shown.sessions)
+    ]
 
 
 def _ends(shown: Shown, session: Session) -> str:
@@ -75,7 +80,7 @@ def typed_problem(year: int, field: str, text: str) -> str:
     try:
         if field == "day":
             read_day(text, year)
-        elif field == "start":
+        elif field in ("start", sittings.ENDS):
             read_clock(text)
     except ValueError as error:
         return str(error)
@@ -101,6 +106,24 @@ def question_for_edit(shown: Shown, changes: Sequence[CellChange], year: int) ->
         if minutes and later:
             return _question(later, minutes)
     return "", ""
+
+
+def words_of_end(shown: Shown, changes: Sequence[CellChange], year: int) -> str:
+    """Return what of the agenda a typed end changes, in a sentence; "" where none was typed or it will be refused."""
+    typed = by_row(changes)
+    for was in shown.sessions:
+        values = typed.get(was.id, {})
+        if sittings.ENDS not in values:
+            continue
+        items = shown.items.get(was.id, ())
+        try:
+            session = sittings.with_typed(was, values, year)
+            id_, minutes = sittings.length_for(session, items, str(values[sittings.ENDS]))
+        except UserError:
+            return ""
+        title = next(each.title for each in items if each.id == id_)
+        return f"最后一项“{title}”的时长改为{minutes}分钟。"
+    return ""
 
 
 def question_for_move(shown: Shown, session_id: str, index: int) -> tuple[str, str]:

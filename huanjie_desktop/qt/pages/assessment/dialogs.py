@@ -12,7 +12,7 @@ from huanjie_desktop.catalog.forms import BODY, POSTS, form_heading
 from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.domain.rounds import Difference
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import label
+from huanjie_desktop.qt.widgets.parts import allow, label
 from huanjie_desktop.services.assessment.campaigns import CampaignDraft
 from huanjie_desktop.services.assessment.forms import FormEntry
 from huanjie_desktop.services.shown.fields import POST
@@ -159,6 +159,6 @@ class SettleDialog(FormDialog):
             return
         numbers = self._difference.first if self.choice == "first" else self._difference.second
         for field, number in zip(self._numbers, numbers, strict=True):
-            self.record.edits[field].setEnabled(self.choice == "again")
+            allow(self.record.edits[field], self.choice == "again", "选“重新清点”后才填写票数。")
             if self.choice != "again":
                 self.record.put(field, number)

@@ -16,7 +16,7 @@ from huanjie_desktop.qt.pages.assessment.totals_entry import TotalsEntry
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, offer
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, framed, label, offer
 from huanjie_desktop.services.assessment import tallying
 from huanjie_desktop.services.assessment.counting import SHEETS, TOTALS
 from huanjie_desktop.services.shown.assessment import ROUNDS, Shown
@@ -201,7 +201,7 @@ class EntryTab(CampaignTab):
 
     def _show_start(self, shown: Shown) -> None:
         self._start_words.setText(shown.before(self._number))
-        self.begin_button.setEnabled(shown.can_begin)
+        allow(self.begin_button, shown.can_begin, shown.before(self._number))
         self._back_button.setVisible(self._number == 2)
         self._show_pile_fields()
         self._stack.setCurrentIndex(START_PAGE)

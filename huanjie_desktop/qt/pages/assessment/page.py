@@ -112,11 +112,11 @@ class AssessmentPage(ListedPage):
         """Show a campaign in all tabs."""
         for tab in self._each:
             tab.show_campaign(shown)
-        self._result_action.setEnabled(shown.appraisal.ready)
+        self.allow(self._result_action, shown.appraisal.ready, shown.no_result)
 
     def show_nothing(self) -> None:
         """Offer no result."""
-        self._result_action.setEnabled(False)
+        self.allow(self._result_action, False, "还没有测评。")
 
     def show_made(self, answer: tuple[Campaign, ChangeSet]) -> None:
         """Come to the campaign just made, where it is arranged."""
@@ -185,7 +185,7 @@ class AssessmentPage(ListedPage):
         self.make_action("新建测评", "plus", self.new_campaign, "Ctrl+N")
         self.for_one(self.make_action("打印测评表", "printer", lambda: self.print_paper(result=False), "Ctrl+P"))
         self._result_action = self.make_action("打印结果", "file-text", lambda: self.print_paper(result=True))
-        self._result_action.setEnabled(False)
+        self.allow(self._result_action, False, "还没有测评。")
         self.make_action("复制表样", "copy", self.copy_form)
         self.for_one(self.make_action("删除测评", "trash-2", self.delete_campaign))
 

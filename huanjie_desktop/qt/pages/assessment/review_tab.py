@@ -8,7 +8,7 @@ from huanjie_desktop.qt.pages.assessment.totals import box_columns
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, label
 from huanjie_desktop.services.assessment import appraisals, settling
 from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.counts import box_rows, difference_row
@@ -52,7 +52,8 @@ class ReviewTab(CampaignTab):
         self.words.style().polish(self.words)
         self.boxes.set_rows(box_rows(told, appraisal.counts))
         self.model.set_rows([difference_row(told, each) for each in appraisal.differences])
-        self.settle_button.setEnabled(bool(appraisal.differences))
+        none = "两遍录入没有差异。" if 2 in told.rounds else "还没有录第二遍，没有可比的。"
+        allow(self.settle_button, bool(appraisal.differences), none)
 
     def settle(self) -> None:
         """Ask how the chosen differences are settled."""

@@ -13,7 +13,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, framed, label, note
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, framed, label, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft
@@ -70,7 +70,7 @@ class SetupTab(CampaignTab):
         self.newer_button.setVisible(shown.newer_form and not shown.counted)
         self.categories.set_rows(setup.categories)
         self.whom.show_campaign(shown)
-        self._category_buttons[1].setEnabled(not shown.counted)
+        allow(self._category_buttons[1], not shown.counted, "已经录入了票，票类不能再删除。")
         self.balance.setText(shown.balance)
 
     def _lay_out(self) -> None:

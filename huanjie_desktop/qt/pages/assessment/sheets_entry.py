@@ -18,7 +18,19 @@ from huanjie_desktop.qt.pages.assessment.sheet_pad import KEYS, SheetPad
 from huanjie_desktop.qt.pages.assessment.tally_marks import TallyMarks
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note, offer, refill, scrolled
+from huanjie_desktop.qt.widgets.parts import (
+    STRETCH,
+    across,
+    allow,
+    button,
+    down,
+    framed,
+    label,
+    note,
+    offer,
+    refill,
+    scrolled,
+)
 from huanjie_desktop.services.assessment.counting import Tallying
 from huanjie_desktop.services.shown.assessment import Counted, Shown, count_sheet, uncount_sheet
 from huanjie_desktop.services.shown.counts import running_marks, void_in_words
@@ -217,7 +229,9 @@ class SheetsEntry(QWidget):
         collected = total_box(counts.boxes.values()).collected
         self.collected.setText(f"已录 {collected} / {self._shown.campaign.issued} 张")
         self.void_words.setText(void_in_words(tallying_, counts))
-        self.back_button.setEnabled(self._last is not None and self.model.keyed.untouched)
+        begun = "这张票已经开始录，请先录完，或按 - 清空。"
+        can = self._last is not None and self.model.keyed.untouched
+        allow(self.back_button, can, begun if self._last is not None else "没有刚录入的票可退回。")
         for at, (each, category) in enumerate(zip(self._category_buttons, tallying_.setup.categories, strict=False)):
             box = counts.boxes.get(category.id, Box())
             of = "" if category.issued is None else f" / {category.issued}"

@@ -17,7 +17,7 @@ from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, TickDia
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.flow import flowing
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, note
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, framed, note
 from huanjie_desktop.services.assessment import campaign_parts, campaigns
 from huanjie_desktop.services.assessment.campaigns import PostDraft, SubjectDraft
 from huanjie_desktop.services.shown.assessment import Shown
@@ -70,7 +70,7 @@ class SubjectsPanel(CampaignTab):
         self.subject_table.setColumnWidth(1, theme.px(200 if shown.tallying.form.kind == BODY else 110))
         self.frozen_words.setVisible(shown.counted)
         for each in (*self.subject_buttons, *self.post_buttons):
-            each.setEnabled(not shown.counted)
+            allow(each, not shown.counted, "已经录入了票，对象和职位不能再改。")
 
     def _post_columns(self) -> Sequence[TableColumn]:
         def locked(_post: Post) -> str:

@@ -9,13 +9,14 @@ from huanjie_desktop.qt.pages.meetings.texts_dialog import TextsDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.papers import PaperView
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, label
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, label
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
 from huanjie_desktop.services.printing.printing import PacketRequest
 from huanjie_desktop.services.shown.meetings import Shown
 from huanjie_desktop.services.shown.papers import paper_of_packet
+from huanjie_desktop.services.shown.print_setup import packet_in_words
 
 
 class PapersTab(PaperView):
@@ -33,7 +34,7 @@ class PapersTab(PaperView):
         self.duplex = QCheckBox("双面")
         self.duplex.setToolTip("每种材料从正面开始，单数页的后面留一个白面")
         self.duplex.setChecked(True)
-        self.chosen_words = label("", "secondary")
+        self.chosen_words = label("", "secondary", wrap=True)
         self.texts_button = button(
             "修改文字", self.change_texts, drawing="pencil", tip="改这种材料的文字，用于本次会议或所有会议"
         )
@@ -42,12 +43,14 @@ class PapersTab(PaperView):
         super().__init__(tasks, "材料", hint, below, (self.texts_button,), width=360, ticks=True)
         self.list.itemChanged.connect(lambda _item: self._say())
         self.list.model().rowsMoved.connect(lambda *_moved: self._say())
+        self.copies.valueChanged.connect(lambda _copies: self._say())
+        self.duplex.toggled.connect(lambda _on: self._say())
 
     def show_congress(self, shown: Shown) -> None:
         """Show a congress's papers, keeping ticks, order and the paper seen for the same congress."""
         self._shown = shown
         self.show_papers(shown.congress.id, shown.papers, shown.kind.packet)
-        self.texts_button.setEnabled(bool(shown.papers))
+        allow(self.texts_button, bool(shown.papers), "没有可修改的材料。")
         self._say()
 
     def request(self) -> PacketRequest:
@@ -95,6 +98,7 @@ class PapersTab(PaperView):
     def _say(self) -> None:
         ticked = self.list.ticked()
         known = [self.pages[id_] for id_ in ticked if id_ in self.pages]
-        pages = f"，{sum(known)} 页" if ticked and len(known) == len(ticked) else ""
+        words = packet_in_words(known, self.copies.value(), duplex=self.duplex.isChecked())
+        pages = f"，{words}" if ticked and len(known) == len(ticked) else ""
         self.chosen_words.setText(f"已勾选 {len(ticked)} 种{pages}")
         self.ticks_changed.emit(len(ticked))

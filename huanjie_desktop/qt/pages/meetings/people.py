@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.columns import text_of
@@ -17,6 +17,7 @@ from huanjie_desktop.qt.models.rows import CENTRED, SERIAL, CellChange, RowsMode
 from huanjie_desktop.qt.opening import ask_dialog
 from huanjie_desktop.qt.pages.meetings.groups import GroupBar
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
@@ -140,6 +141,9 @@ class PeopleTab(QWidget):
 
     def _lay_out(self) -> None:
         buttons = (self.act_button, self.bar.button)
+        for box in (self.groups, self.capacities):
+            box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # what is chosen is seen whole
+        self.search.setMinimumWidth(theme.px(100))
         top = across(*buttons, (self.search, 2), (self.groups, 1), (self.capacities, 1), spacing=8)
         down(top, self.bar, (self.table, 1), self.counts, on=self, margins=(16, 12, 16, 12))
 

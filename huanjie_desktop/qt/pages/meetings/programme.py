@@ -127,7 +127,13 @@ class ProgrammeTab(QWidget):
         """Put what can be done with the items into the menu of the cells."""
         menu.addSeparator()
         for words, keys, act in self._acts:
-            add_to(menu, f"{words}\t{_in_words(keys)}", act, self.current_item() is not None or act == self.add_item)
+            add_to(
+                menu,
+                f"{words}\t{_in_words(keys)}",
+                act,
+                self.current_item() is not None or act == self.add_item,
+                "请先选中一项议程",
+            )
 
     def _on_move(self, item_id: str, parent_id: str | None, index: int) -> None:
         self._keep = item_id

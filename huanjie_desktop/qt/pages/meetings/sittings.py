@@ -22,9 +22,10 @@ from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, add_to, button, down, label
 from huanjie_desktop.services.meetings import agenda, sittings
 from huanjie_desktop.services.shown.meetings import Shown
-from huanjie_desktop.services.shown.sittings import SittingRow, question_for_edit, question_for_move
+from huanjie_desktop.services.shown.sittings import SittingRow, question_for_edit, question_for_move, words_of_end
 
 DAY, START, TITLE = 1, 2, 4
+NONE_CHOSEN = "请先选中一个会次"
 ONLY_THIS, BACK = "只改这一个", "返回"
 
 
@@ -55,11 +56,11 @@ COLUMNS = (
         edit=lambda row: clock_text(row.session.start),
         tint=lambda row: _open(row.session.start),
     ),
-    TableColumn("结束", lambda row: row.ends, kind=CENTRED, width=58, why="由议程的时长推算"),
+    TableColumn("结束", lambda row: row.ends, sittings.ENDS, CENTRED, 58, locked=lambda row: row.endless),
     TableColumn("会次名称", lambda row: row.session.title, "title", width=200),
-    TableColumn("地点", lambda row: row.session.place, "place", width=150),
-    TableColumn("主持人", lambda row: row.session.chair, "chair", width=100),
-    TableColumn("参加人员", lambda row: row.session.attendance, "attendance", width=120),
+    TableColumn("地点", lambda row: row.session.place, "place", width=170),
+    TableColumn("主持人", lambda row: row.session.chair, "chair", width=112),
+    TableColumn("参加人员", lambda row: row.session.attendance, "attendance", width=140),
 )
 
 
@@ -157,7 +158,9 @@ class SittingsPanel(QWidget):
         else:
             of = shown.congress.id
             self._before = frozenset(each.id for each in shown.sessions) if added else None
-            self._run("修改会次", sittings.edit_sessions, of, by_row(changes), added, shift=shift)
+            said = words_of_end(shown, changes, self.model.year)
+            asked = self._run("修改会次", sittings.edit_sessions, of, by_row(changes), added, shift=shift)
+            asked.then(lambda _changes: self.table.say(said) if said else None)
 
     def _on_move(self, session_id: str, place: int) -> None:
         shown = self._shown
@@ -183,9 +186,9 @@ class SittingsPanel(QWidget):
         menu.addSeparator()
         any_chosen = bool(self.chosen_id())
         add_to(menu, "添加会次\tInsert", self.add)
-        add_to(menu, "上移\tAlt+Shift+↑", partial(self._shift, -1), any_chosen)
-        add_to(menu, "下移\tAlt+Shift+↓", partial(self._shift, 1), any_chosen)
-        add_to(menu, "删除会次\tCtrl+-", self.delete, any_chosen)
+        add_to(menu, "上移\tAlt+Shift+↑", partial(self._shift, -1), any_chosen, NONE_CHOSEN)
+        add_to(menu, "下移\tAlt+Shift+↓", partial(self._shift, 1), any_chosen, NONE_CHOSEN)
+        add_to(menu, "删除会次\tCtrl+-", self.delete, any_chosen, NONE_CHOSEN)
 
     def _lay_out(self) -> None:
         for keys, act in (

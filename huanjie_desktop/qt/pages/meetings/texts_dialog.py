@@ -21,7 +21,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, scrolled, side_by_side
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, label, scrolled, side_by_side
 from huanjie_desktop.qt.widgets.preview import PreviewView
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.printing.paper_texts import PaperTexts
@@ -53,7 +53,7 @@ class TextsDialog(FormDialog):
         self.all_box = QRadioButton("用于所有会议")
         (self.all_box if found.for_all and not found.for_one else self.one_box).setChecked(True)
         self.restore_button = button("恢复原文", self._restore, drawing="undo-2")
-        self.restore_button.setEnabled(found.for_one or found.for_all)
+        allow(self.restore_button, found.for_one or found.for_all, "这种材料的文字没有改过。")
         self.insert_button = self._make_insert()
         self.said = label("", "secondary", wrap=True)
         self._begun = self.words

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import NONE, Choice, ChoiceList
-from huanjie_desktop.qt.widgets.parts import across, button, down, label, named
+from huanjie_desktop.qt.widgets.parts import across, allow, button, down, label, named
 from huanjie_desktop.services.shown.packages import STATE_WORDS, EntryRow, attached_words
 
 
@@ -58,7 +58,7 @@ class EntryPanel(QFrame):
         ]
         self.attached.show_rows(files, otherwise=NONE)
         self.rosters_button.setVisible(bool(entry and entry.roster_kinds))
-        self.attach_button.setEnabled(entry is not None)
+        allow(self.attach_button, entry is not None, "请先在中间选中一项材料。")
         self._enable()
 
     def _ask_remove(self) -> None:
@@ -67,5 +67,4 @@ class EntryPanel(QFrame):
 
     def _enable(self) -> None:
         chosen = self.attached.currentItem() is not None
-        self.remove_button.setEnabled(chosen)
-        self.remove_button.setToolTip("" if chosen else "请先在上面选中要移除的文件。")
+        allow(self.remove_button, chosen, "请先在上面选中要移除的文件。")

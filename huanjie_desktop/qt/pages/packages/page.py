@@ -106,7 +106,7 @@ class PackagesPage(ListedPage):
         shown = self.shown
         if shown is None or shown.scope is None:
             return ""
-        return f"{len(shown.entries)} 项材料，{shown.people} 人，年龄计算截至 {shown.base_date}"
+        return f"{len(shown.entries)} 项材料，{shown.people} 人，年龄截至 {shown.base_date}"
 
     @staticmethod
     def read_list(workspace: Workspace, wanted: str, progress: Progress) -> Listing:

@@ -18,6 +18,7 @@ from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import allow
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import own_columns, people, rosters
 from huanjie_desktop.services.printing.print_subjects import PERSON, ROSTER
@@ -69,8 +70,8 @@ class RosterCommands(QObject):
         """Offer what the chosen roster allows."""
         of_roster = self._list.roster() is not None
         for action in (self._off_roster, self._rename, self._own, self._delete):
-            action.setEnabled(of_roster)
-        self._to_roster.setEnabled(bool(self._list.rosters))
+            allow(action, of_roster, "“全部人员”不是一份名册，请先在左边选择名册。")
+        allow(self._to_roster, bool(self._list.rosters), "还没有名册，请先新建名册。")
 
     def _fill(self, menu: QMenu) -> None:
         menu.addSeparator()

@@ -19,6 +19,7 @@ from huanjie_desktop.qt.pages.rosters.column_dialog import ColumnDialog, Conditi
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
+from huanjie_desktop.qt.widgets.parts import add_to
 from huanjie_desktop.services.printing.as_shown import ShownTable
 
 MOST_VALUES = 200
@@ -151,10 +152,10 @@ class TableHead(QObject):
         menu.addSeparator()
         if spec.field != SERIAL:
             menu.addAction("按此栏筛选", lambda: self.filter_column(spec))
-        menu.addAction("左移一栏", lambda: self._move(column, -1)).setEnabled(column > 0)
-        menu.addAction("右移一栏", lambda: self._move(column, 1)).setEnabled(column < len(shown) - 1)
+        add_to(menu, "左移一栏", lambda: self._move(column, -1), column > 0, "已经是最左边的一栏")
+        add_to(menu, "右移一栏", lambda: self._move(column, 1), column < len(shown) - 1, "已经是最右边的一栏")
         menu.addAction("固定到此栏", lambda: self._freeze(column + 1))
-        menu.addAction("取消固定", lambda: self._freeze(0)).setEnabled(bool(self._table.frozen()))
+        add_to(menu, "取消固定", lambda: self._freeze(0), bool(self._table.frozen()), "没有固定的栏")
         menu.addAction("隐藏此栏", lambda: self._choose([one for one in shown if one != spec.field]))
         menu.addSeparator()
         if spec.field.startswith(OWN):

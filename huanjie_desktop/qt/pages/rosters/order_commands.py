@@ -11,9 +11,11 @@ from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import allow
 from huanjie_desktop.services.people import rosters
 
 OF_ALL = "“全部人员”没有自己的次序，请先在左边选择名册。"
+UNSORTED = "现在就是名册原来的次序，没有排序。"
 SORTED = "现在{order}显示，不能移动；先在“更多”中“照此排序保存”，或“按名册原来的次序显示”。"
 
 
@@ -39,9 +41,9 @@ class OrderCommands(QObject):
         """Offer what the chosen roster and the sorting shown allow."""
         of_roster, is_sorted = self._list.roster() is not None, self._model.sieve.is_sorted
         for action in self._moves:
-            action.setEnabled(of_roster)
-        self._keep.setEnabled(of_roster and is_sorted)
-        self._drop.setEnabled(is_sorted)
+            allow(action, of_roster, OF_ALL)
+        allow(self._keep, of_roster and is_sorted, UNSORTED if of_roster else OF_ALL)
+        allow(self._drop, is_sorted, UNSORTED)
 
     def move(self, step: int) -> None:
         """Put the people chosen before the one above them, or after the one below."""

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.record_fields import FieldSpec
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.finding_list import FindingRows
 from huanjie_desktop.qt.widgets.flow import flowing
-from huanjie_desktop.qt.widgets.parts import STRETCH, ElidedLabel, button, down, label, named, scrolled
+from huanjie_desktop.qt.widgets.parts import STRETCH, ElidedLabel, allow, button, down, label, named, scrolled
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.shown.rosters import Portrait
 
@@ -44,7 +44,10 @@ class PersonPanel(QFrame):
         body, foot = named(QWidget(), "sideBody"), named(QWidget(), "surface")
         parts = (self._title, self._post, self.form, label("所在名册", "heading"), self._rosters)
         down(*parts, STRETCH, on=body, margins=(16, 12, 16, 12), spacing=10)
-        found = scrolled(self.findings)
+        below = named(QWidget(), "sideBody")
+        down(self.findings, STRETCH, on=below, margins=(0, 6, 0, 0))
+        found = scrolled(below)
+        found.setStyleSheet(f"QScrollArea {{ border-top: 1px solid {theme.colours()['line']}; }}")
         found.setFixedHeight(theme.px(FOUND_HEIGHT))  # kept free: what is found late moves no field
         acts = flowing(self._drop, self._save, self._next, to_right=True)
         down(found, self._wrong, acts, on=foot, margins=(16, 8, 16, 8))
@@ -77,7 +80,7 @@ class PersonPanel(QFrame):
         self._post.show_words(portrait.person.current_post if portrait else "")
         self._rosters.setText(portrait.roster_words if portrait else "不在任何名册")
         self.show_findings(findings)
-        self._next.setEnabled(portrait is not None)
+        allow(self._next, portrait is not None, "没有选中人员。")
         self._follow()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -112,5 +115,5 @@ class PersonPanel(QFrame):
 
     def _follow(self, _name: str = "") -> None:
         changed = self.form.is_typed
-        self._drop.setEnabled(changed)
-        self._save.setEnabled(changed)
+        for each in (self._drop, self._save):
+            allow(each, changed, "没有改动，不用保存。" if self.person_id else "没有选中人员。")

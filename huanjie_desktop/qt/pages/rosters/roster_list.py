@@ -11,6 +11,7 @@ from huanjie_desktop.qt.widgets.parts import named
 from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, RosterGroup
 
 _ROSTER = Qt.ItemDataRole.UserRole
+ROW, TWO_LINES, PADDING = 30, 48, 12
 ALL = "*"  # its id as a row of the list
 
 
@@ -38,6 +39,8 @@ class RosterList(QTreeWidget):
         head.setSectionResizeMode(0, head.ResizeMode.Stretch)
         head.setSectionResizeMode(1, head.ResizeMode.ResizeToContents)
         self.setMinimumWidth(theme.px(168))
+        self.setWordWrap(True)
+        head.sectionResized.connect(lambda *_sizes: self._fit())
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.chosen_id()))
         self.itemActivated.connect(lambda _item, _column: self.entered.emit(self.chosen_id()))
 
@@ -74,6 +77,7 @@ class RosterList(QTreeWidget):
                     above.addChild(item)
                     self._items[roster.id if roster is not None else ALL] = item
             self.expandAll()
+            self._fit()
             self.setCurrentItem(self._items.get(wanted, self._items[ALL]))
         return self.chosen_id()
 
@@ -82,6 +86,22 @@ class RosterList(QTreeWidget):
         item = self._items.get(roster_id or ALL)
         if item is not None:
             self.setCurrentItem(item)
+
+    def follow_text_size(self) -> None:
+        """Give each name the room that it needs now."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give a name that has no room in one line two of them."""
+        room = self.columnWidth(0) - theme.px(PADDING)
+        for item in self._items.values():
+            one = self.fontMetrics().horizontalAdvance(item.text(0)) + self._indent_of(item) <= room
+            height = theme.px(ROW if one else TWO_LINES)
+            if item.sizeHint(0).height() != height:
+                item.setSizeHint(0, QSize(0, height))
+
+    def _indent_of(self, item: QTreeWidgetItem) -> int:
+        return self.indentation() if item.parent() is not None else 0
 
     def _head(self, title: str) -> QTreeWidgetItem:
         head = QTreeWidgetItem(self, [title])

@@ -16,7 +16,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, framed, label, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import BackupPreview, BackupState, Restored
@@ -143,7 +143,7 @@ class BackupPanel(QWidget):
         self.form.show_record(True, read.kept)
         self.room.setText(read.room)
         self.second.setText(read.second)
-        self.drop_button.setEnabled(bool(read.kept["second"]))
+        allow(self.drop_button, bool(read.kept["second"]), "没有设置第二备份文件夹。")
         self.model.set_rows(states)
         if states and states[0].backup != newest:
             self.table.selectRow(0)
@@ -222,8 +222,9 @@ class BackupPanel(QWidget):
 
     def _enable(self) -> None:
         state = self._chosen()
-        self.restore_button.setEnabled(state is not None and state.sound is not False)
-        self.folder_button.setEnabled(bool(self.model.rows))
+        broken = "这份备份已损坏，不能恢复。" if state is not None else "请先在表中选一份备份。"
+        allow(self.restore_button, state is not None and state.sound is not False, broken)
+        allow(self.folder_button, bool(self.model.rows), "还没有备份。")
         self.table.setVisible(bool(self.model.rows))
 
     def _choose_second(self) -> None:

@@ -28,7 +28,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, note
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, framed, label, note
 from huanjie_desktop.services.catalogue import entries, exchange
 from huanjie_desktop.services.catalogue.entries import CatalogueEntry
 from huanjie_desktop.services.catalogue.exchange import CatalogueImport, CataloguePreview
@@ -175,12 +175,25 @@ class CataloguePanel(QWidget):
 
     def _enable(self) -> None:
         entry = self._one()
-        self.copy_button.setEnabled(entry is not None and entry.kind.copies)
-        self.change_button.setEnabled(entry is not None and (entry.own or entry.kind.changes))
-        self.freeze_button.setEnabled(entry is not None and entry.own and not entry.frozen)
-        self.remove_button.setEnabled(entry is not None and entry.own)
+        none, own = "请先在表中选一条。", entry is not None and entry.own
+        shipped = none if entry is None else "这是程序自带的，没有改过。"
+        allow(
+            self.copy_button,
+            entry is not None and entry.kind.copies,
+            none if entry is None else "这一类不能复制，可以直接修改。",
+        )
+        allow(
+            self.change_button,
+            entry is not None and (entry.own or entry.kind.changes),
+            none if entry is None else "程序自带的不能改，请先复制。",
+        )
+        frozen = "已经用过，已经封存。" if own else shipped
+        allow(self.freeze_button, entry is not None and entry.own and not entry.frozen, frozen)
+        allow(self.remove_button, own, shipped)
         self.remove_button.setText("恢复原样" if entry is not None and entry.shipped else "删除")
-        self.export_button.setEnabled(any(each.own for each in self.chosen()))
+        allow(
+            self.export_button, any(each.own for each in self.chosen()), "请先选本单位自己的条目，程序自带的不用导出。"
+        )
 
     def _lay_out(self) -> None:
         words = (

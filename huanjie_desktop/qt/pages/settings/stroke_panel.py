@@ -11,7 +11,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Run
-from huanjie_desktop.qt.widgets.parts import across, button, down, framed, note
+from huanjie_desktop.qt.widgets.parts import across, allow, button, down, framed, note
 from huanjie_desktop.qt.widgets.record_form import RecordForm
 from huanjie_desktop.services.catalogue import stroke_places
 from huanjie_desktop.services.catalogue.stroke_places import PlacedCharacter
@@ -41,6 +41,8 @@ COLUMNS = (
     TableColumn("人员", lambda row: "、".join(row.names), width=200),
 )
 
+NONE_PLACED = "请先在表中选一个另定了位置的字。"
+
 
 class StrokePanel(QWidget):
     """姓氏笔画: the table on top, and below it the one character that is being placed."""
@@ -61,7 +63,7 @@ class StrokePanel(QWidget):
         words = "名单按姓氏笔画排序时，下面这些字的位置程序没有把握。定好以后，名册、名单和材料立即按它排。"
         row = across((self.form, 1), button("设定", self.place), self.restore_button)
         down(framed("姓氏笔画", note(words), self.table, row), on=self, margins=0)
-        self.restore_button.setEnabled(False)
+        allow(self.restore_button, False, NONE_PLACED)
 
     def read(self) -> None:
         """Read the characters again."""
@@ -112,7 +114,7 @@ class StrokePanel(QWidget):
 
     def _show(self, *_indexes: object) -> None:
         row = self._chosen()
-        self.restore_button.setEnabled(row is not None and row.place is not None)
+        allow(self.restore_button, row is not None and row.place is not None, NONE_PLACED)
         if row is None:
             return
         strokes, after = (row.place.strokes, row.place.after) if row.place else (row.strokes, "")
