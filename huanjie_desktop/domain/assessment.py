@@ -8,6 +8,7 @@ from functools import cached_property
 
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.names import display_name
+from huanjie_desktop.domain.namesakes import theirs_alone
 
 
 @dataclass(frozen=True)
@@ -168,38 +169,29 @@ class Setup:
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[str, str]]:
-        return names_apart(self.subjects)
+        return subjects_told_apart(self.subjects)
 
 
-def names_apart(subjects: Sequence[AppraisedSubject]) -> dict[str, tuple[str, str]]:
+def subjects_told_apart(subjects: Sequence[AppraisedSubject]) -> dict[str, tuple[str, str]]:
     """Return subjects' names by id, each with what tells people of one name apart: unit and post, else the number; "" for others.
 
     One who is listed for two posts is one person. The first post is enough where it tells them apart.
     """
-    alike: dict[str, list[AppraisedSubject]] = {}
-    for subject in subjects:
-        alike.setdefault("".join(subject.name.split()), []).append(subject)
-    names = {}
-    for at, subject in enumerate(subjects, 1):
-        others = [each for each in alike["".join(subject.name.split())] if not _is_one(each, subject)]
-        if not others:
-            names[subject.id] = (subject.name, "")
-            continue
-        short, long_ = _FIRST_POST.split(subject.about.strip())[0], subject.about.strip()
-        if short and all(_FIRST_POST.split(each.about.strip())[0] != short for each in others):
-            names[subject.id] = (subject.name, short)
-        elif long_ and all(each.about.strip() != long_ for each in others):
-            names[subject.id] = (subject.name, long_)
-        else:
-            names[subject.id] = (subject.name, f"序号{at}")
-    return names
+    number = {subject.id: f"序号{at}" for at, subject in enumerate(subjects, 1)}
+    words = theirs_alone(
+        subjects,
+        lambda each: "".join(each.name.split()),
+        lambda each: each.person_id or (each.id,),
+        (
+            lambda each: _FIRST_POST.split(each.about.strip())[0],
+            lambda each: each.about.strip(),
+            lambda each: number[each.id],
+        ),
+    )
+    return {each.id: (each.name, told) for each, told in zip(subjects, words, strict=True)}
 
 
 _FIRST_POST = re.compile(r"[、，,；;]")
-
-
-def _is_one(one: AppraisedSubject, other: AppraisedSubject) -> bool:
-    return one.id == other.id or (one.person_id is not None and one.person_id == other.person_id)
 
 
 def setup_in_order(

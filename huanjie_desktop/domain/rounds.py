@@ -73,10 +73,10 @@ def _differences(one: Counts, two: Counts, setup: Setup, items: int, grades: int
             alike = False
             yield Difference(replace(place, pile=pile), first, second)
     if alike and one.sheets and two.sheets and one.sheets != two.sheets:
-        yield Difference(Place(SHEETS, "", pile=pile), *_told_apart(one, two))
+        yield Difference(Place(SHEETS, "", pile=pile), *_unlike(one, two))
 
 
-def _told_apart(one: Counts, two: Counts) -> tuple[tuple[int, int], tuple[int, int]]:
+def _unlike(one: Counts, two: Counts) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return how many sheets of each the other has not, each with a number made of what they say."""
     left, right = Counter(one.sheets) - Counter(two.sheets), Counter(two.sheets) - Counter(one.sheets)
 

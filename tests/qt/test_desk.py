@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
@@ -337,3 +337,34 @@ def test_alt_and_a_digit_that_no_page_has_types_nothing(qtbot: QtBot, open_tasks
     assert field.text() == ""
     qtbot.keyClick(field, "2", Qt.KeyboardModifier.AltModifier)
     assert desk.page is desk.pages[1]
+
+
+def test_what_undo_passes_by_is_said_until_something_else_is_done(qtbot: QtBot, open_tasks: Tasks) -> None:
+    desk = _desk(qtbot, open_tasks)
+    exported = ChangeSet("上报柳河镇党代会（第1版）", 99, {"package_export": frozenset({"e"})})
+    open_tasks.run("上报", lambda _workspace, _progress: exported)
+    qtbot.waitUntil(lambda: desk.status._change.text() == exported.label, timeout=20_000)
+    open_tasks.run("改名", lambda w, _p: rosters.rename_roster(w, rosters.list_rosters(w)[0][0].id, "新名册"))
+    qtbot.waitUntil(lambda: "名册改名" in desk.status._undo.text(), timeout=20_000)
+    assert desk.status._change.text() == ""
+
+
+def test_the_cursor_leaves_the_header_when_its_button_has_done(qtbot: QtBot, open_tasks: Tasks) -> None:
+    papers = Papers(open_tasks)
+    inside = QListWidget(papers)
+    desk = Desk(open_tasks, makers_of(papers), 1, Path("x.huanjie"))
+    qtbot.addWidget(desk)
+    desk.show_page(0)
+    desk.show()
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    button = next(each for each in desk.header.findChildren(QPushButton) if each.text() == "打印会议材料")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert papers.done == ["打印会议材料"]
+    assert inside.hasFocus()
+    more = next(each for each in desk.header.findChildren(QToolButton) if each.text() == "更多")
+    more.setFocus()
+    more.menu().actions()[-1].trigger()
+    assert papers.done[-1] == "重做目录"
+    assert inside.hasFocus()

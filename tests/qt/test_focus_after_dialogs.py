@@ -61,17 +61,19 @@ def test_a_field_keeps_it(qtbot: QtBot, window: Window) -> None:
 
 
 def test_a_list_that_is_hidden_or_in_another_window_does_not_get_it(qtbot: QtBot, window: Window) -> None:
-    other = QListWidget()
+    window.button.setFocus()
+    other = Window()
     qtbot.addWidget(other)
     other.show()
     other.activateWindow()
-    other.setFocus()
     qtbot.waitUntil(other.isActiveWindow)
+    other.list.setFocus()
+    other.field.setFocus()
     window.activateWindow()
-    window.button.setFocus()
     qtbot.waitUntil(window.isActiveWindow)
     window.open()
     assert window.focusWidget() is window.button
+    assert other.focusWidget() is other.field  # the list of the other window was the last, and is left alone
     window.list.setFocus()
     window.button.setFocus()
     window.list.hide()

@@ -35,6 +35,14 @@ def _tour(window: MainWindow) -> Tour | None:
     return next((each for each in window.findChildren(Tour) if each.isVisible()), None)
 
 
+def _beside(tour: Tour) -> bool:
+    """Tell whether the card stands beside what is spoken of, wherever that leaves room for it on some side."""
+    hole, card, room = tour._hole(), tour.card.geometry(), tour.rect()
+    sides = (room.right() - hole.right(), hole.left()), (room.bottom() - hole.bottom(), hole.top())
+    has_room = max(sides[0]) >= card.width() + 24 or max(sides[1]) >= card.height() + 24
+    return not has_room or not card.intersects(hole)
+
+
 def test_the_first_example_begins_the_walk_and_the_second_does_not(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +71,7 @@ def test_the_first_example_begins_the_walk_and_the_second_does_not(
         assert step.target in (target.objectName(), target.accessibleName())
         assert tour._hole().isValid()
         assert tour.rect().contains(tour.card.geometry())
+        assert _beside(tour)
         assert step.title in [each.text() for each in tour.card.findChildren(QLabel)]
         if step is not TOUR[-1]:
             qtbot.keyClick(tour, Qt.Key.Key_Right)

@@ -146,11 +146,11 @@ def read_namesakes(workspace: Workspace, name: str) -> list[tuple[str, str]]:
     """Return those who are there already under a name, by id, in words that tell them apart."""
     wanted = str(people.read_cell(workspace.catalog, NAME, name, sure=True)[NAME])
     found = [row.person for row in people.rows_of(workspace, people.ids_named(workspace, wanted))]
-    return [(person.id, told_apart(person)) for person in found]
+    return [(person.id, with_birth_and_post(person)) for person in found]
 
 
-def told_apart(person: Person) -> str:
-    """Return a name with what tells its owner from others of that name: 林木（1985.07，柳河镇党委书记）."""
+def with_birth_and_post(person: Person) -> str:
+    """Return a name with what people know its owner by: 林木（1985.07，柳河镇党委书记）."""
     facts = [text for text in (text_of(person.birth), post_with_unit(person) or person.phone) if text]
     return f"{person.name}（{'，'.join(facts) or '没有填写出生年月、单位'}）"
 

@@ -71,20 +71,9 @@ class GroupBar(QWidget):
         say_in(menu, "" if group else f"先在右边的“全部{words.group}”里选一个，再改名、移动、删除")
         add_to(menu, f"新建{words.group}", self.name_group)
         add_to(menu, "改名", partial(self.name_group, group), group is not None)
-        add_to(
-            menu,
-            "上移",
-            partial(self._act, "调整分组次序", participants.shift_group, -1),
-            at > 0,
-            "已经在最前面" if group else "",
-        )
-        add_to(
-            menu,
-            "下移",
-            partial(self._act, "调整分组次序", participants.shift_group, 1),
-            0 <= at < last,
-            "已经在最后面" if group else "",
-        )
+        for words_, step, can, end in (("上移", -1, at > 0, "最前面"), ("下移", 1, 0 <= at < last, "最后面")):
+            shift = partial(self._act, "调整分组次序", participants.shift_group, step)
+            add_to(menu, words_, shift, can, f"已经在{end}" if group else "")
         add_to(menu, "按序号排列", partial(self._change, "调整分组次序", participants.number_groups))
         add_to(menu, f"删除{words.group}", partial(self._act, "删除分组", participants.remove_group), group is not None)
 
