@@ -19,6 +19,7 @@ from huanjie_desktop.qt.widgets.dialogs import NameDialog
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.people import rosters
+from huanjie_desktop.services.shown.commands import WHOLE
 from huanjie_desktop.services.shown.undoing import PAGES
 from tests.qt.answering import when_opened
 from tests.qt.desks import makers_of
@@ -233,7 +234,7 @@ def test_the_palette_finds_a_person_and_opens_him(qtbot: QtBot, open_tasks: Task
     QTimer.singleShot(0, type_and_enter)
     desk.show_palette()
     assert seen == ["林木　柳河镇党委书记"]
-    assert [(each.kind, each.name) for each in asked] == [("person", "林木")]
+    assert [(each.kind, each.name) for each in asked] == [(WHOLE, "林木")]
 
 
 def test_enter_at_once_waits_for_the_person(qtbot: QtBot, open_tasks: Tasks) -> None:
