@@ -1,35 +1,39 @@
-"""The command of the plan: a kind's steps counted back from its days, with what is wrong; no workspace is needed."""
+"""The command of the plan: a kind's steps counted back from its days, or those of a workspace, with what is wrong."""
 
 import argparse
-import re
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from huanjie_desktop.catalog.plan_making import course_of_kind, planned_kinds, steps_with_preset, surroundings
 from huanjie_desktop.catalog.plan_steps import ANCHORS, anchors_of
 from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, rules_with_preset
 from huanjie_desktop.catalog.shipped import load_catalog, load_plan_tables, load_rule_book
 from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.cli.plan_values import plan_as_json, read_anchors, read_day
+from huanjie_desktop.cli.plan_workspace import is_workspace, plan_workspace
 from huanjie_desktop.cli.verb import DONE, Verb, print_json
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.outcome import Finding, gravest_first
+from huanjie_desktop.domain.outcome import gravest_first
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
-from huanjie_desktop.domain.schedule.steps import Course, PlannedStep
+from huanjie_desktop.domain.schedule.steps import Course
 from huanjie_desktop.domain.schedule.whole_round import Round, RoundPlan, plan_round
 from huanjie_desktop.exchange.holiday_file import read_holidays
 from huanjie_desktop.services.workspace import SystemClock
 
-_FIRST_YEAR, _LAST_YEAR = 1949, 2199
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", default="", metavar="会议种类")
+    parser.add_argument("kind", nargs="?", default="", metavar="会议种类或工作文件")
+    parser.add_argument("congress", nargs="?", default="", metavar="会议", help="工作文件里的一次会议，不写是全县")
+    parser.add_argument(
+        "--what-if",
+        action="append",
+        default=[],
+        metavar="基准日=日期",
+        help="试排：工作文件里的会议改到这一天会怎样，什么都不改",
+    )
     parser.add_argument("--list", action="store_true", help="列出会议种类")
     parser.add_argument(
         "--anchor",
@@ -47,6 +51,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _plan(options: argparse.Namespace) -> int:
     if options.list:
         return _list(options)
+    if is_workspace(options.kind):
+        return plan_workspace(options)
+    if options.congress or options.what_if:
+        raise UserError("只有工作文件才能指定会议或试排。", "请写工作文件的路径，例如 plan 青禾县2026年换届.huanjie。")
     kind = find_kind(options.kind)
     tables = load_plan_tables()
     anchors = read_anchors(options.anchor)
@@ -128,78 +136,6 @@ def find_preset(tables: PlanTables, name: str) -> PresetSpec:
     raise UserError(
         f"没有“{name}”这个预设。", f"现有：{'、'.join(preset.title for preset in tables.presets.values())}。"
     )
-
-
-def read_anchors(said: Sequence[str]) -> dict[str, date]:
-    """Return the anchors that were said, T=2026-03-26; UserError where one is unknown, no day, or said twice."""
-    names = {name.lower(): name for name in ANCHORS}
-    found: dict[str, date] = {}
-    for each in said:
-        word, sign, text = each.partition("=")
-        name = names.get(word.strip().lower())
-        if not sign or name is None:
-            raise UserError(f"不明白“{each}”。", f"请写成 T=2026-03-26，基准日有{'、'.join(ANCHORS)}。")
-        if name in found:
-            raise UserError(f"{name}给了两次。", "请只写一次。")
-        found[name] = read_day(text, name)
-    return found
-
-
-def read_day(text: str, name: str) -> date:
-    """Return the day that was said for `name`; UserError where there is none such."""
-    match = _DAY.fullmatch(text.strip())
-    if match is None:
-        raise UserError(f"{name}的“{text}”不是日期。", "请写成2026-03-26的样子。")
-    year, month, day = map(int, match.groups())
-    try:
-        found = date(year, month, day)
-    except ValueError as error:
-        raise UserError(f"{name}的“{text}”不对，没有这一天。", "请核对日期。") from error
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UserError(f"{name}的“{text}”不对，年份应在{_FIRST_YEAR}到{_LAST_YEAR}之间。", "请核对日期。")
-    return found
-
-
-def plan_as_json(planned: RoundPlan) -> dict[str, Any]:
-    """Return the steps by date and what is wrong, gravest first, as other programs read them."""
-    steps = sorted((each for plan in planned.plans for each in plan.steps), key=lambda each: each.start)
-    return {
-        "steps": [step_as_json(each) for each in steps],
-        "findings": [finding_as_json(each) for each in gravest_first(planned.findings)],
-    }
-
-
-def step_as_json(planned: PlannedStep) -> dict[str, Any]:
-    """Return a step as plain values; `date` is its first day, `latest` the last lawful one."""
-    step = planned.step
-    return {
-        "id": step.id,
-        "title": step.title,
-        "who": step.who,
-        "date": planned.start.isoformat(),
-        "latest": planned.latest.isoformat() if planned.latest else None,
-        "hard": step.hard,
-        "basis": basis_with_ids(planned),
-        "confirmed": step.confirmed,
-        "document": step.papers,
-    }
-
-
-def basis_with_ids(planned: PlannedStep) -> str:
-    """Return what a step rests on with the rules' ids: 《选举法》第28条（ED-01）."""
-    return "；".join(f"{ground.short}（{ground.id}）" for ground in planned.step.grounds)
-
-
-def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as plain values."""
-    subject = finding.subject
-    return {
-        "severity": str(finding.severity),
-        "code": finding.code,
-        "text": finding.text,
-        "basis": finding.basis,
-        "step": subject.id if subject is not None and subject.kind == "step" else None,
-    }
 
 
 def _print(planned: RoundPlan) -> None:

@@ -12,6 +12,7 @@ from huanjie_desktop.services.assessment.reading import AssessmentReading
 from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.people.accepting import mark_accepted
 from huanjie_desktop.services.people.register import RegisterReading
+from huanjie_desktop.services.planning.reading import read_round
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, polls
 
@@ -25,6 +26,11 @@ def find_in_people(workspace: Workspace, roster_id: str | None = None) -> list[F
 def find_in_register(workspace: Workspace) -> list[Finding]:
     """Return what is found about the register as a whole, accepted ones marked."""
     return mark_accepted(workspace, gravest_first(check_register(RegisterReading(workspace), workspace.rules)))
+
+
+def find_in_plan(workspace: Workspace) -> list[Finding]:
+    """Return what is found about the plan of the round, the gravest first."""
+    return gravest_first(read_round(workspace).findings)
 
 
 def find_in_congress(workspace: Workspace, congress_id: str) -> list[Finding]:

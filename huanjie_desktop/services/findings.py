@@ -23,6 +23,7 @@ from huanjie_desktop.services.checking import find_in_campaigns
 from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
 from huanjie_desktop.services.people.accepting import mark_accepted
 from huanjie_desktop.services.people.register import RegisterReading
+from huanjie_desktop.services.planning.reading import read_round
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people
 from huanjie_desktop.store.change_log import ChangeLog, Touched
@@ -78,6 +79,9 @@ class _Kept:
     congresses: dict[str, dict[str, _Run]] = field(default_factory=dict)
     about_campaigns: list[Finding] = field(default_factory=list)
     about_catalogue: list[Finding] = field(default_factory=list)
+    about_plan: list[Finding] = field(default_factory=list)
+    plan_tables: frozenset[str] = frozenset()
+    plan_day: date | None = None
     every: list[Finding] | None = None
 
 
@@ -92,7 +96,7 @@ def find_all(workspace: Workspace, progress: Progress | None = None, most: int |
         _KEPT.pop(workspace.store, None)
         return None
     kept, touched = _taken_up(workspace)
-    if touched is not None and not touched and kept.every is not None:
+    if touched is not None and not touched and kept.every is not None and kept.plan_day == workspace.clock.today():
         return list(kept.every)
     progress.step(0, None, "人员")
     if touched is None or CATALOGUE in touched:
@@ -101,6 +105,7 @@ def find_all(workspace: Workspace, progress: Progress | None = None, most: int |
     _look_at_register(workspace, kept, touched)
     progress.step(0, None, "会议")
     _look_at_congresses(workspace, kept, touched)
+    _look_at_plan(workspace, kept, touched)
     progress.step(0, None, "测评")
     if touched is None or not touched.keys().isdisjoint(CAMPAIGN_TABLES):
         kept.about_campaigns = find_in_campaigns(workspace)
@@ -112,7 +117,8 @@ def find_all(workspace: Workspace, progress: Progress | None = None, most: int |
         for finding in gravest_first(finding for run in runs.values() for finding in run.findings)
     ]
     in_register = gravest_first(finding for run in kept.register.values() for finding in run.findings)
-    found = [*kept.about_catalogue, *kept.about_people, *in_register, *about_congresses, *kept.about_campaigns]
+    found = [*kept.about_catalogue, *kept.about_people, *in_register, *about_congresses, *kept.about_plan]
+    found += kept.about_campaigns
     kept.every = mark_accepted(workspace, found)
     return list(kept.every)
 
@@ -166,6 +172,14 @@ def _look_at_congresses(workspace: Workspace, kept: _Kept, touched: Touched | No
         reading.congress.id: _looked_at(reading, before.get(reading.congress.id, {}), tables)
         for reading in CountyReading(workspace).congresses
     }
+
+
+def _look_at_plan(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
+    today = workspace.clock.today()
+    if touched is not None and kept.plan_day == today and touched.keys().isdisjoint({*kept.plan_tables, CATALOGUE}):
+        return
+    reading = read_round(workspace)
+    kept.about_plan, kept.plan_tables, kept.plan_day = gravest_first(reading.findings), reading.tables, today
 
 
 def _looked_at(reading: CongressReading, before: Mapping[str, _Run], tables: Iterable[str]) -> dict[str, _Run]:

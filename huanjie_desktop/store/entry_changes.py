@@ -24,6 +24,8 @@ _ABOVE = {  # what a row belongs to, and by which of its columns
     "participant": ("congress", "congress_id"),
     "officer": ("congress", "congress_id"),
     "session": ("congress", "congress_id"),
+    "plan_step": ("congress", "congress_id"),
+    "plan_choice": ("congress", "congress_id"),
     "agenda_item": ("session", "session_id"),
     "package_paper": ("congress", "congress_id"),
     "campaign_category": ("campaign", "campaign_id"),

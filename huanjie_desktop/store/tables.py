@@ -55,6 +55,8 @@ _REGISTER = (
     Table("participant", "参会人员", "名", (("congress_id", "person_id"),)),
     Table("officer", "大会机构成员", "名", (("congress_id", "office", "person_id"),)),
     Table("session", "会次", "个", (("congress_id", "title"),)),
+    Table("plan_step", "工期步骤", "步", (("congress_id", "step"),)),
+    Table("plan_choice", "工期设置", "项", (("congress_id",),)),
     Table("agenda_item", "议程", "项", (("session_id", "parent_id", "title"),)),
     Table("own_entry", "目录", "条", (("entry", "number"),)),
     Table("campaign", "测评", "次", (("unit", "title", "day"),)),

@@ -61,6 +61,7 @@ def whole(workspace: Workspace) -> list[Finding]:
             for congress in congresses.list_congresses(workspace)
             for finding in checking.find_in_congress(workspace, congress.id)
         ),
+        *checking.find_in_plan(workspace),
         *checking.find_in_campaigns(workspace),
     ]
 

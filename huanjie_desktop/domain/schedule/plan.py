@@ -67,7 +67,8 @@ def place_steps(course: Course, calendar: Calendar, today: date | None = None) -
         if not _keep_order(placed, order, followers, caps):
             break
     titles = {step.id: step.title for step in course.steps}
-    found = [_planned(step, placed[step.id], course, titles, today) for step in course.steps if step.id in placed]
+    asked = today if course.watched else None
+    found = [_planned(step, placed[step.id], course, titles, asked) for step in course.steps if step.id in placed]
     left = tuple(step for step in course.steps if step.id not in placed)
     at = {step.id: number for number, step in enumerate(course.steps)}
     found.sort(key=lambda planned: (planned.start, planned.end, at[planned.step.id]))

@@ -103,7 +103,8 @@ OPEN = StepState()
 class Course:
     """What is planned: a congress's steps, the anchors that it knows, what the office has moved, and how each step stands.
 
-    `moved` are the first days that the office has set for steps; `id` and `title` are the congress's.
+    `moved` are the first days that the office has set for steps; `id` and `title` are the congress's. One that is not
+    `watched` is over, and nobody has said what was done: nothing in it is called late.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Course:
     anchors: Mapping[str, date]
     moved: Mapping[str, date] = field(default_factory=dict)
     states: Mapping[str, StepState] = field(default_factory=dict)
+    watched: bool = True
 
     def state_of(self, step_id: str) -> StepState:
         """Return how a step stands."""

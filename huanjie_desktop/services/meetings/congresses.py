@@ -13,7 +13,7 @@ from huanjie_desktop.domain.meeting import MATTER, PLENARY, AgendaItem, Congress
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import congresses, own_entries, packages, sessions
+from huanjie_desktop.store import congresses, own_entries, packages, plans, sessions
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 MOST = 999  # of a number of a congress
@@ -164,6 +164,7 @@ def delete_congress(workspace: Workspace, congress_id: str) -> ChangeSet:
     with workspace.change(f"删除会议《{short_title_of(workspace, congress)}》", Right.MEETINGS) as work:
         sessions.remove_sessions(work, store, [session.id for session in sessions.list_sessions(store, congress_id)])
         packages.remove_papers(work, [paper.id for paper in packages.list_papers(store, congress_id)])
+        plans.remove_of_congress(work, store, congress_id)
         own_entries.remove_versions(work, own_entries.ids_of_scope(store, congress_id))
         congresses.remove_congress(work, store, congress_id)
     return work.change_set

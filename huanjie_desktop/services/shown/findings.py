@@ -29,7 +29,13 @@ class FindingLine:
     def key(self) -> str:
         """Return by what a line is known again when the findings are looked for anew."""
         subject = self.finding.subject
-        return self.finding.code if self.inside or subject is None else f"{self.finding.code} {subject.id}"
+        if self.inside or subject is None:
+            return self.finding.code
+        return (
+            f"{self.finding.code} {subject.id} {subject.field}"
+            if subject.kind == "step"
+            else f"{self.finding.code} {subject.id}"
+        )
 
     @property
     def tip(self) -> str:

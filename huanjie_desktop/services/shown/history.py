@@ -49,6 +49,14 @@ _TITLES: Mapping[str, str] = {  # columns of all tables but people's, whose titl
     "full_name": "全称",
     "short_name": "简称",
     "age_limit": "任职年龄",
+    "state": "办理状态",
+    "done_by": "办理人",
+    "paper_number": "文号",
+    "moved": "改到",
+    "offset": "倒排天数",
+    "who": "责任单位",
+    "preset": "倒排预设",
+    "helper": "指导组",
 }
 _OF_TABLE: Mapping[tuple[str, str], str] = {  # of columns that other tables use for what says nothing to users
     ("unit", "kind"): "类别",

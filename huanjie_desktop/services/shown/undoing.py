@@ -22,6 +22,8 @@ PAGES = {  # on which page such a thing is seen
     "campaign": "考察测评",
     FORM.id: "考察测评",
     "congress": "会议",
+    "step": "工期",
+    "plan": "工期",
     "session": "会议",
     "participant": "会议",
     "officer": "会议",

@@ -1,0 +1,181 @@
+"""The plan of a workspace on the command line: of the round or one congress, and what would become of it; nothing is changed."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from huanjie_desktop.cli.finding import find_congress
+from huanjie_desktop.cli.plan_values import finding_as_json, read_anchors, read_day, step_as_json
+from huanjie_desktop.cli.verb import DONE, opened, print_json
+from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.outcome import Finding, gravest_first
+from huanjie_desktop.domain.schedule.steps import PlannedStep, State
+from huanjie_desktop.domain.schedule.what_if import StepChange
+from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.planning.reading import RoundReading, read_round
+from huanjie_desktop.services.planning.trying import Trial, Tried, starts_of_anchor, try_plan
+from huanjie_desktop.services.workspace import SUFFIX, Workspace
+
+
+def is_workspace(name: str) -> bool:
+    """Tell whether a word names a workspace file rather than a kind of congress."""
+    return name.endswith(SUFFIX) or (bool(name) and Path(name).is_file())
+
+
+def plan_workspace(options: argparse.Namespace) -> int:
+    """Print the plan of a workspace, or what would become of it."""
+    if options.list or options.anchor or options.preset or options.holidays or options.today:
+        raise UserError("工作文件的工期按文件里的会议日期、预设和节假日表排。", "请只写会议，或用 --what-if 试排。")
+    options.workspace = options.kind
+    with opened(options, back_up=False) as workspace:
+        chosen = find_congress(workspace, options.congress).id if options.congress else ""
+        reading = read_round(workspace)
+        if chosen:
+            reading.plan_of(chosen)
+        if options.what_if:
+            tried = try_plan(workspace, _trial(workspace, reading, options.what_if, chosen))
+            said = _tried_as_json(tried, chosen)
+            lines = _tried_lines(tried, chosen)
+        else:
+            said, lines = _round_as_json(workspace, reading, chosen), _lines(reading, chosen)
+    if options.json:
+        print_json(said)
+    else:
+        print(*lines, sep="\n")
+        for finding in _findings(reading.findings, chosen) if not options.what_if else ():
+            print(finding.text, file=sys.stderr)
+    return DONE
+
+
+def _trial(workspace: Workspace, reading: RoundReading, said: Sequence[str], congress_id: str) -> Trial:
+    """Return what is tried: anchors by name, or the chosen congress's own; 会议=日期 names a congress by its title."""
+    starts = {}
+    for each in said:
+        word, sign, text = each.partition("=")
+        if sign and len(word.strip()) > 2:  # longer than any anchor: the title of a congress
+            starts[find_congress(workspace, word.strip()).id] = read_day(text, word.strip())
+            continue
+        ((name, day),) = read_anchors([each]).items()
+        planned = reading.congresses.get(congress_id)
+        if planned is not None and planned.anchor == name:
+            starts[congress_id] = day
+        else:
+            starts |= starts_of_anchor(reading, name, day)
+    return Trial(starts)
+
+
+def _findings(findings: Sequence[Finding], congress_id: str) -> list[Finding]:
+    """Return findings, those of one congress where one is chosen; what is about no congress is about each."""
+    found = gravest_first(findings)
+    return [each for each in found if not congress_id or _congress_of(each) in ("", congress_id)]
+
+
+def _congress_of(finding: Finding) -> str:
+    subject = finding.subject
+    if subject is None:
+        return ""
+    return subject.field if subject.kind == "step" else subject.id
+
+
+def _plans(reading: RoundReading, congress_id: str) -> list[tuple[str, PlannedStep]]:
+    plans = [each for each in reading.plan.plans if congress_id in ("", each.course.id)]
+    found = [(plan.course.id, step) for plan in plans for step in plan.steps]
+    return sorted(found, key=lambda each: each[1].start)
+
+
+def _step_as_json(reading: RoundReading, congress_id: str, planned: PlannedStep) -> dict[str, Any]:
+    state = planned.state
+    return {
+        **step_as_json(planned),
+        "end": planned.end.isoformat(),
+        "counted": planned.counted,
+        "congress": congress_id,
+        "congress_title": reading.congresses[congress_id].title,
+        "state": "late" if planned.late and state.state is State.OPEN else str(state.state),
+        "late_days": planned.late,
+        "done": state.day.isoformat() if state.state is State.DONE and state.day else None,
+        "by": state.by,
+        "number": state.number,
+        "reason": state.reason,
+    }
+
+
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
+    return {**finding_as_json(finding), "congress": _congress_of(finding) or None}
+
+
+def _round_as_json(workspace: Workspace, reading: RoundReading, congress_id: str) -> dict[str, Any]:
+    return {
+        "congresses": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "anchor": each.anchor,
+                "date": each.congress.start.isoformat() if each.congress.start else None,
+                "preset": each.preset or None,
+            }
+            for each in reading.congresses.values()
+            if congress_id in ("", each.id)
+        ],
+        "dateless": [congresses.short_title_of(workspace, each) for each in reading.dateless],
+        "steps": [_step_as_json(reading, id_, step) for id_, step in _plans(reading, congress_id)],
+        "findings": [_finding_as_json(each) for each in _findings(reading.findings, congress_id)],
+    }
+
+
+def _changes(tried: Tried, congress_id: str) -> list[StepChange]:
+    return [each for each in tried.comparison.moved if congress_id in ("", each.course)]
+
+
+def _tried_as_json(tried: Tried, congress_id: str) -> dict[str, Any]:
+    comparison = tried.comparison
+    return {
+        "what_if": tried.words,
+        "changed": False,
+        "moved": [_change_as_json(tried, each) for each in _changes(tried, congress_id)],
+        "fixed": len(comparison.fixed),
+        "red": [_finding_as_json(each) for each in _findings(comparison.red, congress_id)],
+        "amber": [_finding_as_json(each) for each in _findings(comparison.amber, congress_id)],
+        "gone": [_finding_as_json(each) for each in _findings(comparison.went, congress_id)],
+        "steps": [_step_as_json(tried.after, id_, step) for id_, step in _plans(tried.after, congress_id)],
+        "findings": [_finding_as_json(each) for each in _findings(tried.after.findings, congress_id)],
+    }
+
+
+def _change_as_json(tried: Tried, change: StepChange) -> dict[str, Any]:
+    either = change.after or change.before
+    assert either is not None
+    return {
+        "congress": change.course,
+        "congress_title": tried.after.congresses[change.course].title,
+        "id": either.step.id,
+        "title": either.step.title,
+        "before": change.before.start.isoformat() if change.before else None,
+        "after": change.after.start.isoformat() if change.after else None,
+        "latest": change.after.latest.isoformat() if change.after and change.after.latest else None,
+    }
+
+
+def _lines(reading: RoundReading, congress_id: str) -> list[str]:
+    found = []
+    for id_, step in _plans(reading, congress_id):
+        days = f"{step.start}" if step.start == step.end else f"{step.start}至{step.end}"
+        hard = "▲" if step.step.hard else ""
+        last = f"最晚{step.latest}" if step.latest else ""
+        title = reading.congresses[id_].title
+        found.append("\t".join((days, title, hard, step.step.title, step.step.who, last, step.step.basis)))
+    return found
+
+
+def _tried_lines(tried: Tried, congress_id: str) -> list[str]:
+    found = [f"试排：{tried.words}。没有保存。"]
+    for change in _changes(tried, congress_id):
+        either = change.after or change.before
+        assert either is not None
+        before, after = (str(each.start) if each else "没有" for each in (change.before, change.after))
+        found.append("\t".join((tried.after.congresses[change.course].title, either.step.title, before, after)))
+    found += [f"不能满足：{each.text}" for each in _findings(tried.comparison.red, congress_id)]
+    found += [f"时间不够：{each.text}" for each in _findings(tried.comparison.amber, congress_id)]
+    return found

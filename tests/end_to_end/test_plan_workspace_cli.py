@@ -1,0 +1,77 @@
+"""The plan of a workspace on the command line: the round, one congress, and what would become of it, without a change."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huanjie_desktop.__main__ import main
+
+ELECTION, PARTY = "青禾县十二届人大代表选举", "青禾县第十二次党代会"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = str(tmp_path / "青禾县2036年换届.huanjie")
+    assert main(["new", path, "--county", "青禾县"]) == 0
+    for kind, start in (("deputy-election", "2036-07-11"), ("county-party", "2036-07-26")):
+        made = ("congress", path, "new", "--kind", kind, "--unit", "青禾县", "--term", "12", "--start", start)
+        assert main([*made]) == 0
+    return path
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    capsys.readouterr()
+    assert main(["plan", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    assert main(["plan", *arguments]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return said.err.strip()
+
+
+def test_the_round_and_one_congress(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = answer(capsys, file)
+    assert [(each["anchor"], each["date"]) for each in whole["congresses"]] == [
+        ("E", "2036-07-11"),
+        ("C", "2036-07-26"),
+    ]
+    assert [each["date"] for each in whole["steps"]] == sorted(each["date"] for each in whole["steps"])
+    one = answer(capsys, file, PARTY)
+    assert {each["congress_title"] for each in one["steps"]} == {PARTY}
+    assert len(one["steps"]) < len(whole["steps"])
+    latest = next(each["latest"] for each in whole["steps"] if each["id"] == "voter-list")
+    assert latest == "2036-06-21"
+    assert {"severity", "code", "text", "basis", "step", "congress"} == set(whole["findings"][0])
+
+
+def test_what_if_says_what_moves_and_changes_nothing(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = answer(capsys, file)
+    tried = answer(capsys, file, "--what-if", "E=2036-07-04")
+    moved = {each["id"]: (each["before"], each["after"]) for each in tried["moved"]}
+    assert moved["polling"] == ("2036-07-11", "2036-07-04")
+    assert tried["what_if"] == f"{ELECTION}的选举日7月11日改到7月4日，提前7天"
+    by_name = answer(capsys, file, "--what-if", f"{ELECTION}=2036-07-04")
+    assert by_name["moved"] == tried["moved"]
+    past = answer(capsys, file, "--what-if", "E=2020-07-04")
+    assert {each["severity"] for each in past["red"]} <= {"error"}
+    assert answer(capsys, file) == before
+
+
+def test_words_and_what_cannot_be(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["plan", file, ELECTION, "--what-if", "E=2036-07-04"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("没有保存。")
+    assert len(lines) > 20
+    assert "没有这一天" in refused(capsys, file, "--what-if", "E=2036-02-30")
+    assert "没有以县人代会开幕日（Mc）为准的会议" in refused(capsys, file, "--what-if", "Mc=2036-09-09")
+    assert "会议" in refused(capsys, file, "没有的会")
+    assert "按文件里的会议日期" in refused(capsys, file, "--anchor", "E=2036-07-04")
+    assert "只有工作文件" in refused(capsys, "township_party", "--what-if", "T=2036-07-04")
