@@ -20,7 +20,9 @@ from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
 from huanjie_desktop.domain.schedule.steps import Course
 from huanjie_desktop.domain.schedule.whole_round import Round, RoundPlan, plan_round
+from huanjie_desktop.exchange.calendar_file import SUFFIX, calendar_text
 from huanjie_desktop.exchange.holiday_file import read_holidays
+from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import SystemClock
 
 
@@ -45,6 +47,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preset", default="", metavar="预设", help="省（市）的预设，例如 浙江")
     parser.add_argument("--holidays", default="", metavar="文件", help="节假日表：TOML、JSON或CSV")
     parser.add_argument("--today", default="", metavar="日期", help="按这一天看是否逾期，不写是今天")
+    parser.add_argument("--ics", default="", metavar="文件", help=f"写成手机能用的日历（{SUFFIX}）")
+    parser.add_argument("--who", default="", metavar="单位", help="日历里只要这个责任单位的步骤")
     parser.add_argument("--json", action="store_true")
 
 
@@ -63,6 +67,9 @@ def _plan(options: argparse.Namespace) -> int:
         tables = replace(tables, years={**tables.years, **read_holidays(Path(options.holidays))})
     today = read_day(options.today, "--today") if options.today else SystemClock().today()
     planned = _planned(kind, anchors, tables, preset, today)
+    if options.ics:
+        content = calendar_text(kind.title, planned.plans, today, options.who).encode()
+        safe_write(Path(options.ics), lambda stream: stream.write(content))
     if options.json:
         print_json(plan_as_json(planned))
     else:

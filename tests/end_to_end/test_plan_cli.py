@@ -147,3 +147,11 @@ def test_an_offices_own_holidays_move_the_steps(capsys: pytest.CaptureFixture[st
         "日期,名称,安排\n2027-03-25,本县节日,休\n2027-03-26,本县节日,休\n2027-03-28,本县节日,班\n", "gb18030"
     )
     assert day("--holidays", str(table)) == "2027-03-28"
+
+
+def test_the_plan_is_written_as_a_calendar(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "选举.ics"
+    answer(capsys, "deputy_election", "--anchor", "E=2026-07-11", *BEFORE, "--ics", str(file), "--who", "法院")
+    text = file.read_bytes().decode()
+    assert text.count("BEGIN:VEVENT") == 2  # 公安、法院…… and 县人民法院
+    assert "DTSTART;VALUE=DATE:20260710" in text
