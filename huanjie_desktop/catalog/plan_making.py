@@ -31,7 +31,7 @@ def steps_of_anchor(steps: tuple[Step, ...], name: str) -> tuple[Step, ...]:
     """
     found: list[Step] = []
     for step in steps:
-        count = step.count or step.limits[0].count
+        count = step.first_count
         if count.anchor == name or (count.of and count.of in {each.id for each in found}):
             found.append(step)
     return tuple(found)

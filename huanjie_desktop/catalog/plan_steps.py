@@ -63,6 +63,7 @@ def _step(spec: StepSpec, grounds: Mapping[str, Ground]) -> Step:
         papers=spec.papers,
         after=spec.after,
         late=spec.late,
+        stage=spec.stage,
     )
 
 

@@ -192,7 +192,8 @@ class StepSpec(Entry, frozen=True):
 
     It is planned `offset` of `unit` from `anchor` (or from the step `of`), to `until` where it is a span; without an offset
     on the last day that its limits allow. `basis` are ids of grounds, `document` is a paper's id, `papers` what comes of
-    it in words, `after` are ids of steps before it, `held` anchors that are its days.
+    it in words, `after` are ids of steps before it, `held` anchors that are its days. `stage` is the stage or line of work that
+    it belongs to (筹备, 代表, 会务).
     """
 
     id: str
@@ -214,6 +215,15 @@ class StepSpec(Entry, frozen=True):
     papers: str = ""
     after: tuple[str, ...] = ()
     late: str = ""
+    stage: str = ""
+
+
+class LaneSpec(Entry, frozen=True):
+    """流程图的栏: the steps counted from `anchor` that these do stand in it."""
+
+    anchor: str
+    title: str
+    who: tuple[str, ...]
 
 
 class PaperSpec(Entry, frozen=True):
@@ -230,7 +240,8 @@ class CongressKindSpec(Entry, frozen=True):
     姓氏笔画, "name" by 姓名笔画, "own" as the office has arranged them. `papers` are by the document's id. `host` is who
     holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own superior as
     the workspace has it. Of the kind `like` it has the rules, the papers and the package. `without` are papers that
-    every kind has but this one. `steps` are those of its plan; `anchor` is what its opening day is called in plans.
+    every kind has but this one. `steps` are those of its plan; `anchor` is what its opening day is called in plans, `lanes` are those of
+    its flow chart.
     """
 
     id: str
@@ -257,6 +268,7 @@ class CongressKindSpec(Entry, frozen=True):
     position: int = 0
     anchor: str = ""
     steps: tuple[StepSpec, ...] = ()
+    lanes: tuple[LaneSpec, ...] = ()
 
     def paper(self, document: "DocumentSpec") -> "DocumentSpec":
         """Return a paper as this kind has it."""

@@ -14,6 +14,7 @@ from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.poll import Pile
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.roster import RosterEntry
+from huanjie_desktop.domain.schedule.steps import Step
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class CongressMaterial:
 
     `title_lines` are the title as the cover has it, `attending` those who are not counted, by capacity. `host` holds it
     and `superior` is whom it is reported to; `candidates` are those of its rosters of candidates.
+    `steps` are those of its kind's plan.
     """
 
     county: str
@@ -106,6 +108,7 @@ class CongressMaterial:
     candidates: tuple[PersonGroup, ...] = ()
     attending: tuple[PersonGroup, ...] = ()
     elections: tuple[ElectionMaterial, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def words(self) -> KindWords:

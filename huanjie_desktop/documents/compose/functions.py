@@ -6,6 +6,7 @@ from huanjie_desktop.documents.compose import (
     agenda,
     approval,
     count_slip,
+    flow_chart,
     front,
     names,
     packages,
@@ -39,4 +40,5 @@ MAKERS: Mapping[str, Maker] = {
     "results": results.RESULTS,
     "recommendations": recommendations.RECOMMENDATIONS,
     "approval": approval.APPROVAL,
+    "flow_chart": flow_chart.FLOW_CHART,
 }

@@ -34,6 +34,12 @@ def attending(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterato
         yield f"没有{'、'.join(each.title for each in material.kind.capacities if each.listed and not each.counted)}"
 
 
+def steps(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
+    """Need steps, and lanes to draw them in."""
+    if not material.steps or not material.kind.lanes:
+        yield "这种会议没有步骤"
+
+
 def sessions(material: CongressMaterial, _params: Mapping[str, Any]) -> Iterator[str]:
     """Need a session."""
     if not material.sessions:

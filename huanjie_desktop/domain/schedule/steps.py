@@ -46,7 +46,8 @@ class Step:
     `held` are the anchors that are its days where they are given (the first sessions). `hard`: a limit is a statute's, no
     later day is allowed; else it is the office's to move. A `sitting` is on its day whatever the weekday. `working_days`
     are the fewest that its span may have. `document` is the id of a paper of the catalogue, `papers` what it brings forth
-    in words; `after` are steps that come before it; `late` says what is to be done where it is late.
+    in words; `after` are steps that come before it; `late` says what is to be done where it is late;
+    `stage` is its stage or line of work.
     """
 
     id: str
@@ -64,6 +65,17 @@ class Step:
     papers: str = ""
     after: tuple[str, ...] = ()
     late: str = ""
+    stage: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Return the anchor that it counts from, "" for one that counts from another step."""
+        return self.first_count.anchor
+
+    @property
+    def first_count(self) -> Count:
+        """Return how it is counted: as planned, else from its first limit."""
+        return self.count if self.count is not None else self.limits[0].count
 
     @property
     def basis(self) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from huanjie_desktop.catalog.kind_texts import item_role, session_role
+from huanjie_desktop.catalog.plan_making import steps_with_preset
 from huanjie_desktop.catalog.specs import ColumnSpec, CongressKindSpec, ElectionSpec
 from huanjie_desktop.documents.material import (
     CongressMaterial,
@@ -95,6 +96,7 @@ def congress_material(reading: CongressReading) -> CongressMaterial:
         attending=by_capacity(reading.participants),
         candidates=candidates,
         elections=tuple(_election(reading, each, candidates) for each in kind.elections),
+        steps=steps_with_preset(kind, workspace.catalog.congress_kinds, workspace.rules),
     )
 
 
