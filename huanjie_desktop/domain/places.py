@@ -9,7 +9,7 @@ PLACES = ("native_place", "birthplace")
 _WORDS = {"籍贯": "native_place", "出生地": "birthplace"}
 _BETWEEN = re.compile(r"[（(/／、，,；;\n]+")
 _LABEL = re.compile(r"(籍贯|出生地)\s*[:：为]?\s*(?=\S)")
-_THE_SAME = frozenset({"同", "同上", "同籍贯", "同左", "同前"})
+THE_SAME = frozenset({"同", "同上", "同籍贯", "同左", "同前", "与籍贯相同", "同籍贯地"})
 
 
 def places_of(head: str) -> tuple[str, ...]:
@@ -38,4 +38,4 @@ def read_places(text: str, order: tuple[str, ...] = ()) -> Mapping[str, str]:
     if len(order) != len(PLACES):
         return {}
     first, second = bare
-    return {order[0]: first, order[1]: first if second in _THE_SAME else second}
+    return {order[0]: first, order[1]: first if second in THE_SAME else second}

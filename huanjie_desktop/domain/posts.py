@@ -32,7 +32,8 @@ def is_post(words: str) -> bool:
 
 def join_posts(text: str) -> str:
     """Return posts on one line: where one ended at a line end a 、 stands, where a line was only wrapped nothing."""
-    return _joined(text, lambda before, after: "、" if _ENDS.search(before) and not _GOES_ON.search(after) else "")
+    said = _joined(text, lambda before, after: "、" if _ENDS.search(before) and not _GOES_ON.search(after) else "")
+    return said.rstrip("：:、，,；; ")  # 党委书记： beside the name
 
 
 def join_schools(text: str) -> str:

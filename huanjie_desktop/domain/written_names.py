@@ -20,6 +20,7 @@ _NO_NAME = re.compile(
     r"[男女无同]|男性|女性|总数|项目|类别|少数民族|党员|非党员|群众|平均|.*(?:以上|以下)|同上|同前|以下空白|以下无正文|此页无正文|此行空白|不详|未知|性别|姓名|人员|人数|备注|说明|统计|占比|比例|"
     r"(?:党委|党支部|党组|支部|副)?书记|(?:副)?(?:镇|乡|县|市|局|部|院|校|所|站|村|组|团|会|社)长|(?:副)?主任|(?:副)?主席|(?:副)?委员|常委|干部|代表"
 )
+_HIDDEN = re.compile(r"[\u4e00-\u9fff]?某[某甲乙丙丁]{0,2}")
 _TITLE = re.compile(r"(同志|先生|女士|老师)$")
 _COMPOUND = re.compile(
     "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|轩辕|端木|长孙|宇文|独孤|南宫|西门|呼延|东郭|闻人|百里|申屠|钟离|"
@@ -33,6 +34,8 @@ def read_name(field: str, text: str, groups: Sequence[str]) -> Reading:
     plain = bool(said) and len(said) <= normalise.LONGEST_NAME and all(map(is_han, said))
     if plain and _NO_NAME.fullmatch(said):
         raise ValueError(f"姓名写的是“{said}”，不是人的姓名")
+    if plain and _HIDDEN.fullmatch(said):
+        return Reading({field: said}, (Doubt("doubt-name", f"姓名“{said}”像是隐去了名字", "照写"),))
     if plain and said[0] not in _VACANT_BEGINS and (len(said) < 4 or not _TITLE.search(said)):
         return Reading({field: said})  # nearly every name
     notes = []

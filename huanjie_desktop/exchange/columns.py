@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain import roster
@@ -12,8 +13,8 @@ from huanjie_desktop.exchange.head_words import (
     UNKNOWN,
     HeadWords,
     is_computed,
+    is_kinship,
     may_be_joined,
-    normal_head,
     not_of_the_person,
 )
 from huanjie_desktop.exchange.spreadsheet import Cell
@@ -22,7 +23,6 @@ __all__ = ["OWN", "FileColumn", "Guess", "cell_text", "known_field", "match_colu
 
 CHOSEN, BY_NAME, BY_CONTENT, NOT_AT_ALL = 3, 2, 1, 0
 _SHOWN = 3
-_KINSHIP = frozenset({"称谓", "与本人关系", "家庭成员称谓", "亲属称谓", "亲属关系"})
 OWN = "own"  # what the clerk says of a column that is kept as one of the roster's own
 
 
@@ -85,6 +85,7 @@ def match_columns(
         field, nearness = words.field_of(column.head, column.upper) if column.named else ("", UNKNOWN)
         found.append(_Found(column, field, nearness, BY_NAME if field else NOT_AT_ALL, "按栏目名称" if field else ""))
     _leave_relatives(found)
+    _follow_schooling(found)
     _settle_doubles(found)
     _look_at_cells(found, specs)
     return [Guess(each.column.head, each.field, each.sure, _samples(each.column), each.why) for each in found]
@@ -107,10 +108,20 @@ class _Found:
 
 def _leave_relatives(found: Sequence[_Found]) -> None:
     """Leave the columns right of 称谓: they say when a wife or a son was born, and where they work."""
-    kin = next((at for at, each in enumerate(found) if normal_head(each.column.head) in _KINSHIP), len(found))
+    kin = next((at for at, each in enumerate(found) if is_kinship(each.column.head)), len(found))
     for each in found[kin + 1 :]:
         if each.field not in ("", "remark") and each.nearness >= 0:
             each.leave("写的是其他人的情况")
+
+
+def _follow_schooling(found: Sequence[_Found]) -> None:
+    """Take a school's column that comes again right of 在职学历 for that of the 在职 one."""
+    first = next((each for each in found if each.field == "fulltime_school"), None)
+    for before, each in pairwise(found):
+        again = each.field == "fulltime_school" and each is not first and each.nearness >= 0
+        behind = before.field in ("inservice_education", "inservice_degree")
+        if again and behind and "全日制" not in each.column.head:
+            each.field, each.why = "inservice_school", f"在“{before.column.head}”栏后面"
 
 
 def _settle_doubles(found: Sequence[_Found]) -> None:

@@ -71,6 +71,7 @@ BETWEEN = {  # what stands between several columns that are joined to one field
 }
 _PART_OF_POST = re.compile(r"党内|党委|党组|行政|政府|人大|政协|兼任|兼职|其他|其它|党务")
 _COMPUTED = {
+    "序": "序号由程序编排",
     "序号": "序号由程序编排",
     "编号": "序号由程序编排",
     "排序": "序号由程序编排",
@@ -85,6 +86,14 @@ _COMPUTED = {
     "照片": "照片不从表格导入",
     "相片": "照片不从表格导入",
 }
+
+
+_KINSHIP = frozenset({"称谓", "与本人关系", "家庭成员称谓", "亲属称谓", "亲属关系"})
+
+
+def is_kinship(head: str) -> bool:
+    """Tell whether a head's column says which relative those right of it are about."""
+    return normal_head(head) in _KINSHIP
 
 
 def normal_head(head: str) -> str:

@@ -71,7 +71,7 @@ _ROLE = re.compile(
     r"(?:第[一二三]|常务|执行)?副?(?:团长|组长|召集人|领队|联络员|总召集人)|(?:团|组)?秘书|(?:副团长|副组长|召集人)[一二三1-3]?|成员|组员"
 )
 _POST_HEAD = re.compile(
-    r"(?:党委|党组|党工委|党支部|人大|政协|纪委)?(?:第一|常务)?副?(?:书记|镇长|乡长|县长|主任|主席|局长|部长|院长|校长|站长|所长|会长|(?:组织|宣传|统战|政法)委员)"
+    r"(?:党委|党组|党工委|党支部|人大|政协|纪委)?(?:第一|常务)?副?(?:书记|镇长|乡长|乡镇长|县长|主任|主席|局长|部长|院长|校长|站长|所长|会长|(?:组织|宣传|统战|政法)委员)"
 )
 _EXAMPLE = re.compile(r"[（(【]?(示例|例|样例|填写示例|范例)[）)】]?[:：]?")
 _UNIT = re.compile(
@@ -285,7 +285,7 @@ def is_role(word: str) -> bool:
 
 def is_post_head(word: str) -> bool:
     """Tell whether a head is called by the post of those whose names stand under it: 书记, 镇长."""
-    return bool(_POST_HEAD.fullmatch(word))
+    return bool(_POST_HEAD.fullmatch(re.sub(r"\([^()]*\)", "", word)))
 
 
 def is_counted(text: str) -> bool:

@@ -4,12 +4,15 @@ on top of each other with two lines for each person."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from huanjie_desktop.exchange.column_content import COMPOUND_SURNAME, SURNAMES
 from huanjie_desktop.exchange.row_words import is_name, plain
 from huanjie_desktop.exchange.sheets import Area, Cell, Sheet
 from huanjie_desktop.exchange.tables_found import LeftOut
 
 _LOOKED_AT = 60  # rows among which a head is looked for
 _TICKS = frozenset("√✓✔☑■●○〇1Vv*★☆")
+_NO = frozenset("否×xX0")
+_YES_AND_NO = _NO | {"是"}
 _TICKED = frozenset({"sex", "education", "political_status", "ethnic_group", "fulltime_education"})
 _SINGLE = {  # the head of a column of ticks, what it says and of what
     "男": ("性别", "男"),
@@ -18,6 +21,7 @@ _SINGLE = {  # the head of a column of ticks, what it says and of what
     "党员": ("政治面貌", "中共党员"),
     "中共党员": ("政治面貌", "中共党员"),
     "是否党员": ("政治面貌", "中共党员"),
+    "是否中共党员": ("政治面貌", "中共党员"),
     "无党派": ("政治面貌", "无党派"),
     "汉族": ("民族", "汉族"),
 }
@@ -55,7 +59,18 @@ def _join_names(sheet: Sheet, _is_known: Known) -> Sheet:
         for at in range(len(words) - 1):
             if words[at] == "姓" and words[at + 1] == "名":
                 return _joined(sheet, top, at)
+            if words[at] == "姓名" and words[at + 1] in ("", "姓名") and _are_halves(sheet.rows[top + 1 :], at):
+                return _joined(sheet, top, at)
     return sheet
+
+
+def _are_halves(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Tell whether a surname stands in this column and a given name right of it, in nearly all rows and nowhere else."""
+    pairs = [(_at(row, at), _at(row, at + 1)) for row in rows if _at(row, at) or _at(row, at + 1)]
+    halves = sum(
+        (one in SURNAMES or bool(COMPOUND_SURNAME.fullmatch(one))) and len(two) in (1, 2) for one, two in pairs if one
+    )
+    return halves >= _PAIRS * len(pairs) > 0
 
 
 def _joined(sheet: Sheet, top: int, at: int) -> Sheet:
@@ -133,12 +148,13 @@ def _read_single_ticks(sheet: Sheet, is_known: Known) -> tuple[Sheet, list[LeftO
             head, value = _SINGLE.get(word, ("", ""))
             if not head or is_known(head) in fields or words.count(word) > 1:
                 continue
-            if _is_ticked(sheet, top + 1, at, [word]):
-                others = sum(not _at(sheet.rows[line], at) for line in people)
+            said = {_at(sheet.rows[line], at) for line in people[1:]} - {""}
+            if said and said <= {*_TICKS, word, *_YES_AND_NO} and not said <= _NO:
+                others = sum(_at(sheet.rows[line], at) in {"", *_NO} for line in people)
                 sheet = _named(sheet, people, at, head, value)
                 if others:
-                    why = f"没有打勾的{others}人，{head}没有记"
-                    unsaid.append(LeftOut(sheet.name, top + 1, f"“{word}”栏打勾的记{value}", why))
+                    why = f"没有标的{others}人，{head}没有记"
+                    unsaid.append(LeftOut(sheet.name, top + 1, f"“{word}”栏标了的记{value}", why))
         return sheet, unsaid
     return sheet, unsaid
 
@@ -147,7 +163,7 @@ def _named(sheet: Sheet, people: Sequence[int], at: int, head: str, value: str) 
     """Return a sheet with this head over a column and its value for those who are ticked; the head is in the first of the rows."""
     rows = _copied(sheet)
     for row in people[1:]:
-        rows[row][at] = value if _at(rows[row], at) else _CLEAR
+        rows[row][at] = value if _at(rows[row], at) not in {"", *_NO} else _CLEAR
     rows[people[0]][at] = head
     return replace(sheet, rows=rows)
 

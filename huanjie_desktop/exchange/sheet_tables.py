@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from huanjie_desktop.exchange.columns import cell_text
 from huanjie_desktop.exchange.grid import Grid
+from huanjie_desktop.exchange.head_words import is_kinship
 from huanjie_desktop.exchange.part_rows import Line, PartRows, Passed
 from huanjie_desktop.exchange.row_words import (
     heads_a_part,
@@ -13,6 +14,7 @@ from huanjie_desktop.exchange.row_words import (
     is_note,
     is_role,
     is_signed,
+    is_title,
     is_unit,
     plain,
     reported_unit,
@@ -78,6 +80,8 @@ class SheetTables:
         fields = {
             at: self._finder.field_of(word) for part in parts for at, word in zip(part.columns, part.words, strict=True)
         }
+        kin = min((at for at, word in enumerate(head.words) if is_kinship(word)), default=len(head.words))
+        fields |= dict.fromkeys(range(kin, len(head.words)), "")  # what relatives are makes no person of a line
         sorter = RowSorter(self._grid, parts, fields, head.last + 1, Said(self._units, aside))
         sorter.group = group
         for body, after in zip(bodies, [*heads[1:], None], strict=True):
@@ -253,6 +257,7 @@ class SheetTables:
             if found[1] and row != taken:
                 label, unit = found
             signed = bool(found[1]) or any(is_signed(plain(text)) or is_note(plain(text)) for text in cells)
+            signed = signed or (row == first - 1 and len(cells) == 1 and _is_unit_alone(cells[0]))
             if len(cells) >= _MORE_THAN_TITLES or (signed and row != taken):
                 self.left_out.append(self._left_out(Passed(row, "表头以上的内容")))
         return label, unit
@@ -276,14 +281,20 @@ class SheetTables:
 def _is_form_line(cells: Sequence[Cell]) -> bool:
     """Tell whether a row is a form's about one person: 姓名, the name itself, 性别, 男."""
     filled = [cell for cell in cells if cell not in ("", None)]
-    said = {plain(word): value for word, value in pairwise(filled)}
+    said = {plain(word).rstrip(":"): value for word, value in pairwise(filled)}
     return is_name(said.get("姓名", "")) and said.get("性别") in ("男", "女")
 
 
 def _with_next(cells: Sequence[str]) -> list[str]:
     """Return cells, each that ends in a colon with the one right of it: 填报单位： beside 柳河镇."""
     pairs = [f"{one}{other}" for one, other in pairwise(cells) if one.strip().endswith((":", "："))]
+    pairs += [f"{one}：{other}" for one, other in pairwise(cells) if "单位" in one]
     return [*cells, *pairs]
+
+
+def _is_unit_alone(text: str) -> bool:
+    word = plain(unit_of(text))
+    return is_unit(word) and not is_title(word)
 
 
 def _says(cells: Sequence[Cell], unit: str) -> bool:

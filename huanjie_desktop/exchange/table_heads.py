@@ -30,6 +30,7 @@ _LONGEST_WORD = 60
 _MOSTLY = 0.5  # of the words in a head that does not say 姓名
 _SERIAL = re.compile(r"(序|编|顺序?|排)?号|序|№|no\.?|#|编码|排序", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.\-/年月日]*[Xx]?|男|女|.{1,10}(?<!民)族")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?(?:考核)?")
 _SEXES = ("男", "女")  # heads of ticks, unless 性别 stands before them as in a form
 _GROUP_WORD = re.compile(r".*(情况|信息|学位|学历|教育|经历|方式|成员|待遇|职务|时间|资料|关系|考核|培训)")
 
@@ -117,6 +118,8 @@ class HeadFinder:
             return 0
         ticked = called and not any(self.field_of(one) == "sex" and two in _SEXES for one, two in pairwise(filled))
         said = [word for cell, word in zip(filled, words, strict=True) if not isinstance(cell, float | int)]
+        if called and sum(map(bool, map(_YEAR.fullmatch, said))) > 1:  # 年度考核 year by year
+            said = [word for word in said if not _YEAR.fullmatch(word)]
         if any(is_dated(word) or (_VALUE.fullmatch(word) and not (ticked and word in _SEXES)) for word in said):
             return 0
         if called and NAME in fields:

@@ -188,7 +188,7 @@ class RowSorter:
         if len(rest) != 1 or not (numbered or counted):
             return None
         text = texts[numbered]
-        return rest[0] if words.is_unit(text) or not words.is_name(self._grid.cell(row, rest[0])) else None
+        return rest[0] if words.is_heading(text) or not words.is_name(self._grid.cell(row, rest[0])) else None
 
     def _spans_in_head(self, left: int, right: int) -> bool:
         """Tell whether the head is merged over these columns, too."""

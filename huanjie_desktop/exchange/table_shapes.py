@@ -73,7 +73,8 @@ def with_role(table: Table, name: int, role: str) -> Table:
     wanted = "现任职务" if is_post_head(role) else "备注"
     heads = [*table.heads, wanted if wanted not in table.heads else f"{wanted}（2）"]
     heads[name] = "姓名"
-    records = [replace(record, cells=[*record.cells, role]) for record in table.records]
+    said = role.replace("(", "（").replace(")", "）")
+    records = [replace(record, cells=[*record.cells, said]) for record in table.records]
     return replace(
         table,
         heads=tuple(heads),

@@ -180,8 +180,8 @@ def test_a_column_of_ticks_under_one_word_says_it_of_those_who_are_ticked() -> N
         ("赵一凡", "", "中共党员"), ("钱二妮", "女", ""),
     ]  # fmt: skip
     assert passed(found) == [
-        (1, "没有打勾的1人，性别没有记"),
-        (1, "没有打勾的1人，政治面貌没有记"),
+        (1, "没有标的1人，性别没有记"),
+        (1, "没有标的1人，政治面貌没有记"),
         (4, "合计行"),
     ]
 

@@ -15,7 +15,7 @@ from huanjie_desktop.domain.places import PLACES
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.readings import Doubt, Reading
 from huanjie_desktop.exchange.columns import Guess, cell_text
-from huanjie_desktop.exchange.head_words import BETWEEN
+from huanjie_desktop.exchange.head_words import BETWEEN, is_computed
 from huanjie_desktop.exchange.lrmx.book import FormRecord
 from huanjie_desktop.exchange.spreadsheet import Cell, column_letter
 from huanjie_desktop.exchange.tables import Record, Table, Tables
@@ -24,6 +24,7 @@ from huanjie_desktop.services.people.form_parts import RowParts, read_parts
 from huanjie_desktop.services.people.own_columns import is_own
 
 _REPORTED = 500
+_BESIDE = frozenset({"同左", "同右", "（同左）"})
 _DATE_KINDS = frozenset({"date", "party"})
 _FREE = frozenset({"remark"})  # fields that say anything, a date as well
 _TEXT_FILES = (".csv", ".txt", ".tsv")
@@ -212,8 +213,11 @@ class RowReader:
                 rows[at].values[name] = found[at]
                 if extra is not None:
                     more.setdefault(at, []).append((name, extra))
+        ages = _ages_at(columns[0].table) if columns else None
         for at, row in enumerate(rows):
             row_sense.settle(self, row, more.get(at, ()))
+            if ages is not None:
+                row_dates.say_age(self, row, records[at].cells[ages], self._today)
             self._say_of_record(row, records[at], columns)
 
     def _say_of_record(self, row: ReadRow, record: Record, columns: Sequence[_Column]) -> None:
@@ -270,6 +274,8 @@ class RowReader:
         text = cell_text(cell)
         if name != "name" and not text.strip():
             return text, None, _NOTHING
+        if text.strip() in _BESIDE and name not in PLACES:
+            return text, None, _More(why=f"“{text.strip()}”看不出说的是哪一格，请写全")
         from_number = isinstance(cell, int | float) and not isinstance(cell, bool)
         open_month = column.kind in ("date", "party") and is_one_or_ten(text)
         style = _style(column.table, column.places[0]) if open_month and not self._of_forms else ""
@@ -329,6 +335,11 @@ def _style(table: Table, at: int) -> str:
         one += _ONE_DIGIT.fullmatch(text) is not None
         two += _TWO_DIGITS.fullmatch(text) is not None
     return "one" if one and not two else "two" if two and not one else ""
+
+
+def _ages_at(table: Table) -> int | None:
+    """Return the column of ages, which is not imported."""
+    return next((at for at, head in enumerate(table.heads) if is_computed(head).startswith("年龄")), None)
 
 
 def _keeps_zeros(column: _Column) -> bool:

@@ -1,5 +1,6 @@
 """What an import says of dates that can hardly be: ahead of today, before the Party, before the birth, at odds with an age."""
 
+import re
 from datetime import date
 from typing import Any, Protocol
 
@@ -30,6 +31,10 @@ class Reader(Protocol):
         """Add a doubt about one cell."""
         ...
 
+    def note(self, row: Any, field_name: str, text: str) -> None:
+        """Add a hint about one cell."""
+        ...
+
 
 def look_at(field: str, text: str, value: PartialDate, read: Reading, today: date) -> Reading:
     """Return what was read of a date's cell with what is odd about it by itself."""
@@ -55,6 +60,19 @@ def _look_at_birth(text: str, value: PartialDate, read: Reading, today: date) ->
         note = f"旁边写的年龄是{said}岁，按{field_text(value)}算到今天是{lived}岁，年龄没有导入"
         return read._replace(notes=(*read.notes, note))
     return read
+
+
+def say_age(reader: Reader, row: Row, cell: object, today: date) -> None:
+    """Say what a column of ages says that the birth does not: another age, or one where no birth is given."""
+    said = re.fullmatch(r"\s*(\d{2})(?:\.0)?\s*周?岁?\s*", str(cell))
+    if said is None:
+        return
+    birth = row.values.get("birth")
+    if not isinstance(birth, PartialDate):
+        reader.note(row, "", f"年龄写的是{said[1]}，没有出生年月，年龄没有导入")
+    elif abs(age_at(birth, today) - int(said[1])) > _OFF:
+        lived = age_at(birth, today)
+        reader.note(row, "", f"年龄写的是{said[1]}，按{field_text(birth)}算到今天是{lived}岁，年龄没有导入")
 
 
 def _asked(read: Reading, code: str, text: str) -> Reading:

@@ -8,7 +8,7 @@ from huanjie_desktop.domain.people_rows import GROUP
 from huanjie_desktop.domain.readings import Doubt
 from huanjie_desktop.exchange.spreadsheet import Cell
 
-DITTO = frozenset({"同上", "同前", "〃", "″", "“", "”", "''", '"', "同左", "（同上）", "--〃--"})
+DITTO = frozenset({"同上", "同前", "〃", "″", "“", "”", "''", '"', "（同上）", "--〃--"})
 FILL = "doubt-fill"
 _FIELDS = ("unit", GROUP)
 _OFTEN = 0.3  # of the rows, from which blanks are a way of writing
@@ -46,7 +46,9 @@ def fill_down(reader: Reader, rows: Sequence[Any], fields: frozenset[str], answe
     for field in _FIELDS:
         if field in fields and answer is not False:
             gaps = _gaps(rows, field)
-            often = len(gaps) >= _OFTEN * len(rows)
+            said = [row.values.get(field) or "" for row in rows]
+            again = any(value and value == before for before, value in pairwise(said))
+            often = len(gaps) >= _OFTEN * len(rows) and not again
             for row, value in gaps:
                 if answer is None and not often:
                     reader.note(row, field, f"这一栏空着，上面写的是“{value}”，没有照填")
@@ -63,8 +65,6 @@ def _gaps(rows: Sequence[Any], field: str) -> list[tuple[Any, str]]:
     """Return the rows whose unit is blank below one that is not, where the list may write each unit once."""
     said = [row.values.get(field) or "" for row in rows]
     if len(said) < 2 or not said[0] or all(said):
-        return []
-    if any(value and value == before for before, value in pairwise(said)):
         return []
     found, above = [], ""
     for row, value in zip(rows, said, strict=True):

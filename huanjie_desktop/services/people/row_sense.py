@@ -10,7 +10,7 @@ from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.identity import birth_of, check_against, check_id_number
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.parties import NO_PARTY, PARTY_MEMBER, PROBATIONER
-from huanjie_desktop.domain.places import places_of, read_places
+from huanjie_desktop.domain.places import THE_SAME, places_of, read_places
 from huanjie_desktop.domain.readings import Doubt, Reading
 from huanjie_desktop.domain.schooling import highest
 from huanjie_desktop.services.people import row_dates
@@ -117,6 +117,8 @@ def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
                 _imply(reader, row, name, field, value)
     if "party_joined" in row.values:
         _check_party(reader, row)
+    if row.values.get("birthplace") in THE_SAME:
+        _settle_birthplace(reader, row)
     _part_schools(row)
     _conclude(row, "education", ("fulltime_education", "inservice_education"))
     _conclude(row, "degree", ("fulltime_degree", "inservice_degree"))
@@ -188,6 +190,17 @@ def _check_party(reader: Reader, row: Row) -> None:
         text = f"政治面貌是“{status}”，{date}可能是加入{status}的时间"
         reader.doubt(row, "party_joined", Doubt("doubt-party-date", text, "不记入党时间"))
         row.values["party_joined"] = None
+
+
+def _settle_birthplace(reader: Reader, row: Row) -> None:
+    """Take 籍贯 for a 出生地 that says no more than that it is the same."""
+    said, place = row.values["birthplace"], row.values.get("native_place", "")
+    if place:
+        row.values["birthplace"] = place
+        reader.note(row, "birthplace", f"“{said}”按籍贯记“{place}”")
+    else:
+        text = f"出生地写的是“{said}”，籍贯却空着，请写出地名"
+        row.findings.append(reader.finding(row, "birthplace", "unreadable", text))
 
 
 def _part_schools(row: Row) -> None:
