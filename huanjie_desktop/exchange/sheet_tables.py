@@ -138,12 +138,15 @@ class SheetTables:
         if any(self._finder.field_of(word) == "unit" or "单位" in word for word in table.heads):
             return table
         groups = [record.group for record in table.records]
-        lines = [group if is_unit(plain(group)) and not is_delegation(group) else "" for group in groups]
-        if any(line and not _says(record.cells, line) for record, line in zip(table.records, lines, strict=True)):
-            table = with_offer(table, "分组行", lines, "已作分组，没有作单位；要同时作单位，请指定")
+        lines = ["" if is_delegation(group) else group for group in groups]
+        if any(
+            is_unit(plain(line)) and not _says(record.cells, line)
+            for record, line in zip(table.records, lines, strict=True)
+        ):
+            table = with_offer(table, "分组行", lines, "已作分组，可再指定为单位")
         label, unit = self._reported
         if unit and not any(groups):
-            table = with_offer(table, label, [unit] * len(groups), "写在表头上面，没有作单位；要作单位，请指定")
+            table = with_offer(table, label, [unit] * len(groups), "在表头上面，可指定为单位")
         return table
 
     def _used_columns(self, heads: Sequence[Head], bodies: Sequence[range]) -> list[int]:

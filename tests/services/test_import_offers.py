@@ -46,7 +46,7 @@ def test_the_unit_above_the_head_is_named_and_offered(workspace: Workspace, line
     rows = [["青禾县干部名册"], line, HEAD, ZHAO, QIAN]
     preview = prepare(workspace, rows)
     ((head, why),) = columns(preview).items()
-    assert (head in line[0], why) == (True, "写在表头上面，没有作单位；要作单位，请指定")
+    assert (head in line[0], why) == (True, "在表头上面，可指定为单位")
     assert [(left.row, left.why) for left in preview.not_taken.rows] == [(2, "表头以上的内容")]
     assert preview.read == 2
     taken = prepare(workspace, rows, **{head: "unit"})
@@ -69,7 +69,7 @@ def test_a_list_with_units_has_no_need_of_it(workspace: Workspace) -> None:
 def test_a_line_over_people_is_their_group_and_offered_as_their_unit(workspace: Workspace) -> None:
     rows = [HEAD, ["一、县委办"], ZHAO, QIAN, ["二、政府办"], ["孙丙", "男", "主任"]]
     preview = prepare(workspace, rows)
-    assert columns(preview) == {"分组行": "已作分组，没有作单位；要同时作单位，请指定"}
+    assert columns(preview) == {"分组行": "已作分组，可再指定为单位"}
     assert [row.group for row in preview.rows] == ["县委办", "县委办", "政府办"]
     assert all("unit" not in row.values for row in preview.rows)
     taken = prepare(workspace, rows, 分组行="unit")
@@ -87,3 +87,9 @@ def test_a_delegation_is_nobodys_unit(workspace: Workspace, line: str) -> None:
 def test_posts_that_name_the_unit_need_no_offer(workspace: Workspace) -> None:
     preview = prepare(workspace, [HEAD, ["县委办"], ["赵甲", "男", "县委办主任"], ["钱乙", "女", "县委办副主任"]])
     assert (columns(preview), [row.values["unit"] for row in preview.rows]) == ({}, ["县委办"] * 2)
+
+
+def test_lines_beside_a_units_are_offered_with_it(workspace: Workspace) -> None:
+    rows = [HEAD, ["一、党委"], ZHAO, ["二、政府"], QIAN]
+    taken = prepare(workspace, rows, 分组行="unit")
+    assert [row.values["unit"] for row in taken.rows] == ["党委", "政府"]
