@@ -14,6 +14,7 @@ from benchmarks.imports import measure_import
 from benchmarks.journal import measure_journal
 from benchmarks.packages import measure_package, measure_package_page
 from benchmarks.papers import measure_packet, measure_roster_pdf
+from benchmarks.person_editor import measure_person_editor
 from benchmarks.plan import measure_plan
 from benchmarks.roster_page import measure_memory, measure_roster_page
 from benchmarks.start import measure_packaged, measure_start
@@ -24,6 +25,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "memory": measure_memory,
     "import": measure_import,
     "forms": measure_forms,
+    "person_editor": measure_person_editor,
     "roster_pdf": measure_roster_pdf,
     "packet": measure_packet,
     "package": measure_package,

@@ -19,10 +19,12 @@ from huanjie_desktop.documents.fonts import font_book
 from huanjie_desktop.documents.grids import grid_drawing
 from huanjie_desktop.documents.pdf import write_pdf
 from huanjie_desktop.domain.identity import make_check_digit
+from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.exchange.lrmx.writing import new_lrmx
 from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
 from huanjie_desktop.services.printing.approval_material import approval_material
+from huanjie_desktop.services.printing.form_printing import preview_forms
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 
 COUNT, PRINTED = 1000, 500
@@ -51,6 +53,8 @@ def measure_forms(folder: Path) -> dict[str, Any]:
         printed = seconds_of(lambda: write_pdf([document], BytesIO()))
         bare = _operations([block for block in document.blocks if isinstance(block, Grid)])
         drawn = seconds_of(lambda: _draw_plainly(bare))
+        ids = [form.person.id for form in material.forms[:PRINTED]]
+        chosen = seconds_of(lambda: preview_forms(workspace, spec.id, ids, NoProgress()), 1)
     finally:
         workspace.close()
     return {
@@ -59,6 +63,7 @@ def measure_forms(folder: Path) -> dict[str, Any]:
         "import_ratio": round(took / plain, 2),
         "print_seconds": round(printed, 2),
         "print_ratio": round(printed / drawn, 2),
+        "print_chosen_seconds": round(chosen, 2),  # read, cropped, composed and written, a bookmark each
     }
 
 
@@ -79,7 +84,8 @@ def _write_files(folder: Path) -> list[Path]:
             "ChuShengNianYue": number[6:12],
             "ShenFenZheng": number + make_check_digit(number),
             "XianRenZhiWu": "柳河镇党委副书记、镇长",
-            "JianLi": "2004.09--2008.07  云川农业大学学习\n2008.08--2013.04  青禾县农业局科员\n2013.04--         柳河镇镇长",
+            "JianLi": "2004.09--2008.07  云川农业大学学习\n2008.08--2013.04  青禾县农业局科员\n"
+            f"2013.04--         柳河镇镇长，第{at}届人大代表",
         }
         files.append(folder / f"{name}{at}.lrmx")
         files[-1].write_bytes(new_lrmx(values, [_WIFE], photos[at % len(photos)], four=False))

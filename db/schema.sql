@@ -549,3 +549,10 @@ CREATE TABLE plan_choice (
   preset TEXT NOT NULL DEFAULT '',
   helper TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE TABLE township_work (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL UNIQUE REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+  months INTEGER,
+  leading_months INTEGER
+) STRICT;

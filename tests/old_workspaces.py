@@ -23,6 +23,7 @@ from huanjie_desktop.store.rosters import list_entries
 FOLDER = Path(__file__).parent / "data" / "workspaces"
 PASSWORD = "口令990101"
 LATER = {  # fields of people that came after schema 10
+    "township_corrected",
     *("fulltime_degree_school", "inservice_degree_school", "expertise", "retires", "age_limit", "origin"),
 }
 

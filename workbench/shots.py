@@ -26,6 +26,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDialog, QPushButton, QTabWidget, QWidget
 
 from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
@@ -36,6 +37,7 @@ from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.workspace import open_workspace
+from workbench.full_form import fill_form
 
 SIZES = {
     "1366x768": (1366, 768, TextSize.MEDIUM),
@@ -166,7 +168,7 @@ def draw_page(window: MainWindow, photographer: Photographer, number: int) -> No
     choose_rows(page)
     rest(window)
     photographer.draw(window, f"{number + 1}-{page.title}-选中")
-    for tabs in page.findChildren(QTabWidget):
+    for tabs in [each for each in page.findChildren(QTabWidget) if each.isVisible()]:
         for at in range(tabs.count()):
             tabs.setCurrentIndex(at)
             rest(window)
@@ -181,6 +183,30 @@ def draw_page(window: MainWindow, photographer: Photographer, number: int) -> No
     for action in list(page.commands()):
         if action.isEnabled():
             photographer.trigger(partial(do_and_rest, window, action), f"{number + 1}-{page.title}-{action.text()}")
+        if isinstance(page, RostersPage) and page.whole.is_open:
+            draw_person(window, photographer, page)
+            page.whole.close()
+            rest(window)
+
+
+def draw_person(window: MainWindow, photographer: Photographer, page: RostersPage) -> None:
+    """Draw the person in the editor: each leaf of the fields with the printed one, and the dialogs of the photo."""
+    tabs = page.whole.editor.tabs
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        rest(window)
+        photographer.draw(window, f"2-名册-改全表-{tabs.tabText(at).split('　')[0]}")
+    tabs.setCurrentIndex(0)
+    page.whole.editor.resume.part_buttons[1].click()
+    rest(window)
+    photographer.draw(window, "2-名册-改全表-原文")
+    page.whole.editor.resume.part_buttons[0].click()
+
+    def cut_again() -> None:
+        page.whole.editor.photo.cut_again()
+        rest(window)
+
+    photographer.trigger(cut_again, "2-名册-改全表-裁剪照片")
 
 
 def newer_version(source: Path) -> Path:
@@ -344,6 +370,7 @@ def main(folder: Path, wanted: Sequence[str], sizes: Mapping[str, tuple[int, int
             source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
             QFileDialog.getOpenFileName = staticmethod(lambda *_a, file=source, **_k: (str(file), ""))  # type: ignore[method-assign]
             newer_version(source)
+            fill_form(made.workspace)
             package = export_twice(made.workspace, Path(made_in))
             QFileDialog.getExistingDirectory = staticmethod(lambda *_a, folder=package, **_k: str(folder))  # type: ignore[method-assign]
             user = Path(made_in) / "user"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.cli.verb import DONE, Verb, opened, print_json, workspace_argument
-from huanjie_desktop.services.people.form_export import FormExport, export_forms
+from huanjie_desktop.services.people.form_export import export_forms
+from huanjie_desktop.services.people.form_request import FormExport
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +33,19 @@ def _export(options: argparse.Namespace) -> int:
         done = export_forms(workspace, request)
     if options.json:
         files = [path.name for path in done.files]
-        print_json({"files": files, "kept": done.kept, "made": done.made, "lost": list(done.lost)})
+        print_json(
+            {
+                "files": files,
+                "kept": done.kept,
+                "made": done.made,
+                "lost": list(done.lost),
+                "left_out": list(done.left_out),
+            }
+        )
         return DONE
     print(f"已导出{done.kept + done.made}人的审批表：{options.folder}")
+    for line in done.left_out:
+        print(line)
     if done.lost:
         print(f"来时的文件已不在，另行生成：{'、'.join(done.lost)}。")
     return DONE

@@ -60,22 +60,25 @@ from huanjie_desktop.documents.pdf.headings import begins_sheet, is_signed
 from huanjie_desktop.documents.pdf.sheet import MM, Sheets
 from huanjie_desktop.documents.pdf.text import SEAL, balanced_lines, pitch, signed_names
 from huanjie_desktop.documents.typeset import Style, words_of
+from huanjie_desktop.domain.ports import NoProgress, Progress
 
 _LEVELS = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 _STAMP = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed stamp, so that the same data gives the same bytes
 _TINY = Form(line=1)
 
 
-def write_docx(documents: Sequence[Document], stream: BinaryIO) -> tuple[str, ...]:
+def write_docx(documents: Sequence[Document], stream: BinaryIO, progress: Progress | None = None) -> tuple[str, ...]:
     """Write documents one after the other, each beginning on a new page; the same input gives the same bytes.
 
     Returned are the texts that their cell or drawing has no room for.
     """
+    progress = progress or NoProgress()
     cut: list[str] = []
     file = docx.Document()
     prepare(file)
     _describe(file, documents[0].title if documents else "")
     for at, document in enumerate(documents):
+        progress.step(at, len(documents), f"正在排版“{document.title}”")
         writer = _Writer(file, document, first=at == 0)
         writer.write()
         cut += writer.cut

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from huanjie_desktop.documents.drawing import Entries, Valign, Words
 from huanjie_desktop.documents.fonts import FontBook
@@ -65,6 +66,18 @@ def fit(words: Words, fonts: FontBook) -> Fitted:
 
 def fit_entries(entries: Entries, fonts: FontBook) -> Fitted:
     """Return rows as they stand in their box: at the largest size that holds them, else as many lines as have room at the least."""
+    fitted, missing = _fit_entries(entries, fonts)
+    fonts.missing |= missing
+    return fitted
+
+
+@lru_cache(maxsize=8)  # a form is drawn with every key that is typed elsewhere on it
+def _fit_entries(entries: Entries, fonts: FontBook) -> tuple[Fitted, frozenset[str]]:
+    fitted = _set_smaller(entries, fonts)
+    return fitted, frozenset(fonts.missing.intersection("".join(lead + text for lead, text in entries.rows)))
+
+
+def _set_smaller(entries: Entries, fonts: FontBook) -> Fitted:
     width, height = (entries.width - 2 * entries.pad) * MM, entries.height * MM
     size = entries.size
     while True:

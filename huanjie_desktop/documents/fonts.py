@@ -74,7 +74,9 @@ class FontBook:
         """Return the font's name and the advance in ems of a character; a character found nowhere is put in `missing`."""
         known = self._glyphs[face].get(char)
         if known is None:
-            known = self._glyphs[face][char] = self._find(face, char)
+            known = self._find(face, char)
+            if char not in self.missing:  # else it is to be missed in the next paper, too
+                self._glyphs[face][char] = known
         return known
 
     def has(self, char: str) -> bool:

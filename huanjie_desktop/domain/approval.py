@@ -69,6 +69,16 @@ class FormSource:
     photo_kept: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TownshipWork:
+    """乡镇工作年限的更正: months in townships, and leading one; None where what the résumé says holds."""
+
+    id: str
+    person_id: str
+    months: int | None = None
+    leading_months: int | None = None
+
+
 @dataclass(frozen=True)
 class PersonParts:
     """What stands beside one person's row; None and () where there is nothing."""
@@ -77,9 +87,11 @@ class PersonParts:
     proposal: Proposal | None = None
     photo: PhotoEntry | None = None
     source: FormSource | None = None
+    township: TownshipWork | None = None
 
 
 NO_PARTS = PersonParts()
+TOWNSHIP_TITLES: Mapping[str, str] = {"months": "乡镇工作年限", "leading_months": "乡镇领导年限"}
 PROPOSAL_TITLES: Mapping[str, str] = {
     "proposed_post": "拟任职务",
     "relieved_post": "拟免职务",

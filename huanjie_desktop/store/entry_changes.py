@@ -17,6 +17,7 @@ _ABOVE = {  # what a row belongs to, and by which of its columns
     "proposal": ("person", "person_id"),
     "photo": ("person", "person_id"),
     "form_source": ("person", "person_id"),
+    "township_work": ("person", "person_id"),
     "roster_column": ("roster", "roster_id"),
     "roster_entry": ("roster", "roster_id"),
     "unit_post": ("unit", "unit_id"),

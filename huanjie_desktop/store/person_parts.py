@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from huanjie_desktop.domain.approval import FormSource, PersonParts, PhotoEntry, Proposal, Relative
+from huanjie_desktop.domain.approval import FormSource, PersonParts, PhotoEntry, Proposal, Relative, TownshipWork
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
 from huanjie_desktop.store.unit_of_work import UnitOfWork
@@ -14,7 +14,13 @@ _RELATIVE = RowMap(Relative, "relative")
 _PROPOSAL = RowMap(Proposal, "proposal")
 _PHOTO = RowMap(PhotoEntry, "photo")
 _SOURCE = RowMap(FormSource, "form_source")
-_SINGLE: Mapping[str, RowMap[Any]] = {"proposal": _PROPOSAL, "photo": _PHOTO, "form_source": _SOURCE}
+_TOWNSHIP = RowMap(TownshipWork, "township_work")
+_SINGLE: Mapping[str, RowMap[Any]] = {
+    "proposal": _PROPOSAL,
+    "photo": _PHOTO,
+    "form_source": _SOURCE,
+    "township_work": _TOWNSHIP,
+}
 _MANY = 500  # from here on a whole table is read at once
 
 
@@ -28,7 +34,7 @@ def parts_of(store: Store, person_ids: Sequence[str]) -> dict[str, PersonParts]:
     families: dict[str, list[Relative]] = defaultdict(list)
     for relative in _RELATIVE.select(store.db, f"{rest} ORDER BY position, rowid", parameters):
         families[relative.person_id].append(relative)
-    for name, map_ in (("proposal", _PROPOSAL), ("photo", _PHOTO), ("source", _SOURCE)):
+    for name, map_ in (("proposal", _PROPOSAL), ("photo", _PHOTO), ("source", _SOURCE), ("township", _TOWNSHIP)):
         for each in map_.select(store.db, rest, parameters):
             found[each.person_id][name] = each
     known = (found.keys() | families.keys()) & wanted
@@ -77,3 +83,4 @@ def remove_parts(work: UnitOfWork, store: Store, person_ids: Sequence[str]) -> N
     work.delete("proposal", [parts.proposal.id for parts in gone if parts.proposal])
     work.delete("photo", [parts.photo.id for parts in gone if parts.photo])
     work.delete("form_source", [parts.source.id for parts in gone if parts.source])
+    work.delete("township_work", [parts.township.id for parts in gone if parts.township])

@@ -44,6 +44,7 @@ _REGISTER = (
     Table("proposal", "拟任免", "项", (("person_id",),)),
     Table("photo", "照片", "张", (("person_id",),), digests=("digest",)),
     Table("form_source", "来源文件", "份", (("person_id",),), digests=("digest", "photo_digest")),
+    Table("township_work", "乡镇工作年限更正", "项", (("person_id",),)),
     Table("roster", "名册", "份", (("name",),)),
     Table("roster_column", "名册自定义栏", "栏", (("roster_id", "title"),)),
     Table("roster_entry", "名册人员", "位", (("roster_id", "person_id"),)),

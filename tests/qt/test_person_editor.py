@@ -183,6 +183,20 @@ def test_what_is_typed_while_answers_come_late_stays_with_its_person(
     assert stored(qtbot, page, "王芳")["speciality"] == "second"
 
 
+def test_an_answer_for_the_person_before_is_dropped(
+    qtbot: QtBot, tasks: HeldTasks, page: RostersPage, editor: PersonEditor
+) -> None:
+    tasks.holding = True
+    editor._read()
+    page.whole.step(1)
+    qtbot.waitUntil(lambda: len(tasks.held) == 2)
+    tasks.let_go(1)
+    assert (editor.name, field(editor, "name").text()) == ("", "")
+    assert not editor.photo.isEnabled()
+    tasks.let_go()
+    assert editor.name == "王芳"
+
+
 def test_an_answer_does_not_undo_what_is_being_typed(
     qtbot: QtBot, tasks: HeldTasks, page: RostersPage, editor: PersonEditor
 ) -> None:
@@ -252,7 +266,7 @@ def test_years_of_appraisal_are_chosen_and_written_as_others_read_them(
     qtbot: QtBot, page: RostersPage, editor: PersonEditor
 ) -> None:
     editor.tabs.setCurrentIndex(1)
-    assert [editor.back.labels[f"grade_{back}"].text() for back in (5, 1)] == ["2021年", "2025年"]
+    assert [editor.grades.labels[f"grade_{back}"].text() for back in (5, 1)] == ["2021年", "2025年"]
     box = field(editor, "grade_1")
     assert isinstance(box, QComboBox)
     box.setFocus()
@@ -263,6 +277,20 @@ def test_years_of_appraisal_are_chosen_and_written_as_others_read_them(
     assert isinstance(words, QPlainTextEdit)
     qtbot.waitUntil(lambda: words.toPlainText() == "2025年优秀")
     assert stored(qtbot, page, "林木")["appraisals"] == "2025年优秀"
+
+
+def test_ctrl_s_writes_what_is_typed_and_so_does_leaving_the_page(
+    qtbot: QtBot, page: RostersPage, editor: PersonEditor
+) -> None:
+    retype(qtbot, field(editor, "native_place"), "one")
+    qtbot.keyClick(field(editor, "native_place"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert stored(qtbot, page, "林木")["native_place"] == "one"
+    assert field(editor, "native_place").hasFocus()
+    edit_cell(qtbot, editor.resume.table, 3, 3, "mayor")
+    retype(qtbot, field(editor, "speciality"), "two")
+    assert page.put_down()  # as before another page comes to the front
+    now = stored(qtbot, page, "林木")
+    assert (now["speciality"], now["resume"][3]["text"]) == ("two", "mayor")
 
 
 # the résumé
@@ -366,6 +394,8 @@ def test_a_resume_changed_elsewhere_meanwhile_is_not_written_over(
     edit_cell(qtbot, editor.resume.table, 3, 3, "mayor")
     assert stored(qtbot, page, "林木")["resume_text"] == "2001.01--  甲"
     assert [error.text for error in told] == ["这个人的简历刚在别处改过，这次的修改没有写入。"]
+    assert told[0].advice.endswith("没有写入的整篇简历放在剪贴板里，可以粘贴出来对照。")
+    assert QGuiApplication.clipboard().text().endswith("mayor")
     qtbot.waitUntil(lambda: cell(editor, 0, 3) == "甲")
 
 
@@ -432,19 +462,19 @@ def test_the_printed_form_follows_what_is_typed_within_a_tenth_of_a_second(
     before = editor.preview._sheet.image
     took.clear()
     retype(qtbot, field(editor, "current_post"), "mayor")
-    qtbot.waitUntil(lambda: bool(took) and editor.preview._worker is None)
+    qtbot.waitUntil(lambda: bool(took) and not editor.preview.busy)
     assert editor.preview._sheet.image != before
     assert min(took) < 0.1
     assert editor.is_typed  # not written for that
 
 
 def test_a_form_drawn_for_another_person_is_dropped(qtbot: QtBot, page: RostersPage, editor: PersonEditor) -> None:
-    qtbot.waitUntil(lambda: editor.preview._worker is None)
+    qtbot.waitUntil(lambda: not editor.preview.busy)
     assert editor._shown is not None
     form, base = editor._shown.form, editor._shown.base
     page.whole.step(1)
     wait_for(qtbot, page, 1)
-    qtbot.waitUntil(lambda: editor.preview._worker is None)
+    qtbot.waitUntil(lambda: not editor.preview.busy)
     image = editor.preview._sheet.image
     from huanjie_desktop.services.shown.person_form import draw_leaf
 

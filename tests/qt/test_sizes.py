@@ -3,18 +3,21 @@
 import contextlib
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.resizing import change_text_size
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.demo.county import make_demo
 from tests.qt.cut import cut_words
+from workbench.full_form import fill_form
 
 SIZES = {
     "1024x700": (1024, 700, TextSize.MEDIUM),
@@ -74,6 +77,42 @@ def test_no_words_are_cut_on_any_page(
                     tabs.setCurrentIndex(at)
                     _rest(qtbot, window)
                     cut[f"{maker.title} {tabs.tabText(at)}"] = _settled(qtbot, window)
+        assert [f"{where}: {words}" for where, words in cut.items() if words] == []
+    finally:
+        change_text_size(qapp, TextSize.MEDIUM)
+
+
+def _has_room(area: QWidget | None) -> bool:
+    """Tell whether what scrolls up and down is no wider than its area."""
+    assert isinstance(area, QScrollArea)
+    return area.widget().width() <= area.viewport().width()
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_no_words_are_cut_of_a_whole_person(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, made: Path, name: str
+) -> None:
+    width, height, text = SIZES[name]
+    fill_form(made)
+    change_text_size(qapp, text)
+    try:
+        window.resize(width, height)
+        window.open_path(made)
+        _rest(qtbot, window)
+        assert window.desk is not None
+        window.desk.show_page(1)
+        _rest(qtbot, window)
+        page = window.desk.page
+        assert isinstance(page, RostersPage)
+        page.whole.open(page.model.id_at(0))
+        editor = page.whole.editor
+        qtbot.waitUntil(lambda: bool(editor.name) and not editor.preview.busy)
+        cut = {}
+        for at in range(editor.tabs.count()):
+            editor.tabs.setCurrentIndex(at)
+            cut[editor.tabs.tabText(at)] = _settled(qtbot, window)
+            qtbot.waitUntil(partial(_has_room, editor.tabs.widget(at)))
+        assert window.size().toTuple() == (width, height)
         assert [f"{where}: {words}" for where, words in cut.items() if words] == []
     finally:
         change_text_size(qapp, TextSize.MEDIUM)

@@ -16,8 +16,9 @@ from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.exchange.lrmx.reading import Approval, read_lrmx
 from huanjie_desktop.exchange.lrmx.writing import new_lrmx
-from huanjie_desktop.services.people import people
-from huanjie_desktop.services.people.form_export import FormExport, export_forms, form_of
+from huanjie_desktop.services.people import people, person_edit
+from huanjie_desktop.services.people.form_export import export_forms, form_of
+from huanjie_desktop.services.people.form_request import FormExport
 from huanjie_desktop.services.people.form_texts import (
     fields_of_elements,
     person_of,
@@ -27,6 +28,7 @@ from huanjie_desktop.services.people.form_texts import (
 )
 from huanjie_desktop.services.people.import_request import ImportRequest
 from huanjie_desktop.services.people.importing import commit_import, prepare_import
+from huanjie_desktop.services.shown.form_export import report_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import blobs, person_parts
 from tests.exchange.test_lrmx import ODD_FORMS, changed_lines, trees
@@ -306,3 +308,31 @@ def test_random_trees_go_in_and_out_as_they_were(workspace: Workspace, tmp_path:
     if preview.rows[0].changes or preview.rows[0].part_changes or preview.rows[0].person_id:
         return  # somebody who is there already has more than this file says
     assert form_of(workspace, person) == path.read_bytes()
+
+
+def test_people_chosen_go_out_in_their_order_and_what_3_does_not_have_is_said(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    first = take(workspace, tmp_path / "a.lrmx", form())
+    people.edit_cells(workspace, (), [{"name": "王芳", "retires": "2048.07", "age_limit": "改革前任职年龄界限为60岁"}])
+    second = next(each for each in people.list_people(workspace) if each.name == "王芳")
+    request = FormExport(
+        tmp_path / "出", version=3, zipped=True, person_ids=(second.id, first.id, "gone"), title="选中"
+    )
+    done = export_forms(workspace, request)
+    assert done.files == (tmp_path / "出" / "选中.zip",)
+    with zipfile.ZipFile(done.files[0]) as archive:
+        assert archive.namelist() == ["王芳.lrmx", "林木.lrmx"]
+    assert done.left_out == (
+        "王芳：3.x 版的表没有“到龄时间”，没有写出。",
+        "王芳：3.x 版的表没有“年龄界限”，没有写出。",
+    )
+    assert report_of(done) == ("已导出2人的审批表（1人照原文件，1人另写）。", list(done.left_out))
+
+
+def test_a_photo_that_is_gone_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    person = take(workspace, tmp_path / "a.lrmx", form())
+    person_edit.put_photo(workspace, person.id, photo())
+    workspace.store.db.conn.execute("DELETE FROM blob WHERE digest = (SELECT digest FROM photo)")
+    done = export_forms(workspace, FormExport(tmp_path / "出"))
+    assert done.left_out == ("林木：照片的内容已不在，没有写出。",)

@@ -87,6 +87,45 @@ def test_a_years_grade_is_put_among_the_others(workspace: Workspace) -> None:
         person_edit.edit_fields(workspace, first, grade_1="优秀")
 
 
+def test_years_in_townships_are_counted_until_they_are_corrected(workspace: Workspace) -> None:
+    first, second = ids(workspace)
+    person_edit.write_resume(workspace, first, "", "2010.01--2013.03  柳河镇干部\n2013.03--2015.03  柳河镇镇长")
+    assert (whole(workspace)["township_months"], whole(workspace)["township_leading_months"]) == (62, 24)
+    assert read_form(workspace, first).counted == {"township_months": "5年2个月", "township_leading_months": "2年"}
+    assert person_edit.edit_fields(workspace, first, township_months="6年").label == "更正乡镇工作年限"
+    person_edit.edit_fields(workspace, first, township_leading_months="30个月")
+    now = whole(workspace)
+    assert (now["township_months"], now["township_leading_months"]) == (72, 30)
+    assert now["township_corrected"] == ["months", "leading_months"]
+    assert read_form(workspace, first).township_words == (
+        "乡镇工作年限已更正为6年，按简历是5年2个月；乡镇领导年限已更正为2年6个月，按简历是2年。"
+    )
+    assert whole(workspace, 1)["township_corrected"] == []
+    person_edit.edit_fields(workspace, first, township_months="")
+    assert (whole(workspace)["township_months"], whole(workspace)["township_corrected"]) == (62, ["leading_months"])
+    with pytest.raises(UserError, match="看不懂"):
+        person_edit.edit_fields(workspace, first, township_months="很久")
+    assert undoing.read_next(workspace).words == "更正乡镇工作年限（名册：林木）"
+    people.delete_people(workspace, [first, second])
+    assert workspace.store.db.conn.execute("SELECT count(*) FROM township_work").fetchone() == (0,)
+    history.undo(workspace)
+    assert whole(workspace)["township_leading_months"] == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [("3年2个月", 38), ("38个月", 38), ("5年", 60), ("２年", 24), ("8月", 8), (" ", None), ("0个月", 0)],
+)
+def test_months_are_read_as_people_write_them(text: str, months: int | None) -> None:
+    assert person_edit.read_township(text) == months
+
+
+@pytest.mark.parametrize("text", ["三", "3", "3年14个月", "99年", "年"])
+def test_what_is_no_time_is_said(text: str) -> None:
+    with pytest.raises(UserError):
+        person_edit.read_township(text)
+
+
 def test_a_resume_is_kept_to_the_letter_and_never_written_over_another(workspace: Workspace) -> None:
     first, _ = ids(workspace)
     person_edit.write_resume(workspace, first, "", ODD_RESUME)
@@ -170,6 +209,25 @@ def test_nothing_of_a_picture_that_is_cut_out_whole_is_lost() -> None:
     content = photo(size=(363, 487))
     assert cut_out(content, Crop(0, 0, 1, 1)) == content
     assert Image.open(BytesIO(cut_out(content, Crop(0.5, 0.5, 0.25, 0.25)))).size == (90, 121)
+
+
+def test_what_holds_for_a_blank_is_hinted(workspace: Workspace) -> None:
+    first, _ = ids(workspace)
+    base = f"{workspace.base_date:%Y.%m.%d}"
+    assert read_form(workspace, first).hints["retires"] == ""
+    person_edit.edit_fields(workspace, first, age_limit="改革前任职年龄界限为60岁")
+    hints = read_form(workspace, first).hints
+    assert (hints["retires"], hints["age_base"], hints["township_months"]) == ("2048.07", base, "0个月")
+
+
+def test_a_large_photo_is_seen_small_and_kept_large(workspace: Workspace) -> None:
+    first, _ = ids(workspace)
+    large = photo(size=(900, 1200))
+    person_edit.put_photo(workspace, first, large)
+    shown = read_form(workspace, first)
+    assert shown.photo_size == (900, 1200)
+    assert max(Image.open(BytesIO(shown.form.photo)).size) == 480
+    assert read_kept(workspace, first)[0] == large
 
 
 def test_a_leaf_is_drawn_as_typed_and_says_how_it_fits(workspace: Workspace) -> None:

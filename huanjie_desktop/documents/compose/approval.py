@@ -27,6 +27,7 @@ _HEAD, _ROW = 11.4, 12.3
 _BACK_HEIGHTS = (25.0, 18.0, 24.0, _HEAD, *[_ROW] * ROWS, 36.5, 35.6)
 FRONT = PageStyle(margins=Margins(11.1, round(_WIDTH - 22.0 - sum(_FRONT_WIDTHS), 1), 12.0, 22.0), numbering="none")
 BACK = PageStyle(margins=Margins(27.8, round(_WIDTH - 22.5 - sum(_BACK_WIDTHS), 1), 10.0, 22.5), numbering="none")
+BLANK_BACK: tuple[Block, ...] = (PageBreak(BACK), Drawing(1, 1, ()))  # so that the next person begins on a front
 _MORE_ROWS = 17  # of relatives on a further leaf
 _NONE = "（无）"
 _SEAL = "（盖章）　　　\n　　年　　月　　日"
@@ -47,7 +48,7 @@ def compose_approval(material: ApprovalMaterial, params: Mapping[str, Any]) -> t
             blocks += [PageBreak(style)] if at or page else []
             blocks.append(grid)
         if len(pages) % 2 and at < len(material.forms) - 1:
-            blocks += [PageBreak(BACK), Drawing(1, 1, ())]
+            blocks += BLANK_BACK
     return tuple(blocks)
 
 

@@ -64,6 +64,16 @@ def cut_out(content: bytes, crop: Crop) -> bytes:
     return content if whole else _as_jpeg(image.crop((left, top, right, bottom)))
 
 
+def shrunk(content: bytes, side: int) -> bytes:
+    """Return a kept photo no larger than this, as it is where it is smaller."""
+    image = Image.open(BytesIO(content))
+    if max(image.size) <= side:
+        return content
+    image.draft("RGB", (side, side))
+    image.thumbnail((side, side))
+    return _as_jpeg(image)
+
+
 def size_of(content: bytes) -> tuple[int, int]:
     """Return a kept photo's width and height in points."""
     wide, high = Image.open(BytesIO(content)).size

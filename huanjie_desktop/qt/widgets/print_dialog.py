@@ -47,6 +47,8 @@ class PrintBar(QWidget):
         self.view.page_changed.connect(self._on_page)
         self.title = label("", "heading", wrap=True)
         self._page = label("", "secondary")
+        self._running = False
+        self._busy, self._stop = label("", "secondary"), button("取消", tasks.cancel)
         self._said, self._wrong = label("", "secondary", wrap=True), label("", "error", wrap=True)
         self.print_button = button(verb, self.print_out, drawing="printer", look=look)
         self.save_button = button("存为文件", self.save_as, drawing="save")
@@ -57,7 +59,13 @@ class PrintBar(QWidget):
             button("放大", lambda: self.view.zoom_by(1)),
         )
         foot = across(self._page, STRETCH, *zoom, spacing=8)
-        down(self.title, acts, self._wrong, self._said, (self.view, 1), foot, on=self, margins=0, spacing=6)
+        self._progress = QWidget()
+        across((self._busy, 1), self._stop, on=self._progress, margins=0, spacing=8)
+        parts = (self.title, acts, self._wrong, self._said, self._progress, (self.view, 1), foot)
+        down(*parts, on=self, margins=0, spacing=6)
+        tasks.progressed.connect(self._on_progress)
+        tasks.busy_changed.connect(self._rest)
+        self._rest()
         self._tell("")
         self._enable()
 
@@ -73,6 +81,7 @@ class PrintBar(QWidget):
         self._enable()
         self._asked += 1
         asked = self._asked
+        self._running = True
         self._tasks.run(
             f"预览“{paper.name}”",
             paper.render,
@@ -156,6 +165,7 @@ class PrintBar(QWidget):
     def _write(self, label: str, work: Callable[[Workspace, Progress], object], done: str) -> None:
         self._say("")
         paper = self._paper
+        self._running = True
         self._tasks.run(
             label, work, lambda written: self._on_written(paper, done, written), self._on_failed, owner=self
         )
@@ -164,6 +174,17 @@ class PrintBar(QWidget):
         said = "".join(finding.text for finding in written.findings[:3]) if isinstance(written, Printed) else ""
         self._say((done if paper is self._paper or paper is None else f"“{paper.title}”{done}") + said)
         self.printed.emit(paper)
+
+    def _on_progress(self, _label: str, done: int, total: int, text: str) -> None:
+        """Say how far a long paper is, with a button that stops it."""
+        if self._running and total > 1:
+            self._busy.setText(f"{text}　{done} / {total}")
+            self._progress.show()
+
+    def _rest(self, busy: bool = False) -> None:
+        if not busy:
+            self._running = False
+            self._progress.hide()
 
     def _say(self, words: str) -> None:
         self._said.setText(words)

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -13,12 +12,13 @@ from huanjie_desktop.domain.errors import UserError, WorldError
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.retirement import limit_of, retires_on
-from huanjie_desktop.exchange.lrmx.elements import OF_FOUR, RETIRES, UnreadableForm
+from huanjie_desktop.exchange.lrmx.elements import AGE_LIMIT, OF_FOUR, RETIRES, UnreadableForm
 from huanjie_desktop.exchange.lrmx.keeping import restored
 from huanjie_desktop.exchange.lrmx.reading import Approval, read_lrmx
 from huanjie_desktop.exchange.lrmx.writing import Relatives, edit_lrmx, new_lrmx
 from huanjie_desktop.exchange.packages.file_names import free_name, safe_name
 from huanjie_desktop.services.people.form_parts import PROPOSAL_ELEMENTS
+from huanjie_desktop.services.people.form_request import ExportedForms, FormExport, NameStyle
 from huanjie_desktop.services.people.form_texts import (
     fields_of_elements,
     person_of,
@@ -33,39 +33,17 @@ from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import blobs, people, person_parts
 
+_TITLES_OF_FOUR = {"到龄时间": RETIRES, "年龄界限": AGE_LIMIT}
 _AT_ONCE = 200  # people whose files are in memory
 _EVERYBODY = "全部人员"
 _STAMP = (2000, 1, 1, 0, 0, 0)  # of files in a zip, which is the same each time
-NameStyle = Literal["name", "name-id"]
-
-
-@dataclass(frozen=True)
-class FormExport:
-    """What to write: whom (a roster's people, or all), in which version (None: as the file came, 3.x for new ones), how the
-    files are called, and whether they stand in a zip."""
-
-    folder: Path
-    roster_id: str = ""
-    version: Literal[3, 4] | None = None
-    name_style: NameStyle = "name"
-    zipped: bool = False
-
-
-@dataclass(frozen=True)
-class ExportedForms:
-    """What was written: the files, how many of them as they came or with changes alone, and whose file was gone."""
-
-    files: tuple[Path, ...]
-    kept: int
-    made: int
-    lost: tuple[str, ...] = ()
 
 
 def export_forms(workspace: Workspace, request: FormExport, progress: Progress | None = None) -> ExportedForms:
     """Write people as lrmx; UserError where there is nobody, or where a file of the name is there already."""
     progress = progress or NoProgress()
-    title = get_roster(workspace, request.roster_id).name if request.roster_id else _EVERYBODY
-    persons = people.list_people(workspace.store, request.roster_id or None)
+    title = get_roster(workspace, request.roster_id).name if request.roster_id else request.title or _EVERYBODY
+    persons = _persons(workspace, request)
     if not persons:
         raise UserError("没有可以导出的人员。")
     names = _names(persons, request.name_style)
@@ -91,6 +69,13 @@ def export_forms(workspace: Workspace, request: FormExport, progress: Progress |
     return writer.result(tuple(files))
 
 
+def _persons(workspace: Workspace, request: FormExport) -> list[Person]:
+    if not request.person_ids:
+        return people.list_people(workspace.store, request.roster_id or None)
+    found = people.whole_by_ids(workspace.store, request.person_ids)
+    return [found[id_].person for id_ in request.person_ids if id_ in found]
+
+
 def form_of(workspace: Workspace, person: Person, version: Literal[3, 4] | None = None) -> bytes:
     """Return one person's lrmx."""
     ((_, content),) = _Writer(workspace, FormExport(Path(), version=version)).forms([person], NoProgress())
@@ -105,10 +90,11 @@ class _Writer:
         self._elements = fields_of_elements(workspace.catalog)
         self._kept = self._made = 0
         self._lost: list[str] = []
+        self._left_out: list[str] = []
 
     def result(self, files: tuple[Path, ...]) -> ExportedForms:
         """Return what was done."""
-        return ExportedForms(files, self._kept, self._made, tuple(self._lost))
+        return ExportedForms(files, self._kept, self._made, tuple(self._lost), tuple(self._left_out))
 
     def forms(self, persons: list[Person], progress: Progress) -> Iterator[tuple[Person, bytes]]:
         """Yield everybody with his file."""
@@ -139,7 +125,7 @@ class _Writer:
         source = beside.source
         photo = None
         if source is not None and (beside.photo.digest if beside.photo else "") != source.photo_digest:
-            photo = self._photo(beside)
+            photo = self._photo(person, beside)
         four = None if self._version is None else self._version == 4
         return edit_lrmx(content, changes, _changed(family, before), photo, four=four)
 
@@ -151,7 +137,7 @@ class _Writer:
         texts[at] = texts[at] or f"{base:%Y%m%d}"
         family = [relative_texts(each) for each in beside.family]
         values = {name: written(name, text) for name, text in texts.items()}
-        return new_lrmx(values, family, self._photo(beside), four=self._version == 4)
+        return new_lrmx(values, family, self._photo(person, beside), four=self._version == 4)
 
     def _texts(self, person: Person, beside: PersonParts) -> dict[str, str]:
         texts = texts_of(person, beside.proposal or Proposal("", person.id), self._elements)
@@ -159,6 +145,8 @@ class _Writer:
             month = retires_on(person.birth, person.sex, limit_of(person.age_limit))
             texts[RETIRES] = _month(month)
         if self._version == 3:
+            left = [title for title, element in _TITLES_OF_FOUR.items() if texts.get(element)]
+            self._left_out += [f"{person.name}：3.x 版的表没有“{title}”，没有写出。" for title in left]
             texts = {name: text for name, text in texts.items() if name not in OF_FOUR}
         return texts
 
@@ -178,10 +166,13 @@ class _Writer:
             self._lost.append(source.name)
             return None
 
-    def _photo(self, beside: PersonParts) -> bytes:
+    def _photo(self, person: Person, beside: PersonParts) -> bytes:
         if beside.photo is None:
             return b""
-        return blobs.read(self._workspace.store.db, beside.photo.digest) or b""
+        content = blobs.read(self._workspace.store.db, beside.photo.digest)
+        if content is None:
+            self._left_out.append(f"{person.name}：照片的内容已不在，没有写出。")
+        return content or b""
 
 
 def _changed(family: list[dict[str, str]], before: list[dict[str, str]]) -> Relatives | None:

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from huanjie_desktop.domain.approval import NO_PARTS, PROPOSAL_TITLES, PersonParts, PhotoEntry, Proposal, Relative
+from huanjie_desktop.domain.approval import (
+    NO_PARTS,
+    PROPOSAL_TITLES,
+    TOWNSHIP_TITLES,
+    PersonParts,
+    PhotoEntry,
+    Proposal,
+    Relative,
+    TownshipWork,
+)
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.domain.dates import parse_partial_date
 from huanjie_desktop.domain.errors import UserError
@@ -15,6 +24,7 @@ from huanjie_desktop.domain.normalise import clean_line
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.township_work import read_months
 from huanjie_desktop.exchange.lrmx.photos import Crop, cut_out, read_photo
 from huanjie_desktop.services.people import people as people_cases
 from huanjie_desktop.services.workspace import Workspace
@@ -28,6 +38,7 @@ RELATIVE_TITLES: Mapping[str, str] = {
     "post": "工作单位及职务",
 }
 GRADE_FIELDS = tuple(f"grade_{back}" for back in (5, 4, 3, 2, 1))  # 年度考核 of so many years before the base date
+TOWNSHIP_FIELDS: Mapping[str, str] = {f"township_{name}": name for name in TOWNSHIP_TITLES}
 _PROPOSAL_DATES = frozenset({"age_base", "filled_on"})
 
 
@@ -40,6 +51,8 @@ def edit_fields(workspace: Workspace, person_id: str, *, sure: bool = False, **t
     if graded:
         person = people_cases.get_person(workspace, person_id)
         texts = {"appraisals": with_grades(person.appraisals, graded, workspace.base_date)}
+    if texts.keys() & TOWNSHIP_FIELDS.keys():
+        return _correct_township(workspace, person_id, {TOWNSHIP_FIELDS[name]: text for name, text in texts.items()})
     proposed = {name: text for name, text in texts.items() if name in PROPOSAL_TITLES}
     if not proposed:
         edits = [CellEdit(person_id, name, text) for name, text in texts.items()]
@@ -52,6 +65,25 @@ def edit_fields(workspace: Workspace, person_id: str, *, sure: bool = False, **t
     with workspace.change(f"修改{'、'.join(PROPOSAL_TITLES[name] for name in proposed)}", Right.PEOPLE) as work:
         person_parts.put(work, "proposal", [known] if known else [], [changed])
     return work.change_set
+
+
+def _correct_township(workspace: Workspace, person_id: str, texts: Mapping[str, str]) -> ChangeSet:
+    """Write what holds in the place of what the résumé says, a blank for what it says."""
+    known = parts_of(workspace, person_id).township
+    begun = known or TownshipWork(workspace.store.new_id(), person_id)
+    corrections: dict[str, Any] = {name: read_township(text) for name, text in texts.items()}
+    changed = replace(begun, **corrections)
+    with workspace.change(f"更正{'、'.join(TOWNSHIP_TITLES[name] for name in texts)}", Right.PEOPLE) as work:
+        person_parts.put(work, "township_work", [known] if known else [], [changed])
+    return work.change_set
+
+
+def read_township(text: str) -> int | None:
+    """Return the months that a text means, None for a blank; UserError says why it cannot be taken."""
+    try:
+        return read_months(text)
+    except ValueError as error:
+        raise UserError(str(error)) from error
 
 
 def grade_year(field: str, base: date) -> int:

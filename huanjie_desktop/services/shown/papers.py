@@ -9,8 +9,9 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import DocumentSpec
 from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.ports import Progress
-from huanjie_desktop.services.printing import as_shown, code_paper, printing, sheet_printing
+from huanjie_desktop.services.printing import as_shown, code_paper, form_printing, printing, sheet_printing
 from huanjie_desktop.services.printing.as_shown import ShownTable
+from huanjie_desktop.services.printing.print_subjects import PERSON
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState, Preview
 from huanjie_desktop.services.workspace import Workspace
 
@@ -63,6 +64,23 @@ def paper_of_document(
         result=state is not None and state.needs_result,
         counted=True,
     )
+
+
+def papers_of_forms(catalog: Catalog, whom: str, person_ids: Sequence[str], owner: str) -> list[ShownPaper]:
+    """Return the forms of several people, called `whom` (选中的3人), for both sides of the paper."""
+
+    def paper(spec: DocumentSpec) -> ShownPaper:
+        return ShownPaper(
+            f"{spec.id} {whom}",
+            f"{spec.title}：{whom}",
+            f"{owner}{spec.title.replace('（', '').replace('）', '')}",
+            spec.formats,
+            lambda workspace, progress: form_printing.preview_forms(workspace, spec.id, person_ids, progress),
+            lambda workspace, path, progress: form_printing.print_forms(workspace, spec.id, person_ids, path, progress),
+            duplex=True,
+        )
+
+    return [paper(spec) for spec in catalog.documents.values() if spec.of == PERSON]
 
 
 def papers_of_thing(catalog: Catalog, kind: str, of: str, owner: str, first: str = "") -> list[ShownPaper]:

@@ -12,25 +12,32 @@ from huanjie_desktop.documents.compose.approval import ROWS, leaves_of
 from huanjie_desktop.documents.drawing import Entries
 from huanjie_desktop.documents.material import ApprovalForm
 from huanjie_desktop.documents.pictures import Pages, Picture
-from huanjie_desktop.domain.approval import PROPOSAL_TITLES, Proposal
+from huanjie_desktop.domain.approval import PROPOSAL_TITLES, TOWNSHIP_TITLES, Proposal, TownshipWork
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import PERSON_FIELDS, field_text
 from huanjie_desktop.domain.form_words import GRADES, read_grades
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.record_fields import FieldSpec
+from huanjie_desktop.domain.resume import read_resume
+from huanjie_desktop.domain.retirement import limit_of, retires_on
+from huanjie_desktop.domain.township_work import counted_months, months_in_words
+from huanjie_desktop.exchange.lrmx.photos import shrunk
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.person_edit import (
     GRADE_FIELDS,
     RELATIVE_TITLES,
+    TOWNSHIP_FIELDS,
     grade_year,
     read_of_relative,
     read_proposed,
+    read_township,
     with_grades,
 )
 from huanjie_desktop.services.printing.approval_material import form_of_person
 from huanjie_desktop.services.shown.rosters import check_cell
 from huanjie_desktop.services.workspace import Workspace
 
+_SEEN_PHOTO = 480  # points, the longer side
 FULL_SIZE = 14.0  # pt, of a text that was not set smaller
 _RESUME_RULE = "resume_sound"
 _SEXES = (("男", "男"), ("女", "女"), ("", ""))
@@ -66,7 +73,10 @@ _RELATIONS = ("妻子", "丈夫", "儿子", "女儿", "父亲", "母亲", "岳�
 
 @dataclass(frozen=True)
 class ShownForm:
-    """改全表: one person's form as it is kept, of which county and with ages at which date; `since_age` is the least age of work."""
+    """改全表: one person's form as it is kept, of which county and with ages at which date; `since_age` is the least age of work.
+
+    Its photo is as small as it is seen, so that a leaf is drawn at each key.
+    """
 
     form: ApprovalForm
     photo_size: tuple[int, int]
@@ -84,9 +94,36 @@ class ShownForm:
         """Return the text of each field, of the person and of the proposal."""
         proposal = self.form.parts.proposal or Proposal("", self.person.id)
         texts = {name: field_text(getattr(self.person, name)) for name in PERSON_FIELDS}
+        township = self.form.parts.township or TownshipWork("", self.person.id)
+        for field, name in TOWNSHIP_FIELDS.items():
+            corrected = getattr(township, name)
+            texts[field] = "" if corrected is None else months_in_words(corrected)
         grades = read_grades(self.person.appraisals)
         texts |= {name: grades.get(grade_year(name, self.base), "") for name in GRADE_FIELDS}
         return texts | {name: field_text(getattr(proposal, name)) for name in PROPOSAL_TITLES}
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """Return what holds where a field is left blank, by the field."""
+        month = retires_on(self.person.birth, self.person.sex, limit_of(self.person.age_limit))
+        return {**self.counted, "retires": field_text(month), "age_base": f"{self.base:%Y.%m.%d}"}
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """Return what the résumé says of work in townships, in words, by the fields of its corrections."""
+        months = counted_months(read_resume(self.person.resume), self.base)
+        return {field: months_in_words(months[name]) for field, name in TOWNSHIP_FIELDS.items()}
+
+    @property
+    def township_words(self) -> str:
+        """Say which of them were corrected, and what the résumé says."""
+        texts, counted = self.texts, self.counted
+        said = [
+            f"{TOWNSHIP_TITLES[name]}已更正为{texts[field]}，按简历是{counted[field]}"
+            for field, name in TOWNSHIP_FIELDS.items()
+            if texts[field]
+        ]
+        return "；".join(said) + "。" if said else "乡镇年限按简历计算；算得不对的，填上就是更正，清空就还照简历。"
 
 
 @dataclass(frozen=True)
@@ -103,6 +140,8 @@ class DrawnLeaf:
 def read_form(workspace: Workspace, person_id: str) -> ShownForm:
     """Read one person's form; UserError when gone."""
     form, size = form_of_person(workspace, person_id)
+    if form.photo:
+        form = replace(form, photo=shrunk(form.photo, _SEEN_PHOTO))
     return ShownForm(form, size, workspace.county, workspace.base_date, _working_age(workspace))
 
 
@@ -119,6 +158,9 @@ def form_fields(catalog: Catalog, names: Sequence[str]) -> list[FieldSpec]:
 
 def _spec(catalog: Catalog, name: str) -> FieldSpec:
     offered = _offered(catalog, name)
+    if name in TOWNSHIP_FIELDS:
+        title = TOWNSHIP_TITLES[TOWNSHIP_FIELDS[name]]
+        return FieldSpec(name, title, tip="例如 3年2个月", check=check_township)
     if name in GRADE_FIELDS:
         return FieldSpec(name, "年度考核", "choice", choices=(("", ""), *((each, each) for each in GRADES)))
     if name in PROPOSAL_TITLES:
@@ -164,6 +206,15 @@ def check_proposed(name: str, text: str) -> str:
     return ""
 
 
+def check_township(text: str) -> str:
+    """Say why a text of years in townships cannot be taken, "" if it can."""
+    try:
+        read_township(text)
+    except UserError as error:
+        return error.text
+    return ""
+
+
 def check_relative(field: str, text: str) -> str:
     """Say why a cell of a relative cannot be taken, "" if it can."""
     try:
@@ -182,6 +233,8 @@ def as_typed(shown: ShownForm, typed: Mapping[str, str | None], resume: str, cat
         if text is None:
             continue
         try:
+            if name in TOWNSHIP_FIELDS:
+                continue  # it stands in no form
             if name in GRADE_FIELDS:
                 person["appraisals"] = with_grades(
                     person.get("appraisals", shown.person.appraisals), {name: text}, shown.base

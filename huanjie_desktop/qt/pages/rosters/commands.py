@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import NAME_ORDERS
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
@@ -21,7 +20,7 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import allow
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import own_columns, people, rosters
-from huanjie_desktop.services.printing.print_subjects import PERSON, ROSTER
+from huanjie_desktop.services.printing.print_subjects import ROSTER
 from huanjie_desktop.services.shown.papers import paper_as_shown, papers_of_thing
 from huanjie_desktop.services.shown.removal import Removal, read_removal
 from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, read_namesakes
@@ -101,15 +100,6 @@ class RosterCommands(QObject):
         table = self._head.shown_table(name, self._list.roster_id())
         papers.insert(0 if table.filtered else len(papers), paper_as_shown(table))  # with a filter it is what is meant
         show_dialog(PrintDialog(self._page, self._page.tasks, name, papers))
-
-    def print_form(self, person_id: str) -> None:
-        """Show one person's form as it will be printed."""
-        self._page.put_down()
-        self._run("读取人员", people.get_person, person_id).then(self._print_form)
-
-    def _print_form(self, person: Person) -> None:
-        papers = papers_of_thing(self._page.catalog, PERSON, person.id, person.name)
-        show_dialog(PrintDialog(self._page, self._page.tasks, person.name, papers))
 
     def add_person(self) -> None:
         """Ask for a name and add the person, to the roster shown."""

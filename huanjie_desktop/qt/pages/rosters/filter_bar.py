@@ -46,10 +46,12 @@ class FilterBar(QWidget):
             (self.field, 4), self._chips, (STRETCH, 1), self._count, on=self, margins=(12, 0, 12, 0), spacing=8
         )
 
-    def add_action(self, action: QAction) -> None:
-        """Put a small button for an action at the end."""
+    def add_action(self, action: QAction, *, words: bool = False) -> None:
+        """Put a small button for an action at the end, with its words where they are wanted."""
         made = QToolButton()
         made.setDefaultAction(action)
+        if words:
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._row.addWidget(made)
 

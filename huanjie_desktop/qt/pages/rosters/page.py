@@ -19,6 +19,7 @@ from huanjie_desktop.qt.pages.rosters.cell_writing import CellWriting
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.commands import RosterCommands
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
+from huanjie_desktop.qt.pages.rosters.form_commands import FormCommands
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.loading import RowLoader
@@ -76,8 +77,10 @@ class RostersPage(ListedPage):
         self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.show_roster)
         self.order = OrderCommands(self, self.list, self.head, self.table, self.model)
         self.writing = CellWriting(self, self.list, self.table, self.model, self.panel)
-        self.whole = WholePeople(self, self.table, self.model, self.commands_of.print_form)
-        self.typed_into = (self.panel, self.whole.editor)
+        self.forms = FormCommands(self, self.list, self.table, self.model)
+        self.whole = WholePeople(self, self.table, self.model, self.forms)
+        self.filter.add_action(self.whole.open_action, words=True)
+        self.typed_into = (self.panel, self.whole)
         self._kept = preferences
         self._folded = bool(preferences.text(FOLDED))
         self._fold = self.make_action("收起人员栏", "chevron-right", self.fold_panel, "F8")
@@ -161,7 +164,7 @@ class RostersPage(ListedPage):
             self._read_some(sorted(touched))
         if self._portrayed:
             self._show_person(self._portrayed)
-        self.whole.editor.reload(changes)
+        self.whole.reload(changes)
 
     def start_search(self) -> None:
         """Put the cursor into the filter."""
@@ -356,4 +359,3 @@ class RostersPage(ListedPage):
         centre = QWidget()
         down(self.filter, (self._middle, 1), on=centre, margins=0, spacing=0)
         self.lay_out([(self.list, 208), (centre, 760), (self.panel, 344)])
-        self.layout().addWidget(self.whole.view)  # type: ignore[union-attr]

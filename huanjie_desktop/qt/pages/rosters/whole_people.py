@@ -1,18 +1,22 @@
 """改全表 on the page of rosters: whom the editor shows, the one before and behind him in the table, and what the page offers then."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QListView, QMenu, QWidget
+from PySide6.QtWidgets import QListView, QMenu, QToolTip, QWidget
 
+from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people_rows import NAME, SERIAL
 from huanjie_desktop.qt.models.grid import GridModel
+from huanjie_desktop.qt.pages.rosters.form_commands import FormCommands
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
-from huanjie_desktop.qt.pages.rosters.person_editor import PersonEditor
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import down, named, side_by_side
+
+if TYPE_CHECKING:
+    from huanjie_desktop.qt.pages.rosters.person_editor import PersonEditor
 
 _LIST, _LEAST = 132, 1150  # px: of the list of names, and from which width on there is room for it
 
@@ -50,12 +54,12 @@ class _Names(QListView):
 class WholeEditor(QWidget):
     """The names, the editor and the printed form beside each other."""
 
-    def __init__(self, editor: PersonEditor, model: GridModel) -> None:
+    def __init__(self, editor: "PersonEditor", model: GridModel) -> None:
         super().__init__()
-        self.names = _Names(model)
+        self.editor, self.names = editor, _Names(model)
         self._splitter = side_by_side((self.names, _LIST), (editor, 620), (editor.preview, 440))
         self._splitter.setChildrenCollapsible(False)
-        editor.setMinimumWidth(theme.px(470))
+        editor.setMinimumWidth(theme.px(590))
         down(self._splitter, on=self, margins=0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -65,33 +69,32 @@ class WholeEditor(QWidget):
 
 
 class WholePeople(QObject):
-    """改全表: opened for the person who is current in the table; meanwhile the page's actions are the editor's."""
+    """改全表: opened for the person who is current in the table; meanwhile the page's actions are the editor's.
+
+    The editor is made when it is first opened, so that the page does not wait for it.
+    """
 
     turned = Signal()  # it was opened or closed
 
-    def __init__(self, page: Page, table: FrozenTable, model: GridModel, print_people: Callable[[str], object]) -> None:
+    def __init__(self, page: Page, table: FrozenTable, model: GridModel, forms: FormCommands) -> None:
         super().__init__(page)
         self._page, self._table, self._model = page, table, model
-        self._print = print_people
-        self.editor = PersonEditor(page.tasks, page.catalog)
-        self.view = WholeEditor(self.editor, model)
-        self.view.hide()
+        self._forms = forms
+        self._made: WholeEditor | None = None
         self._others: list[QAction] = []
         make, before = page.make_action, len(page.actions())
         make("保存并下一人", "check", self.save_and_next, "Ctrl+Return")
         make("上一人", "arrow-up", lambda: self.step(-1), "Ctrl+PgUp")
         make("下一人", "arrow-down", lambda: self.step(1), "Ctrl+PgDown")
         make("打印审批表", "printer", self._print_shown, "Ctrl+P")
-        make("换到打印样子", "file-text", self.editor.turn_to_preview, "F6")
-        make("收起打印样子", "chevron-right", self.editor.fold_preview, "F8")
+        make("导出审批表（lrmx）", "upload", self._export_shown)
+        make("换到打印样子", "file-text", lambda: self.editor.turn_to_preview(), "F6")
+        make("收起打印样子", "chevron-right", lambda: self.editor.fold_preview(), "F8")
         make("返回名册", "chevron-left", self.close)
         self._own = page.actions()[before:]
         for action in self._own:
             page.removeAction(action)
         self.open_action = make("改全表", "file-text", self.open_current, "Ctrl+E")
-        self.editor.leave_asked.connect(self.close)
-        self.editor.shown_changed.connect(page.heading_changed)
-        self.view.names.taken.connect(self.go_to)
         table.menu_filled.connect(self._fill)
         for keys in ("Return", "Enter"):
             table.add_key(keys, self._on_enter)
@@ -99,7 +102,41 @@ class WholePeople(QObject):
     @property
     def is_open(self) -> bool:
         """Whether the editor is in the place of the table."""
-        return not self.view.isHidden()
+        return self._made is not None and not self._made.isHidden()
+
+    @property
+    def view(self) -> WholeEditor:
+        """The editor with what stands beside it."""
+        if self._made is None:
+            from huanjie_desktop.qt.pages.rosters.person_editor import PersonEditor  # when somebody wants it
+
+            page = self._page
+            self._made = view = WholeEditor(PersonEditor(page.tasks, page.catalog), self._model)
+            view.hide()
+            page.layout().addWidget(view)  # type: ignore[union-attr]
+            view.editor.leave_asked.connect(self.close)
+            view.editor.shown_changed.connect(page.heading_changed)
+            view.names.taken.connect(self.go_to)
+        return self._made
+
+    @property
+    def editor(self) -> "PersonEditor":
+        """The editor of one person."""
+        return self.view.editor
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether something is typed that nobody has written yet."""
+        return self._made is not None and self.editor.is_typed
+
+    def save(self) -> bool:
+        """Have what is typed written; tell whether all of it can be."""
+        return self._made is None or self.editor.save()
+
+    def reload(self, changes: ChangeSet) -> None:
+        """Read again what a change may have touched."""
+        if self._made is not None:
+            self.editor.reload(changes)
 
     def heading(self) -> str:
         """Return the place of the person shown among those of the table."""
@@ -154,8 +191,9 @@ class WholePeople(QObject):
         person_id = self._model.id_at(place + by) if place is not None and place + by >= 0 else ""
         if person_id:
             self.go_to(person_id)
-        else:
-            self.editor.save()
+        elif self.editor.save():
+            words = "已经是第一个人。" if by < 0 else "已经是最后一个人。"
+            QToolTip.showText(self.editor.mapToGlobal(QPoint(0, 0)), words, self.editor)
 
     def save_and_next(self) -> None:
         """Write what is typed and show the next one, with the cursor in the first field."""
@@ -172,7 +210,12 @@ class WholePeople(QObject):
         self._page.heading_changed.emit()
 
     def _print_shown(self) -> None:
-        self._print(self.editor.person_id)
+        if self.editor.name:
+            self._forms.print_one(self.editor.person_id, self.editor.name)
+
+    def _export_shown(self) -> None:
+        if self.editor.name:
+            self._forms.export_one(self.editor.person_id, self.editor.name)
 
     def _offer(self, actions: list[QAction]) -> None:
         for action in self._page.actions():

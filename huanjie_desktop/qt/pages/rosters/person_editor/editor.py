@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabBar, QTabWidget, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import Doubtful, HuanjieError
@@ -22,7 +22,7 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.finding_list import DRAWINGS
 from huanjie_desktop.qt.widgets.grid_form import At, GridForm
-from huanjie_desktop.qt.widgets.parts import STRETCH, ElidedLabel, across, button, down, label, named, scrolled
+from huanjie_desktop.qt.widgets.parts import STRETCH, ElidedLabel, across, button, down, label, named, note, scrolled
 from huanjie_desktop.services.people.person_edit import GRADE_FIELDS, edit_fields, grade_year
 from huanjie_desktop.services.shown.person_form import ShownForm, as_typed, form_fields, read_form
 
@@ -51,9 +51,10 @@ class PersonEditor(QWidget):
         self.person_id = ""
         self.front = self._form(leaves.FRONT)
         self.schools = self._form(leaves.SCHOOLS)
+        self.awards, self.grades = self._form(leaves.AWARDS), self._form(leaves.GRADES)
         self.back = self._form(leaves.BACK)
         self.beside = self._form(leaves.BESIDE)
-        self.forms = (self.front, self.schools, self.back, self.beside)
+        self.forms = (self.front, self.schools, self.awards, self.grades, self.back, self.beside)
         self.photo = PhotoField(tasks)
         self.resume = ResumePanel(tasks)
         self.family = FamilyPanel(tasks)
@@ -62,6 +63,7 @@ class PersonEditor(QWidget):
         self.tabs.setTabBar(_StillBar())
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self._township = note("")
         self._mark, self._found = label(), ElidedLabel()
         self._watch = FindingsWatch.of(tasks)
         self._lay_out()
@@ -87,7 +89,7 @@ class PersonEditor(QWidget):
 
     def reload(self, changes: ChangeSet) -> None:
         """Read again what a change may have touched."""
-        if self.person_id and changes.touches("person", "relative", "proposal", "photo", "setting"):
+        if self.person_id and changes.touches("person", "relative", "proposal", "photo", "township_work", "setting"):
             self._read()
 
     def _leave_person(self, person_id: str) -> None:
@@ -110,6 +112,7 @@ class PersonEditor(QWidget):
 
         def failed(error: HuanjieError) -> None:
             if person_id == self.person_id:
+                self.clear()
                 self.leave_asked.emit()
                 self._tasks.troubled.emit(error)
 
@@ -119,7 +122,12 @@ class PersonEditor(QWidget):
         self._shown = shown
         texts, person_id = shown.texts, shown.person.id
         for name in GRADE_FIELDS:
-            self.back.labels[name].setText(f"{grade_year(name, shown.base)}年")
+            self.grades.labels[name].setText(f"{grade_year(name, shown.base)}年")
+        for name, hint in shown.hints.items():
+            edit = next(form.edits[name] for form in self.forms if name in form.edits)
+            if isinstance(edit, QLineEdit):
+                edit.setPlaceholderText(hint)
+        self._township.setText(shown.township_words)
         for form in self.forms:
             form.show_record(person_id, texts)
         self.resume.show_person(shown.person, shown.since_age)
@@ -152,7 +160,7 @@ class PersonEditor(QWidget):
 
     def go_in(self) -> None:
         """Put the cursor into the first field of the leaf in front."""
-        (self.front.go_in, self.back.go_in, self.beside.go_in)[self.tabs.currentIndex()]()
+        (self.front.go_in, self.awards.go_in, self.beside.go_in)[self.tabs.currentIndex()]()
 
     def turn_to_preview(self) -> None:
         """Go from the fields to the printed form, or back."""
@@ -200,6 +208,8 @@ class PersonEditor(QWidget):
     def _listen(self) -> None:
         self.front.ended.connect(self.schools.go_in)
         self.schools.ended.connect(self.resume.go_in)
+        self.awards.ended.connect(self.grades.go_in)
+        self.grades.ended.connect(self.back.go_in)
         self.back.ended.connect(self.family.go_in)
         self.beside.ended.connect(self.beside.go_in)
         self.resume.edited.connect(self._follow)
@@ -211,18 +221,22 @@ class PersonEditor(QWidget):
             self.preview.show_leaf(tab)
 
     def _tab_of(self, form: GridForm) -> int:
-        return {id(self.back): 1, id(self.beside): 2}.get(id(form), 0)
+        on_back = form in (self.awards, self.grades, self.back)
+        return 1 if on_back else 2 if form is self.beside else 0
 
     def _lay_out(self) -> None:
         self.front.share(dict.fromkeys((1, 3, 5), 1))
         self.schools.share({1: 3, 2: 3, 3: 6, 4: 3})
-        self.back.share(dict.fromkeys(range(1, 11), 1))
+        self.awards.share({1: 1})
+        self.grades.share(dict.fromkeys(range(1, 6), 1))
+        self.grades.grid.addWidget(label("年度考核", "secondary"), 1, 0)
+        self.back.share(dict.fromkeys((1, 3, 5), 1))
         self.beside.share({1: 1, 3: 1})
         above = across((self.front, 1), down(self.photo, STRETCH), spacing=10)
         parts = (
             down(above, self.schools, (self.resume, 1)),
-            down(self.back, (self.family, 1)),
-            down(self.beside, STRETCH),
+            down(self.awards, self.grades, self.back, (self.family, 1)),
+            down(self.beside, self._township, STRETCH),
         )
         for words, part in zip(TABS, parts, strict=True):
             inside = named(QWidget(), "page")
@@ -241,7 +255,8 @@ class PersonEditor(QWidget):
     def _order(self) -> None:
         """Have Tab go as the paper does."""
         front = [*self.front.edits.values(), self.photo, *self.schools.edits.values(), self.resume.table]
-        chain = [*front, *self.back.edits.values(), self.family.table, *self.beside.edits.values()]
+        back = [edit for form in (self.awards, self.grades, self.back) for edit in form.edits.values()]
+        chain = [*front, *back, self.family.table, *self.beside.edits.values()]
         for one, next_one in pairwise(chain):
             QWidget.setTabOrder(one, next_one)
 

@@ -27,7 +27,7 @@ def _columns(base: date) -> tuple[TableColumn, ...]:
         TableColumn("出生年月", lambda each: field_text(each.birth), "birth", CENTRED, 90),
         TableColumn("年龄", lambda each: printed_age(each, base), kind=CENTRED, width=50),
         TableColumn("政治面貌", lambda each: each.political_status, "political_status", CENTRED, 100),
-        TableColumn("工作单位及职务", lambda each: each.post, "post", width=180, tip=lambda each: each.post),
+        TableColumn("工作单位及职务", lambda each: each.post, "post", width=140, tip=lambda each: each.post),
     )
 
 

@@ -12,7 +12,8 @@ from huanjie_desktop.documents.material import ApprovalForm
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, ElidedLabel, across, button, choice_box, down, label, named
+from huanjie_desktop.qt.widgets.flow import flowing
+from huanjie_desktop.qt.widgets.parts import ElidedLabel, across, button, choice_box, down, label, named
 from huanjie_desktop.qt.widgets.preview import image_of
 from huanjie_desktop.services.shown.person_form import DrawnLeaf, draw_leaf
 
@@ -68,7 +69,7 @@ class FormPreview(QWidget):
         self.leaf_buttons = [self._toggle(at, words) for at, words in enumerate(("正面", "背面", "续表"))]
         self.leaf_buttons[2].hide()
         self.version = choice_box("表式", VERSIONS, self._on_version)
-        head = across(label("打印样子", "heading"), *self.leaf_buttons, STRETCH, self.version, spacing=6)
+        head = flowing(label("打印样子", "heading"), *self.leaf_buttons, self.version, spacing=6)
         foot = across(self._page, (self._said, 1), margins=(0, 4, 0, 4), spacing=12)
         down(head, (self.area, 1), foot, on=self, margins=(12, 8, 12, 4), spacing=6)
         self.setMinimumWidth(theme.px(220))
@@ -77,6 +78,11 @@ class FormPreview(QWidget):
     def four(self) -> bool:
         """Whether the form of 4.0 is shown."""
         return bool(self.version.currentData())
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for is not shown yet."""
+        return self._worker is not None
 
     def show_leaf(self, leaf: int) -> None:
         """Show another leaf."""

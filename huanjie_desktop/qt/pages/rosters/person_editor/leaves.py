@@ -20,8 +20,8 @@ FRONT: Mapping[str, At] = {
     "health": At(3, _A),
     "professional_title": At(3, _B, words="专业职务"),
     "speciality": At(3, _C, words="专长"),
-    "political_status": At(4, _A),
-    "age_limit": At(4, _B, 4, "年龄界限"),
+    "political_status": At(4, _A, 2),
+    "age_limit": At(4, 3, 2, "年龄界限"),
 }
 SCHOOLS: Mapping[str, At] = {
     "fulltime_education": At(0, 0, words="全日制"),
@@ -36,15 +36,15 @@ SCHOOLS: Mapping[str, At] = {
     "proposed_post": At(3, 0, 4),
     "relieved_post": At(4, 0, 4),
 }
+AWARDS: Mapping[str, At] = {"awards": At(0, 0)}
+GRADES: Mapping[str, At] = {name: At(0, at, above=True) for at, name in enumerate(GRADE_FIELDS, 1)}
 BACK: Mapping[str, At] = {
-    "awards": At(0, 0, 10),
-    **{name: At(1, 1 + 2 * at, 2, above=True) for at, name in enumerate(GRADE_FIELDS)},
-    "appraisals": At(3, 0, 10, "年度考核"),
-    "reason": At(4, 0, 4),
-    "submitted_by": At(4, 5, 5),
-    "filled_by": At(5, 0, 2),
-    "filled_on": At(5, 3, 2),
-    "age_base": At(5, 6, 4, "年龄计到"),
+    "appraisals": At(0, 0, 5, "考核文字"),
+    "reason": At(1, 0, 5),
+    "submitted_by": At(2, 0, 5),
+    "filled_by": At(3, 0),
+    "filled_on": At(3, 2),
+    "age_base": At(3, 4, words="年龄计到"),
 }
 BESIDE: Mapping[str, At] = {
     "unit": At(0, 0, 3),
@@ -59,5 +59,7 @@ BESIDE: Mapping[str, At] = {
     "expertise": At(5, 0, 3, "熟悉领域"),
     "id_number": At(6, 0),
     "phone": At(6, 2),
-    "remark": At(7, 0, 3),
+    "township_months": At(7, 0),
+    "township_leading_months": At(7, 2),
+    "remark": At(8, 0, 3),
 }

@@ -30,6 +30,7 @@ from huanjie_desktop.qt.widgets.parts import (
 )
 from huanjie_desktop.services.people.person_edit import write_resume
 
+_IN_CLIPBOARD = "没有写入的整篇简历放在剪贴板里，可以粘贴出来对照。"
 _NO_DATES = "这一行没有自己的起止时间"
 
 
@@ -223,7 +224,8 @@ class ResumePanel(QWidget):
         self.edited.emit()
         asked = self._tasks.ask("修改简历", write_resume, person_id, old, text).owned_by(self)
         asked.then(
-            lambda _changes: self._on_written(person_id, text), lambda error: self._on_not_written(person_id, error)
+            lambda _changes: self._on_written(person_id, text),
+            lambda error: self._on_not_written(person_id, text, error),
         )
 
     def _on_written(self, person_id: str, text: str) -> None:
@@ -231,12 +233,14 @@ class ResumePanel(QWidget):
             self._asked.remove(text)
             self._written = text
 
-    def _on_not_written(self, person_id: str, error: HuanjieError) -> None:
+    def _on_not_written(self, person_id: str, text: str, error: HuanjieError) -> None:
+        """Show what stands in the file; what was to stand there is not lost."""
         if person_id == self._person_id:
             self._asked.clear()
             self._take(self._written)
             self.edited.emit()
-        self._tasks.troubled.emit(error)
+        QGuiApplication.clipboard().setText(text)
+        self._tasks.troubled.emit(UserError(error.text, f"{error.advice}{_IN_CLIPBOARD}"))
 
     def remove_rows(self) -> None:
         """Take the rows chosen out."""
