@@ -13,7 +13,7 @@ from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.services.demo.assessment import assess_roster
-from huanjie_desktop.services.demo.county import fill_congress
+from huanjie_desktop.services.demo.meetings import fill_congress
 from huanjie_desktop.services.meetings import agenda, congresses
 from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
 from huanjie_desktop.services.people.rosters import list_rosters

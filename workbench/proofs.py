@@ -23,7 +23,8 @@ from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.services.assessment import campaigns
 from huanjie_desktop.services.demo.assessment import assess_roster
-from huanjie_desktop.services.demo.county import fill_congress, make_demo
+from huanjie_desktop.services.demo.county import make_demo
+from huanjie_desktop.services.demo.meetings import fill_congress
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.packages.contents import COVER_PDF, Details

@@ -241,7 +241,8 @@ class CongressKindSpec(Entry, frozen=True):
     holds it, with {unit}; `superior` whom it is reported to, with {county} or {superior}, the office's own superior as
     the workspace has it. Of the kind `like` it has the rules, the papers and the package. `without` are papers that
     every kind has but this one. `steps` are those of its plan; `anchor` is what its opening day is called in plans, `lanes` are those of
-    its flow chart.
+    its flow chart. `signs` are words by which the name of a roster or an assessment tells that it is of this kind and
+    not of another that is held at the same place; the longest one counts.
     """
 
     id: str
@@ -263,6 +264,7 @@ class CongressKindSpec(Entry, frozen=True):
     packet: tuple[str, ...] = ()
     papers: dict[str, PaperSpec] = msgspec.field(default_factory=dict)
     without: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     superior: str = "{superior}"
     like: str = ""
     position: int = 0

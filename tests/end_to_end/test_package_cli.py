@@ -42,19 +42,20 @@ def test_a_package_is_listed_looked_into_written_verified_and_compared(
     workspace: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     listed = answer(capsys, "package", workspace, "--list", "--json")
-    assert [each["errors"] for each in listed] == [0] * 6
-    assert listed[-1]["short_title"] == COUNTY
-    assert listed[-1]["next_version"] == 1
+    assert [each["errors"] for each in listed] == [0] * 14
+    county = next(each for each in listed if each["short_title"] == COUNTY)
+    assert county["next_version"] == 1
     plan = answer(capsys, "package", workspace, COUNTY, "--json")
     assert [entry["number"] for entry in plan["entries"]] == list(range(1, 8))
     out = tmp_path / "U盘"
-    first = answer(capsys, "package", workspace, listed[-1]["id"], "-o", str(out), "--to", "市委组织部", "--json")
+    first = answer(capsys, "package", workspace, county["id"], "-o", str(out), "--to", "市委组织部", "--json")
     second = answer(capsys, "package", workspace, COUNTY, "-o", str(out), "--mask", "--json")
     assert (first["version"], second["version"], second["masked"]) == (1, 2, True)
     assert answer(capsys, "verify", first["folder"], "--json") == {"ok": True, "problems": [], "hints": []}
     found = answer(capsys, "diff", first["folder"], second["folder"], "--json")
     assert (found["added"], found["removed"], found["changed"]) == ([], [], [])
-    assert answer(capsys, "package", workspace, "--list", "--json")[-1]["last"]["version"] == 2
+    again = answer(capsys, "package", workspace, "--list", "--json")
+    assert next(each for each in again if each["id"] == county["id"])["last"]["version"] == 2
     receipt = tmp_path / "交接单.pdf"
     assert main(["print", workspace, "材料交接单", "--of", Path(first["folder"]).name, "-o", str(receipt)]) == 0
     assert receipt.stat().st_size > 1000

@@ -44,6 +44,42 @@ def test_rosters_belong_by_the_place_in_their_names_or_by_choice(tmp_path: Path)
         assert names("柳河镇") == ["柳河镇党代表名册"]
 
 
+def test_of_two_congresses_at_a_place_a_roster_belongs_to_the_one_that_its_name_speaks_of(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        kind = next(each.id for each in workspace.catalog.roster_kinds.values() if each.of_candidates)
+        for name in ("柳河镇党代会候选人", "柳河镇人代会候选人", "柳河镇候选人"):
+            rosters.create_roster(workspace, name, kind)
+        made = [
+            congresses.create_congress(workspace, congresses.CongressDraft(each, "柳河镇", 12, sitting=sitting))[0]
+            for each, sitting in (("township-party", 0), ("township-people", 1))
+        ]
+
+        def names(congress_id: str) -> list[str]:
+            return [roster.name for roster in read_congress(workspace, congress_id).rosters({kind})]
+
+        assert names(made[0].id) == ["柳河镇党代会候选人", "柳河镇候选人"]
+        assert names(made[1].id) == ["柳河镇人代会候选人", "柳河镇候选人"]
+        congresses.delete_congress(workspace, made[1].id)
+        assert names(made[0].id) == ["柳河镇党代会候选人", "柳河镇人代会候选人", "柳河镇候选人"]
+
+
+def test_the_longer_sign_of_a_kind_counts(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        for name in ("县人大代表选举当选代表名册", "县人大代表名册"):
+            rosters.create_roster(workspace, name, "deputy-roster")
+        found = {}
+        for each, sitting in (("deputy-election", 0), ("county-people", 1)):
+            draft = congresses.CongressDraft(each, "青禾县", 18, sitting=sitting)
+            congress, _ = congresses.create_congress(workspace, draft)
+            found[each] = congress.id
+        names = {
+            each: [roster.name for roster in read_congress(workspace, id_).rosters({"deputy-roster"})]
+            for each, id_ in found.items()
+        }
+        assert names["county-people"] == ["县人大代表名册"]
+        assert names["deputy-election"] == ["县人大代表选举当选代表名册"]
+
+
 def test_a_place_without_a_roster_of_its_own_does_not_take_the_countys(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         rosters.create_roster(workspace, "县党代会代表名册", "delegate-roster")

@@ -193,7 +193,7 @@ def checks_run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
 def test_only_what_a_change_touches_is_looked_at_again(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     with checks_run(monkeypatch) as run:
         find_all(demo)
-        assert run["session_complete"] == 6
+        assert run["session_complete"] == 14
         assert run["id_number_form"] == people.count_people(demo)
         run.clear()
         find_all(demo)
@@ -207,7 +207,7 @@ def test_only_what_a_change_touches_is_looked_at_again(demo: Workspace, monkeypa
         congress = congresses.list_congresses(demo)[0]
         agenda.edit_session(demo, agenda.list_sessions(demo, congress.id)[0].id, place="")
         told = find_all(demo)
-        assert run["session_complete"] == 6
+        assert run["session_complete"] == 14
         assert run["congress_dates"] == run["id_number_form"] == 0
         assert told == whole(demo)
         run.clear()

@@ -86,7 +86,7 @@ def test_unknown_papers_and_things_are_named(demo: Workspace, tmp_path: Path) ->
         printing.print_document(demo, cover.title, tmp_path / "a.pdf", "")
     with pytest.raises(UserError, match="没有名为“y”的会议"):
         find_of(demo, cover, "y")
-    with pytest.raises(UserError, match="有6个会议，请指明"):
+    with pytest.raises(UserError, match="有14个会议，请指明"):
         find_of(demo, cover)
     with pytest.raises(UserError, match="这次大会已不存在"):
         printing.print_document(demo, cover.id, tmp_path / "a.pdf", COUNTY)

@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.services.demo.assessment import assess
-from huanjie_desktop.services.demo.candidates import nominate_candidates
 from huanjie_desktop.services.demo.figures import BASE, Figure, Maker, load_county
+from huanjie_desktop.services.demo.meetings import hold_congresses, hold_later, read_round
 from huanjie_desktop.services.demo.units import lay_units
-from huanjie_desktop.services.meetings import congresses, participants
-from huanjie_desktop.services.people import importing, rosters
+from huanjie_desktop.services.people import importing
 from huanjie_desktop.services.workspace import (
     Workspace,
     create_workspace,
@@ -68,8 +66,9 @@ def make_demo(folder: Path, count: int = 1200, seed: int = 1, progress: Progress
         for at, (file, roster, kind) in enumerate(files):
             progress.step(at, len(files), f"正在导入“{file.name}”")
             _import(workspace, file, roster, kind)
-        _hold_congresses(workspace, county.name, county.townships)
-        nominate_candidates(workspace)
+        entries = read_round()
+        hold_congresses(workspace, entries["congresses"])
+        hold_later(workspace, entries["later"])
         assess(workspace, list(county.townships), random.Random(seed + 3))
         lay_units(workspace, county.name, county.pools["departments"], county.townships)
     finally:
@@ -239,41 +238,3 @@ def _write_csv(path: Path, township: str, figures: Sequence[Figure]) -> None:
         for serial, figure in enumerate(figures, 1):
             team = ("第一代表团", "第二代表团", "第三代表团")[serial % 3]
             writer.writerow([serial, team, figure.name, figure.sex, f"{figure.birth:%Y/%m/%d}", figure.number])
-
-
-def _hold_congresses(workspace: Workspace, county: str, townships: Sequence[str]) -> None:
-    by_level: dict[str, str] = {}
-    for kind in workspace.catalog.congress_kinds.values():
-        by_level.setdefault(kind.level, kind.id)
-    for at, township in enumerate(townships):
-        draft = congresses.CongressDraft(
-            by_level["township"], township, 11 + at % 3, date(2026, 3, 26 + at), None, f"{township}政府会议室"
-        )
-        congress, _ = congresses.create_congress(workspace, draft)
-        fill_congress(workspace, congress, f"{township}党代表名册")
-    draft = congresses.CongressDraft(by_level["county"], county, 12, date(2026, 7, 26), date(2026, 7, 28), "县会议中心")
-    congress, _ = congresses.create_congress(workspace, draft)
-    fill_congress(workspace, congress, "县党代会代表名册")
-
-
-def fill_congress(workspace: Workspace, congress: Congress, roster_name: str) -> None:
-    """Take people from a roster, give each group leaders, a room and a liaison, and fill the offices."""
-    kind = congresses.kind_of(workspace, congress)
-    roster = next(each for each, _ in rosters.list_rosters(workspace) if each.name == roster_name)
-    participants.take_participants(workspace, congress.id, roster.id, kind.capacities[0].id)
-    members = participants.members_of(workspace, congress.id)
-    leaders = []
-    for at, group in enumerate(members.groups):
-        inside = [each for each in members.counted if each.group_id == group.id]
-        for member, role in zip(inside, kind.roles[:2], strict=False):
-            participants.set_roles(workspace, congress.id, [member.id], role)
-        leaders += [each.person_id for each in inside[:2]]
-        place = f"{at + 2}楼第{at + 1}会议室"
-        participants.edit_group(workspace, congress.id, group.id, place=place, liaison="大会秘书处组织组")
-    wanted = max(7, round(len(members.counted) / 10))
-    leaders += [each.person_id for each in members.counted if each.person_id not in leaders]
-    for office in kind.offices:
-        people = leaders[:1] if office.single else leaders[: max(3, wanted // 3)]
-        if office.id == kind.offices[0].id:
-            people = leaders[:wanted]
-        participants.set_officers(workspace, congress.id, office.id, people)

@@ -280,9 +280,11 @@ class CongressReading:
 
     def _of_place(self, every: Sequence[tuple[str, T]], is_its_own: Callable[["CongressReading", T], bool]) -> list[T]:
         """Return the things whose words name the congress's place, and those that name no other's and are its own by what
-        they hold; for the county, where there are none, those that name no other's place and are no other's own.
+        they hold; for the county, where there are none, those that name no other's place and are no other's own. What is named
+        as of another kind that is held at the same place is left out.
         """
         unit = self.congress.unit
+        every = [(words, thing) for words, thing in every if not self._is_of_another_kind(words)]
         others = [each for each in self.county.congresses if each.congress.unit != unit]
         own: list[T] = []
         free: list[T] = []  # of those that name no other's place
@@ -335,6 +337,17 @@ class CongressReading:
         """Return those of them that were held after it, by their numbers."""
         number = (self.congress.term, self.congress.sitting)
         return [each for each in self._rivals if (each.congress.term, each.congress.sitting) > number]
+
+    def _is_of_another_kind(self, words: str) -> bool:
+        """Tell whether words bear a longer sign of another kind that is held at the place than of its own."""
+        kinds = self.workspace.catalog.congress_kinds
+        beside = {each.congress.kind for each in self.county.congresses if each.congress.unit == self.congress.unit}
+        lengths = {
+            id_: max((len(sign) for sign in kinds[id_].signs if sign in words), default=0)
+            for id_ in beside
+            if id_ in kinds
+        }
+        return max(lengths.values(), default=0) > lengths.get(self.congress.kind, 0)
 
 
 def _mostly_among(some: Set[str], others: Set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.packages import PackageExport
@@ -63,13 +64,14 @@ class RosterChoice:
 
 
 def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Shown:
-    """Read the page with a congress chosen, the first where it is gone or "" is asked for."""
+    """Read the page with a congress chosen; where it is gone or "" is asked for, the one that is likely to be reported next."""
     progress.step(0, None, "检查上报内容")
     county = CountyReading(workspace)
     scopes = scopes_of(county)
     if not scopes:
         return Shown(scopes, county.exports)
-    scope = next((each for each in scopes if each.congress.id == congress_id), scopes[-1])
+    chosen = next((each for each in scopes if each.congress.id == congress_id), None)
+    scope = chosen or _likely(scopes, workspace.clock.today())
     reading = county.congress(scope.congress.id)
     plan = plan_package(reading)
     return Shown(
@@ -82,6 +84,12 @@ def read_page(workspace: Workspace, congress_id: str, progress: Progress) -> Sho
         f"{plan.base_date:%Y.%m.%d}",
         reading.superior,
     )
+
+
+def _likely(scopes: Sequence[Scope], today: date) -> Scope:
+    """Return the congress that opens next and was not reported yet; without one the last in order."""
+    ahead = [each for each in scopes if not each.last and each.congress.start and each.congress.start >= today]
+    return min(ahead, key=lambda each: each.congress.start or today, default=scopes[-1])
 
 
 def scope_words(scope: Scope) -> str:

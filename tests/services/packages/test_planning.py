@@ -22,7 +22,7 @@ def plan_of(workspace: Workspace, name: str) -> PackagePlan:
 
 def test_every_congress_of_the_demo_can_be_reported_without_an_error(demo: Workspace) -> None:
     found = scopes.list_scopes(demo)
-    assert len(found) == 6
+    assert len(found) == 14
     for scope in found:
         plan = prepare_package(demo, scope.congress.id)
         assert plan.errors == []
