@@ -22,6 +22,8 @@ PARAM_TITLES = {
     "low": "最小年龄",
     "high": "最大年龄",
     "years": "满几岁",
+    "hours": "最少几小时",
+    "minutes": "最长几分钟",
     "most": "同一天最多几个会",
 }  # of numbers that an office may set
 TAGS = ("V", "V2", "P", "M", "C")

@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, Session, Wording
+from huanjie_desktop.domain.agenda import session_minutes
+from huanjie_desktop.domain.meeting import (
+    PLENARY,
+    PROCEDURE,
+    AgendaItem,
+    Congress,
+    Officer,
+    Participant,
+    ParticipantGroup,
+    Session,
+    Wording,
+)
 from huanjie_desktop.domain.numerals import chinese_date, clock_words
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.rules import Rule, RuleBook
-from huanjie_desktop.domain.sittings import clashes, span
+from huanjie_desktop.domain.sittings import clashes, in_time, parallel, span
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,14 @@ class Meeting:
     sessions: Sequence[Session] = ()
     items: Sequence[AgendaItem] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    groups: Sequence[ParticipantGroup] = ()
+
+    def items_by_sitting(self) -> Mapping[str, list[AgendaItem]]:
+        """Return the agenda items by the id of their sitting."""
+        found: dict[str, list[AgendaItem]] = {}
+        for item in self.items:
+            found.setdefault(item.session_id, []).append(item)
+        return found
 
 
 CongressCheck = Callable[[Meeting, Rule], Iterable[Finding]]
@@ -127,15 +146,111 @@ def session_in_dates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
 
 def sessions_overlap(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
     """Find two sessions at one time in one place; where a place is not known it is taken for the same."""
-    items: dict[str, list[AgendaItem]] = {}
-    for item in meeting.items:
-        items.setdefault(item.session_id, []).append(item)
+    items = meeting.items_by_sitting()
     for one, other in clashes(meeting.sessions, items):
         taken = span(one, items.get(one.id, ()))
         if taken is not None:
             times = "至".join(clock_words(each.time()) for each in taken)
             text = f"{one.title}（{times}）与{other.title}时间重叠。"
             yield rule.finding(text, Subject("session", other.id, other.title, "start"))
+
+
+def session_length(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find sittings with an agenda of which nobody has said how long it takes, and those longer than params minutes."""
+    most, items = int(rule.params["minutes"]), meeting.items_by_sitting()
+    for session in meeting.sessions:
+        own = items.get(session.id, ())
+        minutes = session_minutes(own)
+        subject = Subject("session", session.id, session.title, "items")
+        if own and not minutes:
+            yield rule.finding(f"{session.title}的议程项都没有填时长，算不出散会时间。", subject)
+        elif minutes > most:
+            yield rule.finding(f"{session.title}连续{minutes}分钟，超过{most}分钟，中间没有休息。", subject)
+
+
+def nobody_in_two_halls(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find two sittings at one time in different halls that the same people chair or attend.
+
+    Params: many, words with which those begin who are many and may sit in several halls (各代表团团长).
+    """
+    many = tuple(rule.params["many"])
+    for one, other in parallel(meeting.sessions, meeting.items_by_sitting()):
+        for name, noun in (("chair", "主持人"), ("attendance", "参加人员")):
+            both = [who for who in _people_of(one, name) if who in _people_of(other, name) and not who.startswith(many)]
+            if both:
+                text = f"{one.title}与{other.title}同时在两处开，{noun}都有{'、'.join(both)}。"
+                yield rule.finding(text, Subject("session", other.id, other.title, name))
+
+
+def _people_of(session: Session, name: str) -> list[str]:
+    words = str(getattr(session, name))
+    return [who.strip() for who in words.replace("，", "、").replace(",", "、").split("、") if who.strip()]
+
+
+def groups_have_rooms(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find groups without a room, and two with one room, where sittings of params role are held, at which they discuss."""
+    if not any(session.role == rule.params["role"] for session in meeting.sessions):
+        return
+    without = [group.name for group in meeting.groups if not group.place.strip()]
+    if without:
+        yield rule.finding(f"{'、'.join(without)}还没有讨论地点。", _about(meeting, "participants"))
+    rooms: dict[str, list[str]] = {}
+    for group in meeting.groups:
+        rooms.setdefault(group.place.strip(), []).append(group.name)
+    for room, names in rooms.items():
+        if room and len(names) > 1:
+            yield rule.finding(f"{'、'.join(names)}的讨论地点都是{room}。", _about(meeting, "participants"))
+
+
+def sittings_in_turn(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find sittings of params role `after` that begin before the last one of role `before` is over."""
+    items = meeting.items_by_sitting()
+    timed = {each.id: taken for each in meeting.sessions if (taken := span(each, items.get(each.id, ()))) is not None}
+    earlier = [each for each in in_time(meeting.sessions) if each.role == rule.params["before"] and each.id in timed]
+    later = [each for each in in_time(meeting.sessions) if each.role == rule.params["after"] and each.id in timed]
+    if not earlier or not later:
+        return
+    last = max(earlier, key=lambda each: timed[each.id][1])
+    for each in later:
+        if timed[each.id][0] < timed[last.id][1]:
+            text = f"{each.title}应在{last.title}结束以后举行，现在排在它前面。"
+            yield rule.finding(text, Subject("session", each.id, each.title, "start"))
+
+
+def nomination_time(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find fewer than params hours between the sitting at which nominations open and the vote.
+
+    An item with a word of `opens` in its title opens them; the vote is the first plenary sitting with an item that begins with
+    a word of `votes` and is no procedure. Where nothing opens them or a time is not set it says that it could not be looked at.
+    """
+    items, hours = meeting.items_by_sitting(), int(rule.params["hours"])
+    opens, votes = tuple(rule.params["opens"]), tuple(rule.params["votes"])
+    vote = _first(
+        meeting, lambda each: each.role == PLENARY and any(_votes(item, votes) for item in items.get(each.id, ()))
+    )
+    if vote is None:
+        return
+    opened = _first(meeting, lambda each: any(word in item.title for item in items.get(each.id, ()) for word in opens))
+    begins, ends = (None if each is None else _begins(each) for each in (opened, vote))
+    subject = Subject("session", vote.id, vote.title, "start")
+    if opened is None:
+        said = "、".join(f"“{word}”" for word in opens)
+        yield rule.finding(f"议程里没有{said}候选人的一项，提名酝酿的时间没有核对。", subject)
+    elif begins is not None and ends is not None and ends - begins < timedelta(hours=hours):
+        left = max(int((ends - begins).total_seconds()) // 3600, 0)
+        yield rule.finding(f"从{opened.title}提名到{vote.title}选举只有{left}小时，应不少于{hours}小时。", subject)
+
+
+def _votes(item: AgendaItem, words: tuple[str, ...]) -> bool:
+    return item.role != PROCEDURE and item.title.startswith(words)
+
+
+def _first(meeting: Meeting, fits: Callable[[Session], bool]) -> Session | None:
+    return next((each for each in in_time(meeting.sessions) if fits(each)), None)
+
+
+def _begins(session: Session) -> datetime | None:
+    return None if session.day is None or session.start is None else datetime.combine(session.day, session.start)
 
 
 def _about(meeting: Meeting, name: str) -> Subject:
@@ -154,6 +269,11 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
         session_complete,
         session_in_dates,
         sessions_overlap,
+        session_length,
+        nobody_in_two_halls,
+        groups_have_rooms,
+        sittings_in_turn,
+        nomination_time,
     )
 }
 CONGRESS_PARAMS: dict[str, frozenset[str]] = {
@@ -162,4 +282,9 @@ CONGRESS_PARAMS: dict[str, frozenset[str]] = {
     "office_count": frozenset({"office", "office_title", "low", "high"}),
     "officers_are_members": frozenset({"office", "office_title"}),
     "session_complete": frozenset({"fields"}),
+    "session_length": frozenset({"minutes"}),
+    "nobody_in_two_halls": frozenset({"many"}),
+    "groups_have_rooms": frozenset({"role"}),
+    "sittings_in_turn": frozenset({"before", "after"}),
+    "nomination_time": frozenset({"opens", "votes", "hours"}),
 }

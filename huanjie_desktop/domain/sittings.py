@@ -31,10 +31,26 @@ def clashes(
 
     `items` are the agenda items by sitting.
     """
+    return ((one, other) for one, other in _at_once(sessions, items) if not _apart(one, other))
+
+
+def parallel(
+    sessions: Sequence[Session], items: Mapping[str, Sequence[AgendaItem]]
+) -> Iterator[tuple[Session, Session]]:
+    """Give two sittings each that are at one time in two places."""
+    return ((one, other) for one, other in _at_once(sessions, items) if _apart(one, other))
+
+
+def _apart(one: Session, other: Session) -> bool:
+    return bool(one.place and other.place and one.place != other.place)
+
+
+def _at_once(
+    sessions: Sequence[Session], items: Mapping[str, Sequence[AgendaItem]]
+) -> Iterator[tuple[Session, Session]]:
     spans = [(each, taken) for each in sessions if (taken := span(each, items.get(each.id, ()))) is not None]
     for (one, (begins, ends)), (other, (other_begins, other_ends)) in combinations(spans, 2):
-        apart = one.place and other.place and one.place != other.place
-        if not apart and begins < other_ends and other_begins < ends:
+        if begins < other_ends and other_begins < ends:
             yield one, other
 
 

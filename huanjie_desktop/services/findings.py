@@ -39,6 +39,7 @@ MEETING_TABLES: Mapping[str, str] = {  # from which table each part of a meeting
     "sessions": "session",
     "items": "agenda_item",
     "names": "person",
+    "groups": "participant_group",
 }
 REGISTER_TABLES: Mapping[str, frozenset[str]] = {  # from which tables each part of the register is
     "base": frozenset(),  # another date of ages begins all anew

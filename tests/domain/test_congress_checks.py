@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog, load_rule_book
 from huanjie_desktop.domain.congress_checks import Meeting, check_congress
-from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, Session
-from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
+from huanjie_desktop.domain.outcome import Finding, Severity
 
 DAY = date(2026, 7, 26)
 CONGRESS = Congress("c", "county-party", "青禾县", 12, DAY, date(2026, 7, 28))
@@ -107,6 +108,133 @@ def test_overlap_in_one_place(start: time | None, place: str, overlaps: bool) ->
     second = replace(NEXT, start=start, place=place)
     found_codes = [finding.code for finding in check(replace(WHOLE, sessions=(SESSION, second)))]
     assert ("sessions_overlap" in found_codes) is overlaps
+
+
+PEOPLE = replace(CONGRESS, kind="county-people", end=date(2026, 7, 29))
+OPENS = Session("s1", "c", 0, "主席团第二次会议", DAY, time(11), "二楼", "常务主席", role="leading")
+VOTE = Session("s2", "c", 1, "第三次全体会议", date(2026, 7, 28), time(11), "会议中心", "执行主席", role="plenary")
+NOMINATION = (
+    AgendaItem("i1", "s1", None, 0, "提名候选人", 20),
+    AgendaItem("i2", "s2", None, 0, "选举县长", 40, role="matter"),
+)
+
+
+def of_people(kind: str = "county-people", **changes: Any) -> Meeting:
+    congress, words = replace(PEOPLE, kind=kind), load_catalog().congress_kinds[kind].words
+    whole = replace(
+        WHOLE,
+        congress=congress,
+        words=words,
+        officers=(),
+        counted=DELEGATES[:150],
+        sessions=(OPENS, VOTE),
+        items=NOMINATION,
+    )
+    return replace(whole, **changes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "start", "text"),
+    [
+        ("county-people", 28, time(11), ""),
+        ("county-people", 28, time(10, 59), "从主席团第二次会议提名到第三次全体会议选举只有47小时，应不少于48小时。"),
+        ("county-people", 26, time(10), "从主席团第二次会议提名到第三次全体会议选举只有0小时，应不少于48小时。"),
+        ("township-people", 27, time(11), ""),
+        ("township-people", 27, time(10), "从主席团第二次会议提名到第三次全体会议选举只有23小时，应不少于24小时。"),
+        ("county-party", 26, time(14), ""),
+    ],
+)
+def test_two_days_or_a_day_lie_between_nomination_and_vote(kind: str, day: int, start: time, text: str) -> None:
+    vote = replace(VOTE, day=date(2026, 7, day), start=start)
+    meeting = of_people(kind, sessions=(OPENS, vote), counted=DELEGATES[:150])
+    found_texts = [finding.text for finding in check(meeting) if finding.code.endswith("_nomination")]
+    assert found_texts == ([text] if text else [])
+
+
+def test_a_short_time_for_nominations_names_the_article_and_where_to_mend_it() -> None:
+    (finding,) = [
+        each for each in check(of_people(sessions=(OPENS, replace(VOTE, day=DAY)))) if "nomination" in each.code
+    ]
+    assert finding.severity == Severity.ERROR
+    assert "第27条" in finding.basis
+    assert finding.subject is not None
+    assert (finding.subject.kind, finding.subject.id, finding.subject.field) == ("session", "s2", "start")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"items": NOMINATION[1:]}, ["议程里没有“提名”候选人的一项，提名酝酿的时间没有核对。"]),
+        ({"items": NOMINATION[:1]}, []),  # nobody is elected
+        ({"items": (NOMINATION[0], replace(NOMINATION[1], role="procedure"))}, []),
+        ({"items": (NOMINATION[0], replace(NOMINATION[1], title="通过选举办法"))}, []),
+        ({"sessions": (replace(OPENS, day=None), VOTE)}, []),
+    ],
+)
+def test_what_of_the_nomination_cannot_be_looked_at(changes: dict[str, Any], said: list[str]) -> None:
+    assert [each.text for each in check(of_people(**changes)) if "nomination" in each.code] == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "第一次全体会议的议程项都没有填时长，算不出散会时间。"),
+        (240, ""),
+        (241, "第一次全体会议连续241分钟，超过240分钟，中间没有休息。"),
+    ],
+)
+def test_a_sitting_has_a_length_that_people_can_sit_through(minutes: int, text: str) -> None:
+    items = (replace(ITEMS[0], minutes=minutes), ITEMS[1])
+    assert found(replace(WHOLE, items=items)) == ([("session_length", text)] if text else [])
+
+
+@pytest.mark.parametrize(
+    ("chair", "attendance", "texts"),
+    [
+        ("林木", "乙组", ["第一次全体会议与第二次全体会议同时在两处开，主持人都有林木。"]),
+        ("文山", "甲组，全体代表", ["第一次全体会议与第二次全体会议同时在两处开，参加人员都有全体代表。"]),
+        ("文山", "各团代表", []),
+        ("文山", "乙组", []),
+    ],
+)
+def test_nobody_sits_in_two_halls_at_once(chair: str, attendance: str, texts: list[str]) -> None:
+    first = replace(SESSION, attendance="全体代表、各团代表")
+    second = replace(NEXT, start=time(10), place="二楼", chair=chair, attendance=attendance)
+    assert [text for _, text in found(replace(WHOLE, sessions=(first, second)))] == texts
+
+
+def test_groups_that_discuss_have_a_room_each() -> None:
+    groups = tuple(
+        ParticipantGroup(f"g{at}", "c", name, at, place)
+        for at, (name, place) in enumerate((("一团", "二楼"), ("二团", ""), ("三团", "二楼"), ("四团", "三楼")))
+    )
+    discussing = replace(NEXT, role="groups")
+    assert found(replace(WHOLE, groups=groups)) == []
+    assert [text for _, text in found(replace(WHOLE, groups=groups, sessions=(SESSION, discussing)))] == [
+        "二团还没有讨论地点。",
+        "一团、三团的讨论地点都是二楼。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "code"),
+    [
+        ("county-party", ("plenary", "preparatory"), "county_party_preparatory_first"),
+        ("county-party", ("elected", "plenary"), "county_party_plenum_last"),
+        ("township-party", ("plenary", "preparatory"), "township_party_preparatory_first"),
+        ("county-people", ("plenary", "preparatory"), "people_preparatory_first"),
+        ("township-people", ("plenary", "preparatory"), "township_people_preparatory_first"),
+        ("county-people", ("preparatory", "plenary"), ""),
+        ("county-party", ("plenary", "elected"), ""),
+    ],
+)
+def test_sittings_follow_each_other(kind: str, roles: tuple[str, str], code: str) -> None:
+    sessions = tuple(replace(each, role=role) for each, role in zip((SESSION, NEXT), roles, strict=True))
+    meeting = of_people(kind, sessions=sessions, items=ITEMS)
+    turned = [finding for finding in check(meeting) if finding.code.endswith(("_first", "_last"))]
+    assert [finding.code for finding in turned] == ([code] if code else [])
+    assert all("应在第二次全体会议结束以后举行" in finding.text for finding in turned)
+    assert all(finding.basis for finding in turned)
 
 
 def test_sessions_on_other_days_do_not_overlap() -> None:

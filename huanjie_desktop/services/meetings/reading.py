@@ -262,6 +262,7 @@ class CongressReading:
             self.sessions,
             self.items,
             self._names,
+            self.groups,
         )
 
     @cached_property
