@@ -11,6 +11,9 @@ from huanjie_desktop.services.workspace import open_workspace
 from tests.services.test_other_kinds import FOLDER as KINDS_FOLDER
 from tests.services.test_other_kinds import KINDS, hold, packet_text
 from tests.services.test_printing import GOLDEN, documents, paper_text
+from tests.services.test_shipped_kinds import GOLDEN as SHIPPED_FOLDER
+from tests.services.test_shipped_kinds import KINDS as SHIPPED
+from tests.services.test_shipped_kinds import held_text
 from tests.services.workspaces import workspace_in
 
 
@@ -26,6 +29,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder, workspace_in(Path(folder)) as workspace:
             text = packet_text(workspace, hold(workspace, name))
             (KINDS_FOLDER / f"{name}.txt").write_text(text, encoding="utf-8")
+    SHIPPED_FOLDER.mkdir(exist_ok=True)
+    for name in SHIPPED:
+        with tempfile.TemporaryDirectory() as folder, workspace_in(Path(folder)) as workspace:
+            (SHIPPED_FOLDER / f"{name}.txt").write_text(held_text(workspace, name), encoding="utf-8")
 
 
 if __name__ == "__main__":

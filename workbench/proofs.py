@@ -25,7 +25,7 @@ from huanjie_desktop.services.assessment import campaigns
 from huanjie_desktop.services.demo.assessment import assess_roster
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.demo.meetings import fill_congress
-from huanjie_desktop.services.meetings import congresses
+from huanjie_desktop.services.meetings import congresses, participants
 from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.packages.contents import COVER_PDF, Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
@@ -40,12 +40,13 @@ from workbench.edge_county import prepare_edge
 SIZES = (1, 8, 16, 30, 60, 61, 300)
 EDGE = "edge"
 LABELS = (*(f"{size:02}" for size in SIZES), EDGE)
-DELEGATIONS = ("柳河镇代表团", "石桥镇代表团", "东岭乡代表团", "县直机关代表团")
+DELEGATIONS = ("柳河镇", "石桥镇", "东岭乡", "县直机关")  # each kind has its own word for them
 HEADS = ("序号", "代表团", "姓名", "身份证号码")
 DOTS_PER_INCH = 80
 OWN_TERMS = 20  # the demo county's own congresses; those made here come after
 FEWEST_PEOPLE = 200
 ASSESSED, FIRST_CATEGORY = "县直机关", "A"
+BESIDE, MOST_BESIDE = "列席人员", 9  # people who attend every congress without being counted
 OTHER_CATEGORIES = ("B票", "C票")
 STICK, CONTENTS = "U盘", "上报包目录"
 
@@ -61,6 +62,8 @@ def prepare(folder: Path, size: int) -> Workspace:
     kind = next(iter(workspace.catalog.roster_kinds))
     commit_import(workspace, prepare_import(workspace, ImportRequest(file)), f"{size}人名册", kind, back_up=False)
     roster = find_roster(workspace, f"{size}人名册")
+    write_names(file, every[size : size + MOST_BESIDE])
+    commit_import(workspace, prepare_import(workspace, ImportRequest(file)), BESIDE, kind, back_up=False)
     for at, congress_kind in enumerate(workspace.catalog.congress_kinds.values()):
         unit = workspace.county if congress_kind.level == "county" else "柳河镇"
         sitting = len(congress_kind.numbers) - 1
@@ -68,6 +71,9 @@ def prepare(folder: Path, size: int) -> Workspace:
         draft = congresses.CongressDraft(congress_kind.id, unit, 21 + at, day, None, "县会议中心", sitting=sitting)
         congress, _ = congresses.create_congress(workspace, draft)
         fill_congress(workspace, congress, roster.name)
+        beside = next((each for each in congress_kind.capacities if each.listed and not each.counted), None)
+        if beside is not None:
+            participants.take_participants(workspace, congress.id, find_roster(workspace, BESIDE).id, beside.id)
     assess_roster(workspace, roster.id, ASSESSED, random.Random(size))
     own = next(scope for scope in list_scopes(workspace) if scope.congress.term <= OWN_TERMS)
     (folder / STICK).mkdir()

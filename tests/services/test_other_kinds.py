@@ -62,15 +62,22 @@ def roster_of(workspace: Workspace, name: str, named: tuple[tuple[str, str], ...
 
 def hold(workspace: Workspace, name: str) -> Congress:
     """Hold a congress of a kind, with groups, people who are not counted, parts and offices."""
-    kind = take_kind(workspace, name)
-    draft = CongressDraft(kind.id, "青禾县", 18, DAY, None, "县会议中心", sitting=1)
+    return hold_kind(workspace, take_kind(workspace, name))
+
+
+def hold_kind(workspace: Workspace, kind: CongressKindSpec) -> Congress:
+    """Hold a congress of a kind that the workspace has."""
+    unit = "青禾县" if kind.level == "county" else "柳河镇"
+    draft = CongressDraft(kind.id, unit, 18, DAY, None, "县会议中心", sitting=len(kind.numbers) - 1)
     congress, _ = congresses.create_congress(workspace, draft)
     participants.take_participants(workspace, congress.id, roster_of(workspace, "名册", SEATED))
     beside = roster_of(workspace, "列席名册", tuple(("第一", person) for person in BESIDE))
-    participants.take_participants(workspace, congress.id, beside, kind.capacities[1].title)
+    other = next(each for each in kind.capacities if not each.counted)
+    participants.take_participants(workspace, congress.id, beside, other.title)
     members = participants.members_of(workspace, congress.id)
     seats = {members.people[each.person_id].name: each for each in members.participants}
-    participants.set_roles(workspace, congress.id, [seats["王大明"].id], kind.roles[0])
+    for role in kind.roles[:1]:
+        participants.set_roles(workspace, congress.id, [seats["王大明"].id], role)
     ids = [seats[name].person_id for name in ("田富", "田大利", "王芳")]
     for office in kind.offices:
         participants.set_officers(workspace, congress.id, office.id, ids[:1] if office.single else ids)

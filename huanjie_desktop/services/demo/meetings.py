@@ -106,7 +106,9 @@ def fill_congress(
             roles.setdefault(role, []).append(member.id)
         leaders += [each.person_id for each in inside[:2]]
         place = f"{at + 2}楼第{at + 1}会议室"
-        participants.edit_group(workspace, congress.id, group.id, place=place, liaison="大会秘书处组织组")
+        participants.edit_group(
+            workspace, congress.id, group.id, place=place, liaison=f"{kind.words.congress}秘书处组织组"
+        )
     for role, ids in roles.items():
         participants.set_roles(workspace, congress.id, ids, role)
     if sizes:
