@@ -105,7 +105,7 @@ def _check_packets(workspace: Workspace, label: str, out: Path, tally: Tally) ->
         file = out / f"{name}.pdf"
         report = print_packet(workspace, PacketRequest(congress.id), file)
         listed = {
-            documents[id_].title: start
+            kind.paper(documents[id_]).title: start
             for id_, start in zip(kind.packet, report.starts, strict=True)
             if documents[id_].compose not in (CONTENTS_MAKER, COVER_MAKER)
         }

@@ -40,7 +40,7 @@ from workbench.edge_county import prepare_edge
 SIZES = (1, 8, 16, 30, 60, 61, 300)
 EDGE = "edge"
 LABELS = (*(f"{size:02}" for size in SIZES), EDGE)
-DELEGATIONS = ("柳河镇", "石桥镇", "东岭乡", "县直机关")  # each kind has its own word for them
+DELEGATIONS = ("柳河", "石桥", "东岭", "县直")  # each kind has its own word for them
 HEADS = ("序号", "代表团", "姓名", "身份证号码")
 DOTS_PER_INCH = 80
 OWN_TERMS = 20  # the demo county's own congresses; those made here come after

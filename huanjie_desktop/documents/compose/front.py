@@ -17,13 +17,16 @@ def compose_cover(material: CongressMaterial, params: Mapping[str, Any]) -> tupl
     return (Cover(material.title_lines, params["kind"], tuple(foot), material.copy_mark),)
 
 
-def compose_contents(material: CongressMaterial, _params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the contents of a packet from the entries handed in; printed alone, without pages, it numbers them and says of what it is."""
+def compose_contents(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
+    """Compose the contents of a packet from the entries handed in; printed alone, without pages, it numbers them and says of what it is.
+
+    Params: heading, what it is called then.
+    """
     alone = not any(page for _, page in material.contents)
     if not alone:
         return (Title("目　录"), Contents(material.contents))
     listed = tuple((f"{at}.{title}", "") for at, (title, _) in enumerate(material.contents, 1))
-    return (Title(f"{material.title}\n会议材料目录"), Contents(listed))
+    return (Title(f"{material.title}\n{params['heading']}"), Contents(listed))
 
 
 def compose_articles(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -51,7 +54,7 @@ COVER = Maker(
     (text("kind", "材料名称", needed=True), text("sign", "落款", needed=True)),
     needs=(needs.dates,),
 )
-CONTENTS = Maker(compose_contents, (CONGRESS,))
+CONTENTS = Maker(compose_contents, (CONGRESS,), (text("heading", "单独印时的标题", needed=True),))
 ARTICLES = Maker(
     compose_articles,
     (CONGRESS,),
