@@ -293,6 +293,27 @@ def test_ctrl_s_writes_what_is_typed_and_so_does_leaving_the_page(
     assert (now["speciality"], now["resume"][3]["text"]) == ("two", "mayor")
 
 
+@pytest.mark.parametrize("part", ["table", "whole", "family", "awards"])
+def test_the_next_person_is_reached_from_wherever_the_cursor_is(
+    qtbot: QtBot, page: RostersPage, editor: PersonEditor, part: str
+) -> None:
+    editor.tabs.setCurrentIndex(part in ("family", "awards"))
+    if part == "whole":
+        editor.resume.part_buttons[1].click()
+    parts = {
+        "table": editor.resume.table,
+        "whole": editor.resume.whole,
+        "family": editor.family.table,
+        "awards": field(editor, "awards"),
+    }
+    parts[part].setFocus()
+    qtbot.keyClick(parts[part], Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    wait_for(qtbot, page, 1)
+    assert parts[part].hasFocus()
+    qtbot.keyClick(parts[part], Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    wait_for(qtbot, page, 0)
+
+
 # the résumé
 
 
