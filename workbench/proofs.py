@@ -32,7 +32,9 @@ from huanjie_desktop.services.packages.exporting import ExportRequest, export_pa
 from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.people.importing import ImportRequest, commit_import, prepare_import
+from huanjie_desktop.services.people.verifying import VerifyRequest, verify_roster
 from huanjie_desktop.services.printing.printing import list_documents, print_document
+from huanjie_desktop.services.printing.verify_report import write_report
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from workbench.edge_county import COUNTY as EDGE_COUNTY
 from workbench.edge_county import prepare_edge
@@ -48,7 +50,7 @@ FEWEST_PEOPLE = 200
 ASSESSED, FIRST_CATEGORY = "县直机关", "A"
 BESIDE, MOST_BESIDE = "列席人员", 9  # people who attend every congress without being counted
 OTHER_CATEGORIES = ("B票", "C票")
-STICK, CONTENTS = "U盘", "上报包目录"
+STICK, CONTENTS, COMPARED = "U盘", "上报包目录", "核对结果"
 
 
 def prepare(folder: Path, size: int) -> Workspace:
@@ -115,6 +117,24 @@ def papers(workspace: Workspace, label: str, wanted: Sequence[str] = ()) -> Iter
                 yield printable.spec.id, of, f"{printable.spec.title}-{name}.pdf"
 
 
+def compare(workspace: Workspace, label: str, file: Path) -> None:
+    """Print what a roster and a file that leaves some out, has others and other posts say differently."""
+    own = f"{int(label)}人名册"
+    roster = find_roster(workspace, own)
+    persons = people.list_people(workspace, roster.id)
+    book = xlsxwriter.Workbook(str(workspace.path.parent / "县里的表.xlsx"))
+    sheet = book.add_worksheet("名单")
+    sheet.write_row(0, 0, ("姓名", "身份证号码", "出生年月", "现任职务"))
+    for at, person in enumerate(persons[: max(len(persons) - 1, 1)]):
+        born = person.birth.dotted() if person.birth else ""
+        post = person.current_post + "、三级主任科员" * (at % 2)
+        sheet.write_row(at + 1, 0, (person.name, person.id_number, born.replace(".", ""), post))
+    sheet.write_row(len(persons) + 1, 0, ("赵新来", "", "199001", "干部"))
+    book.close()
+    request = VerifyRequest(roster.id, workspace.path.parent / "县里的表.xlsx")
+    write_report(workspace, verify_roster(workspace, request), file)
+
+
 def _own_names(workspace: Workspace, size: int) -> set[str]:
     own = {f"{size}人名册"}
     own |= {congresses.short_title_of(workspace, each) for each in own_congresses(workspace)}
@@ -147,6 +167,9 @@ def main(folder: Path, wanted: Sequence[str], labels: Sequence[str] = LABELS) ->
             for document, of, name in papers(workspace, label, wanted):
                 print_document(workspace, document, out / name, of)
                 pages += draw(out / name)
+            if label != EDGE and (not wanted or COMPARED in wanted):
+                compare(workspace, label, out / f"{COMPARED}.pdf")
+                pages += draw(out / f"{COMPARED}.pdf")
             if not wanted or CONTENTS in wanted:
                 for page in workspace.path.parent.glob(f"{STICK}/*/{COVER_PDF}"):
                     pages += draw(Path(shutil.copy(page, out / f"{CONTENTS}.pdf")))

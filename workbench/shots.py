@@ -28,6 +28,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QFileDia
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
+from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog
+from huanjie_desktop.qt.pages.rosters.verify_head import DIFFERENT
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -36,6 +38,7 @@ from huanjie_desktop.services.demo.county import MadeDemo, make_demo
 from huanjie_desktop.services.packages.contents import Details
 from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
 from huanjie_desktop.services.packages.scopes import list_scopes
+from huanjie_desktop.services.shown.verifying import LEFT, RIGHT
 from huanjie_desktop.services.workspace import open_workspace
 from workbench.full_form import fill_form
 
@@ -249,6 +252,33 @@ def draw_import(window: MainWindow, photographer: Photographer, path: Path) -> N
     dialog.deleteLater()
 
 
+def draw_verify(window: MainWindow, photographer: Photographer, path: Path) -> None:
+    """Draw a roster compared with a newer version of its spreadsheet: the differences, some decided, and each list."""
+    desk = window.desk
+    assert desk is not None
+    page = next(page for page in desk.pages if page.title == "名册")
+    assert isinstance(page, RostersPage)
+    page.list.choose(page.list.rosters[0].id)
+    rest(window)
+    roster = page.list.roster()
+    assert roster is not None
+    dialog = VerifyDialog(page, desk.tasks, page.catalog, roster, path)
+    dialog.show()
+    rest(window)
+    for at, chip in enumerate(dialog.head.chips):
+        dialog.show_list(at)
+        rest(window)
+        photographer.draw(dialog, f"2-名册-核对-{at + 1}{chip.text()}")
+    dialog.show_list(DIFFERENT)
+    for side in (LEFT, RIGHT):
+        dialog.decide(dialog.table.keys_chosen(), side)
+    rest(window)
+    photographer.draw(dialog, "2-名册-核对-定了几处")
+    dialog.choosing.choices.clear()  # nothing to ask about
+    dialog.reject()
+    dialog.deleteLater()
+
+
 def do_and_rest(window: MainWindow, action: QAction) -> None:
     """Do something, and wait for the dialogs that open once the worker has answered."""
     action.trigger()
@@ -274,6 +304,7 @@ def draw_window(folder: Path, size: tuple[int, int], made: MadeDemo, user: Path,
             draw_page(window, photographer, number)
     if not wanted or "名册" in wanted:
         draw_import(window, photographer, made.sources / "干部名册6月.xlsx")
+        draw_verify(window, photographer, made.sources / "干部名册6月.xlsx")
     photographer.trigger(desk.show_palette, "命令面板")
     window.close_workspace()
     wait_closed(window)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.specs import CompareRuleSpec
-from huanjie_desktop.domain.comparing import EVERY_WAY, NEED_WORDS, CompareRule
+from huanjie_desktop.domain.comparing import EVERY_WAY, NEED_WORDS, TERMS, CompareRule
 from huanjie_desktop.domain.people_rows import GROUP
 
 COUNTY, LEVEL = "{county}", "{level}"  # in a word: the county's name, and its last character (县, 市, 区)
@@ -33,9 +33,14 @@ def compare_rule_problems(spec: CompareRuleSpec, catalog: Catalog) -> Iterable[s
         yield f"“{twice}”写了两次"
 
 
-def rules_in_use(catalog: Catalog, county: str) -> list[CompareRule]:
-    """Return the rules that the office uses, in their order, each with all fields that it holds for."""
-    return [_rule(spec, catalog, county) for spec in catalog.compare_rules.values() if spec.used]
+def rules_in_use(catalog: Catalog, county: str, units: Iterable[Sequence[str]] = ()) -> list[CompareRule]:
+    """Return the rules that the office uses, in their order, each with all fields that it holds for.
+
+    `units` are the names of each of the county's bodies, the short one first; terms are equal by them, too.
+    """
+    names = [tuple(dict.fromkeys(name for name in each if name)) for each in units]
+    known = [each for each in names if len(each) > 1]
+    return [_rule(spec, catalog, county, known) for spec in catalog.compare_rules.values() if spec.used]
 
 
 def compare_rules_over(catalog: Catalog, own: Sequence[CompareRuleSpec]) -> Catalog:
@@ -44,9 +49,10 @@ def compare_rules_over(catalog: Catalog, own: Sequence[CompareRuleSpec]) -> Cata
     return replace(catalog, compare_rules=dict(sorted(merged.items(), key=lambda pair: pair[1].position)))
 
 
-def _rule(spec: CompareRuleSpec, catalog: Catalog, county: str) -> CompareRule:
+def _rule(spec: CompareRuleSpec, catalog: Catalog, county: str, units: Sequence[tuple[str, ...]]) -> CompareRule:
     fields = {column.field for column in catalog.columns.values() if column.kind in spec.kinds}
     words = tuple(
         tuple(word.replace(COUNTY, county).replace(LEVEL, county[-1:]) for word in group) for group in spec.words
     )
+    words += tuple(units) if spec.way == TERMS else ()
     return CompareRule(spec.id, spec.title, spec.way, frozenset(fields | set(spec.fields)), words)

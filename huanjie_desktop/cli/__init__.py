@@ -43,6 +43,7 @@ def _run(arguments: list[str]) -> int:
     from huanjie_desktop.cli import (
         assessment,
         catalogue,
+        filling,
         forms,
         importing,
         kinds,
@@ -61,6 +62,7 @@ def _run(arguments: list[str]) -> int:
             *verbs.VERBS,
             *importing.VERBS,
             *forms.VERBS,
+            *filling.VERBS,
             *verifying.VERBS,
             *meetings.VERBS,
             *assessment.VERBS,

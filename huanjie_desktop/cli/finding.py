@@ -89,6 +89,15 @@ def find_of(workspace: Workspace, spec: DocumentSpec, name_or_id: str = "") -> s
     return _found(name_or_id, [(id_, (id_, name)) for id_, name in names.items()], noun)
 
 
+def find_people(workspace: Workspace, name_or_id: str) -> tuple[str, tuple[str, ...]]:
+    """Return a roster's id and its people's in order, or "" and one person's; UserError names the rosters that there are."""
+    names = {roster.id: roster.name for roster, _ in rosters.list_rosters(workspace)}
+    named = next((id_ for id_, name in names.items() if name_or_id in (id_, name)), "")
+    if named:
+        return named, tuple(person.id for person in people.list_people(workspace, named))
+    return "", (_person(workspace, name_or_id, names),)
+
+
 def _person(workspace: Workspace, name_or_id: str, rosters_: Mapping[str, str]) -> str:
     """Return the id of a roster or a person; a name that several people have is a UserError."""
     if name_or_id in rosters_ or find_person(workspace.store, name_or_id) is not None:

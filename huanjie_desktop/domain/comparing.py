@@ -12,7 +12,10 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.resume import read_resume
 
 SAME = ""
-ONE_BY_ONE = "one_by_one"  # the way of fields of which each cell is looked at by itself
+TERMS, ONE_BY_ONE = (
+    "terms",
+    "one_by_one",
+)  # the ways of units' names, and of fields of which each cell is looked at by itself
 _COMMAS = str.maketrans(dict.fromkeys("，,;；。.：:/／|", "、"))
 _EDGES = "、 "
 _ITEMS = re.compile(r"[、\s]+")
@@ -133,7 +136,7 @@ def _without_unit(text: str, _words: Sequence[Sequence[str]], unit: str) -> str:
 
 
 Rewrite = Callable[[str, Sequence[Sequence[str]], str], str]
-REWRITES: Mapping[str, Rewrite] = {"plain": _plain, "words": _words, "terms": _terms, "unit": _without_unit}
+REWRITES: Mapping[str, Rewrite] = {"plain": _plain, "words": _words, TERMS: _terms, "unit": _without_unit}
 WAYS: Mapping[str, Callable[[Said, Sequence[Sequence[str]]], Hashable]] = {
     "date": _date,
     "month": _month,
@@ -141,5 +144,5 @@ WAYS: Mapping[str, Callable[[Said, Sequence[Sequence[str]]], Hashable]] = {
     "items": _items,
     "resume": _resume,
 }
-NEED_WORDS = frozenset({"words", "terms"})
+NEED_WORDS = frozenset({"words", TERMS})
 EVERY_WAY = (*REWRITES, *WAYS, ONE_BY_ONE)

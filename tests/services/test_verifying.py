@@ -9,6 +9,8 @@ import pytest
 from huanjie_desktop.catalog.own_kinds import COMPARE_RULE
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import CellEdit, Person
+from huanjie_desktop.domain.rights import Right
+from huanjie_desktop.domain.units import Unit
 from huanjie_desktop.services.catalogue.compare_record import set_rule_used
 from huanjie_desktop.services.catalogue.entries import list_entries, restore_entry
 from huanjie_desktop.services.people import own_columns, people, rosters
@@ -19,7 +21,7 @@ from huanjie_desktop.services.people.verify_cells import Difference
 from huanjie_desktop.services.people.verifying import Verification, VerifyRequest, verify_roster
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import blobs, person_parts
+from huanjie_desktop.store import blobs, person_parts, units
 from tests.exchange.books import write_book
 from tests.lrmx_files import SON, WIFE, coded, form, photo, zipped
 from tests.services.workspaces import workspace_in
@@ -140,6 +142,13 @@ def test_two_of_one_name_are_asked_about(workspace: Workspace, roster_id: str, t
     assert (found.unsure, said(found.differences)) == ((), [("林木", "现任职务", "党委书记", "镇长")])
 
 
+def test_a_name_that_the_file_has_twice_tells_nobody(workspace: Workspace, roster_id: str, tmp_path: Path) -> None:
+    twice = [changed(LIN, birth="1985.08", number=""), changed(LIN, birth="1990.01", number="")]
+    found = compare(workspace, roster_id, tmp_path / "a.xlsx", [HEADS, *twice, WANG, SHAN])
+    assert "林木" not in {person.name for person in found.people}
+    assert len(found.unsure) + len([each for each in found.only_theirs if each.name == "林木"]) == 2
+
+
 def test_a_cell_that_cannot_be_read_is_shown_and_not_taken(
     workspace: Workspace, roster_id: str, tmp_path: Path
 ) -> None:
@@ -220,6 +229,15 @@ def test_a_cell_that_says_two_fields_is_compared_in_both(workspace: Workspace, r
     assert [each.title for each in found.differences] == ["政治面貌"]
     assert "民盟" in found.differences[0].theirs
     assert {each.title for each in found.equal} <= {"入党时间"}
+
+
+def test_units_are_known_by_all_their_names(workspace: Workspace, roster_id: str, tmp_path: Path) -> None:
+    rows = [HEADS, changed(LIN, unit="青禾县柳河镇人民政府机关", post="青禾县柳河镇人民政府机关党委书记"), WANG, SHAN]
+    found = compare(workspace, roster_id, tmp_path / "a.xlsx", rows)
+    assert {each.title for each in found.differences} == {"单位"}
+    with workspace.change("单位", Right.PEOPLE) as work:
+        units.add_units(work, [Unit("u", "柳河镇机关", "青禾县柳河镇人民政府机关", "柳河镇")])
+    assert verify_roster(workspace, found.request).agrees
 
 
 # forms

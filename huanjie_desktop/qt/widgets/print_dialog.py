@@ -25,7 +25,12 @@ from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.shown.print_setup import keep_offset
 from huanjie_desktop.services.workspace import Workspace
 
-_FILTERS = {"pdf": "PDF 文件 (*.pdf)", "docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}
+_FILTERS = {
+    "pdf": "PDF 文件 (*.pdf)",
+    "docx": "Word 文档 (*.docx)",
+    "xlsx": "Excel 表格 (*.xlsx)",
+    "html": "网页 (*.html)",
+}
 
 
 class PrintBar(QWidget):

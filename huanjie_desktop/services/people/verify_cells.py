@@ -10,7 +10,6 @@ from huanjie_desktop.domain.approval import NO_PARTS, PROPOSAL_TITLES, PersonPar
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
 from huanjie_desktop.domain.comparing import ONE_BY_ONE, CompareRule, Said, equal_by
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.identity import check_id_number
 from huanjie_desktop.domain.normalise import clean_line, clean_text
 from huanjie_desktop.domain.parties import status_beside
@@ -162,7 +161,7 @@ class CellReader:
         new = _blank(name) if new is None or new == "" else new
         unit = str(row.values.get(_UNIT) or person.unit)
         # of a party's cell the date is not the whole of it
-        shown = raw if spec.kind == "party" or fault or not raw else field_text(new) or raw
+        shown = raw if spec.kind == "party" or fault or not raw else said_text(new) or raw
         theirs = Said(raw, None if fault else new, unit)
         blocked = fault[1] if fault else self._blocked(name, new, value)
         return _Cell(name, spec.title, Said(ours, value, person.unit), theirs, shown, new, blocked)
@@ -170,8 +169,8 @@ class CellReader:
     def _implied(self, row: ImportRow, name: str, value: Any, person: Person) -> _Cell:
         known = getattr(person, name)
         new = status_beside(value, known) if name == _STATUS else value
-        text = field_text(new)
-        ours = Said(field_text(known), known, person.unit)
+        text = said_text(new)
+        ours = Said(said_text(known), known, person.unit)
         return _Cell(name, self._specs[name].title, ours, Said(text, new, person.unit), text, new)
 
     def _blocked(self, name: str, new: Any, value: Any) -> str:
@@ -213,7 +212,7 @@ def _ours(name: str, person: Person, entry: RosterEntry) -> tuple[str, Any]:
     value = getattr(person, name)
     if name == _PARTY:
         return PEOPLE.text(name, ListedPerson(person), _NOWHERE), value
-    return field_text(value), value
+    return said_text(value), value
 
 
 def _beside(read: RowParts, known: PersonParts) -> Iterator[_Cell]:
@@ -228,15 +227,20 @@ def _beside(read: RowParts, known: PersonParts) -> Iterator[_Cell]:
         if element not in approval.values:
             continue
         value, new = getattr(old, name), getattr(read.proposal, name)
-        said = field_text(new) or clean_line(approval.values[element])
+        said = said_text(new) or clean_line(approval.values[element])
         unread = "" if new or not said else "看不出是哪一天"
-        yield _Cell(name, _PART_TITLES[name], Said(field_text(value), value), Said(said, new), said, new, unread)
+        yield _Cell(name, _PART_TITLES[name], Said(said_text(value), value), Said(said, new), said, new, unread)
     mine = known.photo.digest if known.photo else ""
     if mine != read.photo_digest:
         ours = "有照片" if mine else ""
         theirs = ("另一张照片" if mine else "有照片") if read.photo_digest else ""
         none = "" if theirs else "右边没有照片"
         yield _Cell(PHOTO_FIELD, _PART_TITLES[PHOTO_FIELD], Said(ours), Said(theirs), theirs, read.record, none)
+
+
+def said_text(value: Any) -> str:
+    """Return a value in words, a date as precise as it is known: 1985.07.12."""
+    return value.iso().replace("-", ".") if isinstance(value, PartialDate) else "" if value is None else str(value)
 
 
 def known_text(name: str, person: Person, entry: RosterEntry, parts: PersonParts) -> str:
@@ -246,7 +250,7 @@ def known_text(name: str, person: Person, entry: RosterEntry, parts: PersonParts
     if name == PHOTO_FIELD:
         return "有照片" if parts.photo else ""
     if name in PROPOSAL_TITLES:
-        return field_text(getattr(parts.proposal or Proposal("", ""), name))
+        return said_text(getattr(parts.proposal or Proposal("", ""), name))
     return _ours(name, person, entry)[0]
 
 
@@ -256,7 +260,7 @@ def family_text(family: Sequence[Relative]) -> str:
         "，".join(
             filter(
                 None,
-                (each.relation + each.name, field_text(each.birth), each.political_status, each.post),
+                (each.relation + each.name, said_text(each.birth), each.political_status, each.post),
             )
         )
         for each in family

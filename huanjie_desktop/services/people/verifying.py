@@ -24,7 +24,7 @@ from huanjie_desktop.services.people.own_columns import own_specs
 from huanjie_desktop.services.people.rosters import get_roster
 from huanjie_desktop.services.people.verify_cells import CellReader, Difference
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import people, person_parts, rosters
+from huanjie_desktop.store import people, person_parts, rosters, units
 
 _MOST_ROUNDS = 4  # of reading again without the cells that cannot be read
 _REPORTED = 200
@@ -242,7 +242,8 @@ def _compared(
     parts: Mapping[str, Any] = {}
     if any(row.parts is not None for row in preview.rows):
         parts = person_parts.parts_of(store, list(rows))
-    rules = rules_in_use(workspace.catalog, workspace.county)
+    names = [(unit.short_name, unit.name, unit.full_name) for unit in units.list_units(store)]
+    rules = rules_in_use(workspace.catalog, workspace.county, names)
     reader = CellReader(workspace.catalog, own_specs(workspace, roster.id), rules, preview.guesses, faulty)
     compared = []
     for at, person in enumerate(persons):
@@ -261,7 +262,7 @@ def _compared(
                 row.key,
                 row.number,
                 tuple(found),
-                row.key in by_name,
+                row.key in by_name and row.values.get("birth") != person.birth,
             )
         )
     unsure = [row for row in preview.rows if row.outcome is Outcome.DOUBT]

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QMenu
 from huanjie_desktop.domain.people_rows import NAME_ORDERS
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
+from huanjie_desktop.qt.pages.rosters.fill_dialog import FillDialog
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.rosters.import_sample import save_sample
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
@@ -60,6 +62,8 @@ class RosterCommands(QObject):
         make("粘贴", "clipboard-paste", table.paste)
         for order, title in NAME_ORDERS.items():
             make(f"按{title}排序", "arrow-down-a-z", partial(head.sort, order))
+        self._verify = make("与电子表核对", "list-checks", self.verify_roster)
+        make("套用本单位模板", "file-text", self.fill_template)
         make("另存样表", "file-plus", self.save_sample)
         make("按此栏筛选", "filter", head.filter_current, "Ctrl+Shift+L")
         make("取消所有筛选", "filter", head.drop_filters)
@@ -67,6 +71,7 @@ class RosterCommands(QObject):
 
     def follow(self) -> None:
         """Offer what the chosen roster allows."""
+        allow(self._verify, self._list.roster() is not None, "“全部人员”不是一份名册，请先在左边选择名册。")
         of_roster = self._list.roster() is not None
         for action in (self._off_roster, self._rename, self._own, self._delete):
             allow(action, of_roster, "“全部人员”不是一份名册，请先在左边选择名册。")
@@ -82,6 +87,18 @@ class RosterCommands(QObject):
         done = ask_dialog(dialog, lambda closed: closed.result_of_import)
         if done is not None:
             self._show_roster(done.roster_id)
+
+    def verify_roster(self) -> None:
+        """Compare the roster shown with an office's own spreadsheet of it, or with its forms."""
+        self._page.put_down()
+        roster = self._list.roster()
+        if roster is not None:
+            show_dialog(VerifyDialog(self._page, self._page.tasks, self._page.catalog, roster))
+
+    def fill_template(self) -> None:
+        """Fill an office's own spreadsheet or document, for the people chosen or for the roster."""
+        self._page.put_down()
+        show_dialog(FillDialog(self._page, self._page.tasks, self._list.roster(), self._table.chosen_ids()))
 
     def save_sample(self) -> None:
         """Save an empty sheet to fill in for an import."""
