@@ -157,3 +157,15 @@ def test_an_office_that_nobody_holds_has_a_blank_as_is_said_before() -> None:
     at = next(at for at, block in enumerate(blocks) if isinstance(block, Heading) and "秘书长" in block.text)
     assert blocks[at + 1] == Paragraph(BLANK)
     assert sum(isinstance(block, Paragraph) and block.text == BLANK for block in blocks) == 1
+
+
+def test_a_group_that_has_only_others_counts_nobody() -> None:
+    spec = next(spec for spec in load_catalog().documents.values() if spec.compose == "groups")
+    other = PersonGroup("列席人员", (Person("b", "李敏"),))
+    groups = (
+        GroupMaterial("第一代表团", (Person("a", "林木"),), {}),
+        GroupMaterial("第二代表团", (), {}, others=(other,)),
+    )
+    blocks = compose(spec, replace(congress_of(), groups=groups)).blocks
+    heads = [block.text for block in blocks if isinstance(block, Heading)]
+    assert heads == ["一、第一代表团（1名）", "二、第二代表团"]

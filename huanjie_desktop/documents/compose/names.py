@@ -115,7 +115,8 @@ def compose_groups(material: CongressMaterial, params: Mapping[str, Any]) -> tup
     blocks: list[Block] = [_title(material, material.words.group_list, params, material.words.order_note)]
     names = names_of(material)
     for at, each in enumerate(material.groups):
-        blocks.append(_heading(f"{label(0, at)}{each.name}{_count(material, each.members)}", 8, whole=True))
+        count = _count(material, each.members) if each.members else ""  # only others are in it
+        blocks.append(_heading(f"{label(0, at)}{each.name}{count}", 8, whole=True))
         blocks += _leaders(each, material.kind.roles, names)
         members = each.of_role("")
         if members:
