@@ -14,8 +14,13 @@ _TO_COME = frozenset({"retires"})  # dates that lie ahead of most people
 _YOUNGEST = 14  # years; nobody works, is elected or joins a party before
 _OLDEST = 100
 _OFF = 1  # years that an age may be off: lists are counted at another day than today
-_AFTER_BIRTH = {"party_joined": "入党时间", "work_started": "参加工作时间"}
-_LATER = {"post_since": "任现职时间", "rank_since": "任职级时间", "grade_since": "任级别时间"}
+_AFTER_BIRTH = {
+    "party_joined": "入党时间",
+    "work_started": "参加工作时间",
+    "post_since": "任现职时间",
+    "rank_since": "任职级时间",
+    "grade_since": "任级别时间",
+}
 
 
 class Row(Protocol):
@@ -84,10 +89,10 @@ def check_order(reader: Reader, row: Row) -> None:
     birth = row.values.get("birth")
     if not isinstance(birth, PartialDate):
         return
-    for field, title in (_AFTER_BIRTH | _LATER).items():
+    for field, title in _AFTER_BIRTH.items():
         value = row.values.get(field)
-        if not isinstance(value, PartialDate):
-            continue
+        if not isinstance(value, PartialDate) or value.year > birth.year + _YOUNGEST:
+            continue  # nearly every one
         if value.latest() < birth.earliest():
             text = f"{title}{field_text(value)}早于出生年月{field_text(birth)}"
         elif age_at(birth, value.latest()) < _YOUNGEST:
