@@ -44,6 +44,7 @@ def id_number(text: str, *, from_number: bool = False) -> str:
 
 
 _MOBILE = r"(?:\+?86[- ]?|0086[- ]?|0)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})"
+_PLAIN_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _AREA = r"(?:\(?(?:\+?86[- ]?)?(0[12]\d|0[3-9]\d{2})\)?[- ]*)"
 _EXTENSION = r"(?:(?:[-*#]|[(]?转|分机)[:：]?\s*(\d{1,6})[)]?)?"
 _LANDLINE = rf"{_AREA}([1-9]\d{{6,7}}|[1-9]\d{{2,3}}[- ]\d{{4}}){_EXTENSION}|([2-9]\d{{6,7}}){_EXTENSION}"
@@ -60,6 +61,8 @@ _SAID = re.compile(r"办公?室?|住宅|宅|家庭?|微信(?:同号)?|私人|单
 def read_phone(text: str) -> tuple[str, tuple[str, ...]]:
     """Return telephone numbers joined by ；, a mobile number bare and a landline as 0000-1234567, and the words beside them
     that say which it is."""
+    if _PLAIN_MOBILE.fullmatch(text):  # nearly every cell
+        return text, ()
     said = re.sub(r"[\u2010-\u2015\u2212\uff0d]", "-", without_invisible(text)).strip()
     if said in NOTHING:
         return "", ()

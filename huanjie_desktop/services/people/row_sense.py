@@ -119,7 +119,8 @@ def settle(reader: Reader, row: Row, more: Sequence[tuple[str, Said]]) -> None:
         _check_party(reader, row)
     if row.values.get("birthplace") in THE_SAME:
         _settle_birthplace(reader, row)
-    _part_schools(row)
+    if "fulltime_school" in row.values:
+        _part_schools(row)
     _conclude(row, "education", ("fulltime_education", "inservice_education"))
     _conclude(row, "degree", ("fulltime_degree", "inservice_degree"))
     _check_identity(reader, row)
