@@ -7,8 +7,8 @@ import time
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
+import xlsxwriter
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange import book_reader, sheet_marks, sheet_parts
@@ -118,16 +118,22 @@ def test_a_far_cell_in_which_nothing_is_to_be_seen_is_none(tmp_path: Path, cell:
         read_book(packed(tmp_path / "c.xlsx", with_cell(parts, f"<row>{cell.format(FAR, kind, inside)}</row>"))).sheet()
 
 
-def test_a_shared_text_of_a_space_far_away_is_nothing(tmp_path: Path) -> None:
-    path = simple(tmp_path / "a.xlsx", [1, "林木", "男", "汉族", "1985.07", "", "", ""])
-    book = openpyxl.load_workbook(path)
-    book["名册"]["XFD2"] = " "
-    book.save(path)
-    assert read_book(path).sheet().rows[1][1] == "林木"
-    book["名册"]["XFC2"] = "x"
-    book.save(path)
-    with pytest.raises(UserError, match="以外还有内容"):
-        read_book(path).sheet()
+@pytest.mark.parametrize(("text", "is_far"), [(" ", False), ("\u3000", False), ("x", True)])
+def test_a_shared_text_of_a_space_far_away_is_nothing(tmp_path: Path, text: str, is_far: bool) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))  # it writes shared texts
+    page = book.add_worksheet("名册")
+    page.write_row(0, 0, HEAD)
+    page.write_row(1, 0, ["1", "林木", "男"])
+    page.write_string("XFD2", text)
+    book.close()
+    with zipfile.ZipFile(path) as archive:
+        assert b'<c r="XFD2" t="s"' in archive.read(SHEET)
+    if is_far:
+        with pytest.raises(UserError, match="以外还有内容"):
+            read_book(path).sheet()
+    else:
+        assert read_book(path).sheet().rows[1][1] == "林木"
 
 
 @pytest.mark.parametrize(
