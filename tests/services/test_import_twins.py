@@ -110,3 +110,16 @@ def test_two_forms_of_one_person_are_asked_about(
     preview = importing.prepare_import(workspace, ImportRequest(folder))
     assert sorted(row.outcome for row in preview.rows) == [Outcome.ADD, Outcome.DOUBT]
     assert any(said in row.why for row in preview.rows)
+
+
+def test_what_a_second_form_has_beside_the_fields_is_said_to_be_left(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    (folder / "甲.lrmx").write_bytes(form())
+    (folder / "乙.lrmx").write_bytes(form({"XianRenZhiWu": "青禾县副县长", "ShenFenZheng": ""}))
+    first, second = importing.prepare_import(workspace, ImportRequest(folder)).rows
+    asked, other = (second, first) if second.outcome is Outcome.DOUBT else (first, second)
+    decided = {asked.key: Decision("same", other.key)}
+    preview = importing.prepare_import(workspace, ImportRequest(folder, decisions=decided))
+    assert sorted(row.outcome for row in preview.rows) == [Outcome.ADD, Outcome.SKIPPED]
+    assert any("家庭成员、拟任免、照片和原表没有并入" in finding.text for finding in preview.findings)

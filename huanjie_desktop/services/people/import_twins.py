@@ -71,6 +71,8 @@ def _merged(first: ReadRow, row: ReadRow, say: Say) -> ReadRow:
             values[name] = max(old, value, key=lambda date: len(date.iso()))
         else:
             notes.append(say(row, name, "not-taken", f"“{field_text(value)}”与{first.where}不同，没有导入"))
+    if row.parts is not None:
+        notes.append(say(row, "name", "not-taken", "这一份的家庭成员、拟任免、照片和原表没有并入，没有导入"))
     return replace(first, values=values, texts=texts, notes=notes, group=first.group or row.group)
 
 
