@@ -114,7 +114,7 @@ def test_the_palette_finds_by_pinyin_initials_and_does_it(qtbot: QtBot, open_tas
         palette = QApplication.activePopupWidget()
         assert isinstance(palette, CommandPalette)
         qtbot.keyClicks(palette.field, "dyhy")
-        qtbot.waitUntil(lambda: palette.list.count() == 1)
+        qtbot.waitUntil(lambda: palette.list.count() == 1 and palette.list.item(0).text() != "正在查找……")
         found.extend(palette.list.item(row).text() for row in range(palette.list.count()))
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)
 
@@ -133,7 +133,8 @@ def test_the_palette_says_that_nothing_was_found(qtbot: QtBot, open_tasks: Tasks
         palette = QApplication.activePopupWidget()
         assert isinstance(palette, CommandPalette)
         qtbot.keyClicks(palette.field, "qqxx")
-        qtbot.waitUntil(lambda: palette.list.count() == 1)
+        assert palette.list.item(0).text() == "正在查找……"  # no empty box meanwhile
+        qtbot.waitUntil(lambda: palette.list.count() == 1 and palette.list.item(0).text() != "正在查找……")
         found.extend(palette.list.item(row).text() for row in range(palette.list.count()))
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)
         assert palette.isVisible()

@@ -42,6 +42,7 @@ class CommandPalette(QDialog):
         self._complete = False
         self.chosen: QAction | Subject | None = None
         self._look, self._people = look, list[FoundPerson]()
+        self._looked = ""  # for what people were looked for
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._look_for_people)
         frame = named(QFrame(), "palette")
@@ -93,7 +94,8 @@ class CommandPalette(QDialog):
             self._look(typed, lambda people: self._on_people(typed, people))
 
     def _on_people(self, typed: str, people: Sequence[FoundPerson]) -> None:
-        if isValid(self) and typed == self.field.text() and people:
+        if isValid(self) and typed == self.field.text():
+            self._looked = typed
             row, self._people = max(self.list.currentRow(), 0), list(people)
             self._on_typed(typed)
             self.list.setCurrentRow(row)
@@ -119,8 +121,9 @@ class CommandPalette(QDialog):
             item = QListWidgetItem(icons.icon("users"), "　".join(filter(None, (person.name, person.about))))
             item.setData(Qt.ItemDataRole.UserRole, person.subject)
             self.list.addItem(item)
-        if self._complete and not self.list.count() and typed.strip():
-            self.list.addItem(f"没有找到“{typed.strip()}”。请输入其中几个字，或拼音首字母。")
+        if not self.list.count() and typed.strip():
+            none = f"没有找到“{typed.strip()}”。请输入其中几个字，或拼音首字母。"
+            self.list.addItem(none if self._complete and self._looked == typed else "正在查找……")
             self.list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
 
@@ -128,8 +131,8 @@ class CommandPalette(QDialog):
         """List what comes next, the row chosen staying chosen; tell whether anything came."""
         part = next(self._coming, None)
         if part is None:
-            self._complete = True
-            if not self.list.count():
+            first, self._complete = not self._complete, True
+            if first and not self._has_choice():
                 self._on_typed(self.field.text())  # now it can be said that nothing was found
             return False
         shown = [each for each in part if each.action.isVisible() and each.action.text()]
