@@ -1,5 +1,6 @@
 """Dialogs that stand on a record form: what they begin with, what follows what, what keeps them from being accepted."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -114,6 +115,17 @@ def test_of_several_kinds_at_a_level_a_roster_has_to_name_its_own() -> None:
     offered = Offered("青禾县", (kind, other), (), (delegates("柳河镇党"), delegates("东岭乡人大")))
     assert [offered.roster_for(kind, unit) for unit in ("柳河镇", "东岭乡")] == ["柳河镇党", ""]
     assert [offered.roster_for(other, unit) for unit in ("柳河镇", "东岭乡")] == ["", "东岭乡人大"]
+
+
+def test_a_roster_of_an_earlier_congress_is_not_offered_for_the_next() -> None:
+    kind = next(kind for kind in load_catalog().congress_kinds.values() if kind.level != "county")
+    old, new = delegates("柳河镇党"), replace(delegates("柳河镇党"), id="new")
+    held = Congress("c", kind.id, "柳河镇", 11)
+    offered = Offered("青禾县", (kind,), (held,), (old, new), {old.id: (held, "柳河镇第十一次党代会")})
+    assert offered.roster_for(kind, "柳河镇") == "new"
+    assert offered.roster_words(old) == f"{old.name}（柳河镇第十一次党代会已用）"
+    assert offered.roster_words(new) == new.name
+    assert replace(offered, rosters=(old,)).roster_for(kind, "柳河镇") == ""
 
 
 def test_a_congress_is_asked_for_by_keys(qtbot: QtBot, congress: CongressDialog) -> None:

@@ -168,11 +168,11 @@ class CongressReading:
             if chosen:
                 yield [roster for roster in of_kind if roster.id in chosen], []
             else:
-                found = self._of_place([(roster.name, roster) for roster in of_kind], CongressReading._came_from)
-                yield self._parted(found, CongressReading._came_from)
+                found = self._of_place([(roster.name, roster) for roster in of_kind], CongressReading.came_from)
+                yield self._parted(found, CongressReading.came_from)
 
-    def _came_from(self, roster: Roster) -> bool:
-        """Tell whether at least half of a roster's people take part."""
+    def came_from(self, roster: Roster) -> bool:
+        """Tell whether at least half of a roster's people take part, of a roster that papers or packages carry."""
         return _mostly_among({entry.person_id for entry in self.entries(roster)}, self._taking_part)
 
     def entries(self, roster: Roster) -> Sequence[RosterEntry]:

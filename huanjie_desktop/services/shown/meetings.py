@@ -1,7 +1,8 @@
 """What the page shows of a congress, read in the worker in one go."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
@@ -94,6 +95,17 @@ class Offered:
     kinds: tuple[CongressKindSpec, ...]
     congresses: tuple[Congress, ...] = ()
     rosters: tuple[Roster, ...] = ()
+    used: Mapping[str, tuple[Congress, str]] = field(
+        default_factory=dict
+    )  # by roster id: whose people it has, its title
+
+    def roster_words(self, roster: Roster) -> str:
+        """Return a roster's name, and where its people took part already."""
+        return f"{roster.name}（{self.used[roster.id][1]}已用）" if roster.id in self.used else roster.name
+
+    def _is_of_before(self, roster: Roster, kind: CongressKindSpec, unit: str) -> bool:
+        congress = self.used[roster.id][0] if roster.id in self.used else None
+        return congress is not None and (congress.kind, congress.unit) == (kind.id, unit)
 
     def units_for(self, kind: CongressKindSpec) -> list[str]:
         """Return who may hold a congress of a kind: the county, or the townships that congresses and rosters name.
@@ -116,7 +128,8 @@ class Offered:
     def roster_for(self, kind: CongressKindSpec, unit: str) -> str:
         """Return the id of the roster that names a township and fits a kind, "" for none and for the county.
 
-        Where several kinds are held at its level, its name has to have a word of this one's own.
+        Where several kinds are held at its level, its name has to have a word of this one's own; one whose people took part
+        in a congress of the kind there is of that one.
         """
         if kind.level == COUNTY or not unit:
             return ""
@@ -126,7 +139,10 @@ class Offered:
         fitting = (
             each
             for each in self.rosters
-            if each.kind in wanted and unit in each.name and (not own or own & set(each.name.replace(unit, "")))
+            if each.kind in wanted
+            and unit in each.name
+            and not self._is_of_before(each, kind, unit)
+            and (not own or own & set(each.name.replace(unit, "")))
         )
         return next((each.id for each in fitting), "")
 
@@ -154,7 +170,13 @@ def read_list(workspace: Workspace) -> tuple[Offered, list[Listed]]:
     county = CountyReading(workspace)
     held = tuple(each.congress for each in county.congresses)
     having = tuple(roster for roster, count in rosters.list_rosters(workspace) if count)
-    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values()), held, having), [
+    used = {
+        roster.id: (each.congress, each.short_title)
+        for each in county.congresses
+        for roster, _ in county.rosters.values()
+        if each.came_from(roster)
+    }
+    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values()), held, having, used), [
         Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
         for each in county.congresses
         for words in (each.kind.words,)

@@ -25,7 +25,7 @@ class CongressDialog(FormDialog):
             "roster",
             "人员取自",
             "choice",
-            choices=[("", "以后再取"), *((each.id, each.name) for each in offered.rosters)],
+            choices=[("", "以后再取"), *((each.id, offered.roster_words(each)) for each in offered.rosters)],
             tip="名册里的人随会议一起编入，可以以后再取",
         )
         super().__init__(parent, "新建会议", "新建", [kind, *CONGRESS, people], {"start": day})
