@@ -20,6 +20,7 @@ _CLOCK = r"(?:[上中下]午|晚上|凌晨)\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1
 _UNIT = re.compile(_CLOCK + r"[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.,:/%'’&+\-_@#]*[A-Za-z0-9%]|\S|\s")
 _WHOLE = re.compile(r".+", re.DOTALL)
 _SQUEEZE = 0.5
+_LONG_LINE = 12  # units; a shorter line would be torn apart by the loss of one
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def set_text(
     lines: list[Line] = []
     for part in _split_lines(runs):
         units = _squeezed(_units(part, fonts))
-        broken = list(_break(units, width, first_indent if not lines else 0.0))
+        broken = list(_break(units, width, first_indent if not lines else 0.0, paired=align is Align.JUSTIFY))
         for at, chars in enumerate(broken):
             indent = first_indent if not lines else 0.0
             last = at == len(broken) - 1
@@ -196,7 +197,8 @@ def _shrink(char: _Char, from_left: bool = False) -> float:
     return taken
 
 
-def _break(units: list[_Unit], width: float, indent: float) -> Iterator[list[_Char]]:
+def _break(units: list[_Unit], width: float, indent: float, *, paired: bool = False) -> Iterator[list[_Char]]:
+    """Give the lines; the last of `paired` ones has no character alone, where the line before it can do without one."""
     at, room = 0, width - indent
     if not units:
         yield []
@@ -208,11 +210,22 @@ def _break(units: list[_Unit], width: float, indent: float) -> Iterator[list[_Ch
             end += 1
         if end < len(units):
             end = _legal_end(units, at, end, room - used)
+            if paired and _is_alone(units, at, end):
+                end -= 1
         yield from _emit(units, at, end, room)
         at = end
         while at < len(units) and units[at].text.isspace():
             at += 1
         room = width
+
+
+def _is_alone(units: list[_Unit], at: int, end: int) -> bool:
+    """Tell whether one character would stand alone on the last line that could have the one before it with it."""
+    if not any(len(units) == end + count for count in (1, 2)) or end - at < _LONG_LINE:
+        return False
+    marks_alone = all(unit.text in CLOSERS for unit in units[end + 1 :])
+    joined = units[end - 1].text not in CLOSERS and units[end - 2].text not in OPENERS
+    return marks_alone and joined and not units[end].text.isascii()
 
 
 def _emit(units: list[_Unit], at: int, end: int, room: float) -> Iterator[list[_Char]]:

@@ -93,3 +93,23 @@ def test_a_character_that_no_face_has_is_reported_and_marked() -> None:
     assert fits_one_line("林\U000e0041", STYLE, FONTS, 100) is not None
     assert FONTS.missing == {"\U000e0041"}
     FONTS.missing.clear()
+
+
+@pytest.mark.parametrize("end", ["告", "告。", "告）"])
+def test_no_character_stands_alone_on_the_last_line_of_running_text(end: str) -> None:
+    text = "县" * 27 + "报" + end
+    assert [words(line) for line in lay(text, 28, Align.JUSTIFY)] == ["县" * 27, "报" + end]
+    assert words(lay(text, 28)[-1]) == end  # elsewhere lines are filled
+    assert words(lay("县" * 9 + "报" + end, 10, Align.JUSTIFY)[-1]) == end  # a short line would be torn apart
+    kept = "县" * 27 + "，" + end
+    assert words(lay(kept, 28, Align.JUSTIFY)[-1]) == end  # a mark cannot begin the line
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=TEXT, chars=st.integers(14, 28))
+def test_running_text_takes_no_more_lines_for_that(text: str, chars: int) -> None:
+    plain, running = lay(text, chars), lay(text, chars, Align.JUSTIFY)
+    assert len(running) == len(plain)
+    assert "".join(map(words, running)) == "".join(map(words, plain))
+    for line in running[1:]:
+        assert words(line)[:1] not in CLOSERS or words(line) == words(plain[running.index(line)])

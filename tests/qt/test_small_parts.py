@@ -1,0 +1,75 @@
+"""Small parts of the window that other tests pass by: a search in a list of ticks, a narrow table, the findings' mark, a name taken."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
+from huanjie_desktop.qt.main_window.status_bar import StatusBar
+from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
+from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.choice_list import Choice
+from huanjie_desktop.qt.widgets.dialogs import TickDialog
+from huanjie_desktop.qt.widgets.edit_table import EditTable
+from tests.qt.keys import type_text
+
+
+def test_a_search_shows_the_ticks_that_match_and_ticks_no_others(qtbot: QtBot) -> None:
+    dialog = TickDialog(
+        None, "选定", "选定", [Choice(each, each, ticked=False) for each in ("柳河镇", "石桥镇", "东岭乡")]
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    search = next(each for each in dialog.findChildren(QLineEdit) if each.placeholderText() == "查找")
+    type_text(qtbot, search, "镇")
+    shown = [dialog.list.item(at).text() for at in range(3) if not dialog.list.item(at).isHidden()]
+    assert shown == ["柳河镇", "石桥镇"]
+    dialog.list.tick_all(True)
+    search.clear()
+    assert dialog.ticked == ["柳河镇", "石桥镇"]
+    assert not any(dialog.list.item(at).isHidden() for at in range(3))
+
+
+def test_a_stretched_column_takes_the_room_and_never_less_than_its_own(qtbot: QtBot) -> None:
+    model = RowsModel((TableColumn("名称", width=200), TableColumn("地点", width=150)))
+    table = EditTable(model, "表", 0)
+    qtbot.addWidget(table)
+    table.show()
+    for width, wanted in ((700, 700 - theme.px(150)), (260, theme.px(200))):
+        table.resize(width, 200)
+        QApplication.processEvents()
+        assert table.columnWidth(0) == pytest.approx(wanted, abs=6)
+    assert table.horizontalScrollBar().maximum() > 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "drawing", "tint"),
+    [
+        ((1, 2, 3), "circle-alert", "error"),
+        ((0, 2, 3), "triangle-alert", "warning"),
+        ((0, 0, 3), "info", "hint"),
+        ((0, 0, 0), "circle-check", "done"),
+    ],
+)
+def test_the_findings_bear_the_mark_of_the_gravest(
+    qtbot: QtBot, counts: tuple[int, int, int], drawing: str, tint: str
+) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_findings(*counts)
+    seen, wanted = (each.pixmap(16, 16).toImage() for each in (bar._findings.icon(), icons.icon(drawing, tint)))
+    assert seen == wanted
+
+
+def test_a_file_that_is_there_already_is_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = NewWorkspaceDialog(None, tmp_path, date(2026, 3, 1))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    type_text(qtbot, dialog.record.edits["county"], "青禾县")
+    dialog.record.put("protected", False)
+    assert dialog.problem() == ""
+    dialog.path.write_bytes(b"")
+    assert "这里已有" in dialog.problem()
