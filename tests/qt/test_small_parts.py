@@ -7,13 +7,21 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
+from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons, theme
-from huanjie_desktop.qt.widgets.choice_list import Choice
+from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.papers import PaperView
+from huanjie_desktop.qt.widgets.state_rows import StateDelegate
+from huanjie_desktop.services.printing.printing import Preview
+from huanjie_desktop.services.shown.papers import ShownPaper
+from huanjie_desktop.services.shown.rosters import RosterGroup
 from tests.qt.keys import type_text
 
 
@@ -73,3 +81,42 @@ def test_a_file_that_is_there_already_is_not_made_again(qtbot: QtBot, tmp_path: 
     assert dialog.problem() == ""
     dialog.path.write_bytes(b"")
     assert "这里已有" in dialog.problem()
+
+
+@pytest.mark.parametrize(("width", "lines"), [(168, 2), (260, 1)])
+def test_a_roster_whose_name_has_no_room_takes_two_lines(qtbot: QtBot, width: int, lines: int) -> None:
+    listed = RosterList()
+    qtbot.addWidget(listed)
+    listed.resize(width, 300)
+    listed.show()
+    every = [(Roster(name, name, "cadre-roster"), 1200) for name in ("县党代会代表名册", "短名")]
+    listed.show_rows([RosterGroup("", ((None, 1200),)), RosterGroup("代表名册", tuple(every))])
+    QApplication.processEvents()
+    heights = [item.sizeHint(0).height() for item in listed._items.values()]
+    assert heights == [theme.px(30), theme.px(48 if lines == 2 else 30), theme.px(30)]
+
+
+def test_a_row_with_a_reason_is_higher(qtbot: QtBot) -> None:
+    listed = ChoiceList("材料", 0)
+    qtbot.addWidget(listed)
+    listed.setItemDelegate(StateDelegate(listed))
+    mark = ("circle-alert", "error")
+    listed.show_rows([Choice("a", "封面", icon=mark), Choice("b", "名单\n没有代表", icon=mark, state="缺数据")])
+    assert [listed.sizeHintForRow(at) for at in range(2)] == [theme.px(30), theme.px(50)]
+
+
+def test_pages_counted_for_a_list_that_was_shown_before_are_dropped(qtbot: QtBot, open_tasks: Tasks) -> None:
+    view = PaperView(open_tasks, "材料", "", width=300)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+
+    def paper(title: str) -> ShownPaper:
+        return ShownPaper("a", title, title, ("pdf",), lambda *_: Preview(b"", ()), lambda *_: None, counted=True)
+
+    view.show_papers("c", [paper("旧")])
+    stale = view._showing
+    view.show_papers("c", [paper("新")])
+    view._on_counted(stale, paper("旧"), 77)
+    assert view.pages == {}
+    view._on_counted(view._showing, paper("新"), 5)
+    assert view.pages == {"a": 5}

@@ -67,7 +67,7 @@ class PeopleTab(QWidget):
         self.capacities.setAccessibleName("身份")
         for box in (self.groups, self.capacities):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(5)
+            box.setMinimumContentsLength(9)  # 全部代表团
         self.counts = label("", "secondary", wrap=True)
         self.search.textChanged.connect(lambda _text: self._filter())
         self.groups.currentIndexChanged.connect(lambda _at: self._filter())

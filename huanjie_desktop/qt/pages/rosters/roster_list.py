@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from huanjie_desktop.domain.roster import Roster
@@ -11,7 +12,7 @@ from huanjie_desktop.qt.widgets.parts import named
 from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, RosterGroup
 
 _ROSTER = Qt.ItemDataRole.UserRole
-ROW, TWO_LINES, PADDING = 30, 48, 12
+ROW, TWO_LINES, PADDING = 30, 48, 32
 ALL = "*"  # its id as a row of the list
 
 
@@ -40,7 +41,6 @@ class RosterList(QTreeWidget):
         head.setSectionResizeMode(1, head.ResizeMode.ResizeToContents)
         self.setMinimumWidth(theme.px(168))
         self.setWordWrap(True)
-        head.sectionResized.connect(lambda *_sizes: self._fit())
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.chosen_id()))
         self.itemActivated.connect(lambda _item, _column: self.entered.emit(self.chosen_id()))
 
@@ -87,15 +87,22 @@ class RosterList(QTreeWidget):
         if item is not None:
             self.setCurrentItem(item)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each name the room that it needs in another width."""
+        super().resizeEvent(event)
+        self._fit()
+
     def follow_text_size(self) -> None:
         """Give each name the room that it needs now."""
         self._fit()
 
     def _fit(self) -> None:
         """Give a name that has no room in one line two of them."""
-        room = self.columnWidth(0) - theme.px(PADDING)
+        wide = self.fontMetrics().horizontalAdvance
+        counts = max((wide(item.text(1)) for item in self._items.values()), default=0)
+        room = self.viewport().width() - counts - theme.px(PADDING)
         for item in self._items.values():
-            one = self.fontMetrics().horizontalAdvance(item.text(0)) + self._indent_of(item) <= room
+            one = wide(item.text(0)) + self._indent_of(item) <= room
             height = theme.px(ROW if one else TWO_LINES)
             if item.sizeHint(0).height() != height:
                 item.setSizeHint(0, QSize(0, height))
