@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.qt.main_window.new_workspace import NewWorkspaceDialog
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
@@ -18,10 +19,12 @@ from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.papers import PaperView
+from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.state_rows import StateDelegate
 from huanjie_desktop.services.printing.printing import Preview
 from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.shown.rosters import RosterGroup
+from tests.documents.papers import pdf, table_paper, text_paper
 from tests.qt.keys import type_text
 
 
@@ -120,3 +123,18 @@ def test_pages_counted_for_a_list_that_was_shown_before_are_dropped(qtbot: QtBot
     assert view.pages == {}
     view._on_counted(view._showing, paper("新"), 5)
     assert view.pages == {"a": 5}
+
+
+@pytest.mark.parametrize(("duplex", "unit"), [(True, "面"), (False, "页")])
+def test_what_is_laid_out_for_both_sides_is_counted_by_sides(
+    qtbot: QtBot, open_tasks: Tasks, duplex: bool, unit: str
+) -> None:
+    bar = PrintBar(open_tasks)
+    qtbot.addWidget(bar)
+    bar.resize(700, 500)
+    bar.show()
+    content = pdf(text_paper(), table_paper(60))[0]
+    render = lambda *_: Preview(content, ())  # noqa: E731
+    bar.show_paper(ShownPaper("a", "会议材料", "会议材料", ("pdf",), render, lambda *_: None, duplex=duplex))
+    qtbot.waitUntil(lambda: bool(bar._page.text()))
+    assert bar._page.text() == f"第1{unit}，共{page_count(content)}{unit}"
