@@ -78,6 +78,20 @@ def test_the_first_page_says_what_is_to_be_done_and_what_left_the_house(demo: Wo
     assert again.sent[1].subject.id == county.subject.id
 
 
+def test_of_many_congresses_to_report_the_first_are_named_and_the_others_counted(workspace: Workspace) -> None:
+    kind = next(iter(workspace.catalog.congress_kinds))
+    day = workspace.clock.today()
+    made = []
+    for at, unit in enumerate(("甲镇", "乙镇", "丙镇", "丁镇", "戊镇")):
+        start = day - timedelta(9 - at)
+        made.append(congresses.create_congress(workspace, congresses.CongressDraft(kind, unit, 12, start, start))[0])
+        lines = [line for line in home.read_overview(workspace).todo if line.subject.kind == "package_entry"]
+        assert len(lines) == min(at + 1, 4)
+    assert [line.words[:4] for line in lines] == ["上报“甲", "上报“乙", "上报“丙", "上报另外"]
+    assert lines[-1].words == "上报另外2次会议"
+    assert lines[-1].subject.id == made[3].id
+
+
 def test_what_is_half_done_comes_before_what_was_not_begun(workspace: Workspace) -> None:
     kind = next(iter(workspace.catalog.congress_kinds))
     assert [line.words for line in home.read_overview(workspace).todo[:2]] == ["导入名册", "新建会议"]

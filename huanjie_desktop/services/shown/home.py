@@ -18,6 +18,7 @@ from huanjie_desktop.services.shown.passwords import lacking
 from huanjie_desktop.services.workspace import Workspace
 
 LATEST = 8
+MOST_TO_REPORT = 4  # lines; a whole round at its end has more congresses
 _KEYING = {1: "第一遍", 2: "第二遍"}
 
 
@@ -78,12 +79,22 @@ def _todo(workspace: Workspace, count: int, listed: Sequence[Congress]) -> Itera
         yield Line("填写上级单位", "请示和上报用", Subject("setting", "superior"), ("pencil", "primary"))
     if not workspace.has_base_date:
         yield Line("定年龄计算到哪一天", "没有定，按今天算", Subject("setting", "base_date"), ("calendar", "primary"))
+    yield from _to_report(workspace, listed)
+
+
+def _to_report(workspace: Workspace, listed: Sequence[Congress]) -> Iterator[Line]:
+    """Give the congresses that are over and were not reported, a line each; of many those that ended first, and how many more."""
     reported = {export.scope_id for export in package_register.list_exports(workspace)}
-    for each in listed:
-        over = each.end or each.start
-        if over is not None and over < workspace.clock.today() and each.id not in reported:
-            title = congresses.short_title_of(workspace, each)
-            yield Line(f"上报“{title}”", "已闭幕，没有导出过", Subject("package_entry", each.id), ("upload", "primary"))
+    today = workspace.clock.today()
+    ended = [(each.end or each.start or today, at, each) for at, each in enumerate(listed) if each.id not in reported]
+    over = [each for day, _, each in sorted(ended, key=lambda one: one[:2]) if day < today]
+    shown = over if len(over) <= MOST_TO_REPORT else over[: MOST_TO_REPORT - 1]
+    for each in shown:
+        title = congresses.short_title_of(workspace, each)
+        yield Line(f"上报“{title}”", "已闭幕，没有导出过", Subject("package_entry", each.id), ("upload", "primary"))
+    if len(over) > len(shown):
+        following = Subject("package_entry", over[len(shown)].id)
+        yield Line(f"上报另外{len(over) - len(shown)}次会议", "已闭幕，没有导出过", following, ("upload", "primary"))
 
 
 def _order(congress: Congress, today: date) -> tuple[int, int]:
