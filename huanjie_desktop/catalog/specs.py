@@ -219,11 +219,12 @@ class StepSpec(Entry, frozen=True):
 
 
 class LaneSpec(Entry, frozen=True):
-    """流程图的栏: the steps counted from `anchor` that these do stand in it."""
+    """流程图的栏: the steps counted from `anchor` that these do stand in it; `chart` is what its chart is of, where not the kind."""
 
     anchor: str
     title: str
     who: tuple[str, ...]
+    chart: str = ""
 
 
 class PaperSpec(Entry, frozen=True):

@@ -51,6 +51,10 @@ def test_each_kind_is_one_sheet_a_day_with_every_word_whole_and_no_crossing(
     assert (report.pages, report.cut) == (days, ())
     assert [fault for flow in flows for fault in faults(flow)] == []
     assert sum(len(flow.steps) for flow in flows) == len(KINDS[kind].steps)
+    for flow in flows:
+        row = {step.id: at for at, step in enumerate(flow.steps)}
+        upwards = [step.id for step in flow.steps for id_ in step.after if id_ in row and row[id_] > row[step.id]]
+        assert upwards == []
 
 
 def test_what_the_law_binds_is_marked_for_a_black_printer() -> None:

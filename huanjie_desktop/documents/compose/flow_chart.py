@@ -35,15 +35,19 @@ def compose_flow_chart(material: CongressMaterial, params: Mapping[str, Any]) ->
     blocks: list[Block] = []
     for anchor in dict.fromkeys(lane.anchor for lane in material.kind.lanes):
         lanes = [(lane.title, lane.who) for lane in material.kind.lanes if lane.anchor == anchor]
-        steps = _in_order(_of_anchor(material, anchor), material.steps)
+        own = _of_anchor(material, anchor)
+        steps = _in_order(own, material.steps)
         others = {step.who for step in steps} - {who for _title, each in lanes for who in each}
         if others:
             lanes.append((_OTHERS, tuple(sorted(others))))
-        stages = tuple(dict.fromkeys(step.stage for step in material.steps))
+        stages = tuple(dict.fromkeys(step.stage for step in own))
         flow = lay_out(tuple(_flow_step(step, [who for _title, who in lanes]) for step in steps), stages)
         if blocks:
             blocks.append(PageBreak())
-        heading = f"{material.kind.title}工作流程图"
+        of = next(
+            (lane.chart for lane in material.kind.lanes if lane.anchor == anchor and lane.chart), material.kind.title
+        )
+        heading = f"{of}工作流程图"
         blocks.append(Title(heading, f"{material.county}　日期由{anchor}（开幕日或选举日）倒排"))
         titles = {step.id: step for step in steps}
         blocks.append(_draw(flow, titles, [name for name, _who in lanes], str(params.get("note", "")), heading))
