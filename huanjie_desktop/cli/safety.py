@@ -9,7 +9,8 @@ from typing import Any
 
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, password, print_json, workspace_argument
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
-from huanjie_desktop.domain.outcome import Severity
+from huanjie_desktop.domain.outcome import Finding, Severity
+from huanjie_desktop.services.findings import find_all
 from huanjie_desktop.services.safekeeping import backups
 from huanjie_desktop.services.safekeeping.backups import KINDS, BackupPreview, BackupState, describe_difference
 from huanjie_desktop.services.safekeeping.second_folder import read_second, set_second
@@ -118,19 +119,45 @@ def _preview(options: argparse.Namespace, path: Path, file: str) -> int:
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     workspace_argument(parser)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--content", action="store_true", help="连同人员、单位、会议和测评的检查结果")
 
 
 def _check(options: argparse.Namespace) -> int:
     findings = check_file(Path(options.workspace), password())
+    content = [] if any(each.severity is Severity.ERROR for each in findings) else _content(options)
     wrong = [each for each in findings if each.severity is Severity.ERROR]
     if options.json:
         told = [{"severity": str(each.severity), "code": each.code, "text": each.text} for each in findings]
-        print_json({"ok": not wrong, "findings": told})
+        about = {"content": [_finding_as_json(each) for each in content]} if options.content else {}
+        print_json({"ok": not wrong, "findings": told, **about})
     else:
-        print("\n".join(each.text for each in findings) or "检查无误。")
+        said = [each.text for each in findings]
+        said += [each.text + (f"（认可：{each.accepted}）" if each.accepted else "") for each in content]
+        print("\n".join(said) or "检查无误。")
     if wrong:
         print(wrong[0].text, file=sys.stderr)
     return BAD_INPUT if wrong else DONE
+
+
+def _content(options: argparse.Namespace) -> list[Finding]:
+    """Return what is found about people, units, congresses and campaigns, where that was asked for."""
+    if not options.content:
+        return []
+    with opened(options) as workspace:
+        return find_all(workspace) or []
+
+
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
+    subject = finding.subject
+    about = {"kind": subject.kind, "id": subject.id, "name": subject.name, "field": subject.field} if subject else None
+    return {
+        "severity": str(finding.severity),
+        "code": finding.code,
+        "text": finding.text,
+        "basis": finding.basis,
+        "subject": about,
+        "accepted": finding.accepted,
+    }
 
 
 def _state_as_json(state: BackupState) -> dict[str, Any]:

@@ -67,6 +67,17 @@ def test_a_command_backs_up_first_what_the_last_one_changed(
     assert [each["reason"] for each in listed] == ["打开时"]
 
 
+def test_check_says_what_is_found_about_the_content(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = answer(capsys, "check", str(workspace), "--content", "--json")
+    assert said["ok"]
+    (finding,) = said["content"]
+    assert (finding["code"], finding["severity"], finding["accepted"]) == ("required_fields", "hint", "")
+    assert (finding["subject"]["kind"], finding["subject"]["name"]) == ("person", "林木")
+    capsys.readouterr()
+    assert main(["check", str(workspace), "--content"]) == 0
+    assert capsys.readouterr().out.startswith("林木缺")
+
+
 def test_check_of_a_sound_and_of_a_damaged_workspace(
     workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

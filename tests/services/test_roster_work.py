@@ -139,11 +139,11 @@ def two(workspace: Workspace) -> Workspace:
 def test_two_rosters_are_compared_field_by_field(two: Workspace) -> None:
     found = roster_merge.compare_rosters(two, roster_id(two, "干部"), roster_id(two, "代表"))
     assert [(line.name, line.title, line.here, line.there, line.where) for line in found.lines] == [
-        ("林木", "", "在", "", "here"),
+        ("林木", "", "在", "不在", "here"),
         ("文山", "分组", "", "一团", "both"),
         ("文山", "座位", "", "三排", "both"),
-        ("陈静", "", "在", "", "here"),
-        ("赵波", "", "", "在", "there"),
+        ("陈静", "", "在", "不在", "here"),
+        ("赵波", "", "不在", "在", "there"),
     ]
     assert found.words == "只在《干部》2人，只在《代表》1人，两份都有而内容不同2处，相同1人。"
     with pytest.raises(UserError, match="另一份"):

@@ -116,8 +116,8 @@ def test_posts_are_counted_with_those_held_beside_others_apart(workspace: Worksp
     also = {"name": "己", "unit": "柳河镇", "current_post": "柳河镇党委书记兼组织部副部长"}
     people.edit_cells(workspace, (), [*added, also])
     rows = {row.unit.name: row.staffing for row in units.list_rows(workspace)}
-    assert rows["县委组织部"] == "应配3，现有4，超1，另有兼任1"
-    assert rows["柳河镇"] == "应配2，现有1，缺1"
+    assert rows["县委组织部"] == "现有4，超1，兼任1"
+    assert rows["柳河镇"] == "现有1，缺1"
     assert rows["乡镇"] == ""
 
 

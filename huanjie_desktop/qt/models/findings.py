@@ -42,8 +42,8 @@ class FindingsWatch(QObject):
         self._look()
 
     def count(self, severity: Severity) -> int:
-        """Return how many there are of one gravity."""
-        return sum(finding.severity is severity for finding in self.findings or ())
+        """Return how many there are of one gravity, without those accepted."""
+        return sum(finding.severity is severity and not finding.accepted for finding in self.findings or ())
 
     def about(self, kind: str, id_: str) -> list[Finding]:
         """Return the findings about one thing."""
@@ -51,10 +51,10 @@ class FindingsWatch(QObject):
         return [each for each in findings if each.subject and (each.subject.kind, each.subject.id) == (kind, id_)]
 
     def of_cells(self) -> dict[tuple[str, str], list[Finding]]:
-        """Return the findings about people, by (person id, field)."""
+        """Return the findings about people that count, by (person id, field)."""
         cells: dict[tuple[str, str], list[Finding]] = {}
         for finding in self.findings or ():
-            if finding.subject is not None and finding.subject.kind == "person":
+            if finding.subject is not None and finding.subject.kind == "person" and not finding.accepted:
                 cells.setdefault((finding.subject.id, finding.subject.field), []).append(finding)
         return cells
 

@@ -6,6 +6,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets.accepting import Accepting
 from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.line_list import LineList
 from huanjie_desktop.qt.widgets.page import Page
@@ -28,6 +29,9 @@ class HomePage(Page):
         tasks.kept.connect(self._on_kept)
         self.make_action("重新检查", "shield-check", lambda: self.watch.look(thoroughly=True))
         self.make_action("导入名册", "download", self._ask_for_file, "Ctrl+I")
+        self.make_action(
+            "认可选中的检查结果", "check", lambda: self.accepting.accept(self.findings.chosen()), under_more=True
+        )
         self._lay_out()
 
     def heading(self) -> str:
@@ -77,10 +81,10 @@ class HomePage(Page):
         found = self.watch.findings
         if found is None:
             self.summary.setText("人员较多，没有自动检查。按“重新检查”开始。")
-        elif not found:
-            self.summary.setText("检查无误。")
+        elif not any(not each.accepted for each in found):
+            self.summary.setText(f"检查无误，已认可 {len(found)} 条。" if found else "检查无误。")
         else:
-            self.summary.setText(f"{count_words(found)}。双击或按回车打开所在的地方。")
+            self.summary.setText(f"{count_words(found)}。双击或按回车打开所在的地方，菜单键可以认可。")
         self.findings.show_findings(found or ())
         self.findings.setVisible(bool(found))
 
@@ -101,6 +105,8 @@ class HomePage(Page):
         self.summary = note("正在检查……")
         self.findings = FindingList(with_names=True)
         self.findings.hide()
+        self.accepting = Accepting(self)
+        self.findings.menu_filled.connect(self.accepting.fill)
         for view in (self.todo, self.congresses, self.sent, self.findings):
             view.subject_asked.connect(self.place_asked)
         found = framed("检查结果", self.summary, (self.findings, 1), (STRETCH, 0))

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
+from huanjie_desktop.domain.accepted import may_be_accepted
 from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
+from huanjie_desktop.qt.opening import open_menu
 from huanjie_desktop.qt.widgets import icons, theme
 from huanjie_desktop.qt.widgets.line_list import LineDelegate
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, down, label, refill
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, label, refill
 from huanjie_desktop.services.shown.findings import FindingLine, finding_lines
 
 DRAWINGS = {Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info"}
@@ -17,12 +19,14 @@ _INDENT = "　　"
 
 
 class FindingList(QListWidget):
-    """检查结果: `subject_asked` carries the subject of the finding that was opened; `with_names` says whom each is about.
+    """检查结果: `subject_asked` carries the subject of the finding that was opened; `with_names` says whom each is about;
+    `menu_filled` offers the menu of the line chosen, with its findings.
 
     Opening what is folded shows what is inside, opening it again hides it; → and ← do so too.
     """
 
     subject_asked = Signal(object)
+    menu_filled = Signal(QMenu, list)
 
     def __init__(self, *, with_names: bool = False) -> None:
         super().__init__()
@@ -35,6 +39,8 @@ class FindingList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.itemActivated.connect(self._on_activated)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_menu)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show other findings; what was unfolded and chosen stays so."""
@@ -51,6 +57,24 @@ class FindingList(QListWidget):
             self._turn(fold, unfolded=False)
         else:
             super().keyPressEvent(event)
+
+    def chosen(self) -> list[Finding]:
+        """Return the findings of the line chosen."""
+        line = self._line(self.currentItem())
+        return line.findings if line is not None else []
+
+    def make_menu(self) -> QMenu:
+        """Make the menu of the line chosen."""
+        menu = QMenu(self)
+        self.menu_filled.emit(menu, self.chosen())
+        return menu
+
+    def _open_menu(self, _at: QPoint) -> None:
+        item = self.currentItem()
+        if item is not None:
+            menu = self.make_menu()
+            if menu.actions():
+                open_menu(menu, self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()))
 
     def _turn(self, line: FindingLine, *, unfolded: bool) -> None:
         (self._unfolded.add if unfolded else self._unfolded.discard)(line.key)
@@ -69,7 +93,8 @@ class FindingList(QListWidget):
         severity = line.finding.severity
         item = QListWidgetItem(before + line.words)
         if before != _INDENT:
-            item.setIcon(icons.icon(DRAWINGS[severity], severity.value))
+            drawing = ("check", "secondary") if line.standing else (DRAWINGS[severity], severity.value)
+            item.setIcon(icons.icon(*drawing))
         item.setToolTip(line.tip)
         item.setData(Qt.ItemDataRole.UserRole, line)
         self.addItem(item)
@@ -90,24 +115,55 @@ class FindingList(QListWidget):
 
 
 class FindingRows(QWidget):
-    """检查结果 as lines among other things, the gravest first; `basis` stands behind each in brackets, else in its tip."""
+    """检查结果 as lines among other things, the gravest first; `basis` stands behind each in brackets, else in its tip.
 
-    def __init__(self, *, basis: bool = False) -> None:
+    Where findings can be accepted (`accepting`), each has what asks for that, and those accepted stand folded behind.
+    """
+
+    accept_asked = Signal(list)  # list[Finding]
+    withdraw_asked = Signal(list)
+
+    def __init__(self, *, basis: bool = False, accepting: bool = False) -> None:
         super().__init__()
-        self._basis = basis
+        self._basis, self._accepting, self._unfolded = basis, accepting, False
+        self._findings: Sequence[Finding] = ()
+        self._nothing = ""
         self._rows = down(on=self, margins=0)
 
     def show_findings(self, findings: Sequence[Finding], nothing: str = "") -> None:
         """Show other findings, or a word for none."""
-        refill(self._rows, [self._row(finding) for finding in gravest_first(findings)], nothing)
+        self._findings, self._nothing = findings, nothing
+        counting = [each for each in findings if not each.accepted]
+        standing = [each for each in findings if each.accepted]
+        rows = [self._row(finding) for finding in gravest_first(counting)]
+        if standing:
+            rows.append(self._fold(len(standing)))
+            rows += [self._row(finding) for finding in standing] if self._unfolded else []
+        refill(self._rows, rows, nothing)
+
+    def _fold(self, count: int) -> QWidget:
+        return button(f"{'▾' if self._unfolded else '▸'} 已认可 {count} 条", self._turn, look="link")
+
+    def _turn(self) -> None:
+        self._unfolded = not self._unfolded
+        self.show_findings(self._findings, self._nothing)
 
     def _row(self, finding: Finding) -> QWidget:
         row, mark = QWidget(), label()
-        drawing = icons.icon(DRAWINGS[finding.severity], finding.severity.value)
+        looks = ("check", "secondary") if finding.accepted else (DRAWINGS[finding.severity], finding.severity.value)
+        drawing = icons.icon(*looks)
         mark.setPixmap(drawing.pixmap(theme.px(16), theme.px(16)))
-        words = label(
-            f"{finding.text}（{finding.basis}）" if self._basis and finding.basis else finding.text, wrap=True
-        )
+        said = f"{finding.text}（{finding.basis}）" if self._basis and finding.basis else finding.text
+        words = label(f"{said}（认可：{finding.accepted}）" if finding.accepted else said, wrap=True)
         words.setToolTip("" if self._basis else finding.basis)
-        across(down(mark, STRETCH), (words, 1), on=row, margins=0, spacing=8)
+        act: list[QWidget] = []
+        if self._accepting and finding.accepted:
+            act.append(
+                button("撤回", lambda: self.withdraw_asked.emit([finding]), look="link", tip="让它重新计入检查结果")
+            )
+        elif self._accepting and may_be_accepted(finding):
+            act.append(
+                button("认可", lambda: self.accept_asked.emit([finding]), look="link", tip="填写理由，让它不再提示")
+            )
+        across(down(mark, STRETCH), (words, 1), *(down(each, STRETCH) for each in act), on=row, margins=0, spacing=8)
         return row

@@ -15,6 +15,7 @@ _HEADS: Sequence[tuple[str, str]] = (  # how names begin, and under which headin
     ("县妇联", "群团组织"),
     ("县", "县政府部门"),
 )
+_KINDS = {"县政府部门": "政府部门"}
 _TOWNSHIP = "党委书记1、{head}1、党委副书记2（50岁）、党委委员8、人大主席1、副{head}1"
 _DEPARTMENT = "正职1、副职2"
 
@@ -32,8 +33,8 @@ def lay_units(workspace: Workspace, county: str, departments: Sequence[str], tow
             {
                 "name": f"　{name}",
                 "full_name": "中共" * name.startswith("县委") + county + name.removeprefix("县"),
-                "short_name": name.removeprefix("县委").removeprefix("县") if name.startswith("县") else "",
-                "kind": heading.removeprefix("县"),
+                "short_name": _short(name),
+                "kind": _KINDS.get(heading, heading),
                 "quota": _DEPARTMENT,
             }
             for name in placed[heading]
@@ -49,3 +50,10 @@ def lay_units(workspace: Workspace, county: str, departments: Sequence[str], tow
         for name in townships
     ]
     write_units(workspace, (), rows)
+
+
+def _short(name: str) -> str:
+    """Return what people call a body, "" where that is its name."""
+    if name.endswith("办公室"):
+        return name.removesuffix("公室")
+    return name.removeprefix("县委").removeprefix("县") if name.startswith("县") else ""

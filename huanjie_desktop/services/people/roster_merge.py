@@ -73,12 +73,12 @@ def compare_rosters(workspace: Workspace, here: str, there: str) -> RosterCompar
     lines, same = [], 0
     for id_, entry in ours.items():
         if id_ not in theirs:
-            lines.append(MergeLine(id_, names[id_], "", "", "在", "", "here"))
+            lines.append(MergeLine(id_, names[id_], "", "", "在", "不在", "here"))
             continue
         differing = _differing(id_, names[id_], entry, theirs[id_])
         lines += differing
         same += not differing
-    lines += [MergeLine(id_, names[id_], "", "", "", "在", "there") for id_ in theirs if id_ not in ours]
+    lines += [MergeLine(id_, names[id_], "", "", "不在", "在", "there") for id_ in theirs if id_ not in ours]
     return RosterComparison(here, there, one.name, other.name, lines, same)
 
 

@@ -59,9 +59,14 @@ class UnitRow:
         """Return how the posts are held in words, "" where no number is set."""
         if not self.wanted:
             return ""
-        words = [f"应配{self.wanted}", f"现有{self.held}"]
+        words = [f"现有{self.held}"]
         words += [f"超{self.over}"] * bool(self.over) + [f"缺{self.short}"] * bool(self.short)
-        return "，".join(words + [f"另有兼任{self.also}"] * bool(self.also))
+        return "，".join(words + [f"兼任{self.also}"] * bool(self.also))
+
+    @property
+    def staffing_tip(self) -> str:
+        """Return the same with how many there should be."""
+        return f"应配{self.wanted}，{self.staffing}" if self.wanted else ""
 
 
 def tree_of(workspace: Workspace) -> UnitTree:

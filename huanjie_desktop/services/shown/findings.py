@@ -17,18 +17,21 @@ _BREAKS = "，。；："
 class FindingLine:
     """A line of the list: a finding in words, or what several of one pattern share, with those in `inside`.
 
-    `about` is the page where it is seen, where that is said.
+    `about` is the page where it is seen, where that is said; `standing` says that it was accepted.
     """
 
     finding: Finding
     words: str
     about: str = ""
     inside: tuple["FindingLine", ...] = ()
+    standing: bool = False
 
     @property
     def key(self) -> str:
         """Return by what a line is known again when the findings are looked for anew."""
         subject = self.finding.subject
+        if self.standing and self.inside:
+            return "accepted"
         if self.inside or subject is None:
             return self.finding.code
         return (
@@ -38,13 +41,34 @@ class FindingLine:
         )
 
     @property
+    def findings(self) -> list[Finding]:
+        """Return the finding, or all of those inside."""
+        return [each.finding for each in self.inside] or [self.finding]
+
+    @property
     def tip(self) -> str:
         """Return how grave it is, and on what it rests."""
         return "\n".join(part for part in (WORDS[self.finding.severity], self.finding.basis) if part)
 
 
 def finding_lines(findings: Iterable[Finding], *, with_names: bool = False) -> list[FindingLine]:
-    """Return findings as lines, the gravest first; `with_names` says whom each is about."""
+    """Return findings as lines, the gravest first, those accepted folded behind all; `with_names` says whom each is about."""
+    every = list(findings)
+    standing = [each for each in every if each.accepted]
+    return _counting_lines([each for each in every if not each.accepted], with_names) + _standing_lines(
+        standing, with_names
+    )
+
+
+def _standing_lines(findings: Sequence[Finding], with_names: bool) -> list[FindingLine]:
+    inside = tuple(
+        FindingLine(each, f"{(_words(each) if with_names else each.text)}（认可：{each.accepted}）", standing=True)
+        for each in findings
+    )
+    return [FindingLine(findings[0], f"已认可 {len(findings)} 条", inside=inside, standing=True)] if inside else []
+
+
+def _counting_lines(findings: Iterable[Finding], with_names: bool) -> list[FindingLine]:
     groups: dict[tuple[Severity, str], list[Finding]] = {}
     for finding in gravest_first(findings):
         groups.setdefault((finding.severity, finding.code), []).append(finding)
@@ -62,9 +86,11 @@ def finding_lines(findings: Iterable[Finding], *, with_names: bool = False) -> l
 
 
 def count_words(findings: Iterable[Finding]) -> str:
-    """Return 错误 1，提醒 2, "" for none."""
+    """Return 错误 1，提醒 2, "" for none; what was accepted does not count."""
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
+        if finding.accepted:
+            continue
         counts[finding.severity] += 1
     return "，".join(f"{WORDS[severity]} {count}" for severity, count in counts.items() if count)
 

@@ -14,6 +14,7 @@ from huanjie_desktop.domain.people_rows import NAME, people_kind
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.models.grid import GridModel
+from huanjie_desktop.qt.pages.rosters.bulk_commands import BulkCommands
 from huanjie_desktop.qt.pages.rosters.cell_delegate import CellDelegate
 from huanjie_desktop.qt.pages.rosters.cell_writing import CellWriting
 from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
@@ -26,10 +27,12 @@ from huanjie_desktop.qt.pages.rosters.loading import RowLoader
 from huanjie_desktop.qt.pages.rosters.order_commands import OrderCommands
 from huanjie_desktop.qt.pages.rosters.person_panel import PersonPanel
 from huanjie_desktop.qt.pages.rosters.roster_list import ALL, RosterList
+from huanjie_desktop.qt.pages.rosters.roster_work import RosterWork
 from huanjie_desktop.qt.pages.rosters.row_drag import RowDrag
 from huanjie_desktop.qt.pages.rosters.whole_people import WholePeople
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import icons
+from huanjie_desktop.qt.widgets.accepting import Accepting
 from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import down, empty_state, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -76,6 +79,9 @@ class RostersPage(ListedPage):
         self.head = TableHead(self.table, self.model, self.columns, self.filter)
         self.commands_of = RosterCommands(self, self.list, self.head, self.table, self.show_roster)
         self.order = OrderCommands(self, self.list, self.head, self.table, self.model)
+        self.bulk = BulkCommands(self, self.list, self.table, self.model)
+        self.work = RosterWork(self, self.list, self.model)
+        self.accepting = Accepting(self)
         self.writing = CellWriting(self, self.list, self.table, self.model, self.panel)
         self.forms = FormCommands(self, self.list, self.table, self.model)
         self.whole = WholePeople(self, self.table, self.model, self.forms)
@@ -127,6 +133,7 @@ class RostersPage(ListedPage):
         self._show_emptiness()
         self.commands_of.follow()
         self.order.follow()
+        self.work.follow()
 
     def show_for(self, subject: Subject | None = None) -> None:
         """Come to the front."""
@@ -227,6 +234,8 @@ class RostersPage(ListedPage):
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.panel.next_asked.connect(self._go_next)
         self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
+        self.panel.findings.accept_asked.connect(self.accepting.accept)
+        self.panel.findings.withdraw_asked.connect(self.accepting.withdraw)
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
         self.drag.opened.connect(self.whole.open_row)

@@ -36,7 +36,7 @@ class PersonPanel(QFrame):
         self._title = label("", "pagetitle")
         self._post = ElidedLabel()  # one line, whoever is shown: the fields stay where they are
         self._post.setProperty("role", "secondary")
-        self.findings = FindingRows()
+        self.findings = FindingRows(accepting=True)
         self._rosters = label("", "secondary", wrap=True)
         self._drop = button("不改了", self.form.put_back)
         self._save = button("保存", self.save)

@@ -15,6 +15,7 @@ from huanjie_desktop.catalog.own_kinds import (
     FORM,
     HOLIDAYS,
     PLAN_PRESET,
+    POST_ORDER,
     RULE,
     STROKE_PLACE,
 )
@@ -23,7 +24,13 @@ from huanjie_desktop.exchange.catalogue_file import SUFFIX
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import NUMBER, RowsModel, TableColumn
 from huanjie_desktop.qt.opening import ask_dialog
-from huanjie_desktop.qt.pages.settings.entry_dialogs import CompareRuleDialog, ImportDialog, KindDialog, RuleDialog
+from huanjie_desktop.qt.pages.settings.entry_dialogs import (
+    CompareRuleDialog,
+    ImportDialog,
+    KindDialog,
+    PostOrderDialog,
+    RuleDialog,
+)
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -102,6 +109,9 @@ class CataloguePanel(QWidget):
         elif entry.kind.id == COMPARE_RULE.id:
             compare = CompareRuleDialog(self.window(), entry.spec, self._catalog())
             self._write(entry, ask_dialog(compare, lambda closed: closed.rule))
+        elif entry.kind.id == POST_ORDER.id:
+            order = PostOrderDialog(self.window(), entry.spec)
+            self._write(entry, ask_dialog(order, lambda closed: closed.order))
         elif entry.kind.id in (FORM.id, STROKE_PLACE.id):
             self.place_asked.emit(Subject(entry.kind.id, entry.id, entry.title))
         elif entry.kind.id in (HOLIDAYS.id, PLAN_PRESET.id):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import RuleChange
 from huanjie_desktop.catalog.rules import PARAM_TITLES
-from huanjie_desktop.catalog.specs import CompareRuleSpec, CongressKindSpec
+from huanjie_desktop.catalog.specs import CompareRuleSpec, CongressKindSpec, PostOrderSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.record_fields import FieldSpec
@@ -107,6 +107,22 @@ class CompareRuleDialog(FormDialog):
             except UserError as error:
                 wrong = str(error)
         return wrong
+
+
+class PostOrderDialog(FormDialog):
+    """职务次序: the ends of posts, one a line, in the order in which people are listed."""
+
+    def __init__(self, parent: QWidget | None, order: PostOrderSpec) -> None:
+        self._order = order
+        words = "名册按职务排列时用。一行一个，从上到下就是次序，正职写在副职前面；取能对上职务末尾的最长一条。"
+        posts = FieldSpec("posts", "次序", "long", lines=16, needed="请填写职务。")
+        super().__init__(parent, f"{order.title}", "保存", [posts], {"posts": "\n".join(order.posts)}, words)
+
+    @property
+    def order(self) -> PostOrderSpec:
+        """The order as it was typed; a post written twice stands where it stood first."""
+        lines = (line.strip() for line in str(self.record.value("posts") or "").splitlines())
+        return msgspec.structs.replace(self._order, posts=tuple(dict.fromkeys(filter(None, lines))))
 
 
 class ImportDialog(FormDialog):

@@ -15,6 +15,7 @@ from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
 from huanjie_desktop.qt.pages.settings.catalogue_panel import CataloguePanel
 from huanjie_desktop.qt.pages.settings.password_panel import PasswordPanel
 from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
+from huanjie_desktop.qt.pages.settings.unit_panel import UnitPanel
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.page import Page
@@ -35,7 +36,7 @@ class SettingsPage(Page):
     """设置页."""
 
     title, icon = "设置", "settings"
-    tables = ("setting", "own_entry", "person", "congress", "campaign")
+    tables = ("setting", "own_entry", "person", "congress", "campaign", "unit", "unit_post")
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
         super().__init__(tasks, catalog, preferences)
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self.backups.restored.connect(self.rebuild_asked)
         self.passwords = PasswordPanel(tasks, preferences)
         self.strokes = StrokePanel(tasks, self.run)
+        self.units = UnitPanel(tasks, self.run)
         self.entries = CataloguePanel(tasks, self.run, lambda: self.catalog)
         self.entries.place_asked.connect(self._on_place_asked)
         self.make_action("立即备份", "save", self.backups.back_up)
@@ -53,9 +55,17 @@ class SettingsPage(Page):
         body.setMaximumWidth(theme.px(WIDTH))
         self.form = RecordForm(SETTINGS)
         self.form.write_with(tasks, "修改设置", workspaces.set_one)
-        parts = (self.passwords, self.strokes, self.entries, self.backups, self._make_association(), self._make_about())
+        parts = (
+            self.units,
+            self.passwords,
+            self.strokes,
+            self.entries,
+            self.backups,
+            self._make_association(),
+            self._make_about(),
+        )
         fields = framed("这份工作文件", self.form)
-        self._places = {"catalogue": self.entries, "strokes": self.strokes, "setting": fields}
+        self._places = {"catalogue": self.entries, "strokes": self.strokes, "setting": fields, "unit": self.units}
         down(self._make_size(), fields, *parts, STRETCH, on=body, margins=16, spacing=16)
         self._scroll = scrolled(body)
         down(self._scroll, on=self, margins=0)
@@ -66,6 +76,8 @@ class SettingsPage(Page):
         self.backups.read()
         if subject is not None:
             self._scroll.ensureWidgetVisible(self._places[subject.kind])
+            if subject.kind == "unit":
+                self.units.choose(subject.id)
             if subject.kind == "setting" and subject.id in self.form.edits:
                 self.form.edits[subject.id].setFocus()
 
@@ -83,6 +95,7 @@ class SettingsPage(Page):
         self.tasks.ask("读取设置", workspaces.read_settings).then(self._on_read)
         self.passwords.read()
         self.strokes.read()
+        self.units.read()
         self.entries.read()
 
     def _on_place_asked(self, subject: Subject) -> None:
