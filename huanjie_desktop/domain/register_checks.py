@@ -157,9 +157,9 @@ def character_without_face(register: Register, rule: Rule) -> Iterator[Finding]:
 @_check
 def over_quota(register: Register, rule: Rule) -> Iterator[Finding]:
     """Find posts that more people hold than they are for; one held beside another is not counted."""
-    for post, holders in _holders(register):
+    for post, holders in _holders(register, [post for post in register.quotas if post.number]):
         held = [person for person, part in holders if not part.also]
-        if post.number and len(held) > post.number:
+        if len(held) > post.number:
             unit = register.tree.units[register.tree.place[post.unit_id]]
             more = f"等{len(held)}人" if len(held) > MOST_NAMED else ""
             names = "、".join(person.name for person in held[:MOST_NAMED]) + more
@@ -170,8 +170,8 @@ def over_quota(register: Register, rule: Rule) -> Iterator[Finding]:
 @_check
 def post_age_limit(register: Register, rule: Rule) -> Iterator[Finding]:
     """Find people older than the limit that is set for a post of theirs."""
-    for post, holders in _holders(register):
-        for person, _part in holders if post.age_limit else ():
+    for post, holders in _holders(register, [post for post in register.quotas if post.age_limit]):
+        for person, _part in holders:
             if person.birth is None or person.birth.earliest() > register.base:
                 continue
             age = age_at(person.birth, register.base)
@@ -181,18 +181,19 @@ def post_age_limit(register: Register, rule: Rule) -> Iterator[Finding]:
                 yield rule.finding(text, _about(person, "birth"))
 
 
-def _holders(register: Register) -> Iterator[tuple[UnitPost, list[tuple[Known, PostPart]]]]:
-    """Give each post with those who hold it, once each."""
-    of_unit: dict[str, list[tuple[Known, PostPart]]] = defaultdict(list)
-    if not register.quotas:
+def _holders(register: Register, posts: Sequence[UnitPost]) -> Iterator[tuple[UnitPost, list[tuple[Known, PostPart]]]]:
+    """Give each of these posts with those who hold it, once each."""
+    of_unit: dict[str, list[tuple[Known, PostPart]]] = {post.unit_id: [] for post in posts}
+    if not posts:
         return
+    held = register.posts
     for person in register.people:
-        for part in register.posts.get(person.id, ()):
-            if part.unit is not None:
+        for part in held.get(person.id, ()):
+            if part.unit is not None and part.unit.id in of_unit:
                 of_unit[part.unit.id].append((person, part))
-    for post in register.quotas:
+    for post in posts:
         found: dict[str, tuple[Known, PostPart]] = {}
-        for person, part in of_unit.get(post.unit_id, ()):
+        for person, part in of_unit[post.unit_id]:
             known = found.get(person.id)
             if fills(part, post) and (known is None or known[1].also):
                 found[person.id] = (person, part)

@@ -6,7 +6,7 @@ looked into the last time; what
 it looks into is written down while it runs, so that nothing has to be declared that could be wrong.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -16,6 +16,7 @@ from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, Meeting
 from huanjie_desktop.domain.outcome import Finding, gravest_first
 from huanjie_desktop.domain.people_findings import PeopleFindings
 from huanjie_desktop.domain.ports import NoProgress, Progress
+from huanjie_desktop.domain.post_parts import PostPart
 from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, Register
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.services.catalogue.entries import find_in_catalogue
@@ -77,6 +78,7 @@ class _Kept:
     order: tuple[str, ...] = ()
     about_people: list[Finding] = field(default_factory=list)
     register: dict[str, _Run] = field(default_factory=dict)
+    posts: dict[tuple[str, str], Sequence[PostPart]] = field(default_factory=dict)  # as they were read
     congresses: dict[str, dict[str, _Run]] = field(default_factory=dict)
     about_campaigns: list[Finding] = field(default_factory=list)
     about_catalogue: list[Finding] = field(default_factory=list)
@@ -151,7 +153,9 @@ def _look_at_people(workspace: Workspace, kept: _Kept, touched: Touched | None) 
 
 
 def _look_at_register(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
-    reading = RegisterReading(workspace)
+    if touched is None or "unit" in touched:
+        kept.posts.clear()
+    reading = RegisterReading(workspace, kept.posts)
     runs = {}
     for rule in kept.rules.rules_of("register"):
         last = kept.register.get(rule.id) if touched is not None else None

@@ -121,3 +121,14 @@ def test_a_reason_is_needed_and_only_people_and_units_are_accepted(workspace: Wo
     for wrong in ([], [first, of_congress], [Finding(Severity.ERROR, "x", "无主。")]):
         with pytest.raises(UserError, match="不能认可"):
             accepting.accept_findings(workspace, wrong, "理由")
+
+
+def test_posts_are_read_anew_once_the_units_change(workspace: Workspace) -> None:
+    units.write_units(workspace, (), [{"name": "柳河镇", "quota": "科员1"}])
+    people.edit_cells(workspace, [CellEdit(id_, "current_post", "柳河镇科员") for id_ in ids(workspace)])
+    assert len(of(workspace, "over_quota")) == 1
+    row = units.list_rows(workspace)[0]
+    units.write_units(workspace, [(row.id, "name", "石桥镇")])
+    assert of(workspace, "over_quota") == []
+    history.undo(workspace)
+    assert len(of(workspace, "over_quota")) == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from huanjie_desktop.domain.dates import from_iso
 from huanjie_desktop.domain.post_parts import PostPart, read_posts
@@ -14,11 +14,18 @@ from huanjie_desktop.store import people, person_parts, rosters, units
 _COLUMNS = ("id", "name", "pinyin", "sex", "birth", "id_number", "unit", "current_post", "native_place")
 
 
-class RegisterReading:
-    """人员库一览: it holds for as long as nothing is written."""
+_read_birth = lru_cache(maxsize=4096)(from_iso)  # months recur
 
-    def __init__(self, workspace: Workspace) -> None:
+
+class RegisterReading:
+    """人员库一览: it holds for as long as nothing is written.
+
+    `read` are posts that were read before, by post and unit, for as long as the units are the same.
+    """
+
+    def __init__(self, workspace: Workspace, read: dict[tuple[str, str], Sequence[PostPart]] | None = None) -> None:
         self._workspace = workspace
+        self._read = {} if read is None else read
 
     @property
     def base(self) -> date:
@@ -59,7 +66,10 @@ class RegisterReading:
     @cached_property
     def posts(self) -> Mapping[str, Sequence[PostPart]]:
         """Return the posts that people hold, by person id."""
-        return {person.id: read_posts(person.current_post, self.tree, person.unit) for person in self.people}
+        read, tree = self._read, self.tree
+        for said in {(person.current_post, person.unit) for person in self.people} - read.keys():
+            read[said] = read_posts(said[0], tree, said[1])
+        return {person.id: read[person.current_post, person.unit] for person in self.people}
 
     def faceless(self, characters: Iterable[str]) -> frozenset[str]:
         """Return the characters that no face has."""
@@ -70,4 +80,4 @@ class RegisterReading:
 
 def _known(id_: str, name: str, pinyin: str, sex: str, birth: str, *rest: str) -> Known:
     id_number, unit, post, native_place = rest
-    return Known(id_, name, pinyin, sex, from_iso(birth) if birth else None, id_number, unit, post, native_place)
+    return Known(id_, name, pinyin, sex, _read_birth(birth) if birth else None, id_number, unit, post, native_place)
