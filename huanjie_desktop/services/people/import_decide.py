@@ -301,13 +301,14 @@ def _who(match: Match, answer: Decision | None) -> Person | None:
 
 
 def _changes(row: ReadRow, person: Person) -> dict[str, tuple[Any, Any]]:
-    """Return what a row changes of a person; an empty cell erases nothing, and what follows from others fills only gaps."""
+    """Return what a row changes of a person; an empty cell erases nothing, and what follows from others fills only gaps of fields
+    for which the file has no column of its own."""
     changes: dict[str, tuple[Any, Any]] = {}
     for name, value in row.values.items():
         if value in ("", None) or is_own(name):
             continue
         old = getattr(person, name)
-        if old and name in row.concluded:
+        if name in row.concluded and (old or name in row.texts):
             continue
         if name not in row.texts and name == "political_status":
             value = status_beside(value, old)
