@@ -9,6 +9,7 @@ it looks into is written down while it runs, so that nothing has to be declared 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -221,5 +222,8 @@ class _Watched:
         self.tables = {CONGRESS}
 
     def __getattr__(self, name: str) -> Any:
+        method = getattr(Meeting, name, None)
+        if callable(method):  # what it looks into is written down as well
+            return partial(method, self)
         self.tables.add(MEETING_TABLES[name])
         return getattr(self._reading.meeting, name)
