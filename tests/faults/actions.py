@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from huanjie_desktop.domain.accepted import may_be_accepted
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services import workspace
 from huanjie_desktop.services.assessment import campaign_parts, campaigns, counting, forms, setups, tallying
 from huanjie_desktop.services.assessment.campaigns import CategoryDraft, SubjectDraft
 from huanjie_desktop.services.catalogue import stroke_places
+from huanjie_desktop.services.findings import find_all
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
-from huanjie_desktop.services.people import people, rosters
+from huanjie_desktop.services.people import accepting, bulk, people, roster_merge, rosters, units
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, small_campaign
 
@@ -263,6 +265,58 @@ def arrange_items(w: Workspace, a: int, b: int) -> object:
 def delete_items(w: Workspace, a: int, b: int) -> object:
     session = _session(w, a, b)
     return agenda.delete_items(w, session.id, [pick(agenda.list_items(w, session.id), b).id])
+
+
+@action
+def write_units(w: Workspace, a: int, b: int) -> object:
+    placed = units.tree_of(w).placed
+    if not placed or b % 3 == 0:
+        name = ("柳河镇", "石桥镇", "县委组织部", "县财政局")[a % 4]
+        return units.write_units(w, (), [{"name": f"{name}{a % 3 or ''}", "quota": f"科员{b % 2}、副职1（50岁）"}])
+    unit = pick(placed, a).unit
+    field, text = (("name", f"单位{b % 7}"), ("quota", f"党委书记{b % 3}"), ("short_name", "简称"))[b % 3]
+    return units.write_units(w, [(unit.id, field, text)])
+
+
+@action
+def arrange_units(w: Workspace, a: int, b: int) -> object:
+    placed = units.tree_of(w).placed
+    if not placed:
+        return write_units(w, a, 0)
+    ids = [pick(placed, a + at).unit.id for at in range(1 + b % 2)]
+    if b % 5 == 4:
+        return units.remove_units(w, ids)
+    return (units.shift_units if b % 2 else units.indent_units)(w, ids, 1 if a % 2 else -1)
+
+
+@action
+def accept_finding(w: Workspace, a: int, b: int) -> object:
+    found = [each for each in find_all(w) or () if may_be_accepted(each)]
+    finding = pick(found, a)
+    if finding.accepted and b % 2:
+        return accepting.withdraw_acceptance(w, [finding])
+    return accepting.accept_findings(w, [finding], f"理由{b % 3}")
+
+
+@action
+def turn_forms(w: Workspace, a: int, _b: int) -> object:
+    roster = _roster(w, a)
+    return rosters.set_forms(w, roster.id, not roster.forms)
+
+
+@action
+def merge_rosters(w: Workspace, a: int, b: int) -> object:
+    found = roster_merge.compare_rosters(w, _roster(w, a).id, _roster(w, a + 1 + b % 3).id)
+    return roster_merge.merge_rosters(w, found, {line.key for line in found.lines})
+
+
+@action
+def change_many(w: Workspace, a: int, b: int) -> object:
+    ids = _people(w, a, b)
+    texts = {"unit": f"单位{b % 7}", "current_post": ("柳河镇科员", "县财政局副局长", "单位1党委书记")[a % 3]}
+    field = pick(sorted(texts), b)
+    plan = bulk.plan_split(w, ids, None) if b % 3 == 2 else bulk.plan_set(w, ids, None, field, texts[field])
+    return bulk.commit_bulk(w, plan)
 
 
 @action
