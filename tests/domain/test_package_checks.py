@@ -14,7 +14,7 @@ from huanjie_desktop.domain.roster import Roster
 BORN = PartialDate(1985, 7)
 PEOPLE = (Person("a", "林木", birth=BORN, id_number="1"), Person("b", "张三", birth=BORN, id_number="2"))
 WHOLE = Dossier(
-    Congress("c", "any-kind", "青禾县", 12),
+    Congress("c", "township-party", "青禾县", 12),
     "青禾县第十二次党代会",
     PEOPLE,
     [Participant(f"d{each.id}", "c", each.id, "t", "voting-delegate", 0) for each in PEOPLE],
