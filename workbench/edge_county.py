@@ -105,7 +105,7 @@ def _person(at: int, group: str) -> Sequence[object]:
         *(at + 1, group, name, "女" if woman else "男", people, f"{year}.{month:02d}", "边界"),
         *("研究生" if at % 3 else "大学", "公共管理硕士" if at % 3 else "", "大学"),
         *("云川师范大学马克思主义学院思想政治教育专业", "省委党校研究生", "中共云川省委党校经济管理专业"),
-        *("2001.06" if at % 8 else "", f"{year + 20}.07", unit, post, f"2021.{month:02d}"),
+        *(f"{year + 20}.06" if at % 8 else "", f"{year + 20}.07", unit, post, f"2021.{month:02d}"),
         *("高级政工师" if at % 10 == 3 else "", first + make_check_digit(first), f"1880000{at:04d}"),
     )
 
