@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from huanjie_desktop.documents.blocks import Align, Block, PageBreak, Title
+from huanjie_desktop.documents.blocks import Align, Block, PageBreak, Paragraph, Title
 from huanjie_desktop.documents.compose import needs
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import text
@@ -36,6 +36,8 @@ def compose_flow_chart(material: CongressMaterial, params: Mapping[str, Any]) ->
     for anchor in dict.fromkeys(lane.anchor for lane in material.kind.lanes):
         lanes = [(lane.title, lane.who) for lane in material.kind.lanes if lane.anchor == anchor]
         own = _of_anchor(material, anchor)
+        if not own:
+            continue
         steps = _in_order(own, material.steps)
         others = {step.who for step in steps} - {who for _title, each in lanes for who in each}
         if others:
@@ -51,7 +53,7 @@ def compose_flow_chart(material: CongressMaterial, params: Mapping[str, Any]) ->
         blocks.append(Title(heading, f"{material.county}　日期由{anchor}（开幕日或选举日）倒排"))
         titles = {step.id: step for step in steps}
         blocks.append(_draw(flow, titles, [name for name, _who in lanes], str(params.get("note", "")), heading))
-    return tuple(blocks)
+    return tuple(blocks) or (Title(f"{material.kind.title}工作流程图"), Paragraph("这一类会议没有工期步骤。"))
 
 
 def _of_anchor(material: CongressMaterial, anchor: str) -> list[Step]:

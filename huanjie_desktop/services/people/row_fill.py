@@ -11,6 +11,7 @@ from huanjie_desktop.exchange.spreadsheet import Cell
 DITTO = frozenset({"同上", "同前", "〃", "″", "“", "”", "''", '"', "（同上）", "--〃--"})
 FILL = "doubt-fill"
 _FIELDS = ("unit", GROUP)
+_FEWEST = 3  # rows of a list that can show how it is written
 _OFTEN = 0.3  # of the rows, from which blanks are a way of writing
 _OF_ONE = frozenset({"name", "id_number", "phone"})
 
@@ -64,7 +65,7 @@ def fill_down(reader: Reader, rows: Sequence[Any], fields: frozenset[str], answe
 def _gaps(rows: Sequence[Any], field: str) -> list[tuple[Any, str]]:
     """Return the rows whose unit is blank below one that is not, where the list may write each unit once."""
     said = [row.values.get(field) or "" for row in rows]
-    if len(said) < 2 or not said[0] or all(said):
+    if len(said) < _FEWEST or not said[0] or all(said):
         return []
     found, above = [], ""
     for row, value in zip(rows, said, strict=True):
