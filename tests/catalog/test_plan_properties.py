@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from huanjie_desktop.catalog.plan_making import planned_kinds, steps_with_preset
@@ -18,6 +18,7 @@ from huanjie_desktop.domain.schedule.workdays import DAY, Calendar, Holiday, mak
 KINDS, BOOK, PRESETS = load_catalog().congress_kinds, load_rule_book(), load_plan_tables().presets
 FIRST, LAST = date(2025, 6, 1), date(2029, 6, 30)
 DAYS = st.dates(FIRST, LAST)
+DAYS_OFF_BEHIND_THE_CLOSE = make_calendar({2025: [Holiday("假", date(2025, 6, 3), date(2025, 6, 6))]})
 PLANS = {
     (kind.id, preset): (
         steps_with_preset(kind, KINDS, BOOK, PRESETS.get(preset)),
@@ -89,6 +90,7 @@ def test_moving_an_anchor_and_back_restores_the_plan(
 
 
 @given(st.sampled_from(sorted(PLANS)), DAYS, calendars())
+@example(("county-party", ""), date(2025, 6, 1), DAYS_OFF_BEHIND_THE_CLOSE)
 @settings(max_examples=150, deadline=None)
 def test_days_off_leave_the_order_of_the_steps_as_it_is(chosen: tuple[str, str], day: date, calendar: Calendar) -> None:
     anchors = dict.fromkeys(ANCHORS, day)

@@ -62,9 +62,11 @@ def place_steps(course: Course, calendar: Calendar, today: date | None = None) -
     order = _by_what_they_hang_on(course.steps)
     followers = _followers(course.steps)
     caps: dict[str, date] = {}
-    for _ in range(len(course.steps) + 1):
-        placed, refused = _place_all(course, order, calendar, caps)
-        if not _keep_order(placed, order, followers, caps):
+    floors: dict[str, date] = {}
+    for _ in range(2 * len(course.steps) + 1):
+        placed, refused = _place_all(course, order, calendar, caps, floors)
+        noted = _keep_order(placed, order, followers, caps)
+        if not _keep_behind_sittings(placed, order, followers, floors) and not noted:
             break
     titles = {step.id: step.title for step in course.steps}
     asked = today if course.watched else None
@@ -111,7 +113,7 @@ def _followers(steps: Iterable[Step]) -> dict[str, list[Step]]:
 
 
 def _place_all(
-    course: Course, order: Iterable[Step], calendar: Calendar, caps: Mapping[str, date]
+    course: Course, order: Iterable[Step], calendar: Calendar, caps: Mapping[str, date], floors: Mapping[str, date]
 ) -> tuple[dict[str, _Placed], list[Step]]:
     placed: dict[str, _Placed] = {}
     refused = []
@@ -130,6 +132,9 @@ def _place_all(
         cap = caps.get(step.id)
         if cap is not None and not one.fixed and one.end > cap:
             _pull_before(step, one, cap, calendar)
+        floor = floors.get(step.id)
+        if floor is not None and not one.fixed and one.start < floor:
+            _push_behind(one, floor, calendar)
         placed[step.id] = one
     return placed, refused
 
@@ -234,6 +239,37 @@ def _pull_before(step: Step, one: _Placed, cap: date, calendar: Calendar) -> Non
     while step.working_days and calendar.working_days(one.start, one.end) < step.working_days:
         one.start -= DAY
     one.rolled = True
+
+
+def _push_behind(one: _Placed, floor: date, calendar: Calendar) -> None:
+    """Move a step to begin no earlier than `floor`, on a working day where its rule has one left, else on a day off."""
+    span = one.end - one.start
+    ahead = calendar.on_or_after(floor)
+    one.start = floor if one.latest is not None and floor <= one.latest < ahead else ahead
+    one.end = one.start + span
+    one.rolled = True
+
+
+def _keep_behind_sittings(
+    placed: Mapping[str, _Placed], order: Iterable[Step], followers: Mapping[str, list[Step]], floors: dict[str, date]
+) -> bool:
+    """Note where days off brought a step before a sitting that it comes after; tell whether anything new was noted.
+
+    A sitting is held on its day, whatever day that is, so that the step has to wait for it.
+    """
+    changed = False
+    for step in order:
+        one = placed.get(step.id)
+        if one is None or not step.sitting:
+            continue
+        for follower in followers.get(step.id, ()):
+            after = placed.get(follower.id)
+            if after is None or after.fixed or after.start >= one.end or after.nominal[0] < one.nominal[1]:
+                continue
+            floor = max(one.end, floors.get(follower.id, one.end))
+            changed = changed or floors.get(follower.id) != floor
+            floors[follower.id] = floor
+    return changed
 
 
 def _keep_order(
