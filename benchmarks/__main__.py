@@ -16,6 +16,7 @@ from benchmarks.packages import measure_package, measure_package_page
 from benchmarks.papers import measure_packet, measure_roster_pdf
 from benchmarks.person_editor import measure_person_editor
 from benchmarks.plan import measure_plan
+from benchmarks.plan_page import measure_plan_page
 from benchmarks.roster_page import measure_memory, measure_roster_page
 from benchmarks.start import measure_packaged, measure_start
 
@@ -32,6 +33,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "package_page": measure_package_page,
     "findings": measure_findings,
     "plan": measure_plan,
+    "plan_page": measure_plan_page,
     "tally": measure_tally,
     "journal": measure_journal,
     "packaged": measure_packaged,

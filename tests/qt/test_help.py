@@ -64,7 +64,7 @@ def test_the_manual_opens_at_the_page_with_its_keys(qtbot: QtBot, window: HelpWi
     assert text.count("从这里跳走") == 1
     assert text.index("四、名册") < text.index("从这里跳走") < text.index("五、会议")
     window.show_place(HelpPlace("记录", KEYS))
-    assert window.contents.currentItem().text(0) == "九、撤销和记录"
+    assert window.contents.currentItem().text(0) == "十、撤销和记录"
     window.show_place(HelpPlace())
     assert window.contents.currentItem().text(0) == _chapters(window)[0]
 

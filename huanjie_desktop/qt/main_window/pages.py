@@ -19,6 +19,7 @@ _PAGES = (
     ("名册", "users", "rosters:RostersPage"),
     ("考察测评", "clipboard-check", "assessment:AssessmentPage"),
     ("会议", "presentation", "meetings:MeetingsPage"),
+    ("工期", "calendar", "planning:PlanningPage"),
     ("上报", "upload", "packages:PackagesPage"),
     ("记录", "history", "history:HistoryPage"),
     ("设置", "settings", "settings:SettingsPage"),
