@@ -1,19 +1,28 @@
-"""The first page: what is to be done, what contradicts what, the congresses, and what was printed and reported last."""
+"""The first page: the round in time, what is due and what is to be done, each township's stage, what contradicts what, what left last."""
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.models.findings import FindingsWatch
+from huanjie_desktop.qt.models.rows import CENTRED, RowsModel, TableColumn
 from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.accepting import Accepting
+from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.line_list import LineList
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, named, note
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.time_line import TimeLine
 from huanjie_desktop.services.shown.findings import count_words
 from huanjie_desktop.services.shown.home import Overview, read_overview
+from huanjie_desktop.services.shown.home_plan import HomePlan, TownshipRow, read_home_plan
+
+_REMINDED = "home/reminded"  # on which day, and of which county, it was said last what is due
 
 
 class HomePage(Page):
@@ -72,6 +81,7 @@ class HomePage(Page):
         self.begin.setVisible(not overview.people)
         self.kept.setText(f"{overview.backup}{overview.open_to_all}")
         self.heading_changed.emit()
+        self.tasks.ask("读取工期", read_home_plan).owned_by(self).then(self._on_plan)
 
     def _on_kept(self) -> None:
         if self.isVisible():
@@ -93,21 +103,92 @@ class HomePage(Page):
 
     def _lay_out(self) -> None:
         self.todo = LineList("要办的事", "没有要办的事。")
+        self.due = LineList("本周要办", "这两周没有要办的步骤。")
         self.congresses = LineList("会议", "还没有会议。")
         self.sent = LineList("最近打印与上报", "还没有打印或上报。")
         self.begin = button("从 Excel 导入名册", self._ask_for_file, drawing="download", look="primary")
         self.begin.hide()
-        self.kept = note("")
-        left = named(QWidget(), "page")
-        first = framed("要办的事", (self.todo, 1), across(self.begin, STRETCH), self.kept)
-        rest = [framed(view.accessibleName(), (view, 1)) for view in (self.congresses, self.sent)]
-        down((first, 4), *((frame, 3) for frame in rest), on=left, margins=0, spacing=16)
-        self.summary = note("正在检查……")
+        self.kept, self.summary = note(""), note("正在检查……")
         self.findings = FindingList(with_names=True)
         self.findings.hide()
         self.accepting = Accepting(self)
         self.findings.menu_filled.connect(self.accepting.fill)
-        for view in (self.todo, self.congresses, self.sent, self.findings):
+        self.line = TimeLine()
+        self.line.opened.connect(lambda id_: self.place_asked.emit(Subject("plan", id_)))
+        self.towns = RowsModel((), self)
+        self.town_table = EditTable(self.towns, "各乡镇进度", 0, fitted=True, whole_rows=True)
+        self.town_table.activated.connect(lambda index: self._open_town(index.row()))
+        self.town_table.add_key("Return", lambda: self._open_town(self.town_table.currentIndex().row()))
+        for view in (self.todo, self.due, self.congresses, self.sent, self.findings):
             view.subject_asked.connect(self.place_asked)
+        self.reminder = label("")
+        self.notice = named(QFrame(), "notice")
+        known = button("知道了", self.notice.hide, look="link")
+        across(self.reminder, STRETCH, known, on=self.notice, margins=(16, 4, 16, 4))
+        self.notice.hide()
+        self.line_panel = framed("时间轴", self.line)
+        self.due_panel = framed("本周要办", (self.due, 1))
+        self.congress_panel = framed("会议", (self.congresses, 1))
+        self.town_panel = framed("各乡镇进度", self.town_table)
+        left, right = named(QWidget(), "page"), named(QWidget(), "page")
+        todo = framed("要办的事", (self.todo, 1), across(self.begin, STRETCH), self.kept)
+        sent = framed("最近打印与上报", (self.sent, 1))
+        down((self.due_panel, 5), (todo, 3), (self.congress_panel, 3), on=left, margins=0, spacing=12)
         found = framed("检查结果", self.summary, (self.findings, 1), (STRETCH, 0))
-        across((left, 1), (found, 1), on=self, margins=16, spacing=16)
+        down(self.town_panel, (found, 4), (sent, 3), on=right, margins=0, spacing=12)
+        below = across((left, 6), (right, 5), spacing=12)
+        down(self.notice, self.line_panel, (below, 1), on=self, margins=16, spacing=12)
+        for panel in (self.line_panel, self.due_panel, self.town_panel):
+            panel.hide()
+
+    def _on_plan(self, plan: HomePlan) -> None:
+        """Show the plan; where there is none, the congresses stand in its place."""
+        self.line.show_lanes(plan.lanes, plan.today)
+        self.due.show_lines(plan.due)
+        for panel in (self.line_panel, self.due_panel):
+            panel.setVisible(bool(plan.lanes))
+        self.congress_panel.setVisible(not plan.lanes)
+        self.town_panel.setVisible(bool(plan.townships))
+        if [head for _anchor, head in plan.township_anchors] != [column.head for column in self.towns.columns[1:-2]]:
+            self.towns.set_columns(_town_columns(plan), plan.townships)
+            self.town_table.dress(self.town_table)
+        else:
+            self.towns.set_rows(plan.townships)
+        self._remind(plan)
+
+    def _remind(self, plan: HomePlan) -> None:
+        """Say once a day, quietly, what is due soon and late."""
+        if self.preferences is None or not plan.reminder:
+            return
+        said = f"{plan.today.isoformat()} {self._county}"
+        if self.preferences.text(_REMINDED) != said:
+            self.preferences.set_text(_REMINDED, said)
+            self.reminder.setText(f"{plan.reminder}。")
+            self.notice.show()
+
+    def _open_town(self, row: int) -> None:
+        if 0 <= row < self.towns.count:
+            self.place_asked.emit(Subject("plan", self.towns.row_at(row).congress))
+
+
+def _town_columns(plan: HomePlan) -> list[TableColumn]:
+    """Return the columns of the townships' table: one for each of their congresses."""
+    stages = [
+        TableColumn(head, partial(_stage_of, anchor), kind=CENTRED, width=118) for anchor, head in plan.township_anchors
+    ]
+    return [
+        TableColumn("乡镇", lambda row: row.id, width=80),
+        *stages,
+        TableColumn("办结", lambda row: f"{row.done}/{row.steps}　{row.percent}", kind=CENTRED, width=100),
+        TableColumn(
+            "问题",
+            lambda row: str(row.wrong) if row.wrong else "无",
+            kind=CENTRED,
+            width=56,
+            tint=lambda row: theme.colour("warning" if row.wrong else "secondary"),
+        ),
+    ]
+
+
+def _stage_of(anchor: str, row: TownshipRow) -> str:
+    return row.stages.get(anchor, "")
