@@ -1,6 +1,5 @@
 """The status bar's words, the first page's lists, and the backups that nobody asks for."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -127,7 +126,7 @@ def two_congresses(workspace: Workspace) -> object:
     kinds = list(workspace.catalog.congress_kinds.values())
     draft = congresses.CongressDraft
     congresses.create_congress(workspace, draft(kinds[0].id, "柳河镇", 12))
-    return congresses.create_congress(workspace, draft(kinds[1].id, "青禾县", 12, date(2026, 7, 26), date(2026, 7, 28)))
+    return congresses.create_congress(workspace, draft(kinds[1].id, "青禾县", 12))
 
 
 def lines(view: LineList) -> list[str]:

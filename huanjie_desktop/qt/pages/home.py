@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
@@ -126,16 +126,22 @@ class HomePage(Page):
         known = button("知道了", self.notice.hide, look="link")
         across(self.reminder, STRETCH, known, on=self.notice, margins=(16, 4, 16, 4))
         self.notice.hide()
-        self.line_panel = framed("时间轴", self.line)
+        self.line_panel = framed("", self.line)
         self.due_panel = framed("本周要办", (self.due, 1))
         self.congress_panel = framed("会议", (self.congresses, 1))
         self.town_panel = framed("各乡镇进度", self.town_table)
         left, right = named(QWidget(), "page"), named(QWidget(), "page")
         todo = framed("要办的事", (self.todo, 1), across(self.begin, STRETCH), self.kept)
         sent = framed("最近打印与上报", (self.sent, 1))
-        down((self.due_panel, 5), (todo, 3), (self.congress_panel, 3), on=left, margins=0, spacing=12)
+        for view in (self.todo, self.due, self.congresses, self.sent, self.findings):
+            view.setMinimumHeight(theme.px(44))
+            view.setSizePolicy(
+                QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+            )  # they share what room there is
+        beside = across((todo, 6), (sent, 5), spacing=12)
+        down((self.due_panel, 6), (beside, 4), (self.congress_panel, 3), on=left, margins=0, spacing=12)
         found = framed("检查结果", self.summary, (self.findings, 1), (STRETCH, 0))
-        down(self.town_panel, (found, 4), (sent, 3), on=right, margins=0, spacing=12)
+        down(self.town_panel, (found, 1), on=right, margins=0, spacing=12)
         below = across((left, 6), (right, 5), spacing=12)
         down(self.notice, self.line_panel, (below, 1), on=self, margins=16, spacing=12)
         for panel in (self.line_panel, self.due_panel, self.town_panel):

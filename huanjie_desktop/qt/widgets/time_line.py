@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.services.shown.home_plan import Lane
 from huanjie_desktop.services.shown.plan import short_day
 
-_HEAD, _LANE, _NAMES, _ABOUT = 26, 26, 150, 150
+_HEAD, _LANE, _NAMES, _ABOUT = 26, 24, 150, 150
 
 
 class TimeLine(QWidget):
@@ -62,6 +62,12 @@ class TimeLine(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(QRectF(4, 0, theme.px(_NAMES), theme.px(_HEAD)), Qt.AlignmentFlag.AlignVCenter, "时间轴")
+        painter.setFont(self.font())
         self._paint_months(painter)
         for at, lane in enumerate(self.lanes):
             self._paint_lane(painter, at, lane)
@@ -109,6 +115,7 @@ class TimeLine(QWidget):
             painter.drawRoundedRect(QRectF(x, y + height / 2 - 7, end - x, 14), 2, 2)
         for flag in lane.flags:
             _flag(painter, self.x_of(flag), y + height / 2)
+            end = max(end, self.x_of(flag) + 7)
         painter.setPen(theme.colour("text"))
         painter.drawText(QRectF(end + 6, y, theme.px(200), height), middle, lane.words)
 

@@ -95,7 +95,8 @@ def _lanes(reading: RoundReading, rows: Sequence[PlanRow]) -> Iterator[Lane]:
         finished = sum(row.planned.state.state in (State.DONE, State.DROPPED) for row in before)
         past = {each.id for each in of_anchor if _last(each) < reading.today}
         hard = [row for row in own if row.waits and row.planned.step.hard and row.congress.id not in past]
-        over = sum(last < reading.today for _first, last in days)
+        over = sum(end < reading.today for _first, end in days)
+        last = max(end for _first, end in days)
         coming = next((each for each in of_anchor if _last(each) >= reading.today), of_anchor[-1])
         yield Lane(
             of_anchor[0].kind_title,
@@ -103,8 +104,8 @@ def _lanes(reading: RoundReading, rows: Sequence[PlanRow]) -> Iterator[Lane]:
             min((row.planned.start for row in before), default=days[0][0]),
             finished / len(before) if before else 1.0,
             tuple(days),
-            tuple(sorted({row.planned.last_end for row in hard if row.planned.last_end})),
-            _span(days[0][0], max(last for _first, last in days)),
+            tuple(sorted({day for row in hard if (day := row.planned.last_end) and day <= last})),  # not what follows
+            _span(days[0][0], last),
             _how_far(days, over, reading.today),
             over == len(days),
             coming.id,
