@@ -34,7 +34,7 @@ COLUMN_KINDS = frozenset(
     }
 )
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
-SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package", "person"})
+SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package", "person", "plan"})
 PACKAGE_SOURCES = {"congress": "congress", "rosters": "roster", "campaigns": ""}  # and what their documents are of
 
 

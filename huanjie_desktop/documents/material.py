@@ -14,7 +14,8 @@ from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.poll import Pile
 from huanjie_desktop.domain.results import Result
 from huanjie_desktop.domain.roster import RosterEntry
-from huanjie_desktop.domain.schedule.steps import Step
+from huanjie_desktop.domain.schedule.steps import PlannedStep, Step
+from huanjie_desktop.domain.schedule.workdays import Calendar
 
 
 @dataclass(frozen=True)
@@ -200,4 +201,33 @@ class ApprovalMaterial:
     base_date: date
 
 
-Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial | ApprovalMaterial
+@dataclass(frozen=True)
+class PlanLine:
+    """A step of a congress in time; `congress` is its short title, `kind` the title of its kind, `unit` where it is held."""
+
+    congress: str
+    kind: str
+    unit: str
+    planned: PlannedStep
+
+
+@dataclass(frozen=True)
+class PlanMaterial:
+    """工期: the steps of a congress, or of the round (`whole`), by date; `days` are the days that are counted from, in words.
+
+    `since` is the first day of what 调度表 has as done.
+    """
+
+    county: str
+    title: str
+    host: str
+    lines: tuple[PlanLine, ...]
+    days: tuple[str, ...]
+    opening: tuple[date, ...]
+    calendar: Calendar
+    today: date
+    since: date
+    whole: bool = False
+
+
+Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial | ApprovalMaterial | PlanMaterial

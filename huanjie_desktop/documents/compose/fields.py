@@ -6,12 +6,13 @@ A further field is an entry here. The words of the congress's kind are fields of
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, CONGRESS, PACKAGE, PERSON, ROSTER
+from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, CONGRESS, PACKAGE, PERSON, PLAN, ROSTER
 from huanjie_desktop.documents.material import (
     ApprovalMaterial,
     CampaignMaterial,
     CongressMaterial,
     PackageMaterial,
+    PlanMaterial,
     RosterMaterial,
 )
 from huanjie_desktop.domain.numerals import chinese_date, chinese_span
@@ -141,6 +142,12 @@ PACKAGE_FIELDS: FieldRegister[PackageMaterial] = FieldRegister(
 PERSON_FIELDS: FieldRegister[ApprovalMaterial] = FieldRegister(
     (Field("county", "县（市、区）", lambda material: material.county),)
 )
+PLAN_FIELDS: FieldRegister[PlanMaterial] = FieldRegister(
+    (
+        Field("county", "县（市、区）", lambda material: material.county),
+        Field("title", "会议名称", lambda material: material.title),
+    )
+)
 REGISTERS: Mapping[str, FieldRegister[Any]] = {  # by what a paper is of
     ROSTER: ROSTER_FIELDS,
     CONGRESS: CONGRESS_FIELDS,
@@ -148,4 +155,5 @@ REGISTERS: Mapping[str, FieldRegister[Any]] = {  # by what a paper is of
     CATEGORY: CAMPAIGN_FIELDS,
     PACKAGE: PACKAGE_FIELDS,
     PERSON: PERSON_FIELDS,
+    PLAN: PLAN_FIELDS,
 }

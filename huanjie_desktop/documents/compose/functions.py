@@ -10,6 +10,9 @@ from huanjie_desktop.documents.compose import (
     front,
     names,
     packages,
+    plan_calendar,
+    plan_chart,
+    plan_table,
     programme,
     recommendations,
     request,
@@ -41,4 +44,8 @@ MAKERS: Mapping[str, Maker] = {
     "recommendations": recommendations.RECOMMENDATIONS,
     "approval": approval.APPROVAL,
     "flow_chart": flow_chart.FLOW_CHART,
+    "plan_table": plan_table.PLAN_TABLE,
+    "plan_dispatch": plan_table.PLAN_DISPATCH,
+    "plan_chart": plan_chart.PLAN_CHART,
+    "plan_calendar": plan_calendar.PLAN_CALENDAR,
 }

@@ -19,10 +19,11 @@ from huanjie_desktop.services.printing.campaign_material import (
     category_names,
 )
 from huanjie_desktop.services.printing.material import congress_material, roster_material
+from huanjie_desktop.services.printing.plan_material import plan_material, plan_names
 from huanjie_desktop.services.workspace import Workspace
 
 ROSTER, CONGRESS, CAMPAIGN, CATEGORY = "roster", "congress", "campaign", "campaign_category"
-PACKAGE, PERSON = "package", "person"
+PACKAGE, PERSON, PLAN = "package", "person", "plan"
 CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
 
 
@@ -106,4 +107,5 @@ SUBJECTS: Mapping[str, PrintSubject] = {
     CATEGORY: PrintSubject("票类", category_names, category_material),
     PACKAGE: PrintSubject("上报登记", _package_names, _package),
     PERSON: PrintSubject("名册", form_names, approval_material),
+    PLAN: PrintSubject("工期", plan_names, plan_material),
 }
