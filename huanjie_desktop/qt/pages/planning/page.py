@@ -1,7 +1,6 @@
 """The page itself: congresses on the left, steps as a table and a chart in one scroll, the step chosen on the right."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -15,8 +14,9 @@ from huanjie_desktop.domain.schedule.steps import State
 from huanjie_desktop.domain.schedule.workdays import DAY
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import RowsModel
-from huanjie_desktop.qt.opening import ask_dialog
+from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.planning.chart import HEAD, ZOOMS, PlanChart
+from huanjie_desktop.qt.pages.planning.choices import choices
 from huanjie_desktop.qt.pages.planning.columns import COLUMNS, OF_CONGRESS
 from huanjie_desktop.qt.pages.planning.dialogs import DoneDialog, DropDialog, StepDialog
 from huanjie_desktop.qt.pages.planning.filters import PlanFilters
@@ -24,18 +24,20 @@ from huanjie_desktop.qt.pages.planning.panel import StepPanel
 from huanjie_desktop.qt.pages.planning.trial_bar import TrialBar
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
+from huanjie_desktop.qt.widgets.choice_list import ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import down, empty_state, named, side_by_side, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.planning import changing
 from huanjie_desktop.services.planning.reading import PlannedCongress
 from huanjie_desktop.services.planning.trying import Trial, accept_trial
-from huanjie_desktop.services.shown.plan import WRONG, PlanRow, PlanShown, day_and_weekday, read_plan, short_day
-
-WHOLE = ""  # the choice of all congresses
+from huanjie_desktop.services.printing.plan_material import WHOLE as PLAN_OF_ALL
+from huanjie_desktop.services.printing.print_subjects import PLAN
+from huanjie_desktop.services.shown.papers import papers_of_thing
+from huanjie_desktop.services.shown.plan import WRONG, PlanRow, PlanShown, day_and_weekday, read_plan
 
 
 class PlanningPage(Page):
@@ -121,7 +123,7 @@ class PlanningPage(Page):
         self.trial = self._before = shown.trial
         self.shown = shown
         wanted = self._wanted[0] if self._wanted else self.list.chosen_id()
-        self.list.show_rows([Choice(WHOLE, _whole_words(shown)), *_choices(shown)], wanted)
+        self.list.show_rows(list(choices(shown)), wanted)
         self.stack.setCurrentIndex(0 if shown.congresses else 1)
         self.bar.show_trial(shown)
         self.allow(self._accept, shown.is_trial, "没有在试排。")
@@ -301,6 +303,17 @@ class PlanningPage(Page):
         if helper is not None:
             self.run("设置指导组", changing.set_helper, planned.id, helper)
 
+    def print_plan(self, first: str) -> None:
+        """Show the papers of the congress chosen, or of the round, this one first."""
+        if self.shown is None or not self.shown.congresses:
+            messages.tell(self.window(), UserError("还没有定了日期的会议，没有可打印的。", "请先新建会议并填日期。"))
+            return
+        planned = self._chosen()
+        of, owner = (planned.id, planned.title) if planned else (PLAN_OF_ALL, "全县")
+        show_dialog(
+            PrintDialog(self.window(), self.tasks, owner, papers_of_thing(self.catalog, PLAN, of, owner, first))
+        )
+
     def _selected(self) -> list[PlanRow]:
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows(1)})
         found = [self.model.row_at(at) for at in rows if at < self.model.count]
@@ -343,7 +356,9 @@ class PlanningPage(Page):
             self.chart.show_day(self.shown.today)
 
     def _make_actions(self) -> None:
-        self.make_action("标为已办或恢复", "check", self.toggle_done)
+        self.make_action("打印倒排工期表", "printer", partial(self.print_plan, "倒排工期表"), "Ctrl+P")
+        self.make_action("打印工期图", "printer", partial(self.print_plan, "工期图"))
+        self.make_action("打印调度表", "printer", partial(self.print_plan, "工作调度表"))
         more = partial(self.make_action, under_more=True)
         more("提前一天试排", "chevron-left", lambda: self.nudge(-1), "Alt+Left")
         more("推后一天试排", "chevron-right", lambda: self.nudge(1), "Alt+Right")
@@ -373,18 +388,3 @@ class PlanningPage(Page):
         )
         self.stack = stacked(whole, nothing)
         down(self.stack, on=self, margins=0)
-
-
-def _whole_words(shown: PlanShown) -> str:
-    late = sum(row.is_late for row in shown.rows)
-    return f"全县\n{len(shown.congresses)}次会议，{len(shown.rows)}步" + (f"，逾期{late}" if late else "")
-
-
-def _choices(shown: PlanShown) -> Iterator[Choice]:
-    """Give the congresses as rows of the list, with the anchor that each day is and how many steps are late."""
-    late = Counter(row.congress.id for row in shown.rows if row.is_late)
-    for planned in shown.congresses:
-        start = planned.congress.start
-        assert start is not None
-        words = f"{planned.title}\n{short_day(start)}　{planned.anchor}"
-        yield Choice(planned.id, words + (f"　逾期{late[planned.id]}" if late[planned.id] else ""))
