@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.assessment import measure_tally
 from benchmarks.findings import measure_findings
 from benchmarks.forms import measure_forms
+from benchmarks.home import measure_home
 from benchmarks.imports import measure_import
 from benchmarks.journal import measure_journal
 from benchmarks.packages import measure_package, measure_package_page
@@ -32,6 +33,7 @@ FIGURES: Mapping[str, Callable[[Path], dict[str, Any]]] = {
     "package": measure_package,
     "package_page": measure_package_page,
     "findings": measure_findings,
+    "home": measure_home,
     "plan": measure_plan,
     "plan_page": measure_plan_page,
     "tally": measure_tally,
