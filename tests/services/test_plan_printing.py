@@ -115,7 +115,7 @@ def test_the_calendar_has_the_months_in_which_something_is_due(workspace: Worksp
     found = tables(composed(workspace, "plan-calendar", of(workspace, "E")))
     assert found[-1].caption.startswith("2026年")
     july = next(table for table in found if "2026年7月" in table.caption)
-    cell = next(cell for row in texts(july) for cell in row if cell.startswith("11　"))
+    cell = next(cell for row in texts(july) for cell in row if cell.startswith("11　会议开幕"))
     assert "会议开幕" in cell
     june = next(table for table in found if "2026年6月" in table.caption)
     assert any(cell.startswith("19　端午") for row in texts(june) for cell in row)

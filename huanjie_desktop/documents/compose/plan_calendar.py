@@ -38,7 +38,7 @@ def _by_day(material: PlanMaterial) -> Mapping[date, list[str]]:
         if line.planned.state.state is State.DROPPED:
             continue
         planned = line.planned
-        mark = "√" if planned.state.state is State.DONE else "▲" if planned.step.hard else "·"
+        mark = "√" if planned.state.state is State.DONE else "▲" if planned.step.hard else ""
         title = planned.step.title.partition("：")[0]
         places.setdefault((planned.end, mark + title), []).append(line.unit)
     found: dict[date, list[str]] = {}
@@ -74,10 +74,11 @@ def _cell(day: date, month: date, by_day: Mapping[date, list[str]], material: Pl
     calendar = material.calendar
     name = calendar.name_of(day) if not calendar.is_working(day) else ""
     worked = "班" if day.weekday() >= 5 and calendar.is_working(day) else ""
-    opening = "　会议开幕" if day in material.opening else ""
+    opening = "会议开幕" if day in material.opening else ""
     steps = by_day.get(day, [])
     shown = steps if len(steps) <= _MOST else [*steps[: _MOST - 1], f"另有{len(steps) - _MOST + 1}项"]
-    return Cell("\n".join([f"{day.day}　{name or worked}{opening}".rstrip("　"), *shown]), bold=False)
+    head = "　".join(part for part in (str(day.day), name or worked, opening) if part)
+    return Cell("\n".join([head, *shown]))
 
 
 PLAN_CALENDAR = Maker(compose_plan_calendar, (PLAN,), (plain("size", Kind.NUMBER),))

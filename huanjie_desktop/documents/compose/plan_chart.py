@@ -23,6 +23,7 @@ _HEAD, _NOTE = 13.0, 8.0
 _LEAST_ROW, _MOST_ROW = 4.9, 7.0
 _MOST_ROWS = int((_HEIGHT - _HEAD - _NOTE) / _LEAST_ROW)
 _SIZE = 9.0
+_LONGEST = 28  # characters of a title
 _SHADED_FROM = 0.9  # mm of a day from which days off are shaded
 _DONE, _HARD, _OPEN, _OFF = 0.25, 0.0, 1.0, 0.92
 
@@ -70,9 +71,9 @@ def _titled(drawn: Drawing, title: str, about: str, material: PlanMaterial) -> D
     today = material.today
     head: list[Item] = [
         Words(0, 0, _WIDTH, 13, title, Face.TITLE, 22, wrap=False),
-        Words(0, 13, _WIDTH * 0.65, 8, about, Face.SONG, 10.5, Align.LEFT, wrap=False),
+        Words(0, 13, _WIDTH * 0.65, 8, about, Face.SONG, 10.5, Align.LEFT, leading=1.1),
         Words(_WIDTH * 0.65, 13, _WIDTH * 0.35, 8, f"{material.host}　{today.year}年{today.month}月{today.day}日",
-              Face.SONG, 10.5, Align.RIGHT, wrap=False),
+              Face.SONG, 10.5, Align.RIGHT, leading=1.1),
     ]  # fmt: skip
     return Drawing(_WIDTH, drawn.height + _TITLE, (*head, *(_lower(item) for item in drawn.items)), title)
 
@@ -177,10 +178,16 @@ def _scale(first: date, last: date, at: Any, bottom: float, scale: float) -> Ite
         day += DAY * step
 
 
+def _short(title: str) -> str:
+    """Return a title as a row holds it: in brief, a long one without what follows its first clause; the table has all."""
+    said = brief(title)
+    return said if len(said) <= _LONGEST else said.partition("，")[0]
+
+
 def _row(bar: _Bar, y: float, pitch: float, at: Any) -> Iterator[Item]:
     yield Rule(0, y, _WIDTH, y, 0.2)
     face = Face.HEI if bar.hard else Face.SONG
-    name = ("▲" if bar.hard else "") + brief(bar.title) + (f"（{bar.count}个）" if bar.count > 1 else "")
+    name = ("▲" if bar.hard else "") + _short(bar.title) + (f"（{bar.count}个）" if bar.count > 1 else "")
     yield Words(0, y, _NAMES, pitch, name, face, _SIZE, Align.LEFT, wrap=False)
     yield Words(_NAMES, y, _WHO, pitch, bar.who, Face.SONG, _SIZE, Align.LEFT, wrap=False)
     yield Words(_NAMES + _WHO, y, _DAYS, pitch, bar.days, Face.SONG, _SIZE, wrap=False)
