@@ -269,12 +269,19 @@ def test_a_bar_is_dragged_day_by_day_and_the_wheel_zooms(qtbot: QtBot, page: Pla
     assert abs((page.chart.day_at(100) - day).days) <= 2
 
 
-def test_an_answer_to_an_earlier_asking_is_dropped(qtbot: QtBot, page: PlanningPage) -> None:
-    choose(page, "E", "polling")
+def test_an_answer_to_an_earlier_asking_is_dropped(
+    qtbot: QtBot, page: PlanningPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    show = page.bar.show_trial
+    monkeypatch.setattr(page.bar, "show_trial", lambda shown: (seen.append(shown.is_trial), show(shown)))
+    row = choose(page, "E", "polling")
     for _ in range(3):
-        page.nudge(-1)  # from the plan shown: the answers are on their way
+        page.nudge(-1)  # faster than the answers come
+    assert page.trial.starts == {row.congress.id: date(2026, 7, 8)}
     page.give_up()
     settle(qtbot, page)
+    assert seen == [False]
     assert not page.bar.isVisible()
     assert page.trial == Trial()
     choose(page, "E", "polling")

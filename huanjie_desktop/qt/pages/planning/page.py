@@ -187,10 +187,15 @@ class PlanningPage(Page):
     # trying
 
     def nudge(self, days: int) -> None:
-        """Try the current step so many days later; one on a day of its congress takes that along."""
+        """Try the current step so many days later, from where it is tried already, though that may not be seen yet."""
         row = self._current()
-        if row is not None:
-            self.put_on(row, row.planned.start + DAY * days)
+        if row is None:
+            return
+        start, tried = row.congress.congress.start, self.trial.starts.get(row.congress.id)
+        if row.moves_congress and start is not None and tried is not None:
+            self.put_on(row, row.planned.start + (tried - start) + DAY * days)
+        else:
+            self.put_on(row, self.trial.moved.get(row.key, row.planned.start) + DAY * days)
 
     def put_on(self, row: PlanRow, day: date) -> None:
         """Try a step on a day."""
