@@ -30,8 +30,8 @@ FROZEN = {
     "0010_roles_of_sittings.sql": "bf5d5ef178909e10c9c54a010dcee3245e5f3c402e7014f91ddeafea81384d6f",
     "0011_whole_person.sql": "4bbae00bec27049c15199acd5a52a07515a504e6161216944c92da664d191870",
     "0012_units_and_accepted_findings.sql": "86be8a88dfc808c274fa681e2c201e3b0611706e9c392547142c59d979a5f575",
-    "0014_plan.sql": "9cd39a2a40efec1cf6ee7cb2924f8aed463e40411ea32b2e3b78f26af806759f",
-    "0015_township_work.sql": "2d5f50e4d5cc8ba547f502f63b60d98330dcf3ce183a6a7db1695755436ea604",
+    "0013_plan.sql": "9cd39a2a40efec1cf6ee7cb2924f8aed463e40411ea32b2e3b78f26af806759f",
+    "0014_township_work.sql": "2d5f50e4d5cc8ba547f502f63b60d98330dcf3ce183a6a7db1695755436ea604",
 }
 RELEASED = {1, 2, 5, 8, 10, 11}  # the schemas of programs that users have had; later ones come with the next release
 LAST_FLOOR = 6  # the schema that ended undo last: what users had done before it cannot be taken back

@@ -77,7 +77,7 @@ class TimeLine(QWidget):
     def _paint_months(self, painter: QPainter) -> None:
         first, days = self._range()
         day = first.replace(day=1)
-        head = theme.px(_HEAD)
+        head, free = theme.px(_HEAD), 0.0
         for _ in range(days // 28 + 2):
             x = self.x_of(day)
             if theme.px(_NAMES) <= x <= self.width() - theme.px(_ABOUT):
@@ -85,7 +85,9 @@ class TimeLine(QWidget):
                 painter.drawLine(QPointF(x, 4), QPointF(x, self.height()))
                 painter.setPen(theme.colour("secondary"))
                 words = f"{day.year}年{day.month}月" if day.month == 1 else f"{day.month}月"
-                painter.drawText(QPointF(x + 4, head - 9), words)
+                if x + 4 >= free:  # the year's first month is wider than a month where the line is long
+                    painter.drawText(QPointF(x + 4, head - 9), words)
+                    free = x + 8 + painter.fontMetrics().horizontalAdvance(words)
             day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
     def _paint_lane(self, painter: QPainter, at: int, lane: Lane) -> None:

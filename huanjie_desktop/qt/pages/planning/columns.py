@@ -34,7 +34,7 @@ COLUMNS = (
         "日期",
         lambda row: row.begins,
         kind=CENTRED,
-        width=92,
+        width=104,
         tint=lambda row: theme.colour("primary" if row.before and not row.is_red else _tint(row, "text")),
         tip=lambda row: (
             day_and_weekday(row.planned.start) + (f"，原定{short_day(row.before.start)}" if row.before else "")
