@@ -15,7 +15,7 @@ from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.line_list import LineList
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, tabbed
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.time_line import TimeLine
 from huanjie_desktop.services.shown.findings import count_words
@@ -116,7 +116,8 @@ class HomePage(Page):
         self.line = TimeLine()
         self.line.opened.connect(lambda id_: self.place_asked.emit(Subject("plan", id_)))
         self.towns = RowsModel((), self)
-        self.town_table = EditTable(self.towns, "各乡镇进度", 0, fitted=True, whole_rows=True)
+        self.town_table = EditTable(self.towns, "各乡镇进度", 0, whole_rows=True)
+        self.town_table.setMinimumHeight(theme.px(94))
         self.town_table.activated.connect(lambda index: self._open_town(index.row()))
         self.town_table.add_key("Return", lambda: self._open_town(self.town_table.currentIndex().row()))
         for view in (self.todo, self.due, self.congresses, self.sent, self.findings):
@@ -131,17 +132,18 @@ class HomePage(Page):
         self.congress_panel = framed("会议", (self.congresses, 1))
         self.town_panel = framed("各乡镇进度", self.town_table)
         left, right = named(QWidget(), "page"), named(QWidget(), "page")
-        todo = framed("要办的事", (self.todo, 1), across(self.begin, STRETCH), self.kept)
-        sent = framed("最近打印与上报", (self.sent, 1))
+        todo, sent = named(QWidget(), "surface"), named(QWidget(), "surface")
+        down((self.todo, 1), across(self.begin, STRETCH), self.kept, on=todo, margins=(16, 8, 16, 8), spacing=4)
+        down((self.sent, 1), on=sent, margins=(16, 8, 16, 8))
         for view in (self.todo, self.due, self.congresses, self.sent, self.findings):
             view.setMinimumHeight(theme.px(44))
             view.setSizePolicy(
                 QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
             )  # they share what room there is
-        beside = across((todo, 6), (sent, 5), spacing=12)
-        down((self.due_panel, 6), (beside, 4), (self.congress_panel, 3), on=left, margins=0, spacing=12)
+        lists = tabbed(("要办的事", "最近打印与上报"), (todo, sent))
+        down((self.due_panel, 6), (lists, 4), (self.congress_panel, 3), on=left, margins=0, spacing=12)
         found = framed("检查结果", self.summary, (self.findings, 1), (STRETCH, 0))
-        down(self.town_panel, (found, 1), on=right, margins=0, spacing=12)
+        down((self.town_panel, 5), (found, 4), on=right, margins=0, spacing=12)
         below = across((left, 6), (right, 5), spacing=12)
         down(self.notice, self.line_panel, (below, 1), on=self, margins=16, spacing=12)
         for panel in (self.line_panel, self.due_panel, self.town_panel):
@@ -151,10 +153,11 @@ class HomePage(Page):
         """Show the plan; where there is none, the congresses stand in its place."""
         self.line.show_lanes(plan.lanes, plan.today)
         self.due.show_lines(plan.due)
-        for panel in (self.line_panel, self.due_panel):
-            panel.setVisible(bool(plan.lanes))
+        self.line_panel.setVisible(bool(plan.lanes))
+        self.due_panel.setVisible(bool(plan.due))
         self.congress_panel.setVisible(not plan.lanes)
         self.town_panel.setVisible(bool(plan.townships))
+        self.town_table.setMaximumHeight(theme.px(30) * (len(plan.townships) + 1) + theme.px(16))
         if [head for _anchor, head in plan.township_anchors] != [column.head for column in self.towns.columns[1:-2]]:
             self.towns.set_columns(_town_columns(plan), plan.townships)
             self.town_table.dress(self.town_table)
@@ -180,17 +183,17 @@ class HomePage(Page):
 def _town_columns(plan: HomePlan) -> list[TableColumn]:
     """Return the columns of the townships' table: one for each of their congresses."""
     stages = [
-        TableColumn(head, partial(_stage_of, anchor), kind=CENTRED, width=118) for anchor, head in plan.township_anchors
+        TableColumn(head, partial(_stage_of, anchor), kind=CENTRED, width=108) for anchor, head in plan.township_anchors
     ]
     return [
-        TableColumn("乡镇", lambda row: row.id, width=80),
+        TableColumn("乡镇", lambda row: row.id, width=72),
         *stages,
-        TableColumn("办结", lambda row: f"{row.done}/{row.steps}　{row.percent}", kind=CENTRED, width=100),
+        TableColumn("办结", lambda row: f"{row.done}/{row.steps}　{row.percent}", kind=CENTRED, width=96),
         TableColumn(
             "问题",
             lambda row: str(row.wrong) if row.wrong else "无",
             kind=CENTRED,
-            width=56,
+            width=50,
             tint=lambda row: theme.colour("warning" if row.wrong else "secondary"),
         ),
     ]

@@ -169,6 +169,7 @@ class PlanningPage(Page):
             self.table.setCurrentIndex(self.model.index(at, 1))
             if kept is None:
                 self.table.scrollTo(self.model.index(at, 1), QAbstractItemView.ScrollHint.PositionAtCenter)
+                self.table.horizontalScrollBar().setValue(0)
         self._on_row()
         self.heading_changed.emit()
 
@@ -384,6 +385,7 @@ class PlanningPage(Page):
     def _lay_out(self) -> None:
         middle = side_by_side((self.table, 520), (self.chart, 300))
         middle.setHandleWidth(1)
+        middle.setChildrenCollapsible(False)
         centre = named(QWidget(), "surface")
         down(self.bar, self.filters, (middle, 1), on=centre, margins=0, spacing=0)
         whole = side_by_side((self.list, 176), (centre, 770), (self.panel, 232))
