@@ -14,6 +14,9 @@ from huanjie_desktop.services.findings import find_all
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.people import accepting, bulk, people, roster_merge, rosters, units
+from huanjie_desktop.services.planning import changing
+from huanjie_desktop.services.planning.reading import read_round
+from huanjie_desktop.services.planning.trying import Trial, accept_trial
 from huanjie_desktop.services.workspace import Workspace
 from tests.services.campaign_builders import campaign_of, small_campaign
 
@@ -129,6 +132,40 @@ def edit_congress(w: Workspace, a: int, b: int) -> object:
 @action
 def delete_congress(w: Workspace, a: int, _b: int) -> object:
     return congresses.delete_congress(w, _congress(w, a).id)
+
+
+def _step(w: Workspace, a: int, b: int) -> tuple[str, str]:
+    plan = pick(read_round(w).plan.plans, a)
+    return plan.course.id, pick(plan.steps, b).step.id
+
+
+@action
+def mark_step(w: Workspace, a: int, b: int) -> object:
+    key = _step(w, a, b)
+    if b % 4 == 0:
+        return changing.drop_steps(w, [key], "本届不办")
+    if b % 4 == 1:
+        return changing.reopen_steps(w, [key])
+    return changing.pin_steps(w, [key]) if b % 4 == 2 else changing.mark_done(w, [key])
+
+
+@action
+def set_step(w: Workspace, a: int, b: int) -> object:
+    congress_id, step_id = _step(w, a, b)
+    if b % 2:
+        return changing.set_offset(w, congress_id, step_id, -(b % 90))
+    return changing.set_who(w, [(congress_id, step_id)], f"第{b % 3}组")
+
+
+@action
+def move_congress(w: Workspace, a: int, b: int) -> object:
+    plan = pick(read_round(w).plan.plans, a)
+    return accept_trial(w, Trial({plan.course.id: date(2026, 7, 1) + timedelta(b % 60)}))
+
+
+@action
+def look_after_congress(w: Workspace, a: int, b: int) -> object:
+    return changing.set_helper(w, _congress(w, a).id, f"第{b % 3}指导组")
 
 
 @action
