@@ -53,7 +53,7 @@ ALL_SIZES = {
     "1366x768-large": (1366, 768, TextSize.LARGE),
 }
 MANUAL_WINDOW, MANUAL_WIDTH = (1080, 640), 670
-MANUAL_PAGES = ("首页", "名册", "考察测评", "会议", "上报", "设置")
+MANUAL_PAGES = ("首页", "名册", "考察测评", "会议", "工期", "上报", "设置")
 LOOK_EVERY_MS = 40
 LOOKS_AT_REST = 4
 LOOKS_AFTER_A_STEP = 30  # reading a file takes a while
