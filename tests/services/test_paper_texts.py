@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from huanjie_desktop.catalog.own import write_entry
+from huanjie_desktop.documents.compose.texts import texts_of
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
@@ -127,9 +128,7 @@ def test_a_field_that_there_is_not_is_refused(workspace: Workspace, text: str, s
 
 def test_a_paper_without_texts_says_so(workspace: Workspace) -> None:
     one, _other = two(workspace)
-    spec = next(
-        spec for spec in workspace.catalog.documents.values() if spec.of == "congress" and spec.compose == "contents"
-    )
+    spec = next(spec for spec in workspace.catalog.documents.values() if spec.of == "congress" and not texts_of(spec))
     with pytest.raises(UserError, match="没有可以修改的文字"):
         paper_texts.read_texts(workspace, spec.id, one.id)
 

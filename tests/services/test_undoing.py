@@ -95,8 +95,9 @@ def test_nothing_is_offered_where_there_is_nothing(workspace: Workspace) -> None
 
 def test_what_would_be_refused_is_said_before_and_nothing_is_changed(tmp_path: Path) -> None:
     workspace = open_workspace(make_demo(tmp_path, 60, 1).workspace)
+    while not (following := undoing.read_next(workspace)).refusal:
+        assert undoing.undo(workspace) is not None
     seq = history.list_changes(workspace, 1)[0].seq
-    following = undoing.read_next(workspace)
     assert "不能再撤销" in following.refusal
     with pytest.raises(UserError) as refused:
         undoing.undo(workspace)
