@@ -102,8 +102,8 @@ def id_number_unique(group: Sequence[Person], rule: Rule) -> Iterator[Finding]:
 @sharing("name")
 def same_name(group: Sequence[Person], rule: Rule) -> Iterator[Finding]:
     """Find people of one name, once for each name."""
-    units = "、".join(person.unit or "单位未填" for person in group)
-    yield rule.finding(f"有{len(group)}人同名“{group[0].name}”（{units}）。", _about(group[0], "name"))
+    places = "、".join(person.unit or person.current_post or "单位未填" for person in group)
+    yield rule.finding(f"有{len(group)}人同名“{group[0].name}”（{places}）。", _about(group[0], "name"))
 
 
 @each_person

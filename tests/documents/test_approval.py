@@ -254,6 +254,12 @@ def test_what_has_no_room_at_the_least_size_is_told() -> None:
     assert write_docx([composed(form())], BytesIO()) == ()
 
 
+def test_the_post_is_printed_with_its_unit() -> None:
+    for post in ("党委书记", "柳河镇党委书记"):
+        cells = grids(form(replace(PERSON, unit="柳河镇", current_post=post)))[0].cells
+        assert next(cell.text for cell in cells if (cell.row, cell.column) == (8, 3)) == "柳河镇党委书记"
+
+
 def test_who_says_nothing_prints_the_empty_form() -> None:
     report, _ = printed(ApprovalForm(Person("p", "林木"), PersonParts()))
     assert (report.pages, report.cut) == (2, ())

@@ -142,10 +142,12 @@ def test_one_id_number_twice_is_an_error_for_both() -> None:
 
 
 def test_one_name_twice_is_a_hint() -> None:
-    findings = check(WHOLE, replace(WHOLE, id="p2", id_number="", unit=""))
+    findings = check(WHOLE, replace(WHOLE, id="p2", id_number="", unit="", current_post="柳河镇镇长"))
     assert [(one.severity, one.text) for one in findings] == [
-        (Severity.HINT, "有2人同名“林木”（青禾县财政局、单位未填）。")
+        (Severity.HINT, "有2人同名“林木”（青禾县财政局、柳河镇镇长）。")
     ]
+    findings = check(WHOLE, replace(WHOLE, id="p2", id_number="", unit="", current_post=""))
+    assert "有2人同名“林木”（青禾县财政局、单位未填）。" in [one.text for one in findings]
 
 
 def test_bases_from_memory_are_marked() -> None:

@@ -34,7 +34,7 @@ COUNTY, TOWN = "青禾县", "柳河镇"
 def tasks(qtbot: QtBot, workspace_path: Path) -> Iterator[HeldTasks]:
     """A workspace with two congresses, of two sessions the first, and two campaigns; the second of each has no day."""
     workspace = open_workspace(workspace_path, clock=FixedClock())
-    kinds = {kind.level: kind.id for kind in workspace.catalog.congress_kinds.values()}
+    kinds = {"county": "county-party", "township": "township-party"}
     first, _change = congresses.create_congress(
         workspace, CongressDraft(kinds["county"], COUNTY, 12, DAY, date(2026, 7, 28), "县会议中心")
     )
@@ -244,3 +244,56 @@ def test_what_the_service_refuses_stays_with_its_sentence(
     retype(qtbot, field(tab, "届次"), "")
     qtbot.keyClick(field(tab, "届次"), Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: tab.form.wrong.text() == "请填写届次，是1到999的整数。")
+
+
+def test_a_start_refused_for_the_end_is_stored_once_the_end_is(
+    qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage
+) -> None:
+    tab = meetings.overview
+    retype(qtbot, field(tab, "开始日期"), "2027-01-20")
+    qtbot.keyClick(field(tab, "开始日期"), Qt.Key.Key_Tab)
+    qtbot.waitUntil(tab.form.wrong.isVisible)
+    assert tab.form.wrong.text().startswith("会议结束日期早于开始日期")
+    retype(qtbot, field(tab, "结束日期"), "20270121")
+    qtbot.keyClick(field(tab, "结束日期"), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not tab.form.wrong.isVisible() and not tasks.busy)
+    stored = read(qtbot, tasks, congresses.list_congresses)[0]
+    assert (stored.start, stored.end) == (date(2027, 1, 20), date(2027, 1, 21))
+    choose(qtbot, meetings, 1)
+    choose(qtbot, meetings, 0)
+    assert [field(tab, name).text() for name in ("开始日期", "结束日期")] == ["2027-01-20", "2027-01-21"]
+
+
+def test_what_was_refused_and_is_typed_again_is_asked_again(
+    qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage
+) -> None:
+    tab = meetings.overview
+    retype(qtbot, field(tab, "开始日期"), "2026-08-01")
+    qtbot.keyClick(field(tab, "开始日期"), Qt.Key.Key_Tab)
+    qtbot.waitUntil(tab.form.wrong.isVisible)
+    stored = read(qtbot, tasks, congresses.list_congresses)[0]
+    with qtbot.waitCallback() as moved:  # the end is moved elsewhere, not in this form
+        tasks.run(
+            "移动", lambda workspace, _p: congresses.edit_congress(workspace, stored.id, end=date(2026, 8, 3)), moved
+        )
+    retype(qtbot, field(tab, "开始日期"), "2026-08-01")
+    assert not tab.form.wrong.isVisible()
+    qtbot.keyClick(field(tab, "开始日期"), Qt.Key.Key_Tab)
+    stored = read(qtbot, tasks, congresses.list_congresses)[0]
+    assert (stored.start, stored.end) == (date(2026, 8, 1), date(2026, 8, 3))
+
+
+def test_what_stands_refused_is_not_dropped_without_a_word(
+    qtbot: QtBot, tasks: HeldTasks, meetings: MeetingsPage
+) -> None:
+    tab = meetings.overview
+    told: list[HuanjieError] = []
+    tasks.troubled.connect(told.append)
+    retype(qtbot, field(tab, "开始日期"), "2027-01-20")
+    qtbot.keyClick(field(tab, "开始日期"), Qt.Key.Key_Tab)
+    qtbot.waitUntil(tab.form.wrong.isVisible)
+    assert told == []
+    choose(qtbot, meetings, 1)
+    assert [str(each).startswith("“开始日期”没有保存。会议结束日期早于开始日期") for each in told] == [True]
+    stored = read(qtbot, tasks, congresses.list_congresses)
+    assert [each.start for each in stored] == [DAY, None]

@@ -117,6 +117,33 @@ def test_one_field_changes_its_element_alone(
     assert after.decode().endswith(old[end:])
 
 
+@pytest.mark.parametrize(
+    ("came", "unit", "post", "said"),
+    [
+        ("柳河镇党委书记", "柳河镇", "党委书记", "柳河镇党委书记"),  # split as 拆分单位及职务 does
+        ("县财政局局长", "青禾县财政局", "县财政局局长", "县财政局局长"),  # the unit alone was filled in
+        ("柳河镇镇长", "柳河镇", "党委书记", "柳河镇党委书记"),
+    ],
+)
+def test_a_post_goes_out_with_its_unit(
+    workspace: Workspace, tmp_path: Path, came: str, unit: str, post: str, said: str
+) -> None:
+    content = form({"XianRenZhiWu": came})
+    person = edit(workspace, take(workspace, tmp_path / "a.lrmx", content), unit=unit, current_post=post)
+    assert (person.unit, person.current_post) == (unit, post)
+    written = form_of(workspace, person)
+    assert read_lrmx(written).values["XianRenZhiWu"] == said
+    assert (written == content) == (came == said)
+
+
+def test_the_new_file_of_who_came_from_a_spreadsheet_says_unit_and_post(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,单位,职务\n林木,柳河镇,党委书记\n陈静,柳河镇,柳河镇镇长\n", encoding="utf-8")
+    commit_import(workspace, prepare_import(workspace, ImportRequest(path, on_doubt="accept")), back_up=False)
+    posts = [read_lrmx(form_of(workspace, each)).values["XianRenZhiWu"] for each in people.list_people(workspace)]
+    assert posts == ["柳河镇党委书记", "柳河镇镇长"]
+
+
 def _next(element: str) -> str:
     names = list(read_lrmx(form()).values)
     names.insert(names.index("ChengBaoDanWei"), "JiaTingChengYuan")

@@ -13,7 +13,7 @@ from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
 from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.family import printed_age
 from huanjie_desktop.domain.names import display_name
-from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.resume import ResumeRow, read_resume
 from huanjie_desktop.domain.retirement import limit_of, retires_on
 
@@ -81,7 +81,7 @@ def _front(form: ApprovalForm, base: date, four: bool) -> Grid:
         *_schools(6, person.inservice_school, person.inservice_degree_school),
     ]
     posts = (
-        ("现任职务", person.current_post),
+        ("现任职务", post_with_unit(person)),
         ("拟任职务", proposal.proposed_post),
         ("拟免职务", proposal.relieved_post),
     )

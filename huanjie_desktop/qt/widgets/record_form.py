@@ -1,6 +1,6 @@
 """A form of one record at a time: what is typed is never mixed with what is read, and told for the record it was typed in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -27,7 +27,7 @@ class RecordForm(QWidget):
     """
 
     told = Signal(object, str, object)  # key, field, value: a change that the user has made
-    lost = Signal(str)  # what could not be read when another record came, in a sentence
+    lost = Signal(str)  # what could not be taken when another record came, in a sentence
     edited = Signal(str)  # the field in which something else stands now, "" for all
 
     def __init__(
@@ -208,12 +208,15 @@ class RecordForm(QWidget):
         """Have each change written in the worker by `change(workspace, key, field=value)`.
 
         `ask_why` is asked for what a change that was refused needs (its reason, or that it is sure); it is written with that,
-        or stays refused.
+        or stays refused. What was refused otherwise is tried again when another field of its record is in the file.
         """
+        declined: set[str] = set()  # fields whose question was answered with no: it is not asked unbidden
 
         def write(key: Any, name: str, value: Any, why: Mapping[str, Any] | None = None) -> None:
             def failed(error: HuanjieError) -> None:
-                more = ask_why(error) if isinstance(error, NeedsReason | Doubtful) else None
+                asks = isinstance(error, NeedsReason | Doubtful)
+                more = ask_why(error) if asks else None
+                (declined.add if asks else declined.discard)(name)
                 if more is not None:
                     write(key, name, value, more)
                 elif not self.refused(key, name, value, str(error)):
@@ -221,6 +224,8 @@ class RecordForm(QWidget):
 
             def done(_changes: ChangeSet) -> None:
                 self.stored(key, name, value)
+                if key == self._key:
+                    self._try_again(declined)
 
             tasks.ask(words, change, key, **{name: value, **(why or {})}).owned_by(self).then(done, failed)
 
@@ -233,13 +238,20 @@ class RecordForm(QWidget):
             self._leave(field)
         self._say()
 
+    def _try_again(self, declined: Collection[str]) -> None:
+        """Tell once more what stands refused: it may hold now that another field is stored, as an end before its start."""
+        for name, field in self._fields.items():
+            if field.state.was_refused and name not in declined:
+                self._leave(field, entered=True)
+        self._say()
+
     def _turn_to(self, key: Any) -> None:
         """Tell what was typed under the old key, and blank all fields for another."""
         self.setEnabled(True)
         if self._key is not None:
             self.tell_typed()
             for field in self._fields.values():
-                if (field.wrong and not field.state.was_refused) or (self._together and field.is_typed):
+                if field.wrong or (self._together and field.is_typed):
                     self.lost.emit(f"“{field.spec.title}”没有保存。{field.wrong}")
         self._key = key
         for field in self._fields.values():
@@ -274,6 +286,7 @@ class RecordForm(QWidget):
         if self._showing:
             return
         field.mark("")
+        field.state.forget_refusal()  # the same typed again is asked for again
         self._say()
         self.edited.emit(field.spec.name)
 

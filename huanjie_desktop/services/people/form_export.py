@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -117,9 +118,11 @@ class _Writer:
     def _edited(self, person: Person, beside: PersonParts, content: bytes, row: ReadRow) -> bytes:
         assert row.parts is not None, "a file has parts"
         self._kept += 1
-        old = texts_of(person_of(row), row.parts.proposal, self._elements)
+        came = person_of(row)
+        old = texts_of(came, row.parts.proposal, self._elements)
         before = [relative_texts(each) for each in row.parts.family]
-        now = self._texts(person, beside)
+        same_post = person.current_post == came.current_post  # it goes out as it came, whatever unit it was put under
+        now = self._texts(replace(person, unit="") if same_post else person, beside)
         changes = {name: written(name, text) for name, text in now.items() if text != old[name]}
         family = [relative_texts(each) for each in beside.family]
         source = beside.source

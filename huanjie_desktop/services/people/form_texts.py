@@ -9,7 +9,7 @@ from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.approval import Proposal, Relative
 from huanjie_desktop.domain.columns import PEOPLE, ListedPerson, Place
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.domain.people import Person
+from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.domain.resume import read_resume, write_resume
 from huanjie_desktop.exchange.columns import Guess
@@ -21,6 +21,7 @@ from huanjie_desktop.services.people.form_parts import PROPOSAL_ELEMENTS, RELATI
 from huanjie_desktop.services.people.import_rows import ReadRow, RowReader
 
 _PARTY = "party_joined"
+_POST = "current_post"
 _NOWHERE = Place(PartialDate(1900).earliest())
 _PERSON = frozenset(field.name for field in fields(Person))
 
@@ -32,7 +33,7 @@ def fields_of_elements(catalog: Catalog) -> dict[str, str]:
 
 
 def texts_of(person: Person, proposal: Proposal, elements: Mapping[str, str]) -> dict[str, str]:
-    """Return what a form says of a person, by element; the résumé as it stands."""
+    """Return what a form says of a person, by element; the résumé as it stands, the post with its unit."""
     texts = {element: _text(person, field) for element, field in elements.items()}
     texts |= {element: _said(getattr(proposal, name)) for name, element in PROPOSAL_ELEMENTS.items()}
     return texts
@@ -71,7 +72,7 @@ def _text(person: Person, field: str) -> str:
     if field == _PARTY:
         said = PEOPLE.text(_PARTY, ListedPerson(person), _NOWHERE)
         return said.replace(".", "", 1) if said[:1].isdigit() else said
-    return _said(getattr(person, field))
+    return post_with_unit(person) if field == _POST else _said(getattr(person, field))
 
 
 def _said(value: str | PartialDate | None) -> str:
