@@ -1,6 +1,7 @@
 """Cross-checks the catalogue's entries with each other and with the fields of the domain."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -33,6 +34,9 @@ COLUMN_KINDS = frozenset(
         "politics",
     }
 )
+MOST_DAYS = 60  # of a congress
+MOST_TITLE = 60  # characters
+_CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
 SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package", "person", "plan"})
 PACKAGE_SOURCES = {"congress": "congress", "rosters": "roster", "campaigns": ""}  # and what their documents are of
@@ -103,6 +107,9 @@ def congress_kind_problems(kind: CongressKindSpec, catalog: Catalog) -> Iterator
     """Return what is wrong with a kind of congress, a short Chinese phrase each."""
     if not kind.title.strip():
         yield "没有填写名称"
+    if not 1 <= kind.days <= MOST_DAYS:
+        yield f"会期“{kind.days}”天不对（days），应是1到{MOST_DAYS}天"
+    yield from _check_titles(kind)
     numbers = {number.field for number in kind.numbers}
     if "term" not in numbers or len(numbers) != len(kind.numbers):
         yield "编号应有届次，会次至多一个"
@@ -123,6 +130,18 @@ def congress_kind_problems(kind: CongressKindSpec, catalog: Catalog) -> Iterator
     yield from _check_kind(catalog, kind)
 
 
+def _check_titles(kind: CongressKindSpec) -> Iterator[str]:
+    """A title stands on one line, in lists and in papers: no line ends or other signs of control, and not a whole text."""
+    parts: list[tuple[str, str]] = [("title", kind.title)]
+    for key in ("sessions", "steps", "elections", "offices", "capacities"):
+        parts += [(f"{key}[{at}].title", part.title) for at, part in enumerate(getattr(kind, key))]
+    for key, title in parts:
+        if any(unicodedata.category(sign) in _CONTROL for sign in title):
+            yield f"名称里有换行或控制字符（{key}）"
+        elif len(title) > MOST_TITLE:
+            yield f"名称有{len(title)}个字，太长（{key}），最多{MOST_TITLE}个字"
+
+
 def _check_parts(kind: CongressKindSpec) -> Iterator[str]:
     for noun, parts in (("会议职务", kind.offices), ("身份", kind.capacities), ("选举事项", kind.elections)):
         ids = Counter(part.id for part in parts)
@@ -132,6 +151,8 @@ def _check_parts(kind: CongressKindSpec) -> Iterator[str]:
     for session in kind.sessions:
         if not _CLOCK.fullmatch(session.start):
             yield f"会次“{session.title}”的开始时间“{session.start}”不对"
+        if abs(session.day) > MOST_DAYS:
+            yield f"会次“{session.title}”的日子“{session.day}”不对（day），离开幕最多{MOST_DAYS}天"
         for item in _items(session.items):
             for problem in (*SEED_FIELDS.problems(item.title), *SEED_FIELDS.problems(item.papers)):
                 yield f"会次“{session.title}”的议程“{item.title}”{problem}"

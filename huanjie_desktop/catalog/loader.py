@@ -1,5 +1,6 @@
 """Reads resources/catalog/*.toml into typed entries; every error names the file and the key."""
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,10 +94,15 @@ def _read_folder(folder: Path, kind: type[T], files: dict[str, str]) -> list[T]:
 
 
 def read_toml(file: Path, kind: type[T]) -> T:
-    """Read a whole file as one entry."""
+    """Read a whole file as one entry, of UTF-8 with or without the mark that some editors put before it."""
     try:
-        return msgspec.toml.decode(file.read_bytes(), type=kind)
-    except (msgspec.DecodeError, OSError) as error:
+        return msgspec.toml.decode(file.read_bytes().removeprefix(codecs.BOM_UTF8), type=kind)
+    except (
+        msgspec.DecodeError,
+        OSError,
+        ValueError,
+        RecursionError,
+    ) as error:  # ValueError: no UTF-8, an endless number
         raise CatalogError(f"{file.name}: {error}") from error
 
 

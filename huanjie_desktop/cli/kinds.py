@@ -19,6 +19,7 @@ from huanjie_desktop.exchange.catalogue_file import (
     SUFFIX,
     CatalogueFile,
     FileEntry,
+    check_target,
     encode_file,
     make_file,
     read_file,
@@ -87,6 +88,7 @@ def _export(options: argparse.Namespace, name: str) -> dict[str, Any]:
     if not options.output:
         raise UserError("没有说明导出到哪个文件。", f"用 -o 写明，例如 -o 会议种类{SUFFIX}。")
     path = Path(options.output)
+    check_target(path)
     if options.workspace:
         with opened(options) as workspace:
             entry = find_entry(workspace, CONGRESS_KIND, _of_catalogue(name, workspace.catalog.congress_kinds.values()))
@@ -132,6 +134,8 @@ def read_kind_file(path: Path) -> CatalogueFile:
         try:
             kind = read_toml(path, CongressKindSpec)
         except CatalogError as error:
+            if isinstance(error.__cause__, UnicodeDecodeError):
+                raise UserError(f"“{path.name}”不是UTF-8编码的文字。", "请用记事本另存为UTF-8编码后再用。") from error
             raise UserError(f"读不了“{path.name}”：{_plain(error)}。", "请改正后再用。") from error
         file = make_file("", (_entry(kind),))
     else:

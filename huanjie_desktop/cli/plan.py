@@ -59,6 +59,8 @@ def _plan(options: argparse.Namespace) -> int:
         return plan_workspace(options)
     if options.congress or options.what_if:
         raise UserError("只有工作文件才能指定会议或试排。", "请写工作文件的路径，例如 plan 青禾县2026年换届.huanjie。")
+    if options.ics and Path(options.ics).suffix.lower() != ".ics":
+        raise UserError(f"日历只能存为 ics，不能存为“{Path(options.ics).name}”。", "请把文件名改为以“.ics”结尾。")
     kind = find_kind(options.kind)
     tables = load_plan_tables()
     anchors = read_anchors(options.anchor)

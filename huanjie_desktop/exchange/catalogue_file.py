@@ -45,6 +45,12 @@ def encode_file(county: str, entries: tuple[FileEntry, ...]) -> bytes:
     return msgspec.json.format(msgspec.json.encode(make_file(county, entries)), indent=1) + b"\n"
 
 
+def check_target(path: Path) -> None:
+    """Refuse a name that is none of a catalogue file: what stands there is something else, or would be taken for it."""
+    if path.suffix.lower() != SUFFIX:
+        raise UserError(f"目录文件只能存为{SUFFIX}，不能存为“{path.name}”。", f"请把文件名改为以“{SUFFIX}”结尾。")
+
+
 def read_file(path: Path) -> CatalogueFile:
     """Read a file; UserError names it where it cannot be read, is of another kind or was changed on its way."""
     if path.exists() and not path.is_file():  # a pipe, a device: to read it may never end

@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.schedule.workdays import DAY
 
 LARGEST = 2_000_000
+_MOST_SHOWN = 30  # characters of what is not understood
 _OFF = frozenset({"休", "休息", "放假", "假", "off", "holiday", "holidays", "rest"})
 _WORK = frozenset({"班", "上班", "调休", "调休上班", "补班", "work", "workday", "workdays", "working"})
 _ADVICE = "每行写日期、名称、休或班，例如：2027-10-01,国庆节,休。"
@@ -57,7 +58,7 @@ def _content(path: Path) -> str:
 def _structure(path: Path, content: str) -> Any:
     try:
         return tomllib.loads(content) if path.suffix.lower() == ".toml" else msgspec.json.decode(content)
-    except (tomllib.TOMLDecodeError, msgspec.DecodeError, RecursionError) as error:
+    except (ValueError, msgspec.DecodeError, RecursionError) as error:  # ValueError: TOML, and numbers past all length
         raise UserError(f"“{path.name}”的格式不对，读不出来。", _ADVICE) from error
 
 
@@ -74,47 +75,75 @@ def _years(path: Path, found: Any) -> dict[str, YearSpec]:
         if twice is not None:
             raise UserError(f"“{path.name}”里{twice}年有两份。", "请改正后再用。")
         return {year.id: year for year in years}
+    where = f"“{path.name}”里"
     days: list[tuple[date, str, bool]] = []
     for key, value in found.items():
         word = str(key).strip().lower()
         if word in _OFF | _WORK:
             listed = value if isinstance(value, list) else [value]
-            days += [(_day(path, each), "", word in _OFF) for each in listed]
+            days += [(_day(where, each), "", word in _OFF) for each in listed]
         else:
-            days.append((_day(path, key), "", _is_off(path, value)))
+            days.append((_day(where, key), "", _is_off(where, value)))
     return _from_days(path, days)
 
 
 def _lines(path: Path, content: str) -> list[tuple[date, str, bool]]:
     found = []
-    for at, row in enumerate(csv.reader(io.StringIO(content))):
-        cells = [cell.strip() for cell in row if cell.strip()]
-        if not cells or cells[0].startswith("#") or (at == 0 and not cells[0][:4].isdecimal()):
-            continue  # blank, a remark, or the heads
-        kind = cells[-1] if len(cells) > 1 and cells[-1].lower() in _OFF | _WORK else "休"
-        name = cells[1] if len(cells) > 1 and cells[1].lower() not in _OFF | _WORK else ""
-        found.append((_day(path, cells[0]), name, _is_off(path, kind)))
+    rows = csv.reader(io.StringIO(content))
+    try:
+        for at, row in enumerate(rows):
+            cells = [cell.strip() for cell in row]
+            if not any(cells) or next(filter(None, cells)).startswith("#") or (at == 0 and _is_head(cells)):
+                continue  # blank, a remark, or the heads
+            found.append(_line(f"“{path.name}”第{rows.line_num}行", cells))
+    except csv.Error as error:
+        raise UserError(f"“{path.name}”第{rows.line_num}行的格式不对，读不出来。", _ADVICE) from error
     return found
 
 
-def _day(path: Path, value: Any) -> date:
+def _is_head(cells: Sequence[str]) -> bool:
+    """Tell whether a first row is the heads: it names the column of days, and has no number."""
+    named = any("日" in cell or "date" in cell.lower() for cell in cells)
+    return named and not any(sign.isdigit() for cell in cells for sign in cell)
+
+
+def _line(where: str, cells: Sequence[str]) -> tuple[date, str, bool]:
+    """Read a day, its name, and what it is: 休 where nothing is said, never where what is said is not known."""
+    first, *rest = cells if cells[0] else cells[1:]
+    day = _day(where, first)
+    kinds = [cell for cell in rest if cell.lower() in _OFF | _WORK]
+    if len(kinds) > 1:
+        raise UserError(f"{where}写了{len(kinds)}次休或班。", _ADVICE)
+    name = rest[0] if rest and rest[0] not in kinds else ""
+    unknown = [cell for cell in rest[1:] if cell] or [name] * ("班" in name or "工作" in name)
+    if not kinds and unknown:
+        _is_off(where, unknown[-1])
+    return day, name, not kinds or _is_off(where, kinds[0])
+
+
+def _day(where: str, value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
         parts = str(value).strip().replace("/", "-").replace(".", "-").split("-")
         year, month, day = (int(part) for part in parts)
         return date(year, month, day)
-    except ValueError as error:
-        raise UserError(f"“{path.name}”里的“{value}”不是日期。", _ADVICE) from error
+    except (ValueError, OverflowError) as error:
+        raise UserError(f"{where}的“{_shown(value)}”不是日期。", _ADVICE) from error
 
 
-def _is_off(path: Path, value: Any) -> bool:
+def _is_off(where: str, value: Any) -> bool:
     if isinstance(value, bool):
         return value
     word = str(value).strip().lower()
     if word not in _OFF | _WORK:
-        raise UserError(f"“{path.name}”里的“{value}”不明白，应是休或班。", _ADVICE)
+        raise UserError(f"{where}的“{_shown(value)}”不明白，应是休或班。", _ADVICE)
     return word in _OFF
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
 
 
 def _from_days(path: Path, days: Iterable[tuple[date, str, bool]]) -> dict[str, YearSpec]:

@@ -61,6 +61,9 @@ def test_the_shipped_kinds_are_sound_and_elect_delegates_to_the_next_higher_cong
         ({"title": " "}, "没有填写名称"),
         ({"offices": (OfficeSpec(id="x", title=""),)}, "会议职务的名称不能为空"),
         ({"sessions": (SessionSeed(title="开幕式", start="25:00"),)}, "会次“开幕式”的开始时间“25:00”不对"),
+        ({"sessions": (SessionSeed(title="开幕式", day=61),)}, "会次“开幕式”的日子“61”不对（day），离开幕最多60天"),
+        ({"sessions": (SessionSeed(title="开幕\x01"),)}, "名称里有换行或控制字符（sessions[0].title）"),
+        ({"days": 61}, "会期“61”天不对（days），应是1到60天"),
         ({"name_order": "name"}, "名单说明写的是姓氏笔画，排序却不是"),
     ],
 )

@@ -58,6 +58,13 @@ def test_one_person_and_a_roster(workspace: Path, template: Path, tmp_path: Path
     assert [list(row) for row in page.iter_rows(values_only=True)] == [["序号", "姓名"], [1, "赵甲"], [2, "钱乙"]]
 
 
+def test_the_template_is_never_written_over(workspace: Path, template: Path, capsys: Any) -> None:
+    before = template.read_bytes()
+    assert main(["fill", str(workspace), str(template), "--of", "赵甲", "-o", str(template)]) == 2
+    assert "不能存到模板“卡片.docx”上" in capsys.readouterr().err
+    assert template.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -100,6 +100,10 @@ def test_a_kind_written_by_hand_is_taken(other: Path, tmp_path: Path, capsys: py
         ('document = "request-sheet"', 'document = "no-paper"', "步骤“报送召开党代会的请示”没有材料“no-paper”"),
         ('limits = [{ rule = "PT-25" }]', 'limits = [{ rule = "PT-99" }]', "没有规则“PT-99”"),
         ('id = "body-study"', 'id = "county-plan"', "步骤“county-plan”重复"),
+        ("days = ", "days = 10_000_00", "天不对（days），应是1到60天"),
+        ("days = ", "days = -", "天不对（days），应是1到60天"),
+        ('title = "乡镇党代会"', 'title = "乡镇\\n党代会"', "名称里有换行或控制字符（title）"),
+        ('title = "乡镇党代会"', f'title = "{"会" * 61}"', "名称有61个字，太长（title），最多60个字"),
         ('title = "乡镇党代会"', "title = ", "“本县的种类.toml”：第2行的格式不对。"),
     ],
 )
@@ -111,6 +115,25 @@ def test_what_is_wrong_with_a_file_is_one_sentence_with_the_key(
         sentence = refused(capsys, *before, "import", file)
         assert "本县的种类.toml" in sentence
         assert said in sentence
+
+
+def test_a_file_of_another_encoding_is_told_how_to_be_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path(kind_file(tmp_path, lambda text: text.replace('"township-party"', '"own-party"', 1)))
+    text = file.read_text("utf-8")
+    file.write_bytes(text.encode("gbk", "replace"))
+    assert "“本县的种类.toml”不是UTF-8编码的文字。请用记事本另存为UTF-8编码" in refused(capsys, "import", str(file))
+    file.write_text(text, "utf-8-sig")  # as editors save what they call UTF-8
+    assert answer(capsys, "import", str(file))["kinds"] == ["乡镇党代会"]
+
+
+def test_what_is_no_catalogue_file_is_not_written_over(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "模板.xlsx"
+    there.write_bytes(b"theirs")
+    assert "只能存为.hjmb" in refused(capsys, "export", "township_party", "-o", str(there))
+    assert "只能存为.hjmb" in refused(capsys, str(workspace), "export", "本县乡镇大会", "-o", str(there))
+    assert there.read_bytes() == b"theirs"
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,13 @@ def test_the_plan_is_written_as_a_calendar(capsys: pytest.CaptureFixture[str], t
     text = file.read_bytes().decode()
     assert text.count("BEGIN:VEVENT") == 2  # 公安、法院…… and 县人民法院
     assert "DTSTART;VALUE=DATE:20260710" in text
+
+
+def test_a_calendar_is_not_written_over_another_kind_of_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "青禾县.huanjie"
+    there.write_bytes(b"theirs")
+    assert main(["plan", "deputy_election", "--anchor", "E=2026-07-11", "--ics", str(there)]) == 2
+    assert "日历只能存为 ics" in capsys.readouterr().err
+    assert there.read_bytes() == b"theirs"

@@ -13,7 +13,7 @@ from huanjie_desktop.catalog.own_kinds import EntryKind
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.rights import Right
-from huanjie_desktop.exchange.catalogue_file import CatalogueFile, FileEntry, encode_file, read_file
+from huanjie_desktop.exchange.catalogue_file import CatalogueFile, FileEntry, check_target, encode_file, read_file
 from huanjie_desktop.services.catalogue.entries import CatalogueEntry, list_entries, put_entry, title_free_of, titles_of
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
@@ -94,6 +94,7 @@ def export_entries(workspace: Workspace, chosen: Iterable[CatalogueEntry], path:
         FileEntry(entry.kind.id, entry.id, entry.title, entry.number, msgspec.to_builtins(entry.spec))
         for entry in going
     )
+    check_target(path)
     content = encode_file(workspace.county, entries)
     safe_write(path, lambda stream: stream.write(content))
     return [entry for entry in chosen if entry.scope]

@@ -26,6 +26,7 @@ from huanjie_desktop.services.printing.template_fields import (
 from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, person_parts, rosters
+from huanjie_desktop.store.durable import file_at
 
 _AT_ONCE = 200  # people whose photos are in memory
 _MOST_TOLD = 5  # fields that are not there
@@ -110,6 +111,8 @@ class _Filler:
         target = self._request.target
         if target.suffix.lower() != self._file.suffix:
             raise UserError(f"填好的文件应和模板一样是{self._file.suffix[1:]}，不能存为“{target.name}”。")
+        if file_at(target) == file_at(self._request.template):
+            raise UserError(f"填好的文件不能存到模板“{target.name}”上，模板未动。", "请换一个文件名。")
         content = self._filled(self._file, [values for _, values in self._people()])
         safe_write(target, lambda stream: stream.write(content))
         return (target,)
