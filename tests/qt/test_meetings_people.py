@@ -384,8 +384,8 @@ def test_a_new_congress_asks_for_the_numbers_of_its_kind_and_shows_its_title(qtb
     ask_new(qtbot, page, fill)
     assert seen == [
         "中国共产党白杨乡第九次代表大会",
-        "政协青禾县第十届委员会第二次会议",  # the one after that which there is
-        "政协青禾县第十届委员会第二次会议",
+        "中国人民政治协商会议青禾县第十届委员会第一次会议",  # of a term that none was held in
+        "中国人民政治协商会议青禾县第十届委员会第二次会议",
     ]
     assert page.heading() == "青禾县政协十届二次会议"
 

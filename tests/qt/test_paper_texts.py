@@ -229,7 +229,7 @@ def test_a_paper_without_texts_says_so(qtbot: QtBot, page: MeetingsPage) -> None
     told: list[str] = []
     page.tasks.troubled.connect(lambda error: told.append(error.text))
     papers = page.papers.list
-    papers.setCurrentRow(next(at for at in range(papers.count()) if papers.item(at).text().startswith("目录")))
+    papers.setCurrentRow(next(at for at in range(papers.count()) if papers.item(at).text().startswith("分组名单")))
     page.papers.texts_button.setFocus()
     qtbot.keyClick(page.papers.texts_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: told == ["“目录”没有可以修改的文字。"])
+    qtbot.waitUntil(lambda: told == ["“分组名单”没有可以修改的文字。"])

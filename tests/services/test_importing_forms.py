@@ -53,6 +53,7 @@ def test_the_whole_person_comes_in(workspace: Workspace, tmp_path: Path) -> None
         "resume_text": person.resume,
         "township_months": 159,
         "township_leading_months": 159,
+        "township_corrected": [],
         "family": [
             {"relation": "妻子", "name": "杜文静", "birth": "1987-03", "political_status": "群众", "post": WIFE[4]},
             {"relation": "儿子", "name": "林小木", "birth": "2015-03", "political_status": "", "post": SON[4]},

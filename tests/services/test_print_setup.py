@@ -42,7 +42,7 @@ def test_a_packet_says_its_blank_sides_and_those_of_all_copies() -> None:
     assert packet_in_words([1, 3, 2], 2, duplex=False) == "6 页，2 份共 12 面"
     assert packet_in_words([2, 4], 1, duplex=True) == "6 页"
     assert packet_in_words([1, 3, 1], 1, duplex=True) == "5 页，双面排成 7 面（白面 2）"
-    assert packet_in_words([1, 3, 1], 2, duplex=True) == "5 页，双面排成 7 面（白面 2），2 份共 15 面"
+    assert packet_in_words([1, 3, 1], 2, duplex=True) == "5 页，双面排成 7 面（白面 2），2 份共 16 面"
 
 
 def test_the_paper_field_says_what_the_paper_is_made_for() -> None:

@@ -14,7 +14,7 @@ from huanjie_desktop.qt.pages.rosters.fill_dialog import FillDialog
 from huanjie_desktop.qt.pages.rosters.head import TableHead
 from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.rosters.import_sample import save_sample
-from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.pages.rosters.roster_list import CHOOSE_ONE, NO_ROSTER, RosterList
 from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
@@ -71,11 +71,11 @@ class RosterCommands(QObject):
 
     def follow(self) -> None:
         """Offer what the chosen roster allows."""
-        allow(self._verify, self._list.roster() is not None, "“全部人员”不是一份名册，请先在左边选择名册。")
+        allow(self._verify, self._list.roster() is not None, CHOOSE_ONE)
         of_roster = self._list.roster() is not None
         for action in (self._off_roster, self._rename, self._own, self._delete):
-            allow(action, of_roster, "“全部人员”不是一份名册，请先在左边选择名册。")
-        allow(self._to_roster, bool(self._list.rosters), "还没有名册，请先新建名册。")
+            allow(action, of_roster, CHOOSE_ONE)
+        allow(self._to_roster, bool(self._list.rosters), NO_ROSTER)
 
     def _fill(self, menu: QMenu) -> None:
         menu.addSeparator()

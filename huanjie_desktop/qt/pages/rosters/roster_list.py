@@ -14,6 +14,8 @@ from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, RosterGroup
 _ROSTER = Qt.ItemDataRole.UserRole
 ROW, TWO_LINES, PADDING = 30, 48, 32
 ALL = "*"  # its id as a row of the list
+CHOOSE_ONE = "“全部人员”不是一份名册，请先在左边选择名册。"  # why what is done with a roster is grey
+NO_ROSTER = "还没有名册，请先新建名册。"
 
 
 class RosterList(QTreeWidget):

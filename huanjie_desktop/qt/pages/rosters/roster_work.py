@@ -15,9 +15,10 @@ from huanjie_desktop.qt.pages.rosters.roster_dialogs import (
     OrderDialog,
     PastDialog,
 )
-from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
+from huanjie_desktop.qt.pages.rosters.roster_list import CHOOSE_ONE, NO_ROSTER, RosterList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
 from huanjie_desktop.qt.widgets.page import Page
+from huanjie_desktop.qt.widgets.parts import allow
 from huanjie_desktop.services.people import roster_merge, roster_names, roster_order, roster_past, rosters
 from huanjie_desktop.services.people.roster_merge import RosterComparison
 from huanjie_desktop.services.people.roster_names import NamedPeople
@@ -44,9 +45,9 @@ class RosterWork(QObject):
         """Offer what the chosen roster allows."""
         roster = self._list.roster()
         for action in (*self._of_roster, self._forms):
-            action.setEnabled(roster is not None)
+            allow(action, roster is not None, CHOOSE_ONE)
         self._forms.setText("不再要附任免审批表" if roster is not None and roster.forms else "要附任免审批表")
-        self._shown.setEnabled(bool(self._list.rosters))
+        allow(self._shown, bool(self._list.rosters), NO_ROSTER)
 
     def paste_names(self) -> None:
         """Ask for a column of names and add who is meant."""
