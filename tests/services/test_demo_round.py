@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,9 @@ from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.demo.meetings import read_round
 from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
+from huanjie_desktop.services.packages.exporting import ExportRequest, export_package
+from huanjie_desktop.services.packages.reading import open_package
+from huanjie_desktop.services.packages.scopes import list_scopes
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 
 
@@ -65,3 +69,10 @@ def test_the_sizes_of_the_round_are_those_that_the_law_gives(demo: Workspace) ->
     later = {(entry["kind"], entry["unit"]): entry for entry in read_round()["later"]}
     assert later["deputy-election", "青禾县"]["seats"] == 140 + 30_000 // 5_000
     assert all(45 <= entry["seats"] <= 160 for (kind, _), entry in later.items() if kind == "township-people")
+
+
+def test_each_congress_is_reported_by_a_package_that_is_called_whole(demo: Workspace, tmp_path: Path) -> None:
+    for scope in list_scopes(demo):
+        folder = export_package(demo, ExportRequest(scope.congress.id, tmp_path)).folder
+        opened = open_package(folder, demo.rules)
+        assert (scope.title, opened.ok, opened.verification.problems) == (scope.title, True, ())

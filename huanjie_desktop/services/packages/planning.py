@@ -135,20 +135,27 @@ def packaged_people(plan: PackagePlan, persons: Sequence[Person]) -> list[Packag
 
 
 def _groups(reading: CongressReading) -> dict[str, dict[str, str]]:
-    """Return by person the group on each list: on the rosters, in the congress by capacity, in the offices."""
+    """Return by person the group on each list: on the rosters, in the congress by capacity, in the offices.
+
+    They are those on the rosters that are handed over and those who count in the congress: a package's papers name them, and its
+    data hold nobody else. Who only attends, or only has an office, is not reported.
+    """
     found: dict[str, dict[str, str]] = {}
     for roster in reading.carried:
         for entry in reading.entries(roster):
             found.setdefault(entry.person_id, {})[roster.name] = entry.group_name
     groups = {each.id: each.name for each in reading.groups}
     capacities = {each.id: each.title for each in reading.kind.capacities}
+    counted = {each.id for each in reading.kind.capacities if each.counted}
     for each in reading.participants:
         title = reading.kind.words.congress + capacities.get(each.capacity, each.capacity)
         group = "，".join(filter(None, (groups.get(each.group_id or "", ""), each.role)))
-        found.setdefault(each.person_id, {})[title] = group
+        if each.person_id in found or each.capacity in counted:
+            found.setdefault(each.person_id, {})[title] = group
     titles = {office.id: office.title for office in reading.kind.offices}
     for officer in reading.officers:
-        found.setdefault(officer.person_id, {})[titles.get(officer.office, officer.office)] = ""
+        if officer.person_id in found:
+            found[officer.person_id][titles.get(officer.office, officer.office)] = ""
     return found
 
 
