@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,20 @@ def plan_workspace(options: argparse.Namespace) -> int:
 
 def _trial(workspace: Workspace, reading: RoundReading, said: Sequence[str], congress_id: str) -> Trial:
     """Return what is tried: anchors by name, or the chosen congress's own; 会议=日期 names a congress by its title."""
-    starts = {}
+    starts: dict[str, date] = {}
+    named: set[str] = set()
+    anchors: list[str] = []
     for each in said:
         word, sign, text = each.partition("=")
         if sign and len(word.strip()) > 2:  # longer than any anchor: the title of a congress
-            starts[find_congress(workspace, word.strip()).id] = read_day(text, word.strip())
+            found = find_congress(workspace, word.strip()).id
+            if found in named:
+                raise UserError(f"“{word.strip()}”给了两次。", "请只写一次。")
+            named.add(found)
+            starts[found] = read_day(text, word.strip())
             continue
-        ((name, day),) = read_anchors([each]).items()
+        anchors.append(each)
+        name, day = list(read_anchors(anchors).items())[-1]  # refuses one that was said before
         planned = reading.congresses.get(congress_id)
         if planned is not None and planned.anchor == name:
             starts[congress_id] = day
@@ -70,6 +78,21 @@ def _findings(findings: Sequence[Finding], congress_id: str) -> list[Finding]:
     """Return findings, those of one congress where one is chosen; what is about no congress is about each."""
     found = gravest_first(findings)
     return [each for each in found if not congress_id or _congress_of(each) in ("", congress_id)]
+
+
+def _tried_findings(tried: Tried, congress_id: str) -> list[Finding]:
+    """Return what is found after a trial: of the congress chosen, and of others what came of the trial."""
+    came = tried.comparison.came
+    found = gravest_first(tried.after.findings)
+    return [each for each in found if not congress_id or _congress_of(each) in ("", congress_id) or each in came]
+
+
+def _tried_words(tried: Tried, finding: Finding, congress_id: str) -> str:
+    """Return a finding that came of a trial, with whose it is where it is not that of the congress chosen."""
+    whose = _congress_of(finding)
+    planned = tried.after.congresses.get(whose)
+    elsewhere = congress_id and planned is not None and whose != congress_id and planned.title not in finding.text
+    return f"{planned.title}：{finding.text}" if planned is not None and elsewhere else finding.text
 
 
 def _congress_of(finding: Finding) -> str:
@@ -136,11 +159,11 @@ def _tried_as_json(tried: Tried, congress_id: str) -> dict[str, Any]:
         "changed": False,
         "moved": [_change_as_json(tried, each) for each in _changes(tried, congress_id)],
         "fixed": len(comparison.fixed),
-        "red": [_finding_as_json(each) for each in _findings(comparison.red, congress_id)],
-        "amber": [_finding_as_json(each) for each in _findings(comparison.amber, congress_id)],
-        "gone": [_finding_as_json(each) for each in _findings(comparison.went, congress_id)],
+        "red": [_finding_as_json(each) for each in gravest_first(comparison.red)],
+        "amber": [_finding_as_json(each) for each in gravest_first(comparison.amber)],
+        "gone": [_finding_as_json(each) for each in gravest_first(comparison.went)],
         "steps": [_step_as_json(tried.after, id_, step) for id_, step in _plans(tried.after, congress_id)],
-        "findings": [_finding_as_json(each) for each in _findings(tried.after.findings, congress_id)],
+        "findings": [_finding_as_json(each) for each in _tried_findings(tried, congress_id)],
     }
 
 
@@ -176,6 +199,6 @@ def _tried_lines(tried: Tried, congress_id: str) -> list[str]:
         assert either is not None
         before, after = (str(each.start) if each else "没有" for each in (change.before, change.after))
         found.append("\t".join((tried.after.congresses[change.course].title, either.step.title, before, after)))
-    found += [f"不能满足：{each.text}" for each in _findings(tried.comparison.red, congress_id)]
-    found += [f"时间不够：{each.text}" for each in _findings(tried.comparison.amber, congress_id)]
+    found += [f"不能满足：{_tried_words(tried, each, congress_id)}" for each in gravest_first(tried.comparison.red)]
+    found += [f"时间不够：{_tried_words(tried, each, congress_id)}" for each in gravest_first(tried.comparison.amber)]
     return found

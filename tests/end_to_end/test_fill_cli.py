@@ -58,6 +58,31 @@ def test_one_person_and_a_roster(workspace: Path, template: Path, tmp_path: Path
     assert [list(row) for row in page.iter_rows(values_only=True)] == [["序号", "姓名"], [1, "赵甲"], [2, "钱乙"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{姓名，{{性别}}", "{{姓名，"),
+        ("{{性别}}{{姓名}", "{{姓名"),
+        ("{{性别}}姓名}}", "姓名}}"),
+        ("{{姓名", "{{姓名"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_field_that_is_not_closed_is_named(
+    workspace: Path, tmp_path: Path, capsys: Any, suffix: str, text: str, shown: str
+) -> None:
+    template, target = tmp_path / f"卡片{suffix}", tmp_path / f"a{suffix}"
+    if suffix == ".docx":
+        made = docx.Document()
+        made.add_paragraph(text)
+        made.save(str(template))
+    else:
+        write_book(template, [[text]])
+    assert main(["fill", str(workspace), str(template), "--of", "赵甲", "-o", str(target)]) == 2
+    assert f"字段“{shown}”没有写完整" in capsys.readouterr().err
+    assert not target.exists()
+
+
 def test_the_template_is_never_written_over(workspace: Path, template: Path, capsys: Any) -> None:
     before = template.read_bytes()
     assert main(["fill", str(workspace), str(template), "--of", "赵甲", "-o", str(template)]) == 2

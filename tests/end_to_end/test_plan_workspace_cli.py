@@ -64,6 +64,33 @@ def test_what_if_says_what_moves_and_changes_nothing(file: str, capsys: pytest.C
     assert answer(capsys, file) == before
 
 
+def test_what_a_move_does_to_another_congress_is_told_with_the_one_chosen(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = ("congress", file, "new", "--kind", "township-party", "--unit", "柳河镇", "--term", "11")
+    assert main([*made, "--start", "2036-05-20"]) == 0
+    town = "柳河镇第十一次党代会"
+    said = f"{town}（T，2036年8月20日）应在{PARTY}（C，2036年7月26日）之前"
+    whole = answer(capsys, file, "--what-if", "T=2036-08-20")
+    assert any(said in each["text"] for each in whole["red"])
+    one = answer(capsys, file, town, "--what-if", "T=2036-08-20")
+    assert one["red"] == whole["red"]
+    assert all(each in one["findings"] for each in one["red"])
+    assert {each["congress_title"] for each in one["moved"]} == {town}
+    capsys.readouterr()
+    assert main(["plan", file, town, "--what-if", "T=2036-08-20"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("不能满足：")]
+    assert len(lines) == len(one["red"])
+    assert any(town in line and PARTY in line for line in lines)
+
+
+def test_a_name_is_tried_once(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = ("--what-if", "E=2036-07-04", "--what-if", "e=2036-07-05")
+    assert refused(capsys, file, *twice) == "E给了两次。请只写一次。"
+    twice = ("--what-if", f"{ELECTION}=2036-07-04", "--what-if", f"{ELECTION}=2036-07-05")
+    assert refused(capsys, file, *twice) == f"“{ELECTION}”给了两次。请只写一次。"
+
+
 def test_words_and_what_cannot_be(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["plan", file, ELECTION, "--what-if", "E=2036-07-04"]) == 0

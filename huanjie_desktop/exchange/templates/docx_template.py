@@ -13,6 +13,7 @@ from huanjie_desktop.exchange.templates.fields import (
     Values,
     fill_nodes,
     names_in,
+    pieces_in,
 )
 from huanjie_desktop.exchange.templates.package import Element, OfficeFile, texts_elsewhere
 
@@ -32,9 +33,10 @@ def found_in_docx(file: OfficeFile) -> list[Found]:
     for part in _parts(file):
         where = "" if part == _BODY else "页眉" if "header" in part else "页脚" if "footer" in part else "脚注"
         for paragraph in file.tree(part).iter(w("p")):
-            for name in names_in(_text(paragraph)):
+            for name, whole in pieces_in(_text(paragraph)):
                 row = _row_of(paragraph)
-                found.append(Found(name, where or _place(file.tree(part), paragraph, row), row is not None))
+                place = where or _place(file.tree(part), paragraph, row)
+                found.append(Found(name, place, row is not None, whole=whole))
     for place, text in texts_elsewhere(file, "word/", list(_parts(file))):
         found += [Found(name, place, False, False) for name in names_in(text)]
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 FIELD = re.compile(r"[{｛]{2}\s*([^{}｛｝]{1,40}?)\s*[}｝]{2}")
+_BROKEN = re.compile(r"[{｛]{2}[^{}｛｝\n]{0,20}|[^{}｛｝\n]{0,20}[}｝]{2}")
 PHOTO = "照片"
 SERIAL = "序号"
 _DOTS = str.maketrans(dict.fromkeys("．・·。", "."))
@@ -41,12 +42,13 @@ class Values:
 @dataclass(frozen=True)
 class Found:
     """A field that a template has, and where it stands, in words; `in_row` of one in a row of a table, which can repeat,
-    `in_reach` of one that can be filled."""
+    `in_reach` of one that can be filled, `whole` of one that is closed; else `name` is what was written of it."""
 
     name: str
     place: str
     in_row: bool = True
     in_reach: bool = True
+    whole: bool = True
 
     @property
     def of_list(self) -> str:
@@ -57,6 +59,12 @@ class Found:
 def names_in(text: str) -> list[str]:
     """Return the names of the fields in a text, in order."""
     return [plain_name(found[1]) for found in FIELD.finditer(text)]
+
+
+def pieces_in(text: str) -> list[tuple[str, bool]]:
+    """Return the names of the fields in a text, True with each, and with False what begins or ends one that is not closed."""
+    broken = [found[0].strip() for found in _BROKEN.finditer(FIELD.sub("\n", text))]
+    return [(name, True) for name in names_in(text)] + [(words, False) for words in broken]
 
 
 def plain_name(name: str) -> str:

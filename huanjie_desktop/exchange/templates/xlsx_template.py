@@ -15,6 +15,7 @@ from huanjie_desktop.exchange.templates.fields import (
     Values,
     fill_nodes,
     names_in,
+    pieces_in,
     plain_name,
 )
 from huanjie_desktop.exchange.templates.package import Element, OfficeFile, texts_elsewhere
@@ -41,13 +42,13 @@ def found_in_xlsx(file: OfficeFile) -> list[Found]:
     found = []
     for sheet in _sheets(file):
         for cell in file.tree(sheet.part).iter(s("c")):
-            names = names_in(reader.text(cell))
             place = f"工作表“{sheet.name}”{cell.get('r', '')}"
-            found += [Found(name, place) for name in names]
+            found += [Found(name, place, whole=whole) for name, whole in pieces_in(reader.text(cell))]
             formula = cell.findtext(s("f")) or ""
             found += [Found(name, f"{place}的公式", in_reach=False) for name in names_in(formula)]
         for each in _header_texts(file.tree(sheet.part)):
-            found += [Found(name, f"工作表“{sheet.name}”的页眉页脚", False) for name in names_in(each.text or "")]
+            place = f"工作表“{sheet.name}”的页眉页脚"
+            found += [Found(name, place, False, whole=whole) for name, whole in pieces_in(each.text or "")]
     for place, text in texts_elsewhere(file, "xl/", ()):
         found += [Found(name, place, False, False) for name in names_in(text)]
     return found

@@ -57,7 +57,7 @@ class TemplateLook:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the fields' names, each once."""
-        return tuple(dict.fromkeys(each.name for each in self.found))
+        return tuple(dict.fromkeys(each.name for each in self.found if each.whole))
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,9 @@ def _problems(workspace: Workspace, path: Path, found: Sequence[Found], listed: 
     known = [each.name for each in list_fields(workspace, roster_id)]
     of_people = names_of_people(workspace, roster_id)
     for each in found:
-        if each.name not in known:
+        if not each.whole:
+            yield f"{each.place}：字段“{each.name}”没有写完整，前后各要两个花括号。"
+        elif each.name not in known:
             near = difflib.get_close_matches(each.name, known, 1, 0.5)
             guess = f"，是不是“{near[0]}”" if near else ""
             yield f"{each.place}：没有“{each.name}”这个字段{guess}。"
