@@ -400,6 +400,7 @@ def main(folder: Path, wanted: Sequence[str], sizes: Mapping[str, tuple[int, int
             made = make_demo(Path(made_in))
             source = max(made.sources.glob("*.xlsx"), key=lambda file: file.stat().st_size)
             QFileDialog.getOpenFileName = staticmethod(lambda *_a, file=source, **_k: (str(file), ""))  # type: ignore[method-assign]
+            QFileDialog.getOpenFileNames = staticmethod(lambda *_a, file=source, **_k: ([str(file)], ""))  # type: ignore[method-assign]
             newer_version(source)
             fill_form(made.workspace)
             package = export_twice(made.workspace, Path(made_in))

@@ -102,6 +102,15 @@ def test_the_round_and_each_congress_are_seen_as_table_and_chart(page: PlanningP
     assert page.heading().startswith("青禾县第十二次党代会")
 
 
+def test_the_list_calls_each_day_by_its_name(page: PlanningPage) -> None:
+    items = [page.list.item(at) for at in range(1, page.list.count())]
+    tips = [item.toolTip().splitlines()[1].split("　") for item in items]
+    assert [tip[:2] for tip in tips] == [["7月11日", "选举日"], ["7月26日", "开幕日"]]
+    assert [tip[-1].rstrip("0123456789") for tip in tips] == ["逾期", "逾期"]
+    assert [item.text().splitlines()[1].split("　") for item in items] == [[tip[0], tip[-1]] for tip in tips]
+    assert not any(sign.isascii() and sign.isalpha() for at in range(3) for sign in page.list.item(at).text())
+
+
 def test_both_sides_have_one_scroll(page: PlanningPage) -> None:
     table, chart = page.table.verticalScrollBar(), page.chart.verticalScrollBar()
     assert table.maximum() > 0

@@ -47,11 +47,35 @@ def test_enter_goes_from_step_to_step(qtbot: QtBot, tasks: HeldTasks, newcomers:
 def test_enter_chooses_the_file(
     qtbot: QtBot, tasks: HeldTasks, newcomers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(newcomers), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([str(newcomers)], ""))
     dialog = make(qtbot, tasks)
     press(qtbot, dialog, Qt.Key.Key_Return)
     rest(qtbot, tasks)
     assert dialog.step == COLUMNS
+
+
+def test_of_several_files_the_first_is_read_and_the_others_are_named(
+    qtbot: QtBot, tasks: HeldTasks, newcomers: Path, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [f"{name}.lrmx" for name in ("张伟", "周小燕", "林木", "陈静")]
+    several = [newcomers, *(newcomers.parent / name for name in others)]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([str(each) for each in several], ""))
+    dialog = make(qtbot, tasks)
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    rest(qtbot, tasks)
+    assert dialog.ledger is not None
+    assert dialog.ledger.request.path == newcomers
+    assert len(told) == 1
+    assert f"先选的是“{newcomers.name}”，“张伟.lrmx”、“周小燕.lrmx”、“林木.lrmx”等4个没有读。" in told[0]
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(each)) for each in several[:2]])
+    dialog.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    rest(qtbot, tasks)
+    assert "“张伟.lrmx”1个没有读。" in told[1]
 
 
 def test_the_import_is_one_undo_step(qtbot: QtBot, dialog: ImportDialog, tasks: HeldTasks) -> None:
@@ -199,7 +223,7 @@ def test_an_unusable_file_is_said_and_another_can_be_opened(
     bad.write_text("<html>")
     dialog = make(qtbot, tasks)
     assert dialog.focusWidget() is dialog.file.choose_button
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(bad), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(bad)], ""))
     qtbot.keyClick(dialog.file.choose_button, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "假.xlsx" in dialog.file.wrong.text())
     assert not dialog.foot.next.isEnabled()

@@ -1,6 +1,6 @@
 """导入名册 in three steps: the file, its columns, every row; then it is written as one undo step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from huanjie_desktop.services.shown.importing import (
 
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 KINDS = "表格、审批表 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt *.lrmx *.lrm *.zip)"
+_NAMED = 3  # files that were not read, by name
 FILE, COLUMNS, ROWS = range(3)
 WIDTH, HEIGHT, MARGIN = 1160, 704, 24
 
@@ -138,9 +139,22 @@ class ImportDialog(QDialog):
         self._read()
 
     def _choose(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "选择要导入的文件", str(self._folder()), KINDS)
-        if name:
-            self.open_file(Path(name))
+        names, _kind = QFileDialog.getOpenFileNames(self, "选择要导入的文件", str(self._folder()), KINDS)
+        self._open_first([Path(name) for name in names])
+
+    def _open_first(self, paths_: Sequence[Path]) -> None:
+        """Read the first file, and say of the others that they were not: an import is of one file, folder or zip."""
+        if not paths_:
+            return
+        first, *others = paths_
+        self.open_file(first)
+        if others:
+            left = "、".join(f"“{each.name}”" for each in others[:_NAMED]) + ("等" if len(others) > _NAMED else "")
+            messages.say(
+                self,
+                f"一次导入一个文件。先选的是“{first.name}”，{left}{len(others)}个没有读。",
+                "几份审批表要一起导入的，放进一个文件夹拖到窗口里，或压成一个 zip 再选。",
+            )
 
     def _folder(self) -> Path:
         """Return where files are looked for: beside the last one, else among the documents."""
@@ -154,8 +168,7 @@ class ImportDialog(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the file that was dropped."""
         urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if urls:
-            self.open_file(Path(urls[0].toLocalFile()))
+        self._open_first([Path(url.toLocalFile()) for url in urls])
 
     # reading
 
