@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from huanjie_desktop import __version__, paths
-from huanjie_desktop.domain.errors import HuanjieError, WorldError
+from huanjie_desktop.domain.errors import HuanjieError, WorldError, os_reason
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.widgets import theme
@@ -126,7 +126,7 @@ def run_window(path: Path | None = None) -> int:
     except OSError as error:
         if QApplication.instance() is None:
             QApplication(sys.argv[:1])
-        reason = error.strerror or "原因不明"
+        reason = os_reason(error)
         messages.tell(None, WorldError(f"设置文件夹“{folder}”不能使用（{reason}）。", "请检查磁盘和权限后再打开。"))
         return 2
     hook = CrashHook()

@@ -14,7 +14,7 @@ from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.cli.verb import DONE, Verb, opened, print_json
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.exchange.catalogue_file import (
     SUFFIX,
     CatalogueFile,
@@ -162,7 +162,7 @@ def _plain(error: CatalogError) -> str:
     if isinstance(cause, msgspec.ValidationError):
         return explain_decoding(cause)
     if isinstance(cause, OSError):
-        return f"{cause.strerror}"
+        return os_reason(cause)
     line = _LINE.search(str(cause))
     return f"第{line[1]}行的格式不对" if line else "格式不对"
 

@@ -1,6 +1,24 @@
 """The three families of trouble: the user's, the world's, and (everything else) ours."""
 
+import errno
 from pathlib import Path
+
+_REASONS = {
+    errno.ENOENT: "找不到",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘已满",
+    errno.EFBIG: "文件过大",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正在被使用",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+}
 
 
 class HuanjieError(Exception):
@@ -59,3 +77,11 @@ class Cancelled(HuanjieError):  # noqa: N818 - stopping is the user's choice, no
 
     def __init__(self, text: str = "已取消，未作任何改动。") -> None:
         super().__init__(text)
+
+
+def os_reason(error: OSError) -> str:
+    """Return in a few Chinese words why the system refused, or the number of what has none here."""
+    own = error.strerror or ""
+    if own and not own.isascii():
+        return own
+    return _REASONS.get(error.errno or 0) or (f"系统错误{error.errno}" if error.errno else "原因不明")

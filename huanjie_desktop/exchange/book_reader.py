@@ -9,7 +9,7 @@ from typing import TypeVar
 import python_calamine
 from python_calamine import CalamineWorkbook
 
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.exchange.cell_marks import Struck, blank_texts, comments_of, struck_cells, struck_of
 from huanjie_desktop.exchange.compound_file import check_compound_file
 from huanjie_desktop.exchange.date_formats import as_shown
@@ -62,7 +62,7 @@ def _read_bytes(path: Path) -> bytes:
     except PermissionError as error:
         raise UserError(f"“{path.name}”打不开，可能正被其他程序使用。", "请在 WPS 或 Excel 中关闭后再试。") from error
     except OSError as error:
-        raise UserError(f"“{path.name}”读不出来（{error.strerror}）。", "请复制到本机硬盘后再试。") from error
+        raise UserError(f"“{path.name}”读不出来（{os_reason(error)}）。", "请复制到本机硬盘后再试。") from error
     if not content.strip(b"\x00 \r\n\t"):
         raise UserError(f"“{path.name}”是空文件。", "请检查是否选错了文件。")
     return content

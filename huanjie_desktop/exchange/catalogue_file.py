@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from huanjie_desktop import __version__
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 
 SUFFIX = ".hjmb"
 LARGEST = 8_000_000
@@ -59,7 +59,7 @@ def read_file(path: Path) -> CatalogueFile:
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:
-        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件是否已移动或改名。") from error
+        raise UserError(f"读不了“{path.name}”（{os_reason(error)}）。", "请检查文件是否已移动或改名。") from error
     if len(content) > LARGEST:
         raise UserError(f"“{path.name}”太大，不是目录文件。", f"请选择扩展名为 {SUFFIX} 的文件。")
     try:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.exchange.sheets import MOST_COLUMNS, MOST_ROWS
 
 LARGEST_TEXT, LARGEST_FILE = 50_000_000, 150_000_000  # bytes of a csv, and of any file
@@ -23,7 +23,7 @@ def check_file(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise UserError(f"“{path.name}”读不出来（{error.strerror}）。", "请复制到本机硬盘后再试。") from error
+        raise UserError(f"“{path.name}”读不出来（{os_reason(error)}）。", "请复制到本机硬盘后再试。") from error
     if size > (LARGEST_TEXT if path.suffix.lower() in TEXT_KINDS else LARGEST_FILE):
         raise too_large(path)
 

@@ -12,7 +12,7 @@ import msgspec
 
 from huanjie_desktop.catalog.own import explain_decoding
 from huanjie_desktop.catalog.plan_tables import HolidaySpec, YearSpec, year_problems
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.domain.schedule.workdays import DAY
 
 LARGEST = 2_000_000
@@ -44,7 +44,7 @@ def _content(path: Path) -> str:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
-        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件是否已移动或改名。") from error
+        raise UserError(f"读不了“{path.name}”（{os_reason(error)}）。", "请检查文件是否已移动或改名。") from error
     if len(raw) > LARGEST:
         raise UserError(f"“{path.name}”太大，不是节假日表。")
     for encoding in ("utf-8-sig", "gb18030"):

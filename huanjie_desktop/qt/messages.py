@@ -8,7 +8,7 @@ from PySide6.QtCore import QThread, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from huanjie_desktop.domain.errors import Cancelled, HuanjieError, WorldError
+from huanjie_desktop.domain.errors import Cancelled, HuanjieError, WorldError, os_reason
 from huanjie_desktop.qt.opening import run_dialog, show_dialog
 from huanjie_desktop.services.safekeeping.bug_report import write_report
 
@@ -54,7 +54,7 @@ def report_bug(parent: QWidget | None, error: BaseException) -> Path | None:
     try:
         path = write_report(error, datetime.now().astimezone())
     except OSError as fault:
-        where, path = f"报告没有写成（{fault.strerror or '磁盘'}）。", None
+        where, path = f"报告没有写成（{os_reason(fault)}）。", None
     else:
         where = f"报告在 {path}，只记程序的位置，不含任何人员信息。"
     if QApplication.instance() is None or QThread.currentThread() is not QApplication.instance().thread():  # type: ignore[union-attr]

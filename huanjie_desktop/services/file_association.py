@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from huanjie_desktop import paths
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import WorldError, os_reason
 from huanjie_desktop.services.desktop_files import KIND, KIND_ICON, NAME, entry_text, kind_text, program_in
 from huanjie_desktop.services.workspace import SUFFIX
 
@@ -36,9 +36,7 @@ def associate() -> None:
         else:
             _associate_on_linux(_data_home())
     except OSError as error:
-        raise WorldError(
-            f"没有关联成功（{error.strerror or error}）。", "仍可在程序中用“打开”选择工作文件。"
-        ) from error
+        raise WorldError(f"没有关联成功（{os_reason(error)}）。", "仍可在程序中用“打开”选择工作文件。") from error
 
 
 def lost_program() -> Path | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError
+from huanjie_desktop.domain.errors import HuanjieError, UserError, WorldError, os_reason
 from huanjie_desktop.store.durable import new_file_like, real_file
 
 _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
@@ -92,4 +92,4 @@ def _explain(error: OSError, path: Path) -> HuanjieError:
         return UserError(f"文件名“{path.name[:20]}……”太长，没有写出。", "请换短一些的文件名。")
     if isinstance(error, PermissionError):
         return UserError(f"“{path.name}”写不进去，可能正在 WPS 或其他程序中打开。", "请关闭后再试，或换一个文件名。")
-    return WorldError(f"“{path.name}”没有写出（{error.strerror}），原有文件未动。", "请检查磁盘后再试。")
+    return WorldError(f"“{path.name}”没有写出（{os_reason(error)}），原有文件未动。", "请检查磁盘后再试。")

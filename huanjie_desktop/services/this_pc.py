@@ -1,7 +1,7 @@
 """What is set for one computer and not for a workspace: one small text each in the user's folder."""
 
 from huanjie_desktop import paths
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import WorldError, os_reason
 
 
 def read_own(name: str) -> str:
@@ -18,4 +18,4 @@ def write_own(name: str, text: str) -> None:
         paths.user_folder().mkdir(parents=True, exist_ok=True)
         (paths.user_folder() / f"{name}.txt").write_text(text, encoding="utf-8")
     except OSError as error:
-        raise WorldError(f"{name}没有存下来（{error.strerror}）。", "请检查磁盘后再试。") from error
+        raise WorldError(f"{name}没有存下来（{os_reason(error)}）。", "请检查磁盘后再试。") from error

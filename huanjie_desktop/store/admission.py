@@ -5,7 +5,7 @@ import stat
 import sys
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, PasswordNeeded, UserError
+from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, PasswordNeeded, UserError, os_reason
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import content, keys, ledger, migrations
 from huanjie_desktop.store.backup import back_up, backups_of
@@ -123,7 +123,7 @@ def refuse_other_files(path: Path, key: str | None) -> None:
         with path.open("rb") as stream:
             head = stream.read(len(PLAIN_HEAD))
     except OSError as error:
-        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件权限。") from error
+        raise UserError(f"读不了“{path.name}”（{os_reason(error)}）。", "请检查文件权限。") from error
     if size == 0:
         raise DamagedWorkspace(f"“{path.name}”是空文件，里面没有数据。", "请用“备份”文件夹里最近一份备份恢复。")
     if not stat.S_IMODE(path.stat().st_mode) & 0o222:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from huanjie_desktop.domain.backups import MOST_BYTES, MOST_MORE, Backup, choose_removed
-from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.domain.errors import UserError, WorldError, os_reason
 from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.durable import digest_of, remove_part, replace_durably, sync
@@ -83,7 +83,7 @@ def back_up(
         note_sound(path, backup, now)
     except OSError as error:
         _forget(part)
-        raise WorldError(f"备份没有写成（{error.strerror}），未作任何改动。", "请检查磁盘后再试。") from error
+        raise WorldError(f"备份没有写成（{os_reason(error)}），未作任何改动。", "请检查磁盘后再试。") from error
     except DatabaseError as error:
         _forget(part)
         raise _explain(error, path) from error

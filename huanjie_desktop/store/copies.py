@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.domain.errors import UserError, WorldError, os_reason
 from huanjie_desktop.store import journal, migrations
 from huanjie_desktop.store.driver import Database, connect
 from huanjie_desktop.store.durable import copy_durably
@@ -66,7 +66,7 @@ def opened_upgraded(copy: Path, key: str | None, now: datetime) -> Iterator[Data
             finally:
                 upgraded.conn.close()
     except OSError as error:
-        raise WorldError(f"备份“{copy.name}”看不了（{error.strerror}）。", "请检查磁盘后再试。") from error
+        raise WorldError(f"备份“{copy.name}”看不了（{os_reason(error)}）。", "请检查磁盘后再试。") from error
     finally:
         for left in (part, part.with_name(f"{part.name}-journal")):
             left.unlink(missing_ok=True)

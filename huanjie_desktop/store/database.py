@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import FileLost, UserError, WorldError
+from huanjie_desktop.domain.errors import FileLost, UserError, WorldError, os_reason
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import blobs, chain, content, journal, keys, migrations
@@ -117,7 +117,7 @@ class Store:
             self._keep_slots(slots)
             keys.write_beside(self.path, slots)
         except OSError as error:
-            raise WorldError(f"口令没有改成（{error.strerror}）。", "请检查磁盘后再试。") from error
+            raise WorldError(f"口令没有改成（{os_reason(error)}）。", "请检查磁盘后再试。") from error
 
     @property
     def covered(self) -> bool:
@@ -197,7 +197,7 @@ class Store:
         except FileExistsError as error:
             raise there_already(target) from error
         except OSError as error:
-            raise WorldError(f"“{target.name}”没有写成（{error.strerror}）。", "请换一个位置再试。") from error
+            raise WorldError(f"“{target.name}”没有写成（{os_reason(error)}）。", "请换一个位置再试。") from error
         finally:
             remove_part(part)
 
@@ -250,7 +250,7 @@ class Store:
             self._key = key
             remove_part(part)
             if isinstance(error, OSError):
-                raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
+                raise WorldError(f"{failed}（{os_reason(error)}），现有数据未动。", "请检查磁盘后再试。") from error
             raise
         self._end_connection()
         try:
@@ -260,7 +260,7 @@ class Store:
             replace_durably(part, self.path)
         except OSError as error:
             self._key, self._next_slots = key, self.slots
-            raise WorldError(f"{failed}（{error.strerror}），现有数据未动。", "请检查磁盘后再试。") from error
+            raise WorldError(f"{failed}（{os_reason(error)}），现有数据未动。", "请检查磁盘后再试。") from error
         finally:
             part.unlink(missing_ok=True)
             self.db, _changed = open_checked(self.path, self._key, self.clock, self.actor)

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import WorldError, os_reason
 from huanjie_desktop.domain.ports import Clock
 from huanjie_desktop.store import chain, content, keys, migrations
 from huanjie_desktop.store.admission import (
@@ -109,5 +109,5 @@ def create_store(
         if isinstance(error, FileExistsError):
             raise there_already(path) from error
         if isinstance(error, OSError):
-            raise WorldError(f"“{path.name}”没有建成（{error.strerror}）。", "请检查磁盘后再试。") from error
+            raise WorldError(f"“{path.name}”没有建成（{os_reason(error)}）。", "请检查磁盘后再试。") from error
         raise

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import WorldError, os_reason
 from huanjie_desktop.store.backup import verify_copy
 from huanjie_desktop.store.durable import copy_durably, digest_of, real_file, replace_durably
 from huanjie_desktop.store.lock import WorkspaceLock
@@ -34,7 +34,7 @@ def recover(path: Path, copy: Path, key: str | None, now: datetime, digest: str 
         replace_durably(part, path)
         return kept
     except OSError as error:
-        raise WorldError(f"备份没有恢复（{error.strerror}），原有文件未动。", "请检查磁盘后再试。") from error
+        raise WorldError(f"备份没有恢复（{os_reason(error)}），原有文件未动。", "请检查磁盘后再试。") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

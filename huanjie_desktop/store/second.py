@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from huanjie_desktop.domain.backups import Backup
-from huanjie_desktop.domain.errors import WorldError
+from huanjie_desktop.domain.errors import WorldError, os_reason
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.store.backup import Thinning, note_sound, thin
 from huanjie_desktop.store.durable import digest_of, open_private, real_file, remove_part, replace_durably, sync
@@ -68,7 +68,7 @@ def copy_to_second(path: Path, folder: Path, most_bytes: int, now: datetime, pro
             return copied
         except OSError as error:
             full = error.errno == errno.ENOSPC
-            why = "磁盘已满" if full else error.strerror or "读写出错"
+            why = "磁盘已满" if full else os_reason(error)
             advice = "请清理那个磁盘" if full else "请插上U盘或接好磁盘"
             raise WorldError(
                 f"备份没有拷到第二备份文件夹“{folder}”（{why}）；工作文件旁边的备份不受影响。",
@@ -90,7 +90,7 @@ def bring_over(old: Path, path: Path, origin: str, now: datetime, progress: Prog
             for each in missing:
                 _copy(old, path, each, now, progress, "正在把备份拷过来")
         except OSError as error:
-            why = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or "读写出错"
+            why = "磁盘已满" if error.errno == errno.ENOSPC else os_reason(error)
             raise WorldError(f"备份没有全部拷过来（{why}），原来的没有动。", "请检查磁盘后再试。") from error
         finally:
             with suppress(OSError):

@@ -143,7 +143,8 @@ def test_what_is_no_catalogue_file_is_not_written_over(
         (("export", "gone", "-o", "x.hjmb"), "没有“gone”这种会议。现有：township_party（乡镇党代会）"),
         (("export",), "export 后面要写一个会议种类"),
         (("import",), "import 后面要写一个文件"),
-        (("import", "gone.hjmb"), "读不了“gone.hjmb”"),
+        (("import", "gone.hjmb"), "读不了“gone.hjmb”（找不到）。"),
+        (("import", "gone.toml"), "读不了“gone.toml”：找不到。"),
         (("some.huanjie",), "没有说明做什么"),
     ],
 )

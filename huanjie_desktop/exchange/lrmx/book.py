@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from huanjie_desktop.domain.errors import os_reason
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.lrm import read_lrm
@@ -146,7 +147,7 @@ def _record(at: int, form: FormFile, beside: "_Beside") -> FormRecord:
     except UnreadableForm as error:
         return _unreadable(at, form, str(error))
     except OSError as error:
-        return _unreadable(at, form, f"读不出来（{error.strerror or '磁盘或权限有问题'}）")
+        return _unreadable(at, form, f"读不出来（{os_reason(error)}）")
     remarks = [*approval.repairs, *approval.notes]
     remarks += [f"有审批表没有的内容“{name}”，导出时原样保留" for name in approval.unknown]
     photo_digest = ""

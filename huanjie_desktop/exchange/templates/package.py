@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.exchange.foreign_parts import BrokenZip, opened_zip
 
 Element: TypeAlias = Any  # lxml has no types
@@ -174,7 +174,7 @@ def open_template(path: Path) -> OfficeFile:
             raise UserError(f"“{name}”太大，不能用作模板。", "请删去里面的大图片再试。")
         content = path.read_bytes()
     except OSError as error:
-        raise UserError(f"“{name}”读不出来（{error.strerror}）。", "请复制到本机硬盘后再试。") from error
+        raise UserError(f"“{name}”读不出来（{os_reason(error)}）。", "请复制到本机硬盘后再试。") from error
     if content.startswith(_COMPOUND):
         raise UserError(
             f"“{name}”设有打开密码，或不是{suffix[1:]}。", "请在 WPS 或 Excel、Word 中取消密码，另存后再试。"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.domain.tally import GRADE_MARKS, NOTHING, UNCLEAR, Sheet
 from huanjie_desktop.services.assessment.appraisals import Appraisal, appraisal_of
 from huanjie_desktop.services.assessment.counting import Tallying, tallying_of
@@ -77,7 +77,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UserError(f"读不了“{path.name}”（{error.strerror}）。", "请检查文件权限。") from error
+        raise UserError(f"读不了“{path.name}”（{os_reason(error)}）。", "请检查文件权限。") from error
     text = _decoded(content, path.name)
     reader = csv.reader(StringIO(text, newline=""))
     try:

@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from huanjie_desktop.domain.approval import NO_PARTS, FormSource, PersonParts, Proposal
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.domain.errors import UserError, WorldError, os_reason
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.retirement import limit_of, retires_on
@@ -54,7 +54,7 @@ def export_forms(workspace: Workspace, request: FormExport, progress: Progress |
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WorldError(f"建不了文件夹“{folder}”（{error.strerror}）。", "请换一个位置。") from error
+        raise WorldError(f"建不了文件夹“{folder}”（{os_reason(error)}）。", "请换一个位置。") from error
     writer = _Writer(workspace, request)
     forms = writer.forms(persons, progress)
     if request.zipped:

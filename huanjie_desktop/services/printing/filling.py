@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huanjie_desktop.domain.approval import NO_PARTS
-from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.domain.errors import UserError, WorldError, os_reason
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.ports import NoProgress, Progress
@@ -127,7 +127,7 @@ class _Filler:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WorldError(f"建不了文件夹“{folder}”（{error.strerror}）。", "请换一个位置。") from error
+            raise WorldError(f"建不了文件夹“{folder}”（{os_reason(error)}）。", "请换一个位置。") from error
         files = []
         for name, (_, values) in zip(names, self._people(), strict=True):
             content = self._filled(self._file.copied(), [values])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from huanjie_desktop.domain.errors import UserError, WorldError
+from huanjie_desktop.domain.errors import UserError, WorldError, os_reason
 from huanjie_desktop.exchange.lrmx.photos import read_photo
 from huanjie_desktop.services.people.person_edit import parts_of
 from huanjie_desktop.services.workspace import Workspace
@@ -19,7 +19,7 @@ def read_picture(source: Path | bytes) -> tuple[bytes, str]:
             raise UserError("照片文件超过100MB。", "请换一个小一些的文件。")
         content = source.read_bytes() if isinstance(source, Path) else source
     except OSError as error:
-        raise WorldError(f"照片读不出来（{error.strerror}）。", "请检查文件后再试。") from error
+        raise WorldError(f"照片读不出来（{os_reason(error)}）。", "请检查文件后再试。") from error
     try:
         photo = read_photo(content)
     except ValueError as error:
