@@ -7,6 +7,7 @@ from huanjie_desktop.domain.roster import RosterEntry
 
 UNIT_POST = "unit_post"  # the column 单位及职务, which says two fields of a person in one cell
 _LONG_UNIT = 4  # characters from which a unit's name is found in a post by no accident
+_SHARED = 3  # characters of a unit at the beginning of a post that are no chance
 
 
 @dataclass(frozen=True, slots=True)  # past 30 fields a __dict__ is no longer shared: 1.5 kB a person
@@ -99,12 +100,14 @@ class CellEdit:
 def post_with_unit(person: Person) -> str:
     """Return 单位及职务 as rosters print it: the post, with the unit before it where the post does not name it.
 
-    A post names its unit behind another one as well: 县委常委、县委办公室主任 of 县委办公室.
+    A post names its unit behind another one as well: 县委常委、县委办公室主任 of 县委办公室. What the post begins with of the unit's end
+    is written once: 县财政局局长 of 青禾县财政局.
     """
     unit, post = person.unit, person.current_post
     if not unit or post.startswith(unit) or (unit in post and (len(unit) >= _LONG_UNIT or _begins_a_post(unit, post))):
         return post
-    return unit + post
+    shared = next((count for count in range(len(unit) - 1, _SHARED - 1, -1) if post.startswith(unit[-count:])), 0)
+    return unit + post[shared:]
 
 
 def _begins_a_post(unit: str, post: str) -> bool:
