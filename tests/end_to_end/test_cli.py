@@ -165,6 +165,7 @@ def test_a_bug_leaves_a_report_without_values(
 def test_ctrl_c_ends_a_command_in_one_line(workspace: Path) -> None:
     script = (
         "import signal, sys; from huanjie_desktop import __main__; from huanjie_desktop.cli import verb\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's jobs in the background ignore it
         "def stop(*_): signal.raise_signal(signal.SIGINT)\n"
         "verb.open_workspace = stop\n"
         "sys.exit(__main__.main(['people', sys.argv[1]]))"
