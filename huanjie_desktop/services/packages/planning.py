@@ -146,11 +146,11 @@ def _groups(reading: CongressReading) -> dict[str, dict[str, str]]:
             found.setdefault(entry.person_id, {})[roster.name] = entry.group_name
     groups = {each.id: each.name for each in reading.groups}
     capacities = {each.id: each.title for each in reading.kind.capacities}
-    counted = {each.id for each in reading.kind.capacities if each.counted}
+    counted = {each.person_id for each in reading.counted}
     for each in reading.participants:
         title = reading.kind.words.congress + capacities.get(each.capacity, each.capacity)
         group = "，".join(filter(None, (groups.get(each.group_id or "", ""), each.role)))
-        if each.person_id in found or each.capacity in counted:
+        if each.person_id in found or each.person_id in counted:
             found.setdefault(each.person_id, {})[title] = group
     titles = {office.id: office.title for office in reading.kind.offices}
     for officer in reading.officers:
