@@ -28,16 +28,16 @@ def find_workspace(folder: Path, people: str, seed: str) -> Path:
     return found[0]
 
 
-def largest_congress(workspace: Path) -> dict[str, Any]:
-    """Return the congress with the most members, which is the county's."""
+def list_congresses(workspace: Path) -> list[dict[str, Any]]:
+    """Return the congresses of the round."""
     congresses: list[dict[str, Any]] = json.loads(program("congresses", workspace, "--json"))
-    return max(congresses, key=lambda congress: congress["members"])
+    return congresses
 
 
-def roster_paper(workspace: Path, congress: str) -> tuple[str, str]:
+def roster_paper(workspace: Path, congresses: set[str]) -> tuple[str, str]:
     """Return the first paper that is printed of rosters, and the roster with the most people."""
     documents = json.loads(program("documents", workspace, "--json"))
-    paper = next(each for each in documents if congress not in each["of"] and each["of"])
+    paper = next(each for each in documents if each["of"] and not congresses & {*each["of"]})
     sizes = {name: len(json.loads(program("people", workspace, "--json", "--roster", name))) for name in paper["of"]}
     return paper["id"], max(sizes, key=lambda name: sizes[name])
 
@@ -45,10 +45,11 @@ def roster_paper(workspace: Path, congress: str) -> tuple[str, str]:
 def main(folder: Path, people: str, seed: str) -> int:
     """Make, print, tell."""
     workspace = find_workspace(folder, people, seed)
-    congress = largest_congress(workspace)
+    congresses = list_congresses(workspace)
+    congress = max(congresses, key=lambda each: each["members"])
     packet = folder / f"{congress['short_title']}会议材料汇编.pdf"
     program("packet", workspace, congress["id"], "-o", packet)
-    paper, name = roster_paper(workspace, congress["short_title"])
+    paper, name = roster_paper(workspace, {each["short_title"] for each in congresses})
     roster = folder / f"{name}.pdf"
     program("print", workspace, paper, "--of", name, "-o", roster)
     stick = folder / "上报包"
