@@ -23,7 +23,7 @@ from huanjie_desktop.store.seal import (
     was_plain,
 )
 from huanjie_desktop.store.trouble import damaged, explain, explained, half_or_foreign
-from huanjie_desktop.store.unlocking import is_raw, opens
+from huanjie_desktop.store.unlocking import is_raw, opens, slots_of
 
 _IF_IT_IS_MEANT = "请核对文件；确认它本来就没有口令的，不填口令再打开。"
 _IF_REPLACED = "请用“备份”恢复；确认不再用口令的，请把它移到别的文件夹后再打开。"
@@ -129,7 +129,7 @@ def refuse_other_files(path: Path, key: str | None) -> None:
     if not stat.S_IMODE(path.stat().st_mode) & 0o222:
         raise UserError(f"“{path.name}”是只读文件，不能打开使用。", "请去掉只读属性，或复制一份到本机硬盘后再打开。")
     plain = head == PLAIN_HEAD
-    if not plain and ((size - keys.tail_size(size)) % _PAGE or path.suffix != ".huanjie"):
+    if not plain and (path.suffix != ".huanjie" or not _can_be_encrypted(path, size)):
         raise (DamagedWorkspace if list_backups(path) else UserError)(
             f"“{path.name}”不是换届工作台的工作文件，或已损坏。", "请另选文件，或从“备份”文件夹取最近一份备份。"
         )
@@ -141,6 +141,12 @@ def refuse_other_files(path: Path, key: str | None) -> None:
         raise DamagedWorkspace(f"“{path.name}”原来设有口令，现在没有，可能已被换成别的文件，没有打开。", _IF_REPLACED)
     if not plain and key is None:
         raise PasswordNeeded(f"“{path.name}”设有口令。", "请输入口令后打开。")
+
+
+def _can_be_encrypted(path: Path, size: int) -> bool:
+    """Tell whether a file is of whole pages, with nothing behind them but what can be the record of its slots."""
+    behind = size % _PAGE
+    return behind == 0 or (behind == keys.tail_size(size) and slots_of(path) is not None)
 
 
 def _refuse_wrong_key(db: Database, path: Path, key: str | None) -> None:

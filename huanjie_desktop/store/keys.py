@@ -130,15 +130,18 @@ def unpack(content: bytes) -> KeyRecord | None:
 
 
 def page_faults(db: Database) -> list[str]:
-    """Return what SQLCipher finds wrong with an encrypted file's pages; the record behind them is no page."""
-    path = Path(str(db.conn.execute("PRAGMA database_list").fetchone()[2]))
+    """Return what SQLCipher finds wrong with an encrypted file's pages; the record behind them, or a part of it, is no page."""
+    behind = int(db.conn.execute("PRAGMA page_count").fetchone()[0]) + 1
     said = [str(row[0]) for row in db.conn.execute("PRAGMA cipher_integrity_check")]
-    return [text for text in said if not (f" {2 * _COPY} bytes" in text and tail_size(path.stat().st_size))]
+    return [text for text in said if not text.startswith(f"page {behind} has an invalid size of ")]
 
 
 def tail_size(size: int) -> int:
-    """Return how much of a file of this size is behind its pages, where that is a record of slots."""
-    return size % _PAGE if size % _PAGE == 2 * _COPY else 0
+    """Return how much of a file of this size is behind its pages, where that can be a record of slots.
+
+    A process that is killed while it writes the record leaves one copy of the two; a power cut leaves any part of them.
+    """
+    return size % _PAGE if size % _PAGE <= 2 * _COPY else 0
 
 
 def read_record(path: Path) -> KeyRecord | None:

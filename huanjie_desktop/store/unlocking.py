@@ -29,7 +29,7 @@ def unlock(path: Path, secret: str) -> tuple[str, keys.KeyRecord | None]:
 
     Raises PasswordNeeded where the secret opens no slot: then the file has not been looked at.
     """
-    slots = keys.read_record(path) or _slots_of_backups(path)
+    slots = slots_of(path)
     if slots is None:
         return secret, None
     found = slots.open(secret)
@@ -82,8 +82,11 @@ def export(db: Database, part: Path, key: str | None) -> None:
         db.conn.execute("DETACH part")
 
 
-def _slots_of_backups(path: Path) -> keys.KeyRecord | None:
-    """Return the slots that the newest backup has, for a file whose own are gone."""
+def slots_of(path: Path) -> keys.KeyRecord | None:
+    """Return the slots of a closed file, those of its newest backup where its own are gone. Raises OSError."""
+    own = keys.read_record(path)
+    if own is not None:
+        return own
     for each in list_backups(path):
         try:
             slots = keys.read_record(backup_folder(path) / each.file)

@@ -98,6 +98,39 @@ def test_a_flipped_bit_in_the_slots_is_made_good(tmp_path: Path) -> None:
         assert path.read_bytes()[len(pages(path)) :] == content[len(pages(path)) :]
 
 
+@pytest.mark.parametrize("left", [0, 1, 1999, 2000, 2001, 3999])
+def test_slots_whose_writing_was_broken_off_keep_nobody_out(tmp_path: Path, left: int) -> None:
+    path = made(tmp_path)
+    with opened(path):
+        beside = keys.beside(path).read_bytes()
+    keys.beside(path).write_bytes(beside)  # as it stands until the record behind the pages is whole
+    path.write_bytes(pages(path) + path.read_bytes()[len(pages(path)) :][:left])
+    assert count(path, OURS) == 1
+    with opened(path) as workspace:
+        assert find_faults(workspace.store.db, encrypted=True) == []
+    assert keys.own_record(path) is not None
+    assert path.stat().st_size % 4096 == 4000
+
+
+def test_one_copy_of_the_slots_is_enough_without_those_beside(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    path.write_bytes(path.read_bytes()[:-2000])
+    assert count(path, OURS) == 1
+
+
+def test_a_file_cut_off_in_its_pages_is_damaged_whatever_stands_beside(tmp_path: Path) -> None:
+    path = made(tmp_path)
+    with opened(path):
+        beside = keys.beside(path).read_bytes()
+    for cut in (1000, 3000, 4095, 4096, 9000):
+        content = pages(path)
+        keys.beside(path).write_bytes(beside)
+        path.write_bytes(content[:-cut])
+        with pytest.raises((DamagedWorkspace, UserError)):
+            count(path, OURS)
+        path.write_bytes(content)
+
+
 def test_lost_slots_are_taken_from_beside_or_from_a_backup(tmp_path: Path) -> None:
     path = made(tmp_path)
     with opened(path) as workspace:
