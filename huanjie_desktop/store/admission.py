@@ -7,7 +7,7 @@ from pathlib import Path
 
 from huanjie_desktop.domain.errors import BackupNotOpened, DamagedWorkspace, PasswordNeeded, UserError, os_reason
 from huanjie_desktop.domain.ports import Clock
-from huanjie_desktop.store import content, keys, ledger, migrations
+from huanjie_desktop.store import chain, content, keys, ledger, migrations
 from huanjie_desktop.store.backup import back_up, backups_of
 from huanjie_desktop.store.driver import Database, DatabaseError, connect
 from huanjie_desktop.store.ledger import is_there, list_backups
@@ -16,6 +16,7 @@ from huanjie_desktop.store.rows import find_unreadable
 from huanjie_desktop.store.seal import (
     PLAIN_HEAD,
     Found,
+    Seal,
     break_seal,
     compare_with_seal,
     read_seal,
@@ -49,10 +50,31 @@ def look_at_seal(path: Path) -> tuple[Found, str]:
     """
     seal = read_seal(path)
     found = Found.UNKNOWN if seal is None else compare_with_seal(path, seal)
+    if seal is not None and found is Found.OTHER_BYTES:
+        if not _is_another_whole_file(path, seal):
+            raise damaged(path)
+        found = Found.CHANGED_ELSEWHERE
     if seal is None or found is not Found.AS_CLOSED:
         return found, ""
     there = any(each.file == seal.covered and is_there(path, each) for each in list_backups(path))
     return found, seal.covered if there else ""
+
+
+def _is_another_whole_file(path: Path, seal: Seal) -> bool:
+    """Tell whether a plain file is sound to the last row and its journal ends otherwise than the sealed one's.
+
+    Then it was put in that one's place; a bit that changed by itself leaves the journal's end, or is seen by its links.
+    """
+    db = connect(str(path), None, read_only=True)
+    try:
+        if not seal.head or migrations.version_of(db) != migrations.head_version():
+            return False
+        whole = db.conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok" and not content.differing(db)
+        return whole and chain.read_head(db).digest != seal.head and not chain.find_breaks(db)
+    except (DatabaseError, UnicodeDecodeError):
+        return False
+    finally:
+        db.conn.close()
 
 
 def open_checked(

@@ -299,16 +299,16 @@ class Store:
 
     def close(self) -> None:
         """Close the file, seal it and give up the lock; no journal file stays beside it."""
-        changes, lost = 0, self.lost
+        head, lost = chain.Head(0, chain.START), self.lost
         with contextlib.suppress(DatabaseError):
-            changes = last_change(self.db)
+            head = chain.read_head(self.db)
         self._end_connection()
         with contextlib.suppress(OSError):
             if self._tail is not None and not lost and keys.own_record(self.path) == self._tail.record:
                 keys.beside(self.path).unlink(missing_ok=True)
         if not self._sealed and not lost:
             with contextlib.suppress(OSError):  # without a seal the file is taken as it is
-                set_seal(self.path, self._covering, changes, self.clock.now().isoformat(timespec="seconds"))
+                set_seal(self.path, self._covering, head, self.clock.now().isoformat(timespec="seconds"))
         self._lock.release()
 
     def _end_connection(self) -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from huanjie_desktop.store.chain import Head
 from huanjie_desktop.store.durable import digest_of, real_file, write_durably
 from huanjie_desktop.store.ledger import backup_folder, list_backups
 from huanjie_desktop.store.trouble import damaged
@@ -20,9 +21,13 @@ _COUNTER, _SAME_COUNTER, _HEAD = slice(24, 28), slice(92, 96), 100
 
 
 class Found(Enum):
-    """What a file is found to be: as it was closed, changed by SQLite since then, or nothing is known."""
+    """What a file is found to be: as it was closed, changed by SQLite since then, or nothing is known.
+
+    OTHER_BYTES: other bytes under the same count of writes, which is damage, or another file in its place.
+    """
 
     AS_CLOSED = auto()
+    OTHER_BYTES = auto()
     CHANGED_ELSEWHERE = auto()
     UNKNOWN = auto()
 
@@ -31,7 +36,8 @@ class Found(Enum):
 class Seal:
     """What the file was when it was closed; `count` is SQLite's count of writes, None in an encrypted file.
 
-    `covered` is the backup that holds everything, "" for none; `changes` is the journal's last number, `at` when.
+    `covered` is the backup that holds everything, "" for none; `changes` is the journal's last number, `at` when,
+    `head` the journal's last link ("" in seals of earlier programs).
     """
 
     digest: str
@@ -39,6 +45,7 @@ class Seal:
     covered: str
     changes: int
     at: str
+    head: str = ""
 
 
 def read_seal(path: Path) -> Seal | None:
@@ -50,10 +57,10 @@ def read_seal(path: Path) -> Seal | None:
         return None
 
 
-def set_seal(path: Path, covered: str, changes: int, at: str) -> None:
+def set_seal(path: Path, covered: str, journal: Head, at: str) -> None:
     """Seal a closed file, where it has a folder of backups. Raises OSError."""
     if backup_folder(path).is_dir():
-        seal = Seal(digest_of(path), _count_of(path), covered, changes, at)
+        seal = Seal(digest_of(path), _count_of(path), covered, journal.seq, at, journal.digest)
         write_durably(_file(path), json.dumps(asdict(seal)).encode())
 
 
@@ -64,7 +71,7 @@ def break_seal(path: Path) -> None:
 
 
 def compare_with_seal(path: Path, seal: Seal) -> Found:
-    """Tell what the file is to its seal; raises DamagedWorkspace where its bytes changed by themselves."""
+    """Tell what the file is to its seal; raises DamagedWorkspace where its head cannot be what SQLite wrote."""
     hot = path.with_name(f"{path.name}-journal")
     if hot.exists() and hot.stat().st_size:
         return Found.UNKNOWN  # a session ended in the middle of a write, which SQLite takes back
@@ -74,9 +81,9 @@ def compare_with_seal(path: Path, seal: Seal) -> Found:
     if seal.count is None or any(each.digest == digest for each in list_backups(path)):
         return Found.UNKNOWN
     count = _count_of(path)
-    if count is None or count == seal.count or count[:8] != count[8:]:
+    if count is None or count[:8] != count[8:]:
         raise damaged(path)
-    return Found.CHANGED_ELSEWHERE
+    return Found.OTHER_BYTES if count == seal.count else Found.CHANGED_ELSEWHERE
 
 
 def was_encrypted(path: Path) -> bool:

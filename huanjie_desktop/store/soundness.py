@@ -6,6 +6,7 @@ from itertools import islice
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.poll import text_digest
 from huanjie_desktop.store import (  # noqa: F401 - the aggregates, because their rows are looked through
+    accepted,
     blobs,
     campaigns,
     congresses,
@@ -14,10 +15,14 @@ from huanjie_desktop.store import (  # noqa: F401 - the aggregates, because thei
     own_entries,
     packages,
     people,
+    person_parts,
+    plans,
+    poll_guard,
     polls,
     rosters,
     sessions,
     sheets,
+    units,
 )
 from huanjie_desktop.store.chain import find_breaks
 from huanjie_desktop.store.driver import Database

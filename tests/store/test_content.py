@@ -1,21 +1,26 @@
 """What rows add up to: half a change, an edit by another program and a flipped bit are told, and our own work never is."""
 
 import os
+import re
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from huanjie_desktop.domain.errors import DamagedWorkspace, UserError
-from huanjie_desktop.store import content
+from huanjie_desktop.store import content, soundness
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.opening import create_store, open_store
 from huanjie_desktop.store.people import list_people
 from huanjie_desktop.store.soundness import find_faults
 from tests.builders import FixedClock, fill, new_store
+
+_ROW_MAP = re.compile(r'RowMap\(\w+, "(\w+)"')
 
 
 def reopen(path: Path, key: str | None = None) -> None:
@@ -224,3 +229,15 @@ def test_many_rows_at_once_add_up_to_what_is_stored(tmp_path: Path, odd: int | N
     assert len(list_people(store)) == 700
     store.close()
     reopen(store.path)
+
+
+def test_the_check_reads_the_rows_of_every_aggregate() -> None:
+    """In a process of its own, where nothing else has imported them."""
+    code = (
+        "from huanjie_desktop.store import soundness; from huanjie_desktop.store.rows import ROW_MAPS; print(*ROW_MAPS)"
+    )
+    read = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    folder = Path(soundness.__file__).parent
+    owned = {table for file in folder.glob("*.py") for table in _ROW_MAP.findall(file.read_text(encoding="utf-8"))}
+    assert {"person", "plan_step", "unit"} <= owned
+    assert owned <= set(read)
