@@ -3,6 +3,7 @@
 import json
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,13 @@ def main(names: list[str]) -> int:
     for name in names or FIGURES:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             print(f"measuring {name}", file=sys.stderr, flush=True)
-            said[name] = FIGURES[name](Path(folder))
+            try:
+                said[name] = FIGURES[name](Path(folder))
+            except Exception as error:  # noqa: BLE001 - one figure that cannot be taken keeps none of the others back
+                traceback.print_exc()
+                said[name] = {"not_measured": repr(error)}
     print(json.dumps(said, ensure_ascii=False, indent=1))
-    return 0
+    return 1 if any("not_measured" in each for each in said.values()) else 0
 
 
 if __name__ == "__main__":

@@ -25,11 +25,12 @@ def measure_findings(folder: Path) -> dict[str, Any]:
     congress = congresses.list_congresses(workspace)[-1].id
     session = agenda.list_sessions(workspace, congress)[0].id
     campaign = campaigns.list_campaigns(workspace)[-1].id
+    witness = {"reason": "核对", "second": "另一人"}  # its result may stand
     changes: dict[str, Callable[[int], object]] = {
         "person": lambda at: people.edit_cells(workspace, [CellEdit(person, "unit", f"单位{at}")]),
         "session": lambda at: agenda.edit_session(workspace, session, place=f"会议室{at}"),
         "congress": lambda at: congresses.edit_congress(workspace, congress, venue=f"会堂{at}"),
-        "campaign": lambda at: campaigns.edit_campaign(workspace, campaign, scope=f"范围{at}"),
+        "campaign": lambda at: campaigns.edit_campaign(workspace, campaign, scope=f"范围{at}", **witness),
     }
     after: dict[str, float] = {}
     for name, change in changes.items():

@@ -234,11 +234,11 @@ def test_what_is_counted_without_a_trace_is_a_change_too(tmp_path: Path) -> None
     store.close()
 
 
-def sealed(tmp_path: Path, key: str | None = None) -> Path:
+def sealed(tmp_path: Path, key: str | None = None, family: str = "林") -> Path:
     """A workspace with a backup, closed and sealed."""
     tmp_path.mkdir(exist_ok=True)
     store = new_store(tmp_path, key=key)
-    fill(store, *(f"林{at}" for at in range(300)))
+    fill(store, *(f"{family}{at}" for at in range(300)))
     store.back_up("手动")
     store.close()
     assert read_seal(store.path) is not None
@@ -299,7 +299,7 @@ def test_a_file_that_was_changed_by_sqlite_elsewhere_is_accepted(tmp_path: Path)
 
 def test_another_sound_file_of_as_many_writes_in_its_place_is_no_damage(tmp_path: Path) -> None:
     path = sealed(tmp_path)
-    other = sealed(tmp_path / "乡镇")
+    other = sealed(tmp_path / "乡镇", family="石")
     assert read_seal(other).count == read_seal(path).count  # type: ignore[union-attr]
     shutil.copyfile(other, path)
     reopen(path).close()
@@ -307,11 +307,11 @@ def test_another_sound_file_of_as_many_writes_in_its_place_is_no_damage(tmp_path
 
 def test_a_file_that_is_another_and_damaged_is_damaged(tmp_path: Path) -> None:
     path = sealed(tmp_path)
-    other = sealed(tmp_path / "乡镇")
+    other = sealed(tmp_path / "乡镇", family="石")
     content = other.read_bytes()
     seal = read_seal(other)
     assert seal is not None
-    for text in ("林12", seal.head):
+    for text in ("石12", seal.head):
         other.write_bytes(content)
         flip(other, content.rindex(text.encode()) + 3)
         shutil.copyfile(other, path)
