@@ -98,15 +98,29 @@ def find_people(workspace: Workspace, name_or_id: str) -> tuple[str, tuple[str, 
     return "", (_person(workspace, name_or_id, names),)
 
 
+def find_one_person(workspace: Workspace, name_or_id: str) -> str:
+    """Return a person's id; a name that several people have, or nobody, is a UserError."""
+    if find_person(workspace.store, name_or_id) is not None:
+        return name_or_id
+    named = people.ids_named(workspace, name_or_id)
+    if not named:
+        raise UserError(f"没有“{name_or_id}”这个人。", "请写姓名，或人员的编号（people --json 中的 id）。")
+    return _the_one(named, name_or_id)
+
+
+def _the_one(named: Sequence[str], name: str) -> str:
+    if len(named) > 1:
+        raise UserError(f"有{len(named)}人叫“{name}”。", "请写人员的编号（people --json 中的 id）。")
+    return named[0]
+
+
 def _person(workspace: Workspace, name_or_id: str, rosters_: Mapping[str, str]) -> str:
     """Return the id of a roster or a person; a name that several people have is a UserError."""
     if name_or_id in rosters_ or find_person(workspace.store, name_or_id) is not None:
         return name_or_id
-    named = [person.id for person in people.list_people(workspace) if person.name == name_or_id]
-    if len(named) == 1:
-        return named[0]
+    named = people.ids_named(workspace, name_or_id)
     if named:
-        raise UserError(f"有{len(named)}人叫“{name_or_id}”。", "请写人员的编号（people --json 中的 id）。")
+        return _the_one(named, name_or_id)
     known = "、".join(rosters_.values()) or "（还没有名册）"
     raise UserError(f"没有“{name_or_id}”这份名册，也没有这个人。", f"现有名册：{known}。")
 

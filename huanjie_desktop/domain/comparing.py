@@ -12,6 +12,7 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.resume import read_resume
 
 SAME = ""
+LEFT, RIGHT = "left", "right"  # the two sides of a comparison, as what is decided of a cell
 TERMS, ONE_BY_ONE = (
     "terms",
     "one_by_one",

@@ -142,6 +142,11 @@ def list_subjects(store: Store, campaign_id: str) -> list[AppraisedSubject]:
     return _SUBJECT.select(store.db, *_scope(campaign_id))
 
 
+def subjects_of_person(store: Store, person_id: str) -> list[AppraisedSubject]:
+    """Return where a person is appraised or listed."""
+    return _SUBJECT.select(store.db, "WHERE person_id = ? ORDER BY rowid", (person_id,))
+
+
 def add_subjects(work: UnitOfWork, subjects: Iterable[AppraisedSubject]) -> None:
     """Add subjects."""
     work.insert("campaign_subject", [_SUBJECT.row(each) for each in subjects])

@@ -96,3 +96,18 @@ def add_officers(work: UnitOfWork, officers: Iterable[Officer]) -> None:
 def remove_officers(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Remove officers."""
     work.delete("officer", ids)
+
+
+def change_officers(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Change fields of officers, by id."""
+    work.update_many("officer", {id_: _OFFICER.encode(values) for id_, values in changes.items()})
+
+
+def participations_of(store: Store, person_id: str) -> list[Participant]:
+    """Return a person's places in congresses."""
+    return _PARTICIPANT.select(store.db, "WHERE person_id = ? ORDER BY rowid", (person_id,))
+
+
+def offices_of(store: Store, person_id: str) -> list[Officer]:
+    """Return the offices that a person holds in congresses."""
+    return _OFFICER.select(store.db, "WHERE person_id = ? ORDER BY rowid", (person_id,))

@@ -111,3 +111,8 @@ def change_entries(work: UnitOfWork, changes: Mapping[str, Mapping[str, Any]]) -
 def remove_entries(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Take entries off their roster; the people stay."""
     work.delete("roster_entry", ids)
+
+
+def entries_of_person(store: Store, person_id: str) -> list[RosterEntry]:
+    """Return a person's places on rosters."""
+    return _ENTRY.select(store.db, "WHERE person_id = ? ORDER BY rowid", (person_id,))

@@ -1,11 +1,13 @@
 """认可检查结果: a finding that the office lets stand, with its reason; it counts again once what it rests on changes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from huanjie_desktop.domain import accepted as domain
 from huanjie_desktop.domain.accepted import AcceptedFinding
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.outcome import ChangeSet, Finding
+from huanjie_desktop.domain.outcome import ChangeSet, Finding, Severity, Subject
+from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import accepted, people
@@ -67,6 +69,24 @@ def forget_subjects(workspace: Workspace, work: UnitOfWork, ids: Iterable[str]) 
     accepted.remove_accepted(
         work, [each.id for each in accepted.list_accepted(workspace.store) if each.subject_id in gone]
     )
+
+
+def hand_over(workspace: Workspace, work: UnitOfWork, gone: Person, kept: Person) -> None:
+    """Have what was accepted about somebody stand for the one he is merged into, where it rests on the same; drop the rest."""
+    rules = {rule.id: rule for rule in workspace.rules.rules_of("people")}
+    known = accepted.list_accepted(workspace.store)
+    there = {domain.key_of_accepted(each) for each in known if each.subject_id == kept.id}
+    theirs = [each for each in known if each.subject_id == gone.id]
+    moved = []
+    for each in theirs:
+        finding = Finding(Severity.HINT, each.code, each.text, Subject("person", kept.id, kept.name, each.field))
+        rule = rules.get(each.code)
+        as_before = domain.grounds_of(finding, replace(kept, id=gone.id), rule, workspace.base_date)
+        if as_before == each.grounds and domain.key_of(finding) not in there:
+            grounds = domain.grounds_of(finding, kept, rule, workspace.base_date)
+            moved.append(replace(each, id=workspace.store.new_id(), subject_id=kept.id, grounds=grounds))
+    accepted.remove_accepted(work, [each.id for each in theirs])
+    accepted.add_accepted(work, moved)
 
 
 def _grounds(workspace: Workspace, findings: Iterable[Finding]) -> dict[tuple[str, ...], str]:

@@ -102,7 +102,7 @@ def merge_rosters(workspace: Workspace, comparison: RosterComparison, taken: Col
     for line in chosen:
         if line.where == "both":
             entry = changes.get(line.person_id, ours[line.person_id])
-            changes[line.person_id] = _with(entry, line.field, line.there)
+            changes[line.person_id] = with_text(entry, line.field, line.there)
     titles = [title for entry in (*fresh, *changes.values()) for title, _ in entry.own]
     with workspace.change(f"并入名册《{now.there_name}》", Right.PEOPLE) as work:
         add_missing(workspace, work, now.here, titles)
@@ -114,21 +114,26 @@ def merge_rosters(workspace: Workspace, comparison: RosterComparison, taken: Col
 
 
 def _differing(id_: str, name: str, ours: RosterEntry, theirs: RosterEntry) -> list[MergeLine]:
-    one, other = _texts(ours), _texts(theirs)
+    one, other = entry_texts(ours), entry_texts(theirs)
     return [
-        MergeLine(
-            id_, name, field, _TITLES.get(field, field.removeprefix(OWN)), one.get(field, ""), other.get(field, "")
-        )
+        MergeLine(id_, name, field, entry_title(field), one.get(field, ""), other.get(field, ""))
         for field in dict.fromkeys([*one, *other])
         if one.get(field, "") != other.get(field, "")
     ]
 
 
-def _texts(entry: RosterEntry) -> Mapping[str, str]:
+def entry_title(field: str) -> str:
+    """Return what a field of an entry is called."""
+    return _TITLES.get(field, field.removeprefix(OWN))
+
+
+def entry_texts(entry: RosterEntry) -> Mapping[str, str]:
+    """Return what an entry says beside the person, by field."""
     return {GROUP: entry.group_name, NOTE: entry.note, **{OWN + title: text for title, text in entry.own}}
 
 
-def _with(entry: RosterEntry, field: str, text: str) -> RosterEntry:
+def with_text(entry: RosterEntry, field: str, text: str) -> RosterEntry:
+    """Return an entry that says something else in one of these fields."""
     if field.startswith(OWN):
         return replace(entry, own=entry.with_own({field.removeprefix(OWN): text}))
     return replace(entry, **{field: text})  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from pathlib import Path
 from huanjie_desktop.documents.blocks import Document
 from huanjie_desktop.documents.compose.comparison import ComparedLine, ComparisonMaterial, compose_comparison
 from huanjie_desktop.documents.html import write_html
+from huanjie_desktop.domain.comparing import LEFT, RIGHT
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.services.people.import_preview import NotTaken
@@ -17,7 +18,6 @@ from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import Workspace
 
 FORMATS = ("pdf", "xlsx", "docx", "html")
-LEFT, RIGHT = "left", "right"
 Choices = Mapping[tuple[str, str], str]
 _DECIDED = {LEFT: "名册", RIGHT: "文件"}
 

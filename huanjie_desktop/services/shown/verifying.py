@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from huanjie_desktop.domain.comparing import ONE_BY_ONE, differing_places
+from huanjie_desktop.domain.comparing import LEFT, ONE_BY_ONE, RIGHT, differing_places
 from huanjie_desktop.domain.identity import check_against, check_id_number
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.domain.people import Person, post_with_unit
@@ -21,7 +21,7 @@ from huanjie_desktop.services.people.verifying import (
     VerifyRequest,
     verify_roster,
 )
-from huanjie_desktop.services.printing.verify_report import LEFT, RIGHT, preview_report, write_report
+from huanjie_desktop.services.printing.verify_report import preview_report, write_report
 from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.people import people_by_ids
