@@ -118,7 +118,7 @@ def _spaced(text: str) -> str:
 def _readers(proof: Proof) -> Iterator[tuple[str, list[str]]]:
     yield "pdfium", proof.copied
     if shutil.which("pdftotext"):
-        command = ["pdftotext", "-layout", "-", "-"]
+        command = ["pdftotext", "-raw", "-", "-"]
         done = subprocess.run(command, input=proof.content, capture_output=True, check=True)
         yield "pdftotext", done.stdout.decode().split("\f")
 

@@ -1,5 +1,6 @@
 """Tables in DOCX: columns, heights of rows and sizes of text as our own layout has them, the caption among the heads."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,7 +20,7 @@ from huanjie_desktop.documents.pdf.table_frame import (
     top_height,
 )
 from huanjie_desktop.documents.pdf.tables import best_plan, continued, filled_plan, parts_going_on
-from huanjie_desktop.documents.typeset import Line
+from huanjie_desktop.documents.typeset import Line, words_of
 from huanjie_desktop.domain.agenda import own_number
 from huanjie_desktop.domain.names import display_name
 
@@ -28,6 +29,10 @@ _STRONG = "8"  # eighths of a point
 _SLACK = 0.4  # pt that a row gives up for its lines, which office programs add to its height
 _FEW = 3  # what must stand together on a last page
 _LOOSE = 10  # twentieths of a point, beside text that is centred and not to be broken
+_GAP = 0.2  # of the size, what some programs put between a character and a digit beside it, whatever the file says
+_CLOSEST = 0.1  # of the size, that each character's room becomes less; more would be seen
+_ROUNDED = 1.3  # they take off less than they are told, by their rounding
+_BESIDE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _LATIN = NAMES[Face.SONG]  # as wide as in the PDF, so that numbers stand in one line there and here
 
 
@@ -177,6 +182,7 @@ class _Grid:
 
     def __init__(self, setter: Setter, new_page: bool) -> None:
         table = self._table = setter.table
+        self._pad = setter.pad
         self._new_page, self._fonts = new_page, setter.sheets.fonts
         borders = [twips(border - setter.borders[0]) for border in setter.borders]
         self._widths = [right - left for left, right in pairwise(borders)]
@@ -253,6 +259,7 @@ class _Grid:
                 spans = self._spans(content, at, row.kind, head, size)
                 if head or self._table.columns[at].kind == "short":  # broken between words, as in the PDF
                     spans = [replace(spans[0], text=_text("\n", set_cell.lines))]
+                spans = self._closer(spans, set_cell)
             paragraphs = [paragraph(spans, form)]
             if self._table.columns[at].kind == "items" and not head and isinstance(content, str):
                 paragraphs = list(self._items(content, form, size, spans))
@@ -260,6 +267,16 @@ class _Grid:
             loose = form.align is Align.CENTER and set_cell is not None and _unbroken(spans, set_cell)
             yield _Cell(sum(self._widths[at : at + span]), span, down, strong, tuple(paragraphs), loose)
             at += span
+
+    def _closer(self, spans: Sequence[Span], cell: SetCell) -> list[Span]:
+        """Return text a little closer where programs that squeeze no mark at a line's end would need a line more for it."""
+        room = sum(self._widths[cell.left : cell.right]) / 20 - 2 * self._pad - 2 * self._table.outer
+        wanted = 0.0
+        for span in spans[:1]:
+            for words in map(words_of, cell.lines):
+                wide = self._fonts.width(words, span.face, span.size) + len(_BESIDE.findall(words)) * _GAP * span.size
+                wanted = max(wanted, _ROUNDED * (wide - room) / max(len(words), 1))
+        return [replace(span, closer=-min(wanted, _CLOSEST * span.size)) if wanted > 0 else span for span in spans]
 
     def _items(self, text: str, form: Form, size: float, spans: Sequence[Span]) -> Iterator[Any]:
         """Give a paragraph for each item, its further lines under the first one's words."""

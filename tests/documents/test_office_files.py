@@ -138,6 +138,27 @@ def test_docx_hangs_items_and_says_on_each_page_what_cells_go_on_with() -> None:
     assert int(second.get(qn("w:hanging"))) == int(second.get(qn("w:left"))) > 0
 
 
+def test_docx_sets_closer_what_other_programs_would_need_a_line_more_for() -> None:
+    texts = ["《选举法》第25条", *(f"{'县' * more}《选举法》第25条；《选举法》第26条》" for more in range(8))]
+    columns = (Column(1), Column(1, Align.LEFT, "short"), Column(3))
+    rows = tuple(Row(("7月26日", text, "")) for text in texts)
+    paper = Document("依据", PageStyle(margins=TABLE_MARGINS), (Table(columns, (Row(("日期", "依据", "")),), rows),))
+    (table,) = docx.Document(BytesIO(as_docx(paper))).tables
+    runs = [row.cells[1].paragraphs[0].runs[0] for row in table.rows[1:]]
+    assert ["".join(run.text.split()) for run in runs] == texts
+    size = runs[0].font.size
+    assert size is not None
+    first, *others = (-int(each[0].get(qn("w:val"))) / 20 if (each := spacings(run)) else 0.0 for run in runs)
+    assert first == 0  # it has room enough
+    assert max(others) > 0.4  # the gaps beside its digits and marks that take no less room would not have any
+    assert max(others) <= 0.1 * size.pt + 0.05
+
+
+def spacings(run: Any) -> list[Any]:
+    """Return a run's elements that say how close its characters stand."""
+    return list(run._element.rPr.findall(qn("w:spacing")))
+
+
 def test_docx_leaves_nothing_alone_on_a_last_page() -> None:
     for count in range(8, 40):
         paper = table_paper(count)
