@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from huanjie_desktop.catalog.loader import Catalog
-from huanjie_desktop.catalog.specs import CongressKindSpec, LimitSpec, StepSpec
+from huanjie_desktop.catalog.specs import BranchSpec, CongressKindSpec, LimitSpec, StepSpec
 from huanjie_desktop.domain.rules import Ground, RuleBook
 from huanjie_desktop.domain.schedule.plan import find_cycle
-from huanjie_desktop.domain.schedule.steps import Count, Limit, Step
+from huanjie_desktop.domain.schedule.steps import Branch, Count, Limit, Step
 from huanjie_desktop.domain.schedule.workdays import Unit
 
 ANCHORS = ("T", "C", "E", "Mt", "Mc", "Z")
@@ -64,7 +64,13 @@ def _step(spec: StepSpec, grounds: Mapping[str, Ground]) -> Step:
         after=spec.after,
         late=spec.late,
         stage=spec.stage,
+        branches=tuple(_branch(branch, grounds) for branch in spec.branches),
     )
+
+
+def _branch(branch: BranchSpec, grounds: Mapping[str, Ground]) -> Branch:
+    basis = tuple(grounds[id_] for id_ in branch.basis)
+    return Branch(branch.asks, basis, branch.yes, branch.no, branch.to, branch.first)
 
 
 def _limit(spec: StepSpec, limit: LimitSpec, grounds: Mapping[str, Ground]) -> Limit:
@@ -117,6 +123,19 @@ def _problems(step: StepSpec, ids: Mapping[str, int], catalog: Catalog, grounds:
     if step.document and step.document not in catalog.documents:
         yield f"{name}没有材料“{step.document}”"
     yield from (f"{name}{problem}" for problem in _number_problems(step, grounds))
+    for branch in step.branches:
+        yield from (f"{name}的分支“{branch.asks}”{problem}" for problem in _branch_problems(branch, ids, grounds))
+
+
+def _branch_problems(branch: BranchSpec, ids: Mapping[str, int], grounds: Mapping[str, Ground]) -> Iterator[str]:
+    if not branch.asks.strip():
+        yield "没有写问什么"
+    if not (branch.no.strip() or branch.to):
+        yield "没有写“否”的去向"
+    if not branch.basis:
+        yield "没有依据"
+    yield from (f"没有规则“{rule}”" for rule in branch.basis if rule not in grounds)
+    yield from (f"没有步骤“{other}”" for other in (branch.yes, branch.to) if other and other not in ids)
 
 
 def _number_problems(step: StepSpec, grounds: Mapping[str, Ground]) -> Iterator[str]:

@@ -187,6 +187,17 @@ class InsteadSpec(Entry, frozen=True):
     unit: Literal["day", "working_day", "month"] = "day"
 
 
+class BranchSpec(Entry, frozen=True):
+    """分支 of a step, which flow charts draw as a diamond; see domain/schedule/steps.Branch."""
+
+    asks: str
+    basis: tuple[str, ...]
+    yes: str = ""
+    no: str = ""
+    to: str = ""
+    first: bool = False
+
+
 class StepSpec(Entry, frozen=True):
     """步骤 of a kind of congress; see domain/schedule/steps.Step.
 
@@ -216,6 +227,7 @@ class StepSpec(Entry, frozen=True):
     after: tuple[str, ...] = ()
     late: str = ""
     stage: str = ""
+    branches: tuple[BranchSpec, ...] = ()
 
 
 class LaneSpec(Entry, frozen=True):

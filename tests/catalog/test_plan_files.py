@@ -29,7 +29,7 @@ from huanjie_desktop.catalog.plan_tables import (
 )
 from huanjie_desktop.catalog.rules import check_rules
 from huanjie_desktop.catalog.shipped import SHIPPED, load_catalog, load_plan_tables, load_rule_book
-from huanjie_desktop.catalog.specs import CongressKindSpec, LimitSpec, StepSpec
+from huanjie_desktop.catalog.specs import BranchSpec, CongressKindSpec, LimitSpec, StepSpec
 from huanjie_desktop.domain.entries import EntryVersion
 
 CATALOG, BOOK, TABLES = load_catalog(), load_rule_book(), load_plan_tables()
@@ -72,6 +72,18 @@ def test_the_shipped_kinds_tables_and_rules_are_sound() -> None:
         ([a_step(title="甲", limits=(LimitSpec(rule="CU-01"),))], "步骤“甲”的期限“CU-01”没有天数"),
         ([a_step(title="甲", offset=-3, until=-5)], "步骤“甲”的最后一天早于第一天"),
         ([a_step(title="甲", offset=-9999)], "步骤“甲”的天数超出范围，应在3660天以内"),
+        ([a_step(title="甲", branches=(BranchSpec("", ("CU-01",), no="乙"),))], "步骤“甲”的分支“”没有写问什么"),
+        ([a_step(title="甲", branches=(BranchSpec("够吗", ("CU-01",)),))], "步骤“甲”的分支“够吗”没有写“否”的去向"),
+        ([a_step(title="甲", branches=(BranchSpec("够吗", (), no="乙"),))], "步骤“甲”的分支“够吗”没有依据"),
+        ([a_step(title="甲", branches=(BranchSpec("够吗", ("X-1",), no="乙"),))], "步骤“甲”的分支“够吗”没有规则“X-1”"),
+        (
+            [a_step(title="甲", branches=(BranchSpec("够吗", ("CU-01",), to="gone"),))],
+            "步骤“甲”的分支“够吗”没有步骤“gone”",
+        ),
+        (
+            [a_step(title="甲", branches=(BranchSpec("够吗", ("CU-01",), yes="gone", no="乙"),))],
+            "步骤“甲”的分支“够吗”没有步骤“gone”",
+        ),
         (
             [a_step(id="a", title="甲", after=("b",)), a_step(id="b", title="乙", after=("a",))],
             "步骤“甲”、“乙”的先后成了一个圈",
@@ -94,6 +106,15 @@ def test_an_unknown_key_of_a_step_is_refused_with_its_name() -> None:
     version = EntryVersion("v", kind().id, 1, "甲", msgspec.json.encode(body).decode(), False, 0, CONGRESS_KIND.id, "")
     own = OwnCatalogue(SHIPPED, CATALOG_KINDS, [version])
     assert [why for _version, why in own.faults] == ["“steps[0]”：不认识“colour”"]
+
+
+def test_branches_go_with_a_kind_to_another_county() -> None:
+    made = planned_kinds(KINDS)
+    assert [each.id for each in made if not any(step.branches for step in each.steps)] == []
+    for each in made:
+        version = EntryVersion("v", each.id, 1, "甲", write_entry(each), False, 0, CONGRESS_KIND.id, "")
+        own = OwnCatalogue(SHIPPED, CATALOG_KINDS, [version])
+        assert own.catalog.congress_kinds[each.id].steps == each.steps
 
 
 def test_a_kind_of_the_office_from_before_there_were_steps_has_those_that_it_is_like() -> None:

@@ -40,6 +40,22 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """分支: what is asked when a step is done (`first`: before it is begun), and what follows.
+
+    是 leads to the step `yes`, "" for those that come after this one. 否 leads to a box that says `no` and from there to
+    the step `to`, which may be an earlier one; without words straight to it, without `to` nowhere.
+    """
+
+    asks: str
+    grounds: tuple[Ground, ...] = ()
+    yes: str = ""
+    no: str = ""
+    to: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True)
 class Step:
     """步骤: `count` says when it is planned, None for the last lawful day; `other` instead, where its anchor is given.
 
@@ -47,7 +63,7 @@ class Step:
     later day is allowed; else it is the office's to move. A `sitting` is on its day whatever the weekday. `working_days`
     are the fewest that its span may have. `document` is the id of a paper of the catalogue, `papers` what it brings forth
     in words; `after` are steps that come before it; `late` says what is to be done where it is late;
-    `stage` is its stage or line of work.
+    `stage` is its stage or line of work. `branches` change no day; flow charts draw them.
     """
 
     id: str
@@ -66,6 +82,7 @@ class Step:
     after: tuple[str, ...] = ()
     late: str = ""
     stage: str = ""
+    branches: tuple[Branch, ...] = ()
 
     @property
     def anchor(self) -> str:
