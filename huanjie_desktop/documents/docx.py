@@ -227,8 +227,8 @@ class _Writer:
     def _signature(self, block: Signature) -> None:
         names = [(words_of(line), line.width) for line in signed_names(self._sheets, block)]
         day = self._sheets.fonts.width(block.date, Face.FANG, BODY)
-        widest = max(width for _, width in names)
-        date_right = 4 * BODY if block.sealed else max(widest - 2 * BODY - day, 0.0) + 2 * BODY
+        widest, last = max(width for _, width in names), names[-1][1]
+        date_right = 4 * BODY if block.sealed else max((widest + last) / 2 - 2 * BODY - day, 0.0) + 2 * BODY
         name_right = max(date_right + day + 2 * BODY - widest, 2 * BODY)
         if block.sealed:
             name_right = max(date_right + (day - widest) / 2, 0.0)

@@ -33,6 +33,7 @@ _CHARACTERS = 0x2E80  # where Chinese characters begin
 THINNED = "SongLight"  # stands in for characters that 仿宋 does not have, with thinner strokes: else it looks bold
 _LOSS = 10  # of 1000 to an em, on either side of an upright stroke: 仿宋 and it are alike then (seen at 16 and 10.5 pt)
 _USUAL = "Song"
+BLANK_LINE = "＿"
 MISSING = "〓"  # the printers' mark for a character that is not to be had; a finding says which
 
 
@@ -97,6 +98,8 @@ class FontBook:
         names = FALLBACKS[face]
         if face is Face.FANG and code < 0x80:  # the face's own Latin is too heavy beside its characters
             names = ("Song", *names)
+        if face is Face.FANG and char == BLANK_LINE:  # its own leaves gaps: a place to be filled in was a row of dashes
+            names = ("Kai", *names)
         for name in names:
             font = self._font(name)
             if code in font.face.charToGlyph:

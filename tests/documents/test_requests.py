@@ -146,6 +146,8 @@ def test_a_long_name_under_a_paper_is_broken_between_words_and_stays_within_the_
     assert "".join(rows) == f"{name}2026年5月25日"
     assert breaks_no_word(rows[:-1])
     assert all(row.encode() in document_xml(document) for row in rows)
+    last, date = lines_of(pieces(content)[0])[-2:]
+    assert sealed or date[0].x - last[0].x == pytest.approx(2 * 15.8, abs=0.5)
 
 
 def test_a_long_unit_on_a_cover_has_its_lines_within_the_margins_and_between_words() -> None:

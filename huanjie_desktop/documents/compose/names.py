@@ -100,12 +100,13 @@ def compose_office_names(material: CongressMaterial, params: Mapping[str, Any]) 
     names = names_of(material)
     for at, office in enumerate(offices):
         people = material.officers.get(office, ())
+        number = label(0, at) if len(offices) > 1 else ""
         if not people:
-            blocks += [_heading(f"{label(0, at)}{material.offices[office]}"), Paragraph(BLANK)]
+            blocks += [_heading(f"{number}{material.offices[office]}"), Paragraph(BLANK)]
             continue
         note = f"，{material.words.order_note}" if len(people) > 1 else ""
         count = f"（{len(people)}{material.words.measure}{note}）"
-        blocks.append(_heading(f"{label(0, at)}{material.offices[office]}{count}"))
+        blocks.append(_heading(f"{number}{material.offices[office]}{count}"))
         blocks.append(names.grid(people, params, material.offices[office]))
     return tuple(blocks)
 

@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 def compose_programme(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the programme, a table by day and half day; params: mark （草案）.
+    """Compose the programme, a table by day and half day; params: heading, mark （草案）.
 
     Sittings without a day stand at the end in their own order, those without a time at the end of their day; the cell of a
     day goes on with （续） where a sheet ends.
@@ -49,7 +49,7 @@ def compose_programme(material: CongressMaterial, params: Mapping[str, Any]) -> 
                         Cell(half, rowspan=len(sessions), again=half) if starts else None,
                     )
                 )
-    title = f"日程{params.get('mark', '')}"
+    title = f"{params['heading']}{params.get('mark', '')}"
     return (
         Title(f"{material.title}\n{title}", dated(material, params)),
         Table(_COLUMNS, (Row(_HEADS),), tuple(rows), size=12, row_height=11, again=title + CONTINUED),
@@ -86,6 +86,6 @@ def _half(start: time | None) -> str:
 PROGRAMME = Maker(
     compose_programme,
     (CONGRESS,),
-    (text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)),
+    (text("heading", "标题", needed=True), text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)),
     needs=(needs.dates, needs.sessions, needs.times),
 )

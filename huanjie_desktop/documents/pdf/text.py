@@ -93,7 +93,7 @@ def draw_space(sheets: Sheets, block: Space) -> None:
 
 
 def draw_signature(sheets: Sheets, block: Signature) -> None:
-    """Draw the name and under it the date, the date's first character two right of the name's (7.3.5.2)."""
+    """Draw the name and under it the date, the date's first character two right of the name's last line's (7.3.5.2)."""
     char = char_width(BODY)
     sheets.need(signature_height(sheets, block))
     if block.sealed:
@@ -103,7 +103,7 @@ def draw_signature(sheets: Sheets, block: Signature) -> None:
     names = signed_names(sheets, block)
     date, name = sheets.fonts.width(block.date, Face.FANG, BODY), max(line.width for line in names)
     name_x = sheets.right - 2 * char - name
-    date_x = name_x + 2 * char
+    date_x = name_x + (name - names[-1].width) / 2 + 2 * char
     if date_x + date > sheets.right - 2 * char:
         date_x = sheets.right - 2 * char - date
         name_x = min(name_x, date_x - 2 * char)
