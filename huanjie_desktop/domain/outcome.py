@@ -36,7 +36,7 @@ class Subject:
 @dataclass(frozen=True)
 class Finding:
     """检查结果: one sentence about one thing, with its basis; never an exception. `accepted` is the reason for which the office
-    lets it stand, "" where it counts."""
+    lets it stand, "" where it counts; `twin` is with whom its subject may be one person."""
 
     severity: Severity
     code: str
@@ -45,6 +45,7 @@ class Finding:
     place: Place | None = None
     basis: str = ""
     accepted: str = ""
+    twin: Subject | None = None
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -95,8 +95,9 @@ def id_number_agrees(person: Person, rule: Rule, _base: date) -> Iterator[Findin
 def id_number_unique(group: Sequence[Person], rule: Rule) -> Iterator[Finding]:
     """Find numbers that several people have."""
     for person in group:
-        others = "、".join(other.name for other in group if other is not person)
-        yield rule.finding(f"{person.name}的身份证号与{others}相同。", _about(person, "id_number"))
+        others = [other for other in group if other is not person]
+        names, twin = "、".join(other.name for other in others), _about(others[0], "id_number")
+        yield rule.finding(f"{person.name}的身份证号与{names}相同。", _about(person, "id_number"), twin)
 
 
 @sharing("name")

@@ -103,7 +103,7 @@ def same_person(register: Register, rule: Rule) -> Iterator[Finding]:
         for one, other in combinations(group, 2):
             if _may_be_one(one, other) and not (one.id_number and one.id_number == other.id_number):
                 text = f"{_words(other)}与{_words(one)}姓名、出生年月都相同，可能是同一个人。"
-                yield rule.finding(text, _about(other, "name"))
+                yield rule.finding(text, _about(other, "name"), _about(one, "name"))
 
 
 @_check
@@ -120,7 +120,7 @@ def near_names(register: Register, rule: Rule) -> Iterator[Finding]:
                 seen[key].append(person)
             for other, how in found.values():
                 text = f"{_words(person)}与{_words(other)}出生年月相同，姓名{how}，可能是同一个人。"
-                yield rule.finding(text, _about(person, "name"))
+                yield rule.finding(text, _about(person, "name"), _about(other, "name"))
 
 
 @_check

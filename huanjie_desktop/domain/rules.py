@@ -28,9 +28,9 @@ class Rule:
     kinds: tuple[str, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
 
-    def finding(self, text: str, subject: Subject | None = None) -> Finding:
+    def finding(self, text: str, subject: Subject | None = None, twin: Subject | None = None) -> Finding:
         """Return what this rule has found, with its basis."""
-        return Finding(self.severity, self.id, text, subject, basis=basis_text(self.basis, self.tag))
+        return Finding(self.severity, self.id, text, subject, basis=basis_text(self.basis, self.tag), twin=twin)
 
     def holds_for(self, kind: str) -> bool:
         """Tell whether the rule is meant for this kind of congress."""

@@ -14,6 +14,7 @@ from huanjie_desktop.qt.widgets.accepting import Accepting
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.line_list import LineList
+from huanjie_desktop.qt.widgets.merging import Merging
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, tabbed
 from huanjie_desktop.qt.widgets.preferences import Preferences
@@ -112,7 +113,9 @@ class HomePage(Page):
         self.findings = FindingList(with_names=True)
         self.findings.hide()
         self.accepting = Accepting(self)
+        self.merging = Merging(self)
         self.findings.menu_filled.connect(self.accepting.fill)
+        self.findings.menu_filled.connect(self.merging.fill)
         self.line = TimeLine()
         self.line.opened.connect(lambda id_: self.place_asked.emit(Subject("plan", id_)))
         self.towns = RowsModel((), self)

@@ -122,6 +122,7 @@ class FindingRows(QWidget):
 
     accept_asked = Signal(list)  # list[Finding]
     withdraw_asked = Signal(list)
+    merge_asked = Signal(object)  # a finding that says that two may be one
 
     def __init__(self, *, basis: bool = False, accepting: bool = False) -> None:
         super().__init__()
@@ -165,5 +166,8 @@ class FindingRows(QWidget):
             act.append(
                 button("认可", lambda: self.accept_asked.emit([finding]), look="link", tip="填写理由，让它不再提示")
             )
+        if self._accepting and finding.twin is not None and not finding.accepted:
+            merge = button("合并", lambda: self.merge_asked.emit(finding), look="link", tip="两条并成一个人")
+            act.insert(0, merge)
         across(down(mark, STRETCH), (words, 1), *(down(each, STRETCH) for each in act), on=row, margins=0, spacing=8)
         return row

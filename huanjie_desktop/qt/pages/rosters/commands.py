@@ -18,6 +18,7 @@ from huanjie_desktop.qt.pages.rosters.roster_list import CHOOSE_ONE, NO_ROSTER, 
 from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
+from huanjie_desktop.qt.widgets.merging import Merging
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import allow
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
@@ -58,6 +59,9 @@ class RosterCommands(QObject):
         head.remove_asked.connect(self.remove_column)
         self._delete = make("删除名册", "trash-2", self.delete_roster)
         self._delete_chosen = make("删除人员", "trash-2", self.delete_people)
+        self.merging = Merging(page)
+        self.merging.merged.connect(self.person_wanted)
+        self._merge = make("合并选中的两人", "users", lambda: self.merging.merge(table.chosen_ids()))
         make("复制", "copy", table.copy)
         make("粘贴", "clipboard-paste", table.paste)
         for order, title in NAME_ORDERS.items():
@@ -79,7 +83,7 @@ class RosterCommands(QObject):
 
     def _fill(self, menu: QMenu) -> None:
         menu.addSeparator()
-        menu.addActions([self._to_roster, self._off_roster, self._delete_chosen])
+        menu.addActions([self._to_roster, self._off_roster, self._merge, self._delete_chosen])
 
     def import_roster(self, path: Path | None = None) -> None:
         """Import a spreadsheet and show the roster that it went to."""

@@ -235,6 +235,7 @@ class RostersPage(ListedPage):
         self.panel.next_asked.connect(self._go_next)
         self.panel.form.lost.connect(lambda sentence: self.tasks.troubled.emit(UserError(sentence)))
         self.panel.findings.accept_asked.connect(self.accepting.accept)
+        self.panel.findings.merge_asked.connect(self.commands_of.merging.merge_found)
         self.panel.findings.withdraw_asked.connect(self.accepting.withdraw)
         self.watch = FindingsWatch.of(self.tasks)
         self.watch.found.connect(self._on_found)
