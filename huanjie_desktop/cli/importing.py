@@ -11,10 +11,10 @@ from huanjie_desktop.cli.finding import find_roster, find_roster_kind
 from huanjie_desktop.cli.verb import BAD_INPUT, DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
-from huanjie_desktop.exchange.books import open_book
+from huanjie_desktop.exchange.books import open_book, together
 from huanjie_desktop.exchange.head_words import is_computed
 from huanjie_desktop.exchange.lrmx.book import SHEET
-from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES
+from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES, holds_forms
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut
 from huanjie_desktop.services.people import importing
@@ -37,6 +37,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--update", default="", metavar="名册", help="表格是这份名册的新版本")
     parser.add_argument(
         "--gone", choices=("keep", "remove", "left"), default="keep", help="新表中没有的人：留、移出、写已调离"
+    )
+    parser.add_argument(
+        "--complete",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="文件是不是完整的名册，不是就不查、不动文件里没有的人；不写则表格算完整的，审批表和只有一个人的不算",
     )
     parser.add_argument("--keep-order", action="store_true", help="更新名册时不改原来的次序")
     parser.add_argument(
@@ -62,9 +68,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
-        if options.update and len(options.files) > 1:
-            raise UserError("更新名册一次只用一份表格。", "请分次更新，或不加 --update 导入。")
-        previews = [_preview(workspace, Path(file), options) for file in options.files]
+        batches = _batches([Path(file) for file in options.files], options)
+        previews = [_preview(workspace, batch, options) for batch in batches]
         stopped = [row for preview in previews for row in preview.stopped]
         held = bool(stopped) and not options.skip_bad_rows
         if held or options.dry_run:
@@ -73,7 +78,7 @@ def _import(options: argparse.Namespace) -> int:
             results = _commit_all(workspace, previews, options)
     if held and not options.dry_run:  # the answer tells what was done, and nothing was
         results = [replace(result, added=0, updated=0, moved=0) for result in results]
-    _report(options, results)
+    _report(options, [preview.book.called for preview in previews], results)
     if held and not options.dry_run:
         raise UserError(
             f"有{len(stopped)}行不能导入，未作任何改动。{stopped[0].why}",
@@ -87,8 +92,20 @@ def _way_on(stopped: Sequence[importing.ImportRow]) -> str:
     return "，有疑问的行可加 --on-doubt accept 照表导入" if doubted else ""
 
 
-def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> ImportPreview:
-    book = open_book(file)
+def _batches(files: Sequence[Path], options: argparse.Namespace) -> list[Sequence[Path]]:
+    """Return what is read as one: single forms together, and all forms where they bring one roster up to date."""
+    if options.update and len(files) > 1:
+        if not all(map(holds_forms, files)):
+            raise UserError("更新名册一次只用一份表格。", "请分次更新，或不加 --update 导入。")
+        return [together(files)[0]]
+    single = [file for file in files if file.suffix.lower() in FORM_SUFFIXES and not file.is_dir()]
+    at_once = [together(single)[0]] if single else []
+    return [*at_once, *([file] for file in files if file not in single)]
+
+
+def _preview(workspace: Workspace, files: Sequence[Path], options: argparse.Namespace) -> ImportPreview:
+    file, *more = files
+    book = open_book(file, more=more)
     request = ImportRequest(
         file,
         sheets_of(book, options.sheet),
@@ -99,6 +116,8 @@ def _preview(workspace: Workspace, file: Path, options: argparse.Namespace) -> I
         units=frozenset(options.unit),
         fill_down={"yes": True, "no": False}.get(options.fill_down),
         on_doubt=_ANSWERS[options.on_doubt],  # type: ignore[arg-type] # argparse admits no other
+        more=tuple(more),
+        complete=options.complete if options.gone == "keep" or options.complete is not None else True,
     )
     preview = importing.prepare_import(workspace, request, book=book)
     gone = [row.person_id for row in preview.rows if row.outcome is Outcome.GONE]
@@ -155,16 +174,19 @@ def _commit_all(workspace: Workspace, previews: list[ImportPreview], options: ar
     return results
 
 
-def _report(options: argparse.Namespace, results: list[ImportResult]) -> None:
+def _report(options: argparse.Namespace, files: Sequence[str], results: list[ImportResult]) -> None:
     names = ["read", "added", "updated", "unchanged", "refused"] + (["moved", "gone"] if options.update else [])
     totals: dict[str, Any] = {name: sum(getattr(result, name) for result in results) for name in names}
     findings = [finding for result in results for finding in result.findings]
+    apart = next((result.apart for result in results), None)
     if options.json:
-        findings += _not_taken_as_findings(options.files, results)
+        findings += _not_taken_as_findings(files, results)
         said = {
             "findings": [finding_as_json(finding) for finding in findings],
             "not_taken": not_taken_as_json([result.not_taken for result in results]),
         }
+        if options.update:
+            totals |= {"complete": apart is None, "not_in_file": apart or 0}
         print_json({**totals, **said})
         return
     print(
@@ -173,6 +195,8 @@ def _report(options: argparse.Namespace, results: list[ImportResult]) -> None:
     )
     if options.update:
         print(f"次序有变{totals['moved']}人，新表中没有{totals['gone']}人。")
+        if apart:
+            print(f"名册里另有{apart}人不在文件里，照旧保留，次序不变；文件是完整的名册，请加 --complete。")
     for line in (*(finding.text for finding in findings), *_not_taken_in_words(results)):
         print(line)
 
@@ -193,8 +217,7 @@ def not_taken_as_json(left: Sequence[importing.NotTaken]) -> dict[str, list[dict
 def _not_taken_as_findings(files: Sequence[str], results: Sequence[ImportResult]) -> list[Finding]:
     """Return the sheets and columns that are not taken as findings too, for scripts that read these alone."""
     found = []
-    for path, result in zip(files, results, strict=True):
-        file = Path(path).name
+    for file, result in zip(files, results, strict=True):
         for sheet in result.not_taken.sheets:
             text = f"“{file}”的工作表“{sheet.sheet}”没有导入：{sheet.why}。"
             found.append(Finding(Severity.WARNING, "sheet-not-taken", text, place=Place(file, sheet.sheet)))

@@ -33,6 +33,11 @@ class Book:
         self.sheet_names = visible or [name for name, _ in names]
         self.hidden_names = [name for name, _ in names if name not in self.sheet_names]
 
+    @property
+    def called(self) -> str:
+        """Return the name by which what was read is spoken of."""
+        return self.path.name
+
     def is_empty(self, name: str) -> bool:
         """Tell whether a sheet has no content."""
         found = self._found[name]

@@ -1,6 +1,7 @@
 """The command import with its choices: sheets, heads, a newer version of a roster, doubts; and what it says was not taken."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ import openpyxl
 import pytest
 
 from huanjie_desktop.__main__ import main
+from huanjie_desktop.services.people import people
+from huanjie_desktop.services.safekeeping import history
+from huanjie_desktop.services.workspace import open_workspace
 from tests.exchange.books import write_book
 from tests.lrmx_files import form, zipped
 
@@ -201,3 +205,41 @@ def test_a_newer_version_may_leave_the_order_as_it_is(
     told, _ = said(newer, "--update", "干部")
     assert told["moved"] > 0
     assert [name for name, _ in names(workspace, capsys, "干部")] == [row[0] for row in ROWS[::-1]]
+
+
+def test_forms_bring_a_roster_up_to_date_together_and_ask_about_nobody_else(
+    workspace: Path, tmp_path: Path, said: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(book(tmp_path / "干部.xlsx", *ROWS), "--roster", "干部")
+    forms = []
+    for name, changes in (("赵甲", {"ChuShengNianYue": "198507"}), ("钱乙", {"ChuShengNianYue": "198602"})):
+        path = tmp_path / f"{name}.lrmx"
+        sex = "男" if name == "赵甲" else "女"
+        path.write_bytes(form({"XingMing": name, "XingBie": sex, "ShenFenZheng": "", **changes}))
+        forms.append(str(path))
+    told, _ = said(*forms, "--update", "干部", "--dry-run")
+    assert [told[name] for name in ("read", "updated", "gone", "complete", "not_in_file")] == [2, 2, 0, False, 1]
+    told, _ = said(*forms, "--update", "干部", "--gone", "left", "--dry-run")
+    assert [told[name] for name in ("gone", "complete", "not_in_file")] == [1, True, 0]
+    _, complaint = said(forms[0], "--update", "干部", "--gone", "remove", code=2)
+    assert "一份审批表只说一个人" in complaint
+    said(forms[0], "--update", "干部", "--no-complete")
+    capsys.readouterr()
+    assert main(["import", str(workspace), forms[1], "--update", "干部"]) == 0
+    assert "名册里另有2人不在文件里，照旧保留，次序不变；文件是完整的名册，请加 --complete。" in capsys.readouterr().out
+    assert names(workspace, capsys, "干部") == [("赵甲", ""), ("钱乙", ""), ("孙丙", "")]
+    _, complaint = said(forms[0], book(tmp_path / "另.xlsx", *ROWS), "--update", "干部", code=2)
+    assert "更新名册一次只用一份表格" in complaint
+
+
+def test_forms_that_were_given_together_are_taken_back_together(workspace: Path, tmp_path: Path, said: Any) -> None:
+    paths = []
+    for name in ("林木", "周敏"):
+        path = tmp_path / f"{name}.lrmx"
+        path.write_bytes(form({"XingMing": name, "ShenFenZheng": ""}))
+        paths.append(str(path))
+    told, _ = said(*paths)
+    assert told["added"] == 2
+    with closing(open_workspace(workspace)) as opened:
+        history.undo(opened)
+        assert people.list_people(opened) == []

@@ -155,7 +155,7 @@ def test_what_is_no_photo_says_why(content: bytes, why: str) -> None:
 
 
 def names(path: Path) -> list[str]:
-    return [form.name for form in find_forms(path, NoProgress()).forms]
+    return [form.name for form in find_forms([path], NoProgress()).forms]
 
 
 def reasons(path: Path) -> dict[str, str]:

@@ -264,3 +264,26 @@ def test_who_is_marked_already_is_not_said_to_be_marked_again(workspace: Workspa
         row for row in newer(workspace, roster, rows, decisions={sun: Decision("remove")}).rows if row.person_id == sun
     ]
     assert gone.why == "将移出名册"
+
+
+def test_a_sheet_of_one_person_leaves_the_others_and_their_order(workspace: Workspace) -> None:
+    roster = bring(workspace)
+    before = state(workspace, roster)
+    preview = newer(workspace, roster, [["周戊", "女", "1990.01", "干部", "第一代表团"]])
+    assert outcomes(preview) == [("周戊", Outcome.ADD)]
+    assert (preview.apart, preview.moved, preview.complete) == (4, 0, False)
+    result = importing.commit_import(workspace, preview)
+    assert (result.apart, result.gone) == (4, 0)
+    after = state(workspace, roster)
+    assert [each[2] for each in after.values()] == ["赵甲", "钱乙", "孙丙", "李丁", "周戊"]
+    assert {id_: after[id_] for id_ in before} == before
+
+
+@pytest.mark.parametrize(("complete", "gone"), [(True, 3), (False, 0)])
+def test_the_clerk_says_whether_a_sheet_is_the_whole_roster(workspace: Workspace, complete: bool, gone: int) -> None:
+    roster = bring(workspace)
+    preview = newer(workspace, roster, [FIRST[3]], complete=complete)
+    assert (preview.count(Outcome.GONE), preview.apart) == (gone, None if complete else 3)
+    partly = newer(workspace, roster, [FIRST[3], FIRST[1], FIRST[0]], complete=complete)
+    assert partly.count(Outcome.GONE) == int(complete)
+    assert bool(partly.moved) == complete  # the order of a part says nothing

@@ -343,3 +343,81 @@ def test_who_is_deleted_takes_everything_along(workspace: Workspace, tmp_path: P
         assert workspace.store.db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
     history.undo(workspace)
     assert parts(workspace).photo is not None
+
+
+def roster_of(workspace: Workspace, tmp_path: Path, *names: str) -> str:
+    """Put people on a roster, and return its id."""
+    book = write_book(tmp_path / "名册.xlsx", [["姓名", "性别"], *([name, "男"] for name in names)])
+    preview = prepare_import(workspace, ImportRequest(book, roster_name="干部"))
+    return commit_import(workspace, preview, back_up=False).roster_id
+
+
+def forms_of(folder: Path, *names: str) -> list[Path]:
+    """Write a form of each, and return their paths in the order of the names."""
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / f"{name}.lrmx").write_bytes(form({"XingMing": name, "ShenFenZheng": ""}))
+    return [folder / f"{name}.lrmx" for name in names]
+
+
+@pytest.mark.parametrize("as_folder", [False, True], ids=["file", "folder"])
+def test_one_form_never_suggests_that_the_others_of_the_roster_have_left(
+    workspace: Workspace, tmp_path: Path, as_folder: bool
+) -> None:
+    roster = roster_of(workspace, tmp_path, "赵甲", "林木", "钱乙")
+    (one,) = forms_of(tmp_path / "审批表", "林木")
+    path = one.parent if as_folder else one
+    preview = prepare_import(workspace, ImportRequest(path, roster_id=roster))
+    assert [(row.texts["name"], row.outcome) for row in preview.rows] == [("林木", Outcome.CHANGE)]
+    assert (preview.apart, preview.complete) == (2, False)
+    commit_import(workspace, preview, back_up=False)
+    assert [row.person.name for row in people.list_rows(workspace, roster)] == ["赵甲", "林木", "钱乙"]
+    with pytest.raises(UserError, match="一份审批表只说一个人"):
+        prepare_import(workspace, ImportRequest(path, roster_id=roster, complete=True))
+
+
+def test_only_a_folder_that_is_said_to_be_the_whole_roster_tells_who_is_gone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    roster = roster_of(workspace, tmp_path, "赵甲", "林木", "钱乙", "孙丙")
+    forms_of(tmp_path / "审批表", "孙丙", "林木", "赵甲", "新人")
+    request = ImportRequest(tmp_path / "审批表", roster_id=roster)
+    partly = prepare_import(workspace, request)
+    assert (partly.count(Outcome.GONE), partly.apart, partly.moved) == (0, 1, 0)
+    whole = prepare_import(workspace, ImportRequest(request.path, roster_id=roster, complete=True))
+    assert [row.texts["name"] for row in whole.rows if row.outcome is Outcome.GONE] == ["钱乙"]
+    assert (whole.apart, whole.complete) == (None, True)
+    commit_import(workspace, partly, back_up=False)
+    assert [row.person.name for row in people.list_rows(workspace, roster)] == ["赵甲", "林木", "钱乙", "孙丙", "新人"]
+
+
+def test_several_forms_are_read_as_one_batch_and_written_as_one_step(workspace: Workspace, tmp_path: Path) -> None:
+    first, *more = forms_of(tmp_path / "一", "林木", "周敏")
+    more += forms_of(tmp_path / "二", "林木")  # the same form once more
+    more += [tmp_path / "二", write_book(tmp_path / "二" / "表.xlsx", [["姓名"], ["张三"]])]
+    preview = prepare_import(workspace, ImportRequest(first, more=tuple(more), roster_name="干部"))
+    assert [(row.source, row.outcome, row.why) for row in preview.rows] == [
+        ("一/林木.lrmx", Outcome.ADD, ""),
+        ("一/周敏.lrmx", Outcome.ADD, ""),
+        ("二/表.xlsx", Outcome.LEFT_OUT, "是表格，请单独导入"),
+        ("二/林木.lrmx", Outcome.LEFT_OUT, "与“一/林木.lrmx”完全相同"),
+    ]
+    assert preview.book.called == "林木.lrmx等5个文件"
+    commit_import(workspace, preview, back_up=False)
+    assert sorted(person.name for person in people.list_people(workspace)) == ["周敏", "林木"]
+    history.undo(workspace)
+    assert people.list_people(workspace) == []
+
+
+def test_the_picture_of_an_older_record_is_found_in_a_batch_whether_it_was_chosen_or_lies_beside(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name in ("林木", "周敏"):
+        (tmp_path / f"{name}.lrm").write_bytes(record(f0=name).encode("gb18030"))
+        (tmp_path / f"{name}.pic").write_bytes(photo())
+    chosen = [tmp_path / name for name in ("林木.lrm", "林木.pic", "周敏.lrm")]
+    preview = prepare_import(workspace, ImportRequest(chosen[0], more=tuple(chosen[1:])))
+    assert [(row.source, bool(row.parts and row.parts.photo_digest)) for row in preview.rows] == [
+        ("林木.lrm", True),
+        ("周敏.lrm", True),
+    ]

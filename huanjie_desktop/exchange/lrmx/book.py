@@ -12,7 +12,7 @@ from huanjie_desktop.exchange.lrmx.elements import UnreadableForm
 from huanjie_desktop.exchange.lrmx.lrm import read_lrm
 from huanjie_desktop.exchange.lrmx.photos import read_photo
 from huanjie_desktop.exchange.lrmx.reading import Approval, coded_photo, read_lrmx
-from huanjie_desktop.exchange.lrmx.sources import FormFile, FoundForms, find_forms
+from huanjie_desktop.exchange.lrmx.sources import FormFile, FoundForms, called, find_forms
 from huanjie_desktop.exchange.sheets import Sheet
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut, Record, Table, Tables
@@ -69,11 +69,16 @@ class FormRecord(Record):
 
 
 class FormBook(Book):
-    """The forms of a path; `tables` are ready, nothing has to be looked for in cells."""
+    """The forms of a path, and of `more`; `tables` are ready, nothing has to be looked for in cells."""
 
-    def __init__(self, path: Path, tables: Tables) -> None:
+    def __init__(self, path: Path, tables: Tables, more: Sequence[Path] = ()) -> None:
         super().__init__(path, [Sheet(SHEET, [_HEADS])], [(SHEET, True)])
-        self.tables = tables
+        self.tables, self.more = tables, tuple(more)
+
+    @property
+    def called(self) -> str:
+        """Return the name of the path, of several the first one's and how many they are."""
+        return called((self.path, *self.more))
 
     @property
     def digest(self) -> str:
@@ -93,17 +98,21 @@ class TakenForm:
     as_it_came: bool
 
 
-def read_forms(path: Path, progress: Progress | None = None) -> FormBook:
-    """Read all forms of a path; one that cannot be read is a record that says why. UserError where there is none at all."""
+def read_forms(path: Path, progress: Progress | None = None, more: Sequence[Path] = ()) -> FormBook:
+    """Read all forms of a path, and of `more` as if they lay in one folder; one that cannot be read is a record that says why.
+
+    Raises UserError where there is none at all.
+    """
     progress = progress or NoProgress()
-    found = find_forms(path, progress)
+    paths = (path, *more)
+    found = find_forms(paths, progress)
     beside = _Beside(found)
     records: list[Record] = []
     left_out = list(found.left_out)
     seen: dict[str, str] = {}
     for at, form in enumerate(found.forms):
         if at % _REPORTED == 0:
-            progress.step(at, len(found.forms), f"正在读取“{path.name}”")
+            progress.step(at, len(found.forms), f"正在读取“{called(paths)}”")
         record = _record(at, form, beside)
         if record.digest in seen:
             left_out.append((form.name, f"与“{seen[record.digest]}”完全相同"))
@@ -114,7 +123,7 @@ def read_forms(path: Path, progress: Progress | None = None) -> FormBook:
     left_out += [(name, "照片找不到对应的人") for name in beside.unused()]
     after = len(found.forms) + 1
     others = [LeftOut(SHEET, at, name, why, name) for at, (name, why) in enumerate(left_out, after)]
-    return FormBook(path, Tables([table_of(records)], others, []))
+    return FormBook(path, Tables([table_of(records)], others, []), more)
 
 
 def table_of(records: Sequence[Record]) -> Table:

@@ -2,7 +2,7 @@
 
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -17,6 +17,7 @@ from huanjie_desktop.exchange.lrmx.reading import LARGEST_FORM
 FORM_SUFFIXES = frozenset({".lrmx", ".lrm"})
 FORM_KINDS = FORM_SUFFIXES | {".zip"}
 _PHOTO_KINDS = (".pic", ".jpg", ".jpeg", ".png", ".bmp")
+_TABLE_KINDS = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv"})
 _MOST_FILES, _MOST_BYTES = 50_000, 8_000_000_000
 _MOST_RATIO, _SMALL = 200, 5_000_000  # what is small may be packed as tight as it likes
 _DEEPEST = 3  # zips in zips
@@ -57,16 +58,24 @@ def holds_forms(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() in FORM_KINDS
 
 
-def find_forms(path: Path, progress: Progress) -> FoundForms:
-    """Return what forms a path has; UserError where it is not there, cannot be read or has none."""
-    if not path.exists():
-        raise UserError(f"找不到“{path.name}”。", "请检查位置和文件名。")
+def called(paths: Sequence[Path]) -> str:
+    """Return the name of a path, of several the first one's and how many they are."""
+    return paths[0].name if len(paths) == 1 else f"{paths[0].name}等{len(paths)}个文件"
+
+
+def find_forms(paths: Sequence[Path], progress: Progress) -> FoundForms:
+    """Return what forms paths have, of several as if they lay in one folder; UserError where one is not there, cannot be read,
+    or none has any."""
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"找不到“{path.name}”。", "请检查位置和文件名。")
+    name = called(paths)
     forms, photos, left_out = [], [], []
-    for at, found in enumerate(_files(path)):
+    for at, found in enumerate(_files(paths)):
         if at % _REPORTED == 0:
-            progress.step(at, None, f"正在查找“{path.name}”里的审批表")
+            progress.step(at, None, f"正在查找“{name}”里的审批表")
         if at >= _MOST_FILES:
-            raise UserError(f"“{path.name}”里的文件超过{_MOST_FILES}个。", "请分成几批导入。")
+            raise UserError(f"“{name}”里的文件超过{_MOST_FILES}个。", "请分成几批导入。")
         if isinstance(found, tuple):
             left_out.append(found)
         elif found.suffix in FORM_SUFFIXES:
@@ -74,31 +83,59 @@ def find_forms(path: Path, progress: Progress) -> FoundForms:
         elif found.suffix in _PHOTO_KINDS:
             photos.append(found)
         else:
-            left_out.append((found.name, "不是干部任免审批表的文件"))
+            left_out.append((found.name, _why_no_form(found.suffix)))
     if not forms:
         why = f"{left_out[0][0]}：{left_out[0][1]}。" if left_out else ""
-        raise UserError(f"“{path.name}”里没有干部任免审批表（lrmx、lrm）。{why}", "请检查是否选错了位置。")
+        raise UserError(f"“{name}”里没有干部任免审批表（lrmx、lrm）。{why}", "请检查是否选错了位置。")
     if sum(form.size for form in forms) > _MOST_BYTES:
-        raise UserError(f"“{path.name}”的内容太大。", "请分成几批导入。")
+        raise UserError(f"“{name}”的内容太大。", "请分成几批导入。")
     return FoundForms(tuple(forms), tuple(photos), tuple(left_out))
 
 
 _Found = FormFile | tuple[str, str]
 
 
-def _files(path: Path) -> Iterator[_Found]:
+def _why_no_form(suffix: str) -> str:
+    return "是表格，请单独导入" if suffix in _TABLE_KINDS else "不是干部任免审批表的文件"
+
+
+def _files(paths: Sequence[Path]) -> Iterator[_Found]:
+    if len(paths) == 1:
+        yield from _files_of(paths[0], paths[0].name, "")
+        return
+    seen: set[str] = set()  # a file may be chosen with its folder, a picture with the record that it lies beside
+    for path, name in zip(paths, _names_together(paths), strict=True):
+        for found in _files_of(path, name, f"{name}/"):
+            shown = found.name if isinstance(found, FormFile) else found[0]
+            if shown not in seen:
+                seen.add(shown)
+                yield found
+
+
+def _names_together(paths: Sequence[Path]) -> list[str]:
+    """Return how several paths are called: what tells them from each other of the folders above, and the name."""
+    whole = [path.absolute() for path in paths]
+    try:
+        above = Path(os.path.commonpath([path.parent for path in whole]))
+    except ValueError:  # on two drives
+        return [path.as_posix().replace(":", "") for path in whole]
+    return [path.relative_to(above).as_posix() for path in whole]
+
+
+def _files_of(path: Path, called: str, above: str) -> Iterator[_Found]:
+    """Yield what a path has; `called` is its name and `above` stands before the names of what is in it."""
     if not path.is_dir():
         if path.suffix.lower() == ".zip":
-            yield from _in_zip(partial(zipfile.ZipFile, path), path.name, "", 1)
+            yield from _in_zip(partial(zipfile.ZipFile, path), called, above, 1)
         else:
-            yield FormFile(path.name, path.read_bytes, path.stat().st_size)
-            yield from _photos_beside(path)
+            yield FormFile(called, path.read_bytes, path.stat().st_size)
+            yield from _photos_beside(path, called)
         return
     for folder, folders, names in os.walk(path):
         folders.sort()
         for name in sorted(names):
             file = Path(folder, name)
-            shown = file.relative_to(path).as_posix()
+            shown = above + file.relative_to(path).as_posix()
             if name.startswith((".", "~$")):
                 continue
             if file.suffix.lower() == ".zip":
@@ -107,12 +144,13 @@ def _files(path: Path) -> Iterator[_Found]:
                 yield FormFile(shown, file.read_bytes, file.stat().st_size)
 
 
-def _photos_beside(path: Path) -> Iterator[FormFile]:
+def _photos_beside(path: Path, called: str) -> Iterator[FormFile]:
     """Yield the pictures that have the name of an older record."""
     if path.suffix.lower() == ".lrm":
         for file in sorted(path.parent.iterdir()):
             if file.stem == path.stem and file.suffix.lower() in _PHOTO_KINDS:
-                yield FormFile(file.name, file.read_bytes, file.stat().st_size)
+                shown = PurePosixPath(called).with_name(file.name).as_posix()
+                yield FormFile(shown, file.read_bytes, file.stat().st_size)
 
 
 def _in_zip(opened: Callable[[], zipfile.ZipFile], name: str, above: str, depth: int) -> Iterator[_Found]:

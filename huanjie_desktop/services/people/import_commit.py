@@ -102,7 +102,7 @@ def _write_entries(
     known = {entry.person_id: entry for entry in entries}
     removed = {row.person_id for row in gone if row.answer == "remove"}
     changes: dict[str, dict[str, Any]] = {}
-    reordered = bool(preview.request.roster_id) and not preview.request.keep_order
+    reordered = preview.complete and not preview.request.keep_order
     if reordered:
         new = iter([id_ for row, id_ in zip(rows, ids, strict=True) if not row.person_id])
         order = [person_id or next(new) for person_id in arranged(entries, rows, gone)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from huanjie_desktop.domain.approval import NO_PARTS, PersonParts
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.outcome import Finding, Place, Severity, Subject
 from huanjie_desktop.domain.parties import status_beside
@@ -32,9 +33,15 @@ class Decider:
     """Decides about the rows of one file, against the people that there are and the roster that they go to."""
 
     def __init__(
-        self, workspace: Workspace, request: ImportRequest, guesses: Sequence[Guess], roster: Roster | None
+        self,
+        workspace: Workspace,
+        request: ImportRequest,
+        guesses: Sequence[Guess],
+        roster: Roster | None,
+        file: str,
     ) -> None:
-        self._request, self._roster = request, roster
+        self._request, self._roster, self._file = request, roster, file
+        self.apart: int | None = None
         self._own = [guess.field for guess in guesses if is_own(guess.field)]
         self._used: set[str] = set()
         self._heads = {guess.field: guess.head for guess in guesses if guess.field}
@@ -52,7 +59,10 @@ class Decider:
         self._standing = Standing(groups, [each for each in grouped if each])
 
     def decide(self, rows: Sequence[ReadRow]) -> list[ImportRow]:
-        """Return what becomes of the rows, in their order, then those on the roster who are gone."""
+        """Return what becomes of the rows, in their order, then those on the roster who are gone.
+
+        Where the file is not the whole roster, nobody is gone, the order stays, and `apart` counts who is not in it.
+        """
         if any(row.parts is not None for row in rows):
             self._parts = person_parts.parts_of(self._store, [person.id for person in self._people])
         rows, merged = put_together(rows, self._request.decisions, self._hint)
@@ -63,9 +73,21 @@ class Decider:
         if self._roster is None or not self._request.roster_id:
             return decided
         gone = self._gone(decided)
+        if not self._is_complete(rows):
+            self.apart = len(gone)
+            return decided
         if not self._request.keep_order:
             decided = self._with_moves(decided, gone)
         return [*decided, *gone]
+
+    def _is_complete(self, rows: Sequence[ReadRow]) -> bool:
+        """Tell whether the file stands for the whole roster; UserError where that is said of one person's form."""
+        forms = any(row.source for row in rows)
+        if forms and len(rows) == 1 and self._request.complete:
+            raise UserError("一份审批表只说一个人，不能当作完整的名册。", "请取消“完整”，名册里的其他人不变。")
+        if self._request.complete is not None:
+            return self._request.complete
+        return not forms and len(rows) > 1
 
     def _put_aside(self, row: ReadRow, merged: Mapping[str, ReadRow]) -> ImportRow | None:
         """Return a row that nobody looks at: the clerk skips it, its person stands in another one, it is the example of a sample
@@ -199,7 +221,7 @@ class Decider:
             "gone",
             f"{called}在名册《{name}》中，新表中没有，{done}。",
             subject=Subject("person", person.id, person.name),
-            place=Place(self._request.path.name),
+            place=Place(self._file),
         )
         changes = {}
         if answer == "left" and not marked:
@@ -246,7 +268,7 @@ class Decider:
         text: str,
         severity: Severity = Severity.WARNING,
     ) -> Finding:
-        head, file = self._heads.get(field, ""), row.source or self._request.path.name
+        head, file = self._heads.get(field, ""), row.source or self._file
         where = (f"“{file}”" if row.source else f"“{file}”{row.where}") + (f"“{head}”栏" if head else "")
         end = "？" if severity is Severity.WARNING else "。"
         if row.source:

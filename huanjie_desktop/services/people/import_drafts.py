@@ -66,6 +66,7 @@ def _read(text: str) -> Draft:
         with_hidden=kept["hidden"],
         units=frozenset(kept.get("units", ())),
         fill_down=kept.get("fill"),
+        complete=kept.get("complete"),
     )
     return Draft(request, datetime.fromisoformat(kept["kept"]))
 
@@ -82,6 +83,7 @@ def keep_draft(workspace: Workspace, digest: str, request: ImportRequest) -> Cha
         "hidden": request.with_hidden,
         "units": sorted(request.units),
         "fill": request.fill_down,
+        "complete": request.complete,
         "kept": workspace.clock.now().astimezone().isoformat(),
     }
     with workspace.change(f"存下“{request.path.name}”的核对", Right.PEOPLE) as work:

@@ -87,7 +87,8 @@ class Reading:
 @dataclass(frozen=True)
 class ImportPreview:
     """What an import would do; nothing is written yet. `roster` is the one that people are put on, None for a new one;
-    `reading` is what was read of the file, for what is decided next."""
+    `reading` is what was read of the file, for what is decided next; `apart` is how many of the roster are not in a file that is
+    not taken for all of it, and about whom nothing is asked then; None where there is no such file."""
 
     request: ImportRequest
     book: Book
@@ -97,6 +98,12 @@ class ImportPreview:
     not_taken: NotTaken
     roster: Roster | None = None
     reading: Reading | None = None
+    apart: int | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the file is a newer version of the whole roster, whose order and whose people hold."""
+        return bool(self.request.roster_id) and self.apart is None
 
     def count(self, outcome: Outcome) -> int:
         """Return how many rows have this outcome."""
@@ -125,7 +132,8 @@ class ImportPreview:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did, or with `dry_run` would have done; `refused` are the rows that are not imported though meant to be."""
+    """What an import did, or with `dry_run` would have done; `refused` are the rows that are not imported though meant to be;
+    `apart` as in the preview."""
 
     read: int
     added: int
@@ -138,3 +146,4 @@ class ImportResult:
     roster_id: str = ""
     moved: int = 0
     gone: int = 0
+    apart: int | None = None

@@ -27,9 +27,11 @@ class ImportRequest:
     `sheets` None: the first with people. `mapping` is head -> field, "" for none, "own" for a column of the roster's own;
     `edits` are texts by (row's key, field); `decisions` are by a row's key, of those who are gone by the person's id.
     `roster_id` is the roster that the file is a newer version of; without it people are put on the one named `roster_name`.
-    A newer version brings its order, unless `keep_order`. `on_doubt` settles what no decision does; `with_hidden` says whether
-    hidden rows are people as well, None asks. `units` are words alone in a row that are a unit's and no person's;
-    `fill_down` says whether a unit that stands once holds for the rows below in which it is blank, None asks.
+    A newer version brings its order, unless `keep_order`. `complete` says whether everybody of the roster should be in the file,
+    so that who is not is asked about; None leaves it to what was read: a sheet is, unless it has one person; forms are not.
+    `more` are forms that were chosen together with `path` and are read as one with it. `on_doubt` settles what no decision does;
+    `with_hidden` says whether hidden rows are people as well, None asks. `units` are words alone in a row that are a unit's and no
+    person's; `fill_down` says whether a unit that stands once holds for the rows below in which it is blank, None asks.
     """
 
     path: Path
@@ -44,3 +46,5 @@ class ImportRequest:
     with_hidden: bool | None = None
     units: frozenset[str] = frozenset()
     fill_down: bool | None = None
+    more: tuple[Path, ...] = ()
+    complete: bool | None = None

@@ -67,17 +67,18 @@ def prepare_import(
     there; what is wrong or in doubt with a row is a finding of the row.
     """
     progress = progress or NoProgress()
-    file = request.path.name
-    progress.step(0, None, f"正在读取“{file}”")
-    book = book or open_book(request.path, progress)
+    progress.step(0, None, f"正在读取“{request.path.name}”")
+    book = book or open_book(request.path, progress, request.more)
     roster = _known_roster(workspace, request)
     reading = _read(workspace, request, roster, book, before, progress)
     tables, guesses = reading.tables, reading.guesses
-    rows = Decider(workspace, request, guesses, roster).decide(reading.rows)
+    decider = Decider(workspace, request, guesses, roster, book.called)
+    rows = decider.decide(reading.rows)
     left_out = [_left_out(row) for row in tables.left_out]
     order = {sheet: at for at, sheet in enumerate(dict.fromkeys(row.sheet for row in rows if row.sheet))}
     ordered = sorted([*rows, *left_out], key=lambda row: (order.get(row.sheet, len(order)), row.number))
-    return ImportPreview(request, book, tables, guesses, ordered, _not_taken(tables, guesses, ordered), roster, reading)
+    not_taken = _not_taken(tables, guesses, ordered)
+    return ImportPreview(request, book, tables, guesses, ordered, not_taken, roster, reading, decider.apart)
 
 
 @uncollected()
@@ -126,7 +127,7 @@ def _read(
     progress: Progress,
 ) -> Reading:
     """Return what a file's rows say, before anything is decided about them."""
-    file, today = request.path.name, workspace.clock.now().date()
+    file, today = book.called, workspace.clock.now().date()
     specs = _specs(workspace, request, roster)
     remembered = remembered_heads(workspace)
     of = (request.sheets, request.mapping, request.edits, request.units, request.fill_down, specs, remembered, today)
@@ -157,6 +158,7 @@ def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> Im
         change_set=change_set or ChangeSet("", 0),
         moved=preview.moved,
         gone=preview.count(Outcome.GONE),
+        apart=preview.apart,
     )
 
 

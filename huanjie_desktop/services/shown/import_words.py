@@ -8,6 +8,7 @@ from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.exchange.columns import OWN, Guess
 from huanjie_desktop.exchange.head_words import is_computed
+from huanjie_desktop.exchange.lrmx.book import FormBook
 from huanjie_desktop.services.people.import_preview import ImportPreview, ImportRow, Outcome
 from huanjie_desktop.services.people.import_request import Answer, Decision, ImportRequest
 from huanjie_desktop.services.people.own_columns import is_own
@@ -137,6 +138,18 @@ def wrong_field(row: ImportRow, guesses: Sequence[Guess]) -> str:
 # the whole
 
 
+def may_be_whole(preview: ImportPreview) -> bool:
+    """Tell whether a file can be the whole of a roster: one person's form never is."""
+    return not isinstance(preview.book, FormBook) or preview.read > 1
+
+
+def apart_words(preview: ImportPreview) -> str:
+    """Say what becomes of those on the roster who are not in a file that is not the whole of it, "" where there are none."""
+    if not preview.apart:
+        return ""
+    return f"名册里另有 {preview.apart} 人不在文件里，照旧保留，次序不变。"
+
+
 def counts_of(preview: ImportPreview) -> list[int]:
     """Return how many rows each filter shows."""
     return [sum(row.outcome in outcomes for row in preview.rows) for _words, outcomes, _colour in FILTERS]
@@ -196,7 +209,7 @@ def file_words(preview: ImportPreview) -> str:
     """Return what the first step has found."""
     names = list(dict.fromkeys(table.sheet for table in preview.tables.tables))
     sheets = f"，工作表“{names[0]}”" if len(names) == 1 and len(preview.book.sheet_names) > 1 else ""
-    return preview.request.path.name + (f"，{len(names)} 张工作表" if len(names) > 1 else sheets)
+    return preview.book.called + (f"，{len(names)} 张工作表" if len(names) > 1 else sheets)
 
 
 def left_heads(guesses: Sequence[Guess]) -> list[str]:

@@ -12,7 +12,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import post_with_unit
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.domain.roster import Roster
-from huanjie_desktop.exchange.books import open_book
+from huanjie_desktop.exchange.books import open_book, together
 from huanjie_desktop.exchange.columns import OWN, Guess
 from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.lrmx.book import FormBook
@@ -26,6 +26,20 @@ from huanjie_desktop.services.shown import import_words as words
 from huanjie_desktop.services.shown.import_questions import SKIP, Reply, hidden_count
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people as people_store
+
+__all__ = [
+    "Ledger",
+    "RosterChoice",
+    "ShownImport",
+    "Standing",
+    "begins_new",
+    "commit_read",
+    "likely_kind",
+    "read_import",
+    "stage_of",
+    "standing_of",
+    "together",
+]
 
 LIKELY = 0.5  # the share of people in common from which a file is taken for a newer version of a roster
 
@@ -84,7 +98,7 @@ def read_import(
     first = before is None
     if before is None:
         progress.step(0, None, f"正在读取“{request.path.name}”")
-        book = open_book(request.path, progress)
+        book = open_book(request.path, progress, request.more)
         digest = book.digest if isinstance(book, FormBook) else hashlib.sha256(request.path.read_bytes()).hexdigest()
         before = ShownImport(request, book, digest, draft=find_draft(workspace, digest))
     try:
@@ -99,7 +113,7 @@ def read_import(
             preview = prepare_import(workspace, request, progress, before.book, preview)
     draft = before.draft
     asked: Sequence[ImportRow] = ()
-    if draft is not None and request == replace(draft.request, path=request.path):
+    if draft is not None and request == replace(draft.request, path=request.path, more=request.more):
         undecided = replace(request, decisions={}, edits={})
         asked = prepare_import(workspace, undecided, progress, before.book, preview).stopped
     gone = [row.person_id for row in preview.rows if row.outcome is Outcome.GONE]
@@ -226,9 +240,13 @@ class Ledger:
         if roster_id != self.request.roster_id:
             self._take(replace(self.request, roster_id=roster_id))
 
+    def choose_complete(self, complete: bool) -> None:
+        """Take the file for the whole roster, so that who is not in it is asked about, or for a part of it."""
+        self._take(replace(self.request, complete=complete))
+
     def take_up(self, request: ImportRequest) -> None:
         """Go on with what was kept of an earlier time."""
-        self._take(replace(request, path=self.request.path))
+        self._take(replace(request, path=self.request.path, more=self.request.more))
 
     def go_back_to(self, request: ImportRequest) -> None:
         """Take back what was said after this, which could not be worked out."""
@@ -263,7 +281,15 @@ def _without(decisions: Mapping[str, Decision], keys: Iterable[str]) -> dict[str
 
 def _work(request: ImportRequest) -> object:
     """Return what of a request is work that a clerk would not like to do again."""
-    return request.mapping, request.edits, request.decisions, request.with_hidden, request.units, request.fill_down
+    return (
+        request.mapping,
+        request.edits,
+        request.decisions,
+        request.with_hidden,
+        request.units,
+        request.fill_down,
+        request.complete,
+    )
 
 
 @dataclass(frozen=True)
@@ -290,7 +316,7 @@ def standing_of(shown: ShownImport, ledger: Ledger, new_name: str | None, *, cho
     tip = "、".join(words.left_heads(shown.guesses))
     found = words.column_words(shown.guesses)
     if preview is None:
-        steps = [request.path.name, found, ""]
+        steps = [shown.book.called, found, ""]
         return Standing(steps, left, tip, "", "", "", "导入", "", False, False, ledger.touched)
     open_ = words.open_rows(preview, request)
     gone = words.open_gone(preview, request) if request.roster_id else []

@@ -66,7 +66,7 @@ def test_of_several_files_the_first_is_read_and_the_others_are_named(
     assert dialog.ledger is not None
     assert dialog.ledger.request.path == newcomers
     assert len(told) == 1
-    assert f"先选的是“{newcomers.name}”，“张伟.lrmx”、“周小燕.lrmx”、“林木.lrmx”等4个没有读。" in told[0]
+    assert f"先选的是“{newcomers.name}”，“张伟.lrmx”、“周小燕.lrmx”、“林木.lrmx”等4份没有读。" in told[0]
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(each)) for each in several[:2]])
     dialog.dropEvent(
@@ -75,7 +75,7 @@ def test_of_several_files_the_first_is_read_and_the_others_are_named(
         )
     )
     rest(qtbot, tasks)
-    assert "“张伟.lrmx”1个没有读。" in told[1]
+    assert "“张伟.lrmx”1份没有读。" in told[1]
 
 
 def test_the_import_is_one_undo_step(qtbot: QtBot, dialog: ImportDialog, tasks: HeldTasks) -> None:

@@ -33,6 +33,7 @@ from huanjie_desktop.services.shown.importing import (
     read_import,
     stage_of,
     standing_of,
+    together,
 )
 
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
@@ -126,34 +127,35 @@ class ImportDialog(QDialog):
 
     # the file
 
-    def open_file(self, path: Path) -> None:
-        """Read a file and show what importing it would do; what was said of another one is asked about first."""
+    def open_file(self, path: Path, more: Sequence[Path] = ()) -> bool:
+        """Read a file, or several forms as one, and show what importing would do; what was said of another one is asked about
+        first, and may be kept: tell whether it is read."""
         if self.ledger is not None and self.ledger.touched and not self._may_leave():
-            return
-        self.shown, self.ledger = None, Ledger(ImportRequest(path))
+            return False
+        self.shown, self.ledger = None, Ledger(ImportRequest(path, more=tuple(more)))
         self.notice.hide()
         if self._reading is not None:
             self._tasks.cancel()
-        self.file.show_file(path)
+        self.file.show_file(path, more)
         self.show_step(FILE)
         self._read()
+        return True
 
     def _choose(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, "选择要导入的文件", str(self._folder()), KINDS)
-        self._open_first([Path(name) for name in names])
+        self.open_files([Path(name) for name in names])
 
-    def _open_first(self, paths_: Sequence[Path]) -> None:
-        """Read the first file, and say of the others that they were not: an import is of one file, folder or zip."""
+    def open_files(self, paths_: Sequence[Path]) -> None:
+        """Read what was chosen at once: forms as one, of spreadsheets the first, and say of the others that they were not read."""
         if not paths_:
             return
-        first, *others = paths_
-        self.open_file(first)
-        if others:
+        (first, *more), others = together(paths_)
+        if self.open_file(first, more) and others:
             left = "、".join(f"“{each.name}”" for each in others[:_NAMED]) + ("等" if len(others) > _NAMED else "")
             messages.say(
                 self,
-                f"一次导入一个文件。先选的是“{first.name}”，{left}{len(others)}个没有读。",
-                "几份审批表要一起导入的，放进一个文件夹拖到窗口里，或压成一个 zip 再选。",
+                f"表格一次导入一份。先选的是“{first.name}”，{left}{len(others)}份没有读。",
+                "导入这一份以后，再选下一份。",
             )
 
     def _folder(self) -> Path:
@@ -168,7 +170,7 @@ class ImportDialog(QDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the file that was dropped."""
         urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        self._open_first([Path(url.toLocalFile()) for url in urls])
+        self.open_files([Path(url.toLocalFile()) for url in urls])
 
     # reading
 
@@ -189,7 +191,7 @@ class ImportDialog(QDialog):
 
     def _on_read(self, shown: ShownImport) -> None:
         ledger, read, self._reading = self.ledger, self._reading, None
-        if ledger is None or shown.book.path != ledger.request.path:
+        if ledger is None or _files_of(shown.request) != _files_of(ledger.request):
             self._read()  # another file was opened meanwhile
             return
         first, self.shown = self.shown is None, shown
@@ -209,7 +211,7 @@ class ImportDialog(QDialog):
     def _on_failed(self, error: HuanjieError) -> None:
         read, self._reading = self._reading, None
         ledger, shown = self.ledger, self.shown
-        if ledger is not None and read is not None and read.path != ledger.request.path:
+        if ledger is not None and read is not None and _files_of(read) != _files_of(ledger.request):
             self._read()  # another file was opened meanwhile
         elif ledger is None or shown is None:
             self.file.show_wrong("已停止读取。" if isinstance(error, Cancelled) else str(error))
@@ -331,3 +333,7 @@ class ImportDialog(QDialog):
         if said == kept:
             self.keep()
         return said == "不要了"
+
+
+def _files_of(request: ImportRequest) -> Sequence[Path]:
+    return request.path, *request.more

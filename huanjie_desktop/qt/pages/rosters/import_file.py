@@ -42,7 +42,8 @@ class FilePage(QWidget):
         group.buttonClicked.connect(lambda _made: self.hidden_chosen.emit(self._with.isChecked()))
         self._hidden_part = framed("隐藏的行", self._hidden_words, across(self._with, 24, self._without, STRETCH))
         kinds = note(
-            "可以导入 xlsx、xls、et、ods、csv，也可以导入干部任免审批表（lrmx、lrm），单个的、压成 zip 的、整个文件夹拖进来的都行。\n"
+            "可以导入 xlsx、xls、et、ods、csv，也可以导入干部任免审批表（lrmx、lrm）：单个的、一次选几份的、"
+            "压成 zip 的、整个文件夹拖进来的都行。\n"
             "表头一至三行、合并单元格、分组、几张表并列都可以。没有现成的表，可以先存一份样表来填。"
         )
         self._start = framed("", self._file, self.wrong, kinds, across(self.choose_button, self.sample_button, STRETCH))
@@ -59,10 +60,10 @@ class FilePage(QWidget):
         for part in (self.wrong, self._sheet_part, self._hidden_part):
             part.hide()
 
-    def show_file(self, path: Path) -> None:
-        """Show which file is being read."""
-        self._file.setText(path.name)
-        self._file.setToolTip(str(path))
+    def show_file(self, path: Path, more: Sequence[Path] = ()) -> None:
+        """Show which file is being read, or which ones."""
+        self._file.setText(path.name + (f" 等 {len(more) + 1} 个文件" if more else ""))
+        self._file.setToolTip("\n".join(str(each) for each in (path, *more)))
         self.show_wrong("")
 
     def show_import(self, shown: ShownImport) -> None:

@@ -55,6 +55,7 @@ class CheckPage(QWidget):
         self.target = TargetPanel(catalog)
         self.target.decided.connect(self._on_decided)
         self.target.roster_asked.connect(self._on_roster)
+        self.target.complete_said.connect(self._on_complete)
         self.bar = ImportFilters()
         self.filters, self.first = self.bar.buttons, self.bar.first
         self.bar.chosen.connect(self.show_filter)
@@ -181,6 +182,11 @@ class CheckPage(QWidget):
     def _on_roster(self, roster_id: str) -> None:
         if self.ledger is not None:
             self.ledger.choose_roster(roster_id)
+            self._tell()
+
+    def _on_complete(self, complete: bool) -> None:
+        if self.ledger is not None:
+            self.ledger.choose_complete(complete)
             self._tell()
 
     def _on_changes(self, changes: list[CellChange]) -> None:

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QMenu, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QLineEdit, QMenu, QRadioButton
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.qt.models.rows import RIGHT, RowsModel, TableColumn
@@ -26,7 +26,7 @@ from huanjie_desktop.qt.widgets.parts import (
 )
 from huanjie_desktop.services.people.import_preview import ImportRow, Outcome
 from huanjie_desktop.services.people.import_request import Decision, ImportRequest
-from huanjie_desktop.services.shown.import_words import ALL_OF_THEM, GONE_ANSWERS, LOOKS
+from huanjie_desktop.services.shown.import_words import ALL_OF_THEM, GONE_ANSWERS, LOOKS, apart_words, may_be_whole
 from huanjie_desktop.services.shown.importing import ShownImport, begins_new, likely_kind
 
 
@@ -35,6 +35,7 @@ class TargetPanel(QFrame):
 
     roster_asked = Signal(str)
     decided = Signal(list, object)  # person ids, Decision
+    complete_said = Signal(bool)  # whether everybody of the roster should be in the file
     edited = Signal()  # another name
 
     def __init__(self, catalog: Catalog) -> None:
@@ -48,6 +49,10 @@ class TargetPanel(QFrame):
             group.addButton(made)
         group.buttonClicked.connect(self._on_kind_chosen)
         self.rosters = choice_box("要更新的名册", (), self._on_roster)
+        self.complete = QCheckBox("文件是完整的名册")
+        self.complete.setToolTip("打上钩，名册里有、文件里没有的人逐个问您；不打钩，他们照旧保留")
+        self.complete.clicked.connect(self.complete_said)
+        self._apart = note("")
         self.name = QLineEdit(placeholderText="新名册的名称")
         self.name.setAccessibleName("新名册的名称")
         self.name.textEdited.connect(self._on_typed)
@@ -59,7 +64,7 @@ class TargetPanel(QFrame):
         down(
             label("放入哪个名册", "heading"),
             self._update,
-            across(24, (self.rosters, 1)),
+            across(24, (down(self.rosters, self.complete, self._apart, spacing=6), 1)),
             self.make_new,
             across(24, (down(self.name, self.kinds, self._wrong, spacing=6), 1)),
             12,
@@ -112,12 +117,26 @@ class TargetPanel(QFrame):
             self.kinds.setCurrentIndex(max(self.kinds.findData(likely_kind(self._kinds, request.path)), 0))
         self._update.setEnabled(bool(shown.rosters))
         self._enable()
+        self._show_complete(shown, request)
         rows = [row for row in shown.preview.rows if row.outcome is Outcome.GONE] if shown.preview is not None else []
         self._gone.setVisible(bool(rows))
         self._count.setText(f"{len(rows)} 人")
         self.model.columns = self._columns(shown.facts)
         self.model.set_rows(rows)
         self._after.setText(f"年龄计算到 {shown.base:%Y.%m.%d}。先自动备份，再写入；一步可以撤销。")
+
+    def _show_complete(self, shown: ShownImport, request: ImportRequest) -> None:
+        """Show whether the file is the whole roster, and what becomes of those who are not in it otherwise."""
+        preview = shown.preview
+        updates = bool(request.roster_id) and preview is not None
+        self.complete.setVisible(updates)
+        words = apart_words(preview) if updates and preview is not None else ""
+        self._apart.setText(words)
+        self._apart.setVisible(bool(words))
+        if preview is not None:
+            said = request.complete
+            self.complete.setChecked(preview.complete if said is None else said)
+            self.complete.setEnabled(may_be_whole(preview))
 
     def show_wrong(self, words: str) -> None:
         """Say what is wrong with the new name, "" for nothing."""
