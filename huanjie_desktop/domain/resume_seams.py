@@ -51,11 +51,16 @@ def find_seams(rows: Sequence[ResumeRow], since: PartialDate | None = None) -> l
 def row_words(
     rows: Sequence[ResumeRow], since: PartialDate | None, birth: PartialDate | None, years: int
 ) -> list[tuple[int, str]]:
-    """Return what is to be said of rows, by their numbers: dates that cannot be read, then seams, then work before `years` of age.
+    """Return what is to be said of rows, by their numbers: dates that cannot be read, several rows without an end, then seams, then
+    work before `years` of age.
 
-    What somebody learnt is no work.
+    What somebody learnt is no work. Only the last row has no end (lrmx.md 1.4: still in post).
     """
     said = [(at, f"“{row.slip}”看不出起止时间") for at, row in enumerate(rows) if row.slip]
+    open_ = [(at, row.start) for at, row in enumerate(rows) if row.kind is RowKind.ENTRY and row.ongoing]
+    for at, start in open_[:-1]:
+        since_then = f"{start.dotted()}起" if start is not None else ""
+        said.append((at, f"{since_then}的一段没有写止于何时，后面还有一段写到现在"))
     said += [(seam.row, seam.words) for seam in find_seams(rows, since)]
     if birth is not None:
         said += [

@@ -75,3 +75,15 @@ def test_what_the_checks_say_of_the_month_of_reaching_the_age() -> None:
 def test_what_the_checks_say_of_the_shape_of_texts() -> None:
     person = Person("p", "林木", appraisals="2023年、2024年称职", awards="多次受到表彰")
     assert [code for code, _ in told(person)] == ["form_shape", "form_shape"]
+
+
+@pytest.mark.parametrize(
+    "end", ["--       ", "--至今     ", "--", "至今", "—今"], ids=["blanks", "now", "nothing", "plain", "short"]
+)
+def test_two_stretches_without_an_end_are_told_of_the_first(end: str) -> None:
+    resume = f"2004.09--2008.07  学习\n2008.08{end}  科员\n（其间：2010.01--至今  挂职）\n2013.04{end}  镇长"
+    assert told(Person("p", "林木", resume=resume)) == [
+        ("resume_sound", "林木的简历：2008.08起的一段没有写止于何时，后面还有一段写到现在。")
+    ]
+    one = resume.replace(f"2008.08{end}", "2008.08--2013.04")
+    assert told(Person("p", "林木", resume=one)) == []
