@@ -195,6 +195,22 @@ def test_findings_mark_their_cells_with_the_gravest(model: GridModel) -> None:
     assert model.index(0, NAME).data(MARK_ROLE) is None
 
 
+def test_what_is_found_of_a_field_without_a_column_is_marked_at_the_name(model: GridModel) -> None:
+    def found(field: str, severity: Severity) -> list[Finding]:
+        return [Finding(severity, field, f"{field}不对。", Subject("person", "p1", "林木", field))]
+
+    cells = {("p1", "photo"): found("photo", Severity.WARNING), ("p1", "name"): found("name", Severity.HINT)}
+    model.set_findings(cells)
+    model.let_grow("name")
+    index = model.index(0, NAME)
+    assert index.data(MARK_ROLE) == Severity.WARNING
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "photo不对。\nname不对。"
+    assert model.index(0, POST).data(MARK_ROLE) is None
+    assert model.index(1, NAME).data(MARK_ROLE) is None
+    model.stand_ins = {"photo": "current_post"}
+    assert (index.data(MARK_ROLE), model.index(0, POST).data(MARK_ROLE)) == (Severity.HINT, Severity.WARNING)
+
+
 WORDS = st.text("林木lmw 女", max_size=6)
 
 

@@ -12,7 +12,9 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.exchange.lrmx.photos import Crop
+from huanjie_desktop.qt.models.findings import FindingsWatch
 from huanjie_desktop.qt.pages.rosters.person_editor import PersonEditor
 from huanjie_desktop.qt.pages.rosters.person_editor.crop_dialog import CropDialog, CropView
 from huanjie_desktop.qt.tasks import Tasks
@@ -155,3 +157,22 @@ def test_the_mouse_drags_the_frame_and_the_wheel_does_nothing(qtbot: QtBot, view
     )
     QApplication.sendEvent(view, wheel)
     assert view.crop() == after
+
+
+def test_a_photo_that_is_missing_is_shown_at_its_place_until_there_is_one(
+    qtbot: QtBot, editor: PersonEditor, tmp_path: Path
+) -> None:
+    assert editor.photo.found is None
+    ask = Finding(Severity.WARNING, "photo_missing", "没有照片。", Subject("person", editor.person_id, "", "photo"))
+    other = Finding(Severity.ERROR, "other", "别的。", Subject("person", editor.person_id, "", "name"))
+    watch = FindingsWatch.of(editor._tasks)
+    watch.findings = [ask, other]
+    watch.found.emit()
+    assert editor.photo.found is Severity.WARNING
+    assert editor.photo.toolTip().splitlines()[0] == "没有照片。"
+    marked = editor.photo.grab().toImage()
+    watch.findings = [other]
+    watch.found.emit()
+    assert editor.photo.found is None
+    assert editor.photo.toolTip().startswith("空格")
+    assert editor.photo.grab().toImage() != marked

@@ -399,3 +399,56 @@ def test_the_search_field_and_the_count_do_not_overlap_in_a_narrow_window(qtbot:
         assert field.right() < count.left()
         assert count.width() >= page.filter._count.sizeHint().width()
     assert page.filter.field.width() == page.filter.field.maximumWidth()
+
+
+@pytest.mark.parametrize(
+    ("field", "column"),
+    [("birth", "birth"), ("id_number", "id_number"), ("current_post", "unit_post"), ("photo", "name"), ("", "name")],
+)
+def test_going_to_a_finding_chooses_the_cell_that_it_is_about(
+    qtbot: QtBot, page: RostersPage, field: str, column: str
+) -> None:
+    before = page.model.fields()
+    page.list.choose(page.list.rosters[0].id)  # from another roster, without the person
+    qtbot.waitUntil(lambda: page.model.total == 3 and not page.tasks.busy)
+    desk = page.window()
+    assert isinstance(desk, Desk)
+    person_id = page.model.id_at(1)
+    desk.show_subject(Subject("person", person_id, "", field))
+    _settle(qtbot, page)
+    at = page.table.currentIndex()
+    assert (page.model.id_at(at.row()), page.model.fields()[at.column()]) == (person_id, column)
+    assert page.table.isColumnHidden(at.column()) is False
+    assert page.columns._preferences.texts(f"columns/{page.columns.kind}") == []  # it is shown, not chosen
+    page.list.choose(None)
+    qtbot.waitUntil(lambda: page.model.total == 4 and not page.tasks.busy)
+    assert page.model.fields() == before
+
+
+def test_a_finding_of_somebody_off_the_roster_is_gone_to_among_all_people(qtbot: QtBot, page: RostersPage) -> None:
+    everybody = [page.model.id_at(at) for at in range(4)]
+    page.list.choose(page.list.rosters[0].id)
+    qtbot.waitUntil(lambda: page.model.total == 3 and not page.tasks.busy)
+    (off,) = [each for each in everybody if not page.model.holds(each)]
+    page.show_for(Subject("person", off, "", "id_number"))
+    qtbot.waitUntil(lambda: page.model.total == 4 and not page.tasks.busy)
+    _settle(qtbot, page)
+    at = page.table.currentIndex()
+    assert (page.model.id_at(at.row()), page.model.fields()[at.column()]) == (off, "id_number")
+
+
+def test_a_finding_opened_while_somebody_is_edited_puts_the_cursor_into_its_field(
+    qtbot: QtBot, page: RostersPage
+) -> None:
+    page.whole.open(page.model.id_at(0))
+    _settle(qtbot, page)
+    for field, tab in (("id_number", 2), ("rank", 2), ("appraisals", 1), ("resume", 0), ("photo", 0)):
+        other = page.model.id_at(1)
+        page.show_for(Subject("person", other, "", field))
+        _settle(qtbot, page)
+        editor = page.whole.editor
+        assert (editor.person_id, editor.tabs.currentIndex()) == (other, tab)
+        assert editor._part_of(field)[1] is editor.window().focusWidget(), field
+        page.show_for(Subject("person", page.model.id_at(0), "", "name"))
+        _settle(qtbot, page)
+        assert editor.front.edits["name"].hasFocus()

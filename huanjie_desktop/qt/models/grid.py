@@ -16,7 +16,10 @@ FEW = 20
 
 
 class GridModel(RowsModel):
-    """表格: rows of one kind, tens of thousands of them, each with what is searched in it; `sieve` is what is shown."""
+    """表格: rows of one kind, tens of thousands of them, each with what is searched in it; `sieve` is what is shown.
+
+    What is found of a field that has no column is marked where `stand_ins` say, else in the field that a row cannot be without.
+    """
 
     counts_changed = Signal(int, int)  # shown, total
 
@@ -24,7 +27,8 @@ class GridModel(RowsModel):
         super().__init__(columns, parent, kind.key)
         self.sieve = Sieve(kind)
         self._place: dict[str, int] = {}  # row id -> number in _rows
-        self._findings: Mapping[tuple[str, str], Sequence[Finding]] = {}
+        self.stand_ins: Mapping[str, str] = {}  # fields that a column of another one says too
+        self._findings: dict[str, dict[str, Sequence[Finding]]] = {}  # by row id and field
         for changed in (self.modelReset, self.rowsInserted, self.rowsRemoved):
             changed.connect(self._tell_counts)
 
@@ -125,8 +129,23 @@ class GridModel(RowsModel):
 
     def set_findings(self, findings: Mapping[tuple[str, str], Sequence[Finding]]) -> None:
         """Mark cells; the keys are (row id, field)."""
-        self._findings = {cell: gravest_first(found) for cell, found in findings.items()}
+        self._findings = {}
+        for (row_id, field), found in findings.items():
+            self._findings.setdefault(row_id, {})[field] = found
         self._repaint_all()
+
+    def place_of(self, field: str) -> str:
+        """Return the field of the column in which a field is seen, or what is found of it."""
+        shown = self.fields()
+        stand_in = self.stand_ins.get(field, "")
+        return next((each for each in (field, stand_in) if each in shown), self.required)
+
+    def _found(self, at: int, column: int) -> Sequence[Finding]:
+        of_row = self._findings.get(self.id_at(at)) if self._findings else None
+        if not of_row:
+            return ()
+        here = self.columns[column].field
+        return gravest_first(each for field, found in of_row.items() if self.place_of(field) == here for each in found)
 
     def common_texts(self, field: str) -> Iterable[str]:
         """Return the texts of a field, of every row held."""
@@ -143,7 +162,7 @@ class GridModel(RowsModel):
         """Return a cell's mark, and what is found in it or why it cannot be typed into."""
         if role not in (MARK_ROLE, Qt.ItemDataRole.ToolTipRole):
             return None
-        findings = self._findings.get((self.id_at(at), self.columns[column].field), ()) if self._findings else ()
+        findings = self._found(at, column)
         if role == MARK_ROLE:
             return findings[0].severity if findings else None
         return "\n".join(finding.text for finding in findings) or (self.refusal(at, column) or None)

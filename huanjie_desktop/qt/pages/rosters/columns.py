@@ -22,6 +22,7 @@ class ColumnChoice:
         self._catalog, self._preferences = catalog, preferences
         self.kind = ""
         self.own: Sequence[ColumnSpec] = ()
+        self._revealed: tuple[str, str] = ("", "")  # the kind and the field that is shown there though it is not chosen
 
     def available(self) -> list[ColumnSpec]:
         """Return the columns there are; a group only where rosters have one."""
@@ -34,7 +35,16 @@ class ColumnChoice:
         chosen = [by_field[field] for field in fields if field in by_field]
         hidden = {*fields, *self._preferences.texts(f"hidden/{self.kind}")}
         own = [spec for spec in self.own if spec.field not in hidden]
-        return [*chosen, *own] if chosen else first_columns(self._catalog, self.kind, self.available())
+        shown = [*chosen, *own] if chosen else first_columns(self._catalog, self.kind, self.available())
+        kind, revealed = self._revealed
+        if kind != self.kind or revealed not in by_field or any(spec.field == revealed for spec in shown):
+            return shown
+        return [*shown, by_field[revealed]]
+
+    def reveal(self, field: str) -> bool:
+        """Show the column of a field at the end, without choosing it for another time; tell whether there is one."""
+        self._revealed = (self.kind, field)
+        return any(spec.field == field for spec in self.shown())
 
     def others(self) -> list[ColumnSpec]:
         """Return the columns not chosen."""
@@ -47,6 +57,7 @@ class ColumnChoice:
 
     def choose(self, fields: Sequence[str]) -> None:
         """Show these columns, in this order."""
+        self._revealed = ("", "")
         self._preferences.set_texts(f"columns/{self.kind}", list(fields))
         own = {spec.field for spec in self.own}
         hidden = {*self._preferences.texts(f"hidden/{self.kind}"), *own} - set(fields)

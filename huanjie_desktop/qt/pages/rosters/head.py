@@ -62,6 +62,12 @@ class TableHead(QObject):
             self._columns.kind = kind
             self.show_columns()
 
+    def reveal(self, field: str) -> None:
+        """Show the column of a field that is not chosen, until others are chosen or another kind of roster is shown."""
+        if self._columns.reveal(field):
+            self.show_columns()
+            self.columns_chosen.emit()
+
     def show_own(self, own: Sequence[ColumnSpec]) -> None:
         """Show the columns that the roster has of its own."""
         if list(own) != list(self._columns.own):

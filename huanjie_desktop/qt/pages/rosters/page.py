@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
+from huanjie_desktop.domain.people import UNIT_POST
 from huanjie_desktop.domain.people_rows import NAME, people_kind
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.models.findings import FindingsWatch
@@ -66,6 +67,7 @@ class RostersPage(ListedPage):
         self.table = FrozenTable(funnels=True)
         self.model = GridModel((), people_kind(date.min), self)
         self.model.let_grow(NAME)
+        self.model.stand_ins = dict.fromkeys(("unit", "current_post"), UNIT_POST)
         self.model.follow(tasks)
         self.model.check = partial(check_cell, catalog)
         self.model.told_later = True
@@ -91,7 +93,8 @@ class RostersPage(ListedPage):
         self._folded = bool(preferences.text(FOLDED))
         self._fold = self.make_action("收起人员栏", "chevron-right", self.fold_panel, "F8")
         self.filter.add_action(self._fold)
-        self._place, self._wanted = ("", 0), ""  # person id and column of the current cell; whom to go to once loaded
+        self._place = ("", 0)  # person id and column of the current cell
+        self._wanted, self._wanted_field = "", ""  # whom to go to once loaded, and the field that it is about
         self._moved: Sequence[str] = ()  # people to choose once they are where they were moved to
         self._portrayed = ""  # whom the panel shows or is about to show
         self._loaded = ""  # what of the list the table shows
@@ -147,9 +150,9 @@ class RostersPage(ListedPage):
         if kind == "import":
             self.commands_of.import_roster()
         elif subject is not None and (kind == WHOLE or (kind == "person" and self.whole.is_open)):
-            self.whole.open(subject.id)
+            self.whole.open(subject.id, subject.field)
         elif subject is not None and kind == "person":
-            self.go_to(subject.id)
+            self.go_to(subject.id, subject.field)
 
     def shows(self, subject: Subject) -> bool:
         """Tell whether rosters are looked at across: everybody of them is here; or the very person is edited."""
@@ -193,9 +196,10 @@ class RostersPage(ListedPage):
 
     # what is chosen
 
-    def go_to(self, person_id: str) -> None:
-        """Make a person current: here, else among all people, dropping filters that hide him."""
-        self._wanted = person_id
+    def go_to(self, person_id: str, field: str = "") -> None:
+        """Make a person's cell current, by default the name: here, else among all people, dropping filters that hide him; a field
+        that has a column is shown for it."""
+        self._wanted, self._wanted_field = person_id, field
         if self.model.holds(person_id):
             if self.model.shown_place(person_id) is None:
                 self.head.drop_filters()
@@ -205,7 +209,7 @@ class RostersPage(ListedPage):
 
     def expect_person(self, person_id: str) -> None:
         """Go to a person, as soon as the rows that are being read have him."""
-        self._wanted = person_id
+        self._wanted, self._wanted_field = person_id, ""
         self._show_wanted()
 
     def expect_moved(self, person_ids: Sequence[str]) -> None:
@@ -341,9 +345,15 @@ class RostersPage(ListedPage):
         self._come_to_wanted()
 
     def _come_to_wanted(self) -> None:
-        index = self.model.index_of(self._wanted, 1)
+        if self.model.shown_place(self._wanted) is None:
+            return
+        field = self._wanted_field
+        if field and self.model.place_of(field) not in (field, self.model.stand_ins.get(field)):
+            self.head.reveal(field)
+        fields, place = self.model.fields(), self.model.place_of(field)
+        index = self.model.index_of(self._wanted, fields.index(place) if place in fields else 1)
         if index is not None:
-            self._wanted = ""
+            self._wanted, self._wanted_field = "", ""
             self.table.go_to(index)
             self.table.setFocus()
 

@@ -156,15 +156,15 @@ class WholePeople(QObject):
         if self._model.id_at(row):
             self.open(self._model.id_at(row))
 
-    def open(self, person_id: str) -> None:
-        """Open a person."""
+    def open(self, person_id: str, field: str = "") -> None:
+        """Open a person, with the cursor in a field."""
         if not self.is_open:
             self._others = list(self._page.actions())
             self._offer(self._own)
             self.view.show()
             self.turned.emit()
         self._show(person_id)
-        self.editor.go_in()
+        self.editor.go_in(field)
 
     def close(self) -> None:
         """Go back to the table, to the person who was shown last; what cannot be taken keeps the editor open."""

@@ -158,9 +158,24 @@ class PersonEditor(QWidget):
             wrong.problem(list(wrong.typed()))
         return wrong is None and all(taken)
 
-    def go_in(self) -> None:
-        """Put the cursor into the first field of the leaf in front."""
+    def go_in(self, field: str = "") -> None:
+        """Put the cursor into a field, else into the first one of the leaf in front."""
+        tab, part = self._part_of(field)
+        if part is not None:
+            self.tabs.setCurrentIndex(tab)
+            part.setFocus()
+            if self._shown is None:
+                self._focused = part  # it takes the cursor once there is somebody to type about
+            return
         (self.front.go_in, self.awards.go_in, self.beside.go_in)[self.tabs.currentIndex()]()
+
+    def _part_of(self, field: str) -> tuple[int, QWidget | None]:
+        """Return the leaf and the widget of a field, None where it has none."""
+        form = next((form for form in self.forms if field in form.edits), None)
+        if form is not None:
+            return self._tab_of(form), form.edits[field]
+        parts: dict[str, QWidget] = {"photo": self.photo, "resume": self.resume.table}
+        return 0, parts.get(field)
 
     def turn_to_preview(self) -> None:
         """Go from the fields to the printed form, or back."""
@@ -192,6 +207,7 @@ class PersonEditor(QWidget):
     def _show_found(self) -> None:
         found = gravest_first(self._watch.about("person", self.person_id))
         self._found.show_words("　".join(finding.text for finding in found))
+        self.photo.show_findings([each for each in found if each.subject and each.subject.field == "photo"])
         self._row.setVisible(bool(found))
         if found:
             drawing = icons.icon(DRAWINGS[found[0].severity], found[0].severity.value)

@@ -1,5 +1,6 @@
 """照片 on the front leaf: seen as the form's cell has it; chosen, pasted, dropped, cut out again, taken off."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolTip, QWidget
 
 from huanjie_desktop.domain.errors import HuanjieError, UserError
+from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
 from huanjie_desktop.qt.opening import ask_dialog, open_menu
 from huanjie_desktop.qt.pages.rosters.person_editor.crop_dialog import CropDialog
 from huanjie_desktop.qt.tasks import Tasks
@@ -29,6 +31,7 @@ from huanjie_desktop.services.shown.photos import read_kept, read_picture
 
 _FILTER = "图片 (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.gif)"
 _EMPTY = "没有照片\n\n按空格选择，\nCtrl+V 粘贴，\n或把文件拖来"
+_KEYS = "空格：选择文件；Ctrl+V：粘贴；Delete：去掉；右键有全部操作"
 _HEIGHT, _RATIO = 130, 36.3 / 48.7
 
 
@@ -40,8 +43,9 @@ class PhotoField(QWidget):
         self._tasks = tasks
         self._person_id = ""
         self._image: QImage | None = None
+        self.found: Severity | None = None  # how grave what was found about the photo is
         self.setAccessibleName("照片")
-        self.setToolTip("空格：选择文件；Ctrl+V：粘贴；Delete：去掉；右键有全部操作")
+        self.show_findings(())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.follow_text_size()
@@ -62,6 +66,12 @@ class PhotoField(QWidget):
         image = QImage.fromData(content) if content else QImage()
         self._image = None if image.isNull() else image
         self.setEnabled(bool(person_id))
+        self.update()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what was found about the photo: by the frame's colour, and in words where the mouse rests."""
+        self.found = gravest_first(findings)[0].severity if findings else None
+        self.setToolTip("\n".join([*(finding.text for finding in findings), _KEYS]))
         self.update()
 
     # what is done with it
@@ -153,9 +163,10 @@ class PhotoField(QWidget):
             font.setPointSizeF(font.pointSizeF() * 0.82)
             painter.setFont(font)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _EMPTY)
-        painter.setPen(theme.colour("primary" if self.hasFocus() else "line"))
+        marked = self.found.value if self.found is not None else "line"
+        painter.setPen(theme.colour("primary" if self.hasFocus() else marked))
         painter.drawRect(place)
-        if self.hasFocus():
+        if self.hasFocus() or self.found is not None:
             painter.drawRect(place.adjusted(1, 1, -1, -1))
         painter.end()
 
