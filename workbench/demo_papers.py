@@ -3,8 +3,12 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from huanjie_desktop.catalog.shipped import load_catalog
+from huanjie_desktop.catalog.specs import CongressKindSpec
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +38,16 @@ def list_congresses(workspace: Path) -> list[dict[str, Any]]:
     return congresses
 
 
+def choose_congress(congresses: Sequence[dict[str, Any]], kinds: Iterable[CongressKindSpec]) -> dict[str, Any]:
+    """Return the county's congress of the kind that the catalogue has first, and of those the one with most members."""
+    order = [kind.id for kind in sorted(kinds, key=lambda kind: kind.position) if kind.level == "county"]
+    later = len(order)
+    return min(
+        congresses,
+        key=lambda each: (order.index(each["kind"]) if each["kind"] in order else later, -each["members"]),
+    )
+
+
 def roster_paper(workspace: Path, congresses: set[str]) -> tuple[str, str]:
     """Return the first paper that is printed of rosters, and the roster with the most people."""
     documents = json.loads(program("documents", workspace, "--json"))
@@ -46,7 +60,7 @@ def main(folder: Path, people: str, seed: str) -> int:
     """Make, print, tell."""
     workspace = find_workspace(folder, people, seed)
     congresses = list_congresses(workspace)
-    congress = max(congresses, key=lambda each: each["members"])
+    congress = choose_congress(congresses, load_catalog().congress_kinds.values())
     packet = folder / f"{congress['short_title']}会议材料汇编.pdf"
     program("packet", workspace, congress["id"], "-o", packet)
     paper, name = roster_paper(workspace, {each["short_title"] for each in congresses})

@@ -295,7 +295,9 @@ def test_word_has_the_pages_of_the_pdf(tmp_path: Path) -> None:
     if lacking := missing_programs():
         pytest.skip(f"not installed: {', '.join(lacking)}")
     long = replace(PERSON, resume="\n".join(f"{1985 + at}.01--{1986 + at}.01  {'青禾县某局' * 8}" for at in range(30)))
-    document = composed(form(long, 9), form(), form(replace(PERSON, current_post="县" * 150)))
+    longer = replace(PERSON, resume="\n".join(f"{1960 + at}.01--{1961 + at}.01  青禾县某局" for at in range(60)))
+    without_photo = replace(form(longer, 15), photo=b"")
+    document = composed(form(long, 9), form(), form(replace(PERSON, current_post="县" * 150)), without_photo)
     stream = BytesIO()
     pages = write_pdf([document], stream).pages
     with (tmp_path / "a.docx").open("wb") as file:
