@@ -1,5 +1,6 @@
 """Person 干部/人员: the fields of the official form, and nothing beyond them."""
 
+import re
 from dataclasses import dataclass
 
 from huanjie_desktop.domain.dates import PartialDate
@@ -7,6 +8,7 @@ from huanjie_desktop.domain.roster import RosterEntry
 
 UNIT_POST = "unit_post"  # the column 单位及职务, which says two fields of a person in one cell
 _LONG_UNIT = 4  # characters from which a unit's name is found in a post by no accident
+_BEFORE_A_UNIT = re.compile(r"[、，,；;兼]$|(?:^|[、，,；;兼])[\u4e00-\u9fff]+[省市县区旗州盟]$")
 _SHARED = 3  # characters of a unit at the beginning of a post that are no chance
 
 
@@ -111,4 +113,5 @@ def post_with_unit(person: Person) -> str:
 
 
 def _begins_a_post(unit: str, post: str) -> bool:
-    return any(post[at - 1] in "、，,；;兼" for at in range(1, len(post)) if post.startswith(unit, at))
+    """Tell whether a post among several begins with the unit, or with the county's name before it: 青禾县柳河镇党委书记."""
+    return any(_BEFORE_A_UNIT.search(post[:at]) for at in range(1, len(post)) if post.startswith(unit, at))
