@@ -185,7 +185,8 @@ def form_problems(form: FormSpec) -> list[str]:
 
 def heading_problems(heading: str) -> list[str]:
     """Return what is wrong with the fields of a heading, a phrase each; a kept form that has such prints it as written."""
-    return [f"表头“{heading}”{problem}，只能写“{{unit}}”" for problem in HEADING_FIELDS.problems(heading)]
+    said, allowed = HEADING_FIELDS.in_words(heading), HEADING_FIELDS.in_words("{unit}")
+    return [f"表头“{said}”{problem}，只能写“{allowed}”" for problem in HEADING_FIELDS.problems(heading)]
 
 
 def _scale_problems(form: FormSpec) -> list[str]:

@@ -127,6 +127,7 @@ def test_a_form_is_copied_changed_beside_its_sheet_and_undone(qtbot: QtBot, page
     page.copy_form()
     settle(qtbot, page)
     assert page.heading() == "干部民主测评表（副本）"
+    assert page.editor.fields.value("heading") == "{被测评单位}干部民主测评表"
     before = page.editor.bar._content
     page.editor.items.add()
     settle(qtbot, page)

@@ -43,12 +43,12 @@ def test_a_copy_is_the_offices_own_and_can_be_changed(workspace: Workspace) -> N
 
 def test_a_heading_may_name_the_unit_and_nothing_else(workspace: Workspace) -> None:
     entry, _ = forms.copy_form(workspace, form_id(workspace, "persons"))
-    for heading, said in (("{title}测评表", "不认识“{title}”，只能写“{unit}”"), ("{unit测评表", "花括号不成对")):
+    for heading, said in (("{title}测评表", "不认识“{title}”，只能写“{被测评单位}”"), ("{unit测评表", "花括号不成对")):
         with pytest.raises(UserError, match=f"表样没有保存：表头“{re.escape(heading)}”{re.escape(said)}"):
             forms.edit_form(workspace, entry.form.id, heading=heading)
     forms.edit_form(workspace, entry.form.id, heading="{被测评单位}测评表")
     form = forms.get_form(workspace, entry.form.id).form
-    assert form_heading(form, "柳河镇") == "柳河镇测评表"
+    assert (form.heading, form_heading(form, "柳河镇")) == ("{unit}测评表", "柳河镇测评表")
 
 
 def test_a_form_kept_with_braces_in_its_heading_is_used_as_it_was(workspace: Workspace) -> None:

@@ -157,6 +157,7 @@ def test_a_cell_that_cannot_be_read_is_shown_and_not_taken(
     birth, post = found.differences
     assert (birth.ours, birth.theirs, bool(birth.blocked)) == ("1985.07", "八五年夏", True)
     assert (post.theirs, post.blocked) == ("党委副书记", "")
+    assert not birth.blocked.endswith("。")  # it goes on: …，不能采用右边。
     with pytest.raises(UserError, match="不能采用"):
         accept_theirs(workspace, found, {birth.key, post.key})
     assert one(workspace, "林木").current_post == "党委书记"

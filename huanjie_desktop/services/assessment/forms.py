@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from huanjie_desktop.catalog.forms import FormSpec, form_as_text, form_from_text, heading_problems
+from huanjie_desktop.catalog.forms import HEADING_FIELDS, FormSpec, form_as_text, form_from_text, heading_problems
 from huanjie_desktop.catalog.own_kinds import FORM
 from huanjie_desktop.domain.entries import EntryVersion
 from huanjie_desktop.domain.errors import UserError
@@ -98,7 +98,11 @@ def change_form(workspace: Workspace, form_id: str, changed: FormSpec) -> tuple[
 
 
 def edit_form(workspace: Workspace, form_id: str, /, **values: Any) -> ChangeSet:
-    """Change fields of one of the office's forms as it stands now, those of its rules and layout by their own names."""
+    """Change fields of one of the office's forms as it stands now, those of its rules and layout by their own names; a heading
+    may have its fields in the office's words.
+    """
+    if "heading" in values:
+        values["heading"] = HEADING_FIELDS.in_names(values["heading"])
     form = get_form(workspace, form_id).form
     for part in ("rules", "layout"):
         inner = getattr(form, part)

@@ -163,7 +163,7 @@ class CellReader:
         # of a party's cell the date is not the whole of it
         shown = raw if spec.kind == "party" or fault or not raw else said_text(new) or raw
         theirs = Said(raw, None if fault else new, unit)
-        blocked = fault[1] if fault else self._blocked(name, new, value)
+        blocked = fault[1].rstrip("。？") if fault else self._blocked(name, new, value)
         return _Cell(name, spec.title, Said(ours, value, person.unit), theirs, shown, new, blocked)
 
     def _implied(self, row: ImportRow, name: str, value: Any, person: Person) -> _Cell:

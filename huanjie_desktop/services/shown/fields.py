@@ -55,7 +55,7 @@ POST = (
 
 FORM = (
     FieldSpec("title", "表名", needed="请填写表名。"),
-    FieldSpec("heading", "印出的标题", tip="{unit} 处印被测评单位", needed="请填写印出的标题。"),
+    FieldSpec("heading", "印出的标题", tip="写着“{被测评单位}”的地方印出单位名称", needed="请填写印出的标题。"),
     FieldSpec("instructions", "填写说明", "long"),
     FieldSpec("blank", "空白票", "choice", choices=tuple(BLANK_RULES.items())),
     FieldSpec("unclear", "无法辨认", "choice", choices=short_rules(UNCLEAR_RULES)),

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from huanjie_desktop.catalog.forms import POSTS
+from huanjie_desktop.catalog.forms import HEADING_FIELDS, POSTS
 from huanjie_desktop.domain.errors import HuanjieError
 from huanjie_desktop.domain.outcome import ChangeSet
 from huanjie_desktop.qt.pages.assessment.part_list import CATEGORY_COLUMNS, GRADE_COLUMNS, ITEM_COLUMNS, PartList
@@ -58,6 +58,7 @@ class FormEditor(QWidget):
         values: dict[str, Any] = {}
         for part in (form, form.rules, form.layout):
             values |= msgspec.structs.asdict(part)
+        values["heading"] = HEADING_FIELDS.in_words(form.heading)
         self.fields.show_record(form.id, {**values, "instructions": "\n".join(form.instructions)})
         self.fields.lock(not entry.own)
         for name in ("write_ins", "overfull"):
