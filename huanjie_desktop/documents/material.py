@@ -215,7 +215,7 @@ class PlanLine:
 class PlanMaterial:
     """工期: the steps of a congress, or of the round (`whole`), by date; `days` are the days that are counted from, in words.
 
-    `since` is the first day of what 调度表 has as done.
+    `since` is the first day of what 调度表 has as done: that on which the last one was printed, where that is `known`.
     """
 
     county: str
@@ -228,6 +228,7 @@ class PlanMaterial:
     today: date
     since: date
     whole: bool = False
+    known: bool = False
 
 
 Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial | ApprovalMaterial | PlanMaterial

@@ -16,6 +16,8 @@ from huanjie_desktop.services.planning import changing
 from huanjie_desktop.services.planning.reading import anchor_of, read_round
 from huanjie_desktop.services.printing import print_subjects, printing
 from huanjie_desktop.services.printing.plan_material import WHOLE
+from huanjie_desktop.services.printing.print_notes import note_print
+from huanjie_desktop.services.shown.papers import paper_of_document
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 from tests.builders import FixedClock
 
@@ -129,10 +131,34 @@ def test_the_weekly_sheet_says_what_was_done_is_late_and_is_due_and_who_does_it(
     (table,) = tables(composed(workspace, "plan-dispatch", election))
     rows = texts(table)
     heads = [row[0] for row in rows if len(set(row[1:])) == 1 and "、" in row[0]]
-    assert heads[0] == "一、上次调度以来办结（1项）"
+    assert heads[0] == "一、近7天办结（1项）"
+    assert table.note.startswith("办结期间：6月8日至6月15日（没有印过调度表，按近7天）")
     assert heads[1] == f"二、逾期（{len(late) - 2}项）"
     assert rows[1][5] == "6月12日办结，选委会，青选〔2026〕7号"
     assert any("公布选民名单" in row[1] and row[3] == "选举委员会" for row in rows)
+
+
+def test_the_weekly_sheet_begins_where_the_last_one_was_printed(workspace: Workspace) -> None:
+    election = of(workspace, "E")
+    late = [each.step.id for each in read_round(workspace).plan_of(election).steps if each.late]
+    changing.mark_done(workspace, [(election, late[0])], date(2026, 6, 2))
+    changing.mark_done(workspace, [(election, late[1])], date(2026, 5, 30))
+    title = read_round(workspace).congresses[election].title
+    clock = workspace.clock
+    assert isinstance(clock, FixedClock)
+    spec = workspace.catalog.documents["plan-dispatch"]
+    shown = paper_of_document(spec, election, title)
+    for day, name, saved in ((25, "全县工作调度表", False), (31, shown.name, False), (1, shown.name, True)):
+        clock.moment = datetime(2026, 6 if day == 1 else 5, day, 1, 0, tzinfo=UTC)
+        note_print(workspace, name, saved=saved)
+    clock.moment = datetime(2026, 6, 15, 9, 0, tzinfo=UTC)
+    note_print(workspace, shown.name, saved=False)  # this morning's: the meeting is the same
+    (table,) = tables(composed(workspace, "plan-dispatch", election))
+    assert table.note.startswith("办结期间：6月1日至6月15日（6月1日印发上次调度表）")
+    assert texts(table)[0][0] == "一、上次调度以来办结（1项）"
+    (of_all,) = tables(composed(workspace, "plan-dispatch", WHOLE))
+    assert of_all.note.startswith("办结期间：5月25日至6月15日")
+    assert texts(of_all)[0][0] == "一、上次调度以来办结（2项）"
 
 
 def test_what_has_no_day_has_no_plan_to_print(workspace: Workspace, tmp_path: Path) -> None:

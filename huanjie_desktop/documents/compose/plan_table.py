@@ -104,7 +104,7 @@ def _span(planned: PlannedStep) -> str:
 
 
 def compose_plan_dispatch(material: PlanMaterial, _params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose what was done since the last meeting, what is late and what is due in two weeks, each with who does it."""
+    """Compose what was done since the last one was printed, what is late and what is due in two weeks, each with who does it."""
     rows: list[Row] = []
     for head, lines in _sections(material):
         rows.append(
@@ -125,10 +125,17 @@ def compose_plan_dispatch(material: PlanMaterial, _params: Mapping[str, Any]) ->
     heads: tuple[CellText, ...] = ("序号", "工作事项", "会　　议", "责任单位", "应办日期", "办理情况")
     table = Table(
         columns, (Row(heads),), tuple(rows), caption=title, caption_size=20,
-        note=f"{_short(material.since)}至{_short(material.today)}　　　　{material.host}　{_day(material.today)}",
+        note=f"{_period(material)}　　　　{material.host}　{_day(material.today)}",
         foot="主持人：　　　　　　　　　　　　记录人：", size=10.5, row_height=8,
     )  # fmt: skip
     return (table,)
+
+
+def _period(material: PlanMaterial) -> str:
+    said = f"办结期间：{_short(material.since)}至{_short(material.today)}"
+    if material.known:
+        return f"{said}（{_short(material.since)}印发上次调度表）"
+    return f"{said}（没有印过调度表，按近{(material.today - material.since).days}天）"
 
 
 def _sections(material: PlanMaterial) -> Iterator[tuple[str, Sequence[PlanLine]]]:
@@ -142,7 +149,8 @@ def _sections(material: PlanMaterial) -> Iterator[tuple[str, Sequence[PlanLine]]
     ]
     open_ = [line for line in material.lines if line.planned.state.state in waiting]
     until = today + timedelta(days=_DUE_DAYS)
-    yield "一、上次调度以来办结", done
+    head = "上次调度以来" if material.known else f"近{(today - material.since).days}天"
+    yield f"一、{head}办结", done
     yield "二、逾期", sorted((line for line in open_ if line.planned.late), key=lambda line: -line.planned.late)
     yield (
         f"三、{_short(until)}以前到期",

@@ -9,6 +9,7 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.schedule.steps import PlannedStep
 from huanjie_desktop.services.meetings.congresses import host_of, title_of
 from huanjie_desktop.services.planning.reading import RoundReading, read_round
+from huanjie_desktop.services.printing.print_notes import last_printed, paper_name
 from huanjie_desktop.services.workspace import Workspace
 
 WHOLE = "round"  # the id of the round among what the plan's papers are printed of
@@ -36,6 +37,8 @@ def plan_material(workspace: Workspace, spec: DocumentSpec, of: str) -> PlanMate
     opening = {
         each.congress.start for id_, each in reading.congresses.items() if of in (WHOLE, id_) and each.congress.start
     }
+    owner = plan_names(workspace, spec)[of]
+    last = last_printed(workspace, paper_name(spec.title, owner), reading.today)
     return PlanMaterial(
         workspace.county,
         title_of(workspace, congress) if congress is not None else f"{workspace.county}{first.year}年换届",
@@ -45,8 +48,9 @@ def plan_material(workspace: Workspace, spec: DocumentSpec, of: str) -> PlanMate
         tuple(sorted(opening)),
         reading.around.calendar,
         reading.today,
-        reading.today - timedelta(days=int(spec.params.get("days", DONE_DAYS))),
+        last or reading.today - timedelta(days=int(spec.params.get("days", DONE_DAYS))),
         of == WHOLE,
+        last is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.rights import Right
@@ -13,6 +13,8 @@ from huanjie_desktop.store.campaigns import list_campaigns
 from huanjie_desktop.store.journal import read_labelled
 
 _PRINTED, _SAVED, _RESULT = "打印“", "存为文件“", "印出《"  # the last is what `note_printed` of a result begins with
+
+_LOOKED = 500  # how many notes of one paper are looked through for those of earlier days
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,22 @@ def note_print(workspace: Workspace, name: str, *, saved: bool) -> ChangeSet:
     with workspace.change(f"{_SAVED if saved else _PRINTED}{name}”", Right.PRINTING) as work:
         work.note()
     return work.change_set
+
+
+def paper_name(title: str, owner: str) -> str:
+    """Return by which name a paper with this title, of what is called `owner`, is noted and offered as a file."""
+    plain = title.replace("（", "").replace("）", "")
+    return owner if owner in plain else f"{owner}{plain}"
+
+
+def last_printed(workspace: Workspace, name: str, before: date) -> date | None:
+    """Return the last day before another on which a paper was printed or saved under a name, None where it never was."""
+    labels = tuple(f"{begins}{name}”" for begins in (_PRINTED, _SAVED))
+    days = (
+        datetime.fromisoformat(at).astimezone().date()
+        for at, _label in read_labelled(workspace.store.db, labels, _LOOKED)
+    )
+    return next((day for day in days if day < before), None)
 
 
 def list_printed(workspace: Workspace, most: int) -> list[PrintedPaper]:

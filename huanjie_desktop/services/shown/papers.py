@@ -11,6 +11,7 @@ from huanjie_desktop.documents.pictures import page_count
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.services.printing import as_shown, code_paper, form_printing, printing, sheet_printing
 from huanjie_desktop.services.printing.as_shown import ShownTable
+from huanjie_desktop.services.printing.print_notes import paper_name
 from huanjie_desktop.services.printing.print_subjects import PERSON
 from huanjie_desktop.services.printing.printing import PacketRequest, PaperState, Preview
 from huanjie_desktop.services.workspace import Workspace
@@ -51,11 +52,10 @@ def paper_of_document(
 ) -> ShownPaper:
     """Return a paper of the catalogue, of the thing with the id `of`, called `owner`, for one category of its voters."""
     title = f"{spec.title}（{category}票）" if category else spec.title
-    plain = title.replace("（", "").replace("）", "")
     return ShownPaper(
         f"{spec.id} {category}".rstrip(),
         title,
-        owner if owner in plain else f"{owner}{plain}",
+        paper_name(title, owner),
         spec.formats,
         lambda workspace, _progress: printing.preview_document(workspace, spec.id, of),
         lambda workspace, path, _progress: printing.print_document(workspace, spec.id, path, of),
