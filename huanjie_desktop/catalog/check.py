@@ -203,6 +203,9 @@ def _check_documents(catalog: Catalog) -> Iterator[str]:
                 yield f"documents: {document.id!r} is for the unknown congress kind {kind!r}"
         if document.of not in SUBJECTS:
             yield f"documents: {document.id!r} is of the unknown {document.of!r}"
+        like = catalog.documents.get(document.like)
+        if document.like and (like is None or like.like or like.compose != document.compose):
+            yield f"documents: {document.id!r} is like {document.like!r}, which is no paper of its make"
         if not document.formats or set(document.formats) - FORMATS:
             yield f"documents: {document.id!r} has the formats {document.formats!r}"
 

@@ -286,17 +286,26 @@ class CongressKindSpec(Entry, frozen=True):
     lanes: tuple[LaneSpec, ...] = ()
 
     def paper(self, document: "DocumentSpec") -> "DocumentSpec":
-        """Return a paper as this kind has it."""
-        own = self.papers.get(document.id)
-        if own is None:
+        """Return a paper as this kind has it; one that is like another has what the kind says of that too."""
+        own, like = self.papers.get(document.id), self.papers.get(document.like)
+        if own is None and like is None:
             return document
-        return msgspec.structs.replace(document, title=own.title or document.title, params=document.params | own.params)
+        params = (like.params if like else {}) | document.params | (own.params if own else {})
+        return msgspec.structs.replace(
+            document, title=own.title if own and own.title else document.title, params=params
+        )
+
+    def has(self, document: "DocumentSpec") -> bool:
+        """Tell whether this kind has a paper."""
+        left_out = {document.id, document.like} & set(self.without)
+        return not left_out and (not document.kinds or self.id in document.kinds)
 
 
 class DocumentSpec(Entry, frozen=True):
     """印件: a paper that can be printed; `compose` names a function of documents/compose, `params` are handed to it.
 
-    `kinds` are the kinds of congress that have it, () for all.
+    `kinds` are the kinds of congress that have it, () for all. One that is `like` another (the adopted form of a draft,
+    the same on other paper) follows what a kind says of that: its params, and that it is without it.
     """
 
     id: str
@@ -311,6 +320,7 @@ class DocumentSpec(Entry, frozen=True):
     margins: str = "official"  # official | table
     numbering: str = "official"
     params: dict[str, Any] = msgspec.field(default_factory=dict)
+    like: str = ""
 
 
 class PackageEntrySpec(Entry, frozen=True):

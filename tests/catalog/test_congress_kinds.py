@@ -117,3 +117,25 @@ def test_a_kind_has_a_paper_under_its_own_title_with_its_own_params() -> None:
     own = kind.paper(document)
     assert (own.title, own.params) == ("会议议程", {**document.params, "mark": ""})
     assert shipped().paper(document) is document
+
+
+def test_a_paper_like_another_follows_what_a_kind_says_of_that() -> None:
+    documents = load_catalog().documents
+    adopted = next(each for each in documents.values() if each.like == "agenda-sheet")
+    said = {"agenda-sheet": PaperSpec(title="会议议程", params={"mark": "（稿）", "sessions": ["全体会议"]})}
+    own = changed(papers=said).paper(adopted)
+    assert own.title == adopted.title
+    assert own.params == {**adopted.params, "sessions": ["全体会议"]}
+    both = changed(papers={**said, adopted.id: PaperSpec(title="大会议程", params={"mark": "（定）"})}).paper(adopted)
+    assert (both.title, both.params["mark"], both.params["sessions"]) == ("大会议程", "（定）", ["全体会议"])
+    assert changed(without=()).has(adopted)
+    assert not changed(without=("agenda-sheet",)).has(adopted)
+
+
+def test_a_paper_is_like_one_of_its_make_alone() -> None:
+    catalog = load_catalog()
+    adopted = next(each for each in catalog.documents.values() if each.like == "agenda-sheet")
+    for like in ("no-paper", "programme-sheet", adopted.id):
+        wrong = msgspec.structs.replace(adopted, like=like)
+        found = check_catalog(replace(catalog, documents={**catalog.documents, wrong.id: wrong}))
+        assert f"documents: '{adopted.id}' is like '{like}', which is no paper of its make" in found

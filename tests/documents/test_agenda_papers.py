@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog
-from huanjie_desktop.documents.blocks import Document, PageStyle, Paragraph, Table
+from huanjie_desktop.documents.blocks import Document, PageStyle, Paragraph, Table, Title
 from huanjie_desktop.documents.compose import compose, lacks_of
 from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
 from huanjie_desktop.domain.agenda import arrange
@@ -137,3 +137,33 @@ def test_an_item_does_not_end_a_sheet_whose_first_child_begins_the_next(before: 
         made = with_sessions(sitting("会", *items, role=PLENARY))
         pages = texts(pdf(paper("agenda", made, by_session=by_session))[0])
         assert [page for page in pages if "审议报告" in page] == [page for page in pages if "说明甲" in page]
+
+
+@pytest.mark.parametrize("compose_name", ["agenda", "programme"])
+def test_an_adopted_paper_says_when_and_by_whom_instead_of_draft(compose_name: str) -> None:
+    found = [spec for spec in load_catalog().documents.values() if spec.compose == compose_name]
+    draft = next(spec for spec in found if spec.params.get("mark"))
+    adopted = next(spec for spec in found if spec.like == draft.id)
+    role = adopted.params["adopted"]
+    first = sitting("第一次碰头会", item("a", "听取报告"), role=role, at=1, day=date(2026, 7, 25), start=time(9, 0))
+    made = with_sessions(
+        sitting("大会", item("b", "选举"), role=PLENARY, day=DAY, start=time(9, 0)),
+        first,
+        sitting("第二次碰头会", role=role, at=2, day=DAY, start=time(15, 0)),
+    )
+    title, drafted = (
+        next(block for block in compose(spec, made).blocks if isinstance(block, Title)) for spec in (adopted, draft)
+    )
+    assert title.subtitle == "（2026年7月25日大会第一次碰头会通过）"
+    assert "草案" not in title.text + title.subtitle
+    assert drafted.text == title.text + "（草案）"
+    assert "通过" not in drafted.subtitle
+    assert lacks_of(adopted, made) == lacks_of(draft, made)
+    undated = with_sessions(made.sessions[0], sitting("预备会", role=role, at=1))
+    blank = next(block for block in compose(adopted, undated).blocks if isinstance(block, Title))
+    assert blank.subtitle == "（　　　　年　　月　　日大会预备会通过）"
+    assert "没有“预备会”的日期" in lacks_of(adopted, undated)
+    without = next(
+        block for block in compose(adopted, with_sessions(made.sessions[0])).blocks if isinstance(block, Title)
+    )
+    assert without.subtitle == f"（　　　　年　　月　　日大会{adopted.params['adopted_by']}通过）"

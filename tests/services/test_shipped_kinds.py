@@ -14,6 +14,7 @@ from huanjie_desktop.services.meetings import agenda
 from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.printing import printing
 from huanjie_desktop.services.workspace import Workspace
+from tests.documents.text_form import as_text
 from tests.services.test_other_kinds import hold_kind, packet_text
 from tests.services.workspaces import workspace_in
 
@@ -37,8 +38,12 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def held_text(workspace: Workspace, kind: str) -> str:
-    """Return the packet of a small congress of a kind as text."""
-    return packet_text(workspace, hold_kind(workspace, workspace.catalog.congress_kinds[kind]))
+    """Return the packet of a small congress of a kind as text, behind it the adopted forms of the drafts in it."""
+    spec = workspace.catalog.congress_kinds[kind]
+    congress = hold_kind(workspace, spec)
+    adopted = [each.id for each in workspace.catalog.documents.values() if each.like in spec.packet and spec.has(each)]
+    texts = [as_text(printing.compose_document(workspace, id_, congress.id)) for id_ in adopted]
+    return "\n".join([packet_text(workspace, congress), *texts])
 
 
 @pytest.mark.parametrize("kind", KINDS)

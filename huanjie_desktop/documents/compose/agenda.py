@@ -1,6 +1,6 @@
 """议程: what a congress deals with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from huanjie_desktop.documents.blocks import Block, Heading, Paragraph, Title
@@ -10,7 +10,7 @@ from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
 from huanjie_desktop.domain.agenda import bare, label
 from huanjie_desktop.domain.meeting import MATTER, PLENARY, PROCEDURE, AgendaItem, Session
-from huanjie_desktop.domain.numerals import chinese_span
+from huanjie_desktop.domain.numerals import chinese_date, chinese_span
 
 _INDENTS = (2.0, 4.0, 6.0, 7.0)
 
@@ -24,7 +24,7 @@ class Principal(NamedTuple):
 
 
 def compose_agenda(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the agenda; params: mark （草案）, by_session (sessions as headings) or one list of all items."""
+    """Compose the agenda; params: mark （草案）, by_session (sessions as headings) or one list of all items; those of `dated`."""
     subtitle = dated(material, params)
     blocks: list[Block] = [Title(f"{material.title}\n议程{params.get('mark', '')}", subtitle)]
     if params.get("by_session", False):
@@ -89,17 +89,51 @@ def _is_left_out(item: AgendaItem, params: Mapping[str, Any]) -> bool:
 
 
 def dated(material: CongressMaterial, params: Mapping[str, Any]) -> str:
-    """Return the days of the congress as a title has them under it; params: dated, whether it has them at all."""
+    """Return the days of the congress as a title has them under it; params: dated, whether it has them at all.
+
+    With the param adopted, the role of a sitting, it says instead when and by the first of these the paper was adopted.
+    """
     congress = material.congress
+    if params.get("adopted"):
+        return _adopted(material, params)
     if not params.get("dated", True):
         return ""
     return f"（{chinese_span(congress.start, congress.end) if congress.start else '　　　　年　　月　　日'}）"
 
 
+def adopting(material: CongressMaterial, params: Mapping[str, Any]) -> Session | None:
+    """Return the first sitting that has the role in params adopted, None where there is none."""
+    return next((each.session for each in material.sessions if each.session.role == params.get("adopted")), None)
+
+
+def _adopted(material: CongressMaterial, params: Mapping[str, Any]) -> str:
+    """Return 2026年7月25日大会预备会议通过 in brackets, blanks for a day that is not known."""
+    session = adopting(material, params)
+    title = session.title if session else str(params.get("adopted_by", ""))
+    day = chinese_date(session.day) if session and session.day else "　　　　年　　月　　日"
+    congress = material.words.congress
+    return f"（{day}{congress if congress not in title else ''}{title}通过）"
+
+
+def when_adopted(material: CongressMaterial, params: Mapping[str, Any]) -> Iterator[str]:
+    """Need the day of the sitting that adopts the paper."""
+    session = adopting(material, params)
+    if params.get("adopted") and (session is None or session.day is None):
+        title = session.title if session else str(params.get("adopted_by", ""))
+        yield f"没有“{title}”的日期"
+
+
+ADOPTED = (plain("adopted", Kind.WORD), text("adopted_by", "通过它的会次"))  # what `dated` takes beside it
 ITEMS_CHOSEN = (plain("sessions[]", Kind.WORD), plain("leave_out[]", Kind.WORD))  # what `principal_items` takes
 AGENDA = Maker(
     compose_agenda,
     (CONGRESS,),
-    (text("mark", "标题后的标记"), plain("by_session", Kind.SWITCH), plain("dated", Kind.SWITCH), *ITEMS_CHOSEN),
-    needs=(needs.sessions,),
+    (
+        text("mark", "标题后的标记"),
+        plain("by_session", Kind.SWITCH),
+        plain("dated", Kind.SWITCH),
+        *ADOPTED,
+        *ITEMS_CHOSEN,
+    ),
+    needs=(needs.sessions, when_adopted),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from huanjie_desktop.documents.blocks import Align, Block, Cell, CellText, Column, Row, Table, Title
 from huanjie_desktop.documents.compose import needs
-from huanjie_desktop.documents.compose.agenda import dated
+from huanjie_desktop.documents.compose.agenda import ADOPTED, dated, when_adopted
 from huanjie_desktop.documents.compose.makers import CONGRESS, Maker
 from huanjie_desktop.documents.compose.params import Kind, plain, text
 from huanjie_desktop.documents.material import CongressMaterial, SessionMaterial
@@ -28,7 +28,7 @@ _COLUMNS = (
 
 
 def compose_programme(material: CongressMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
-    """Compose the programme, a table by day and half day; params: heading, mark （草案）.
+    """Compose the programme, a table by day and half day; params: heading, mark （草案）, those of `dated`.
 
     Sittings without a day stand at the end in their own order, those without a time at the end of their day; the cell of a
     day goes on with （续） where a sheet ends.
@@ -86,6 +86,6 @@ def _half(start: time | None) -> str:
 PROGRAMME = Maker(
     compose_programme,
     (CONGRESS,),
-    (text("heading", "标题", needed=True), text("mark", "标题后的标记"), plain("dated", Kind.SWITCH)),
-    needs=(needs.dates, needs.sessions, needs.times),
+    (text("heading", "标题", needed=True), text("mark", "标题后的标记"), plain("dated", Kind.SWITCH), *ADOPTED),
+    needs=(needs.dates, needs.sessions, needs.times, when_adopted),
 )

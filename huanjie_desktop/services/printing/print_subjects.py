@@ -58,7 +58,7 @@ def plain_contents(workspace: Workspace, congress: Congress) -> tuple[tuple[str,
 
 def has_paper(kind: CongressKindSpec, spec: DocumentSpec) -> bool:
     """Tell whether a kind of congress has a paper."""
-    return spec.id not in kind.without and (not spec.kinds or kind.id in spec.kinds)
+    return kind.has(spec)
 
 
 def refuse_foreign(reading: CongressReading, spec: DocumentSpec) -> None:
