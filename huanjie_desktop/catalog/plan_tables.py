@@ -12,6 +12,7 @@ from huanjie_desktop.catalog.loader import Catalog, CatalogError, read_entries, 
 from huanjie_desktop.catalog.plan_steps import ANCHORS, grounds_by_id, replaced, step_problems, steps_of_kind
 from huanjie_desktop.catalog.specs import CongressKindSpec, Entry, InsteadSpec, LimitSpec, StepSpec
 from huanjie_desktop.domain.rules import RuleBook
+from huanjie_desktop.domain.schedule.offsets import Sides, sides_of
 from huanjie_desktop.domain.schedule.workdays import DAY, Calendar, Holiday, gaps_of, make_calendar
 
 LONGEST_HOLIDAY = 16
@@ -19,10 +20,15 @@ FIRST_YEAR = "1949"
 
 
 class AnchorSpec(Entry, frozen=True):
-    """基准日: what a day that steps are counted from is called."""
+    """基准日: what a day that steps are counted from is called, and how its own congress says so (会前, 会后, 会议当天)."""
 
     id: Literal["T", "C", "E", "Mt", "Mc", "Z"]
     title: str
+    own: tuple[str, str, str] | None = None
+
+    def sides(self, *, own: bool) -> Sides:
+        """Return the words around it, as the congress itself or as others say them."""
+        return Sides(*self.own) if own and self.own else sides_of(self.title)
 
 
 class HolidaySpec(Entry, frozen=True):

@@ -34,7 +34,7 @@ def calendar_text(title: str, plans: Iterable[Plan], made_on: date, who: str = "
 
 def _event(plan: Plan, planned: PlannedStep, made_on: date) -> list[str]:
     step = planned.step
-    told = [f"责任单位：{step.who}", f"倒排：{planned.counted}", f"依据：{step.basis}"]
+    told = [f"责任单位：{step.who}", f"倒排：{planned.told}", f"依据：{step.basis}"]
     told += [f"材料：{step.papers}"] if step.papers else []
     if planned.latest is not None:
         told.insert(0, f"最晚：{planned.latest:%Y-%m-%d}" + ("（法定，不能推后）" if step.hard else ""))

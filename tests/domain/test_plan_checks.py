@@ -17,7 +17,7 @@ def test_a_statutory_day_that_is_past_is_an_error_with_its_article() -> None:
     assert [(each.severity, each.code, each.basis) for each in findings] == [
         (Severity.ERROR, "ED", "《选举法》第28条：选举日的二十日以前公布")
     ]
-    assert findings[0].text == "“步骤list”最晚是2026年6月21日（E−20），已过2天，还没有办结。选举日应当推迟。"
+    assert findings[0].text == "“步骤list”最晚是2026年6月21日（E前20天），已过2天，还没有办结。选举日应当推迟。"
     assert findings[0].subject is not None
     assert (findings[0].subject.kind, findings[0].subject.id, findings[0].subject.field) == ("step", "list", "c")
 
@@ -32,7 +32,7 @@ def test_what_is_done_in_time_is_fine_and_what_was_done_late_is_told() -> None:
 
     assert done(date(2026, 6, 21)) == []
     assert done(date(2026, 6, 22)) == [
-        ("ED", "error", "“步骤list”在2026年6月22日办结，最晚是2026年6月21日（E−20），晚了1天。")
+        ("ED", "error", "“步骤list”在2026年6月22日办结，最晚是2026年6月21日（E前20天），晚了1天。")
     ]
 
 
@@ -41,7 +41,7 @@ def test_a_rule_that_is_no_statute_only_warns() -> None:
     assert made.by_id["request"].start == date(2026, 6, 11)  # the plan keeps the rule's day by itself
     moved = plan(step("request", -10, limit=-30), moved={"request": date(2026, 6, 15)})
     assert [(severity, text) for _code, severity, text in found(moved)] == [
-        ("warning", "“步骤request”排在2026年6月15日，最晚是2026年6月11日（E−30），晚4天。")
+        ("warning", "“步骤request”排在2026年6月15日，最晚是2026年6月11日（E前30天），晚4天。")
     ]
 
 
@@ -55,7 +55,7 @@ def test_a_pinned_statutory_step_is_found_when_the_anchor_moves_away() -> None:
 def test_a_statutory_step_cannot_be_dropped_in_silence() -> None:
     states = {"list": StepState(State.DROPPED, reason="并入上一步"), "soft": StepState(State.DROPPED)}
     assert found(plan(LIST, step("soft", -3), states=states)) == [
-        ("ED", "error", "“步骤list”是法定的一步，最晚是2026年6月21日（E−20），却已标为不办：并入上一步。")
+        ("ED", "error", "“步骤list”是法定的一步，最晚是2026年6月21日（E前20天），却已标为不办：并入上一步。")
     ]
 
 

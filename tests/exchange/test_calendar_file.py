@@ -34,7 +34,7 @@ def test_each_step_is_an_event_of_whole_days() -> None:
 def test_what_a_step_says_is_escaped_and_whole() -> None:
     text = "\n".join(lines(calendar_text("选举", [MADE], date(2026, 6, 1))))
     assert (
-        "最晚：2026-06-21（法定，不能推后）\\n责任单位：选委会\\n倒排：E−20\\n依据：惯例\\n材料：名单；公告\\, 附件"
+        "最晚：2026-06-21（法定，不能推后）\\n责任单位：选委会\\n倒排：E前20天\\n依据：惯例\\n材料：名单；公告\\, 附件"
         in text
     )
 

@@ -117,10 +117,15 @@ def test_enter_on_a_number_opens_the_person_and_esc_goes_back(qtbot: QtBot, page
     assert page.heading() == "全部人员　王芳　第 2 人，共 4 人"
     assert [action.text() for action in page.commands()[:4]] == ["保存并下一人", "上一人", "下一人", "打印审批表"]
     assert not page.table.isVisible()
+    assert page.status() == "正在编辑 王芳"
+    told: list[str] = []
+    page.heading_changed.connect(lambda: told.append(page.status()))
     qtbot.keyClick(field(page.whole.editor, "name"), Qt.Key.Key_Escape)
     assert page.table.isVisible()
     assert page.table.hasFocus()
     assert page.table.currentIndex().row() == 1
+    assert page.heading() == "全部人员"
+    assert told[-1] == page.status() == "共 4 人"
     assert "改全表" in [action.text() for action in page.commands()]
     assert "保存并下一人" not in [action.text() for action in page.commands()]
     page.table.go_to(page.model.index(0, page.model.fields().index("sex")))

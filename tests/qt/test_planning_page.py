@@ -128,18 +128,41 @@ def test_alt_and_arrows_try_an_anchor_and_escape_puts_it_back(qtbot: QtBot, page
     press(qtbot, page, LEFT, ALT | SHIFT)
     assert page.shown is not None
     assert page.shown.is_trial
-    assert "7月11日改到7月4日，提前7天" in page.bar.words.words
+    assert "7月11日改到7月4日，提前7天" in page.bar.words.text()
     assert page.bar.isVisible()
     assert {each.code for each in page.shown.red} >= {"ED-01"}
     shown = next(row for row in page.model.rows if row.planned.step.id == "voter-list")
     assert shown.before is not None
     assert shown.is_red
     press(qtbot, page, RIGHT, ALT)
-    assert "改到7月5日" in page.bar.words.words
+    assert "改到7月5日" in page.bar.words.text()
     press(qtbot, page, Qt.Key.Key_Escape)
     assert not page.bar.isVisible()
     assert page._current_key() == row.key
     assert page._current().planned.start == DAYS["E"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_the_whole_sentence_of_a_trial_is_seen_with_step_names_and_chart(
+    qtbot: QtBot, page: PlanningPage, width: int
+) -> None:
+    page.window().resize(width, 700)
+    choose(page, "E", "polling")
+    press(qtbot, page, LEFT, ALT | SHIFT)
+    words = page.bar.words
+    QApplication.processEvents()
+    assert words.text().endswith("提前7天")
+    assert words.height() >= words.heightForWidth(words.width())
+    assert not page.table.isColumnHidden(1)
+    assert page.table.columnWidth(1) >= 190
+    assert page.chart.viewport().width() >= 170
+    assert page.table.isColumnHidden(3) == (width < 1100)  # 最晚 goes only after 依据 and 责任单位
+    assert page.table.visualRect(page.table.currentIndex()).bottom() <= page.table.viewport().height()
+
+
+def test_steps_of_many_places_say_their_place_and_kind(page: PlanningPage) -> None:
+    assert page.shown is not None
+    assert {row.where for row in page.shown.rows} == {"县乡人大代表选举", "县党代会"}
 
 
 def test_control_enter_accepts_as_one_step_that_undo_takes_back(qtbot: QtBot, page: PlanningPage) -> None:
@@ -189,15 +212,16 @@ def test_enter_asks_for_another_day_doer_and_days(
         page,
         "C",
         next(
-            r.planned.step.id
-            for r in page.shown.rows
-            if r.congress.anchor == "C" and r.planned.counted == "C−10 至 C−2"
+            r.planned.step.id for r in page.shown.rows if r.congress.anchor == "C" and r.planned.told == "会前10至2天"
         ),
     )  # type: ignore[union-attr]
 
     def fill(dialog: QDialog) -> int:
         assert isinstance(dialog, StepDialog)
-        dialog.record.put("offset", "-12")
+        assert dialog.record.value("offset") == "会前10天"
+        dialog.record.put("offset", "12")
+        assert "没有写前还是后" in dialog.problem()
+        dialog.record.put("offset", "会前12天")
         dialog.record.put("who", "大会秘书处")
         dialog.try_accept()
         return dialog.result()
@@ -205,7 +229,8 @@ def test_enter_asks_for_another_day_doer_and_days(
     monkeypatch.setattr(QDialog, "exec", fill)
     press(qtbot, page, Qt.Key.Key_Return)
     found = next(each for each in page.model.rows if each.key == row.key)
-    assert (found.planned.counted, found.planned.step.who) == ("C−12 至 C−4", "大会秘书处")
+    assert (found.planned.told, found.planned.step.who) == ("会前12至4天", "大会秘书处")
+    assert "会前12至4天" in page.panel._facts["倒排"].text()
     assert not page.bar.isVisible()
 
     def type_day(dialog: QDialog) -> int:

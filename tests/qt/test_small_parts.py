@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.documents.pictures import page_count
@@ -19,6 +19,8 @@ from huanjie_desktop.qt.widgets.choice_list import Choice, ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import TickDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.papers import PaperView
+from huanjie_desktop.qt.widgets.parts import remember, side_by_side
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintBar
 from huanjie_desktop.qt.widgets.state_rows import StateDelegate
 from huanjie_desktop.services.printing.printing import Preview
@@ -54,6 +56,48 @@ def test_a_stretched_column_takes_the_room_and_never_less_than_its_own(qtbot: Qt
         QApplication.processEvents()
         assert table.columnWidth(0) == pytest.approx(wanted, abs=6)
     assert table.horizontalScrollBar().maximum() > 0
+
+
+def test_columns_give_room_from_the_last_and_spare_ones_go(qtbot: QtBot) -> None:
+    columns = (
+        TableColumn("步骤", width=300, least=200),
+        TableColumn("日期", width=100, least=80),
+        TableColumn("依据", width=120, least=60, spare=True),
+    )
+    table = EditTable(RowsModel(columns), "表", 0)
+    qtbot.addWidget(table)
+
+    def widths(room: int) -> list[int]:
+        table.resize(room + table.width() - table.viewport().width(), 200)
+        return [0 if table.isColumnHidden(at) else table.columnWidth(at) for at in range(3)]
+
+    table.show()
+    assert [theme.px(1), *widths(600)] == [1, 380, 100, 120]  # more than all want: the first has the rest
+    assert widths(400) == [260, 80, 60]  # the first has its width back before the others
+    assert widths(340) == [200, 80, 60]
+    assert widths(330) == [250, 80, 0]
+    assert widths(520) == [300, 100, 120]  # and comes back
+
+
+def test_sides_give_way_to_the_middle_and_borders_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    def made() -> QSplitter:
+        splitter = side_by_side((QWidget(), 180), (QWidget(), 500), (QWidget(), 240), least={0: 120, 2: 200})
+        remember(splitter, Preferences(tmp_path), "test/splitter")
+        qtbot.addWidget(splitter)
+        splitter.show()
+        return splitter
+
+    splitter, border = made(), 2 * made().handleWidth()
+    splitter.resize(1000, 100)
+    assert splitter.sizes() == [180, 1000 - border - 420, 240]
+    splitter.resize(700, 100)
+    assert splitter.sizes() == [120, 700 - border - 320, 200]
+    splitter.resize(1000, 100)
+    splitter.moveSplitter(300, 1)
+    assert splitter.sizes()[0] == 300
+    again = made()
+    again.resize(1000, 100)
+    assert again.sizes() == splitter.sizes()
 
 
 @pytest.mark.parametrize(

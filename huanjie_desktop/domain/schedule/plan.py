@@ -306,4 +306,7 @@ def _planned(step: Step, one: _Placed, course: Course, titles: Mapping[str, str]
     late = max(0, (today - due).days) if today is not None and waits else 0
     counted = one.counted or (one.held_by.count if one.held_by and not _held(step, course) else None)
     words = counted.words(titles) if counted else "、".join(name for name in step.held if name in course.anchors)
-    return PlannedStep(step, one.start, one.end, one.latest, one.held_by, words, one.rolled, state, late)
+    told = counted.told(course.sides, titles) if counted else ""
+    return PlannedStep(
+        step, one.start, one.end, one.latest, one.held_by, words, one.rolled, state, late, told, one.counted
+    )

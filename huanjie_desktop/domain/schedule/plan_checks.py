@@ -69,7 +69,8 @@ def _by_limit(plan: Plan, planned: PlannedStep) -> Iterator[Finding]:
     severity = Severity.ERROR if step.hard else Severity.WARNING
     subject = subject_of(plan, planned)
     state = planned.state.state
-    last = f"最晚是{day_words(latest)}（{limit.count.words({each.step.id: each.step.title for each in plan.steps})}）"
+    counted = limit.count.told(plan.course.sides, {each.step.id: each.step.title for each in plan.steps})
+    last = f"最晚是{day_words(latest)}（{counted}）"
     if state is State.DROPPED:
         if step.hard:
             text = f"“{step.title}”是法定的一步，{last}，却已标为不办：{planned.state.reason or '没有写理由'}。"

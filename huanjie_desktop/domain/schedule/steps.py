@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from huanjie_desktop.domain.rules import Ground
+from huanjie_desktop.domain.schedule.offsets import Sides, offset_words, sides_of, sides_or_name
 from huanjie_desktop.domain.schedule.workdays import Unit
 
 _UNIT_WORDS = {Unit.DAY: "", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
@@ -22,10 +23,15 @@ class Count:
     of: str = ""
 
     def words(self, titles: Mapping[str, str]) -> str:
-        """Return how it is counted, E−20 or T−40 至 T−36; `titles` are those of steps, by id."""
+        """Return how it is counted in letters, where there is little room: E−20; `titles` are those of steps, by id."""
         base = f"“{titles.get(self.of, self.of)}”" if self.of else self.anchor
         first = base + self._signed(self.number)
         return first if self.until is None else f"{first} 至 {base}{self._signed(self.until)}"
+
+    def told(self, sides: Mapping[str, Sides], titles: Mapping[str, str]) -> str:
+        """Return how it is counted as an office says it, 会前40至36天; `sides` are the words around anchors, by letter."""
+        around = sides_of(f"“{titles.get(self.of, self.of)}”") if self.of else sides_or_name(sides, self.anchor)
+        return offset_words(self.number, self.unit, around, self.until)
 
     def _signed(self, number: int) -> str:
         return f"{'+' if number > 0 else '−'}{abs(number)}{_UNIT_WORDS[self.unit]}" if number else ""
@@ -133,7 +139,8 @@ class Course:
     """What is planned: a congress's steps, the anchors that it knows, what the office has moved, and how each step stands.
 
     `moved` are the first days that the office has set for steps; `id` and `title` are the congress's. One that is not
-    `watched` is over, and nobody has said what was done: nothing in it is called late.
+    `watched` is over, and nobody has said what was done: nothing in it is called late. `sides` are the words around its
+    anchors, by letter (会前, 会后, 会议当天).
     """
 
     id: str
@@ -143,6 +150,7 @@ class Course:
     moved: Mapping[str, date] = field(default_factory=dict)
     states: Mapping[str, StepState] = field(default_factory=dict)
     watched: bool = True
+    sides: Mapping[str, Sides] = field(default_factory=dict)
 
     def state_of(self, step_id: str) -> StepState:
         """Return how a step stands."""
@@ -153,7 +161,8 @@ class Course:
 class PlannedStep:
     """A step in time: from `start` to `end`; `latest` is the last lawful day of `start`, by the limit `held_by`.
 
-    `counted` says how the day was counted; `rolled` that a day off moved it; `late` is how many days it is over.
+    `counted` says in letters how the day was counted, `told` in an office's words, `count` is that; `rolled` that a day off
+    moved it; `late` is how many days it is over.
     """
 
     step: Step
@@ -165,6 +174,8 @@ class PlannedStep:
     rolled: bool = False
     state: StepState = OPEN
     late: int = 0
+    told: str = ""
+    count: Count | None = None
 
     @property
     def last_end(self) -> date | None:

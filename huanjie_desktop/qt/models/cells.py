@@ -46,7 +46,8 @@ class TableColumn:
     The others are functions of the row, too: `tip` (the words where it gives None), `icon`, `tint` of the words, `ground`
     behind them, `ticked` (None for a cell without a box), `edit` (the text an editor begins with), `locked` (a sentence on
     why this row's cell cannot be changed, "" where it can). `why` is a reason that holds for the whole column and ends a
-    sentence that begins with its head. A `numbered` column shows the place of the row.
+    sentence that begins with its head. A `numbered` column shows the place of the row. Where room is short, one with a `least`
+    is made as narrow as that, and a `spare` one is left out, the last first.
     """
 
     head: str
@@ -63,6 +64,8 @@ class TableColumn:
     locked: Callable[[Any], str] = nothing
     why: str = ""
     numbered: bool = False
+    least: int = 0
+    spare: bool = False
 
     @property
     def reason(self) -> str:

@@ -12,7 +12,8 @@ from huanjie_desktop.qt.widgets.grid_view import GridView
 class EditTable(GridView):
     """小表格: shows a RowsModel; `stretched` is the column that takes the room that is left, at least its own width.
 
-    A `fitted` one is as high as its rows; one of `whole_rows` is a list, of which rows are chosen.
+    Columns with a `least` give room where there is too little. A `fitted` one is as high as its rows; one of `whole_rows` is
+    a list, of which rows are chosen.
     """
 
     def __init__(
@@ -39,10 +40,30 @@ class EditTable(GridView):
             self.setColumnWidth(at, theme.px(column.width))
         self._stretch()
 
+    def _give_room(self) -> None:
+        """Leave spare columns out, the last first, until the others have their least; what is left goes from the left."""
+        columns, room = self.grid.columns, self.viewport().width()
+        if not any(column.least for column in columns):
+            return
+        least = {at: theme.px(column.least or column.width) for at, column in enumerate(columns)}
+        shown = list(least)
+        for at in reversed(list(least)):
+            if columns[at].spare and sum(least[each] for each in shown) > room:
+                shown.remove(at)
+        left = room - sum(least[at] for at in shown)
+        for at in least:
+            self.setColumnHidden(at, at not in shown)
+        for at in shown:
+            more = min(max(left, 0), theme.px(columns[at].width) - least[at])
+            left -= more
+            self.setColumnWidth(at, least[at] + more)
+
     def _stretch(self) -> None:
         if not 0 <= self._stretched < len(self.grid.columns):
             return
-        head, own = self.horizontalHeader(), theme.px(self.grid.columns[self._stretched].width)
+        self._give_room()
+        column, head = self.grid.columns[self._stretched], self.horizontalHeader()
+        own = theme.px(column.least or column.width)
         others = sum(head.sectionSize(at) for at in range(head.count()) if at != self._stretched)
         narrow = self.viewport().width() - others < own
         mode = QHeaderView.ResizeMode

@@ -18,7 +18,7 @@ from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.choice_list import FIRST, ChoiceList
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import down, empty_state, side_by_side
+from huanjie_desktop.qt.widgets.parts import down, empty_state, remember, side_by_side
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.workspace import Workspace
 
@@ -124,10 +124,7 @@ class ListedPage(Page):
         """
         splitter = side_by_side(*parts)
         splitter.setChildrenCollapsible(False)
-        key, preferences = f"{self.key}/splitter", self.preferences
-        if preferences is not None:
-            splitter.restoreState(preferences.bytes_of(key))
-            splitter.splitterMoved.connect(lambda *_at: preferences.set_bytes(key, splitter.saveState()))
+        remember(splitter, self.preferences, f"{self.key}/splitter")
         self.stack.addWidget(splitter)
         if self.nothing:
             self.stack.addWidget(empty_state(self.nothing, self.begin, begin))

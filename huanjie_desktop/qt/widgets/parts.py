@@ -1,6 +1,6 @@
 """Small pieces that every page is put together from, named so that the style sheet finds them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QObject, QSignalBlocker, QSize, Qt
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from huanjie_desktop.qt.widgets import icons, theme
+from huanjie_desktop.qt.widgets.preferences import Preferences
 
 Q = TypeVar("Q", bound=QObject)
 B = TypeVar("B", bound=QBoxLayout)
@@ -200,11 +201,14 @@ def note(words: str) -> QLabel:
 
 
 class _Splitter(QSplitter):
-    """Parts beside each other: until a border is moved, those at the sides have their widths and one takes the rest."""
+    """Parts beside each other: until a border is moved, those at the sides have their widths and one takes the rest.
 
-    def __init__(self, widths: Sequence[int], stretched: int) -> None:
+    Where that one would have less than its own width, the sides give way, down to their least.
+    """
+
+    def __init__(self, widths: Sequence[int], stretched: int, least: Mapping[int, int]) -> None:
         super().__init__()
-        self._widths, self._stretched = widths, stretched
+        self._widths, self._stretched, self._least = widths, stretched, least
         self._moved = False
         self.splitterMoved.connect(self._on_moved)
 
@@ -222,6 +226,10 @@ class _Splitter(QSplitter):
         """Give the sides the widths of the text size now in force."""
         if not self._moved:
             widths = [theme.px(width) for width in self._widths]
+            spare = {at: widths[at] - theme.px(least) for at, least in self._least.items()}
+            short = min(max(sum(widths) - self.width(), 0), sum(spare.values()))
+            for at, room in spare.items():
+                widths[at] -= room * short // sum(spare.values())
             widths[self._stretched] = max(self.width() - sum(widths) + widths[self._stretched], 0)
             self.setSizes(widths)
 
@@ -229,14 +237,24 @@ class _Splitter(QSplitter):
         self._moved = True
 
 
-def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1) -> QSplitter:
-    """Put parts beside each other with borders that can be moved, each with its width at first."""
-    splitter = _Splitter([width for _part, width in parts], stretched)
+def side_by_side(*parts: tuple[QWidget, int], stretched: int = 1, least: Mapping[int, int] | None = None) -> QSplitter:
+    """Put parts beside each other with borders that can be moved, each with its width at first.
+
+    `least` is how narrow a side may be, by its place, before the stretched one gets less than its own width.
+    """
+    splitter = _Splitter([width for _part, width in parts], stretched, least or {})
     for part, _width in parts:
         splitter.addWidget(part)
     splitter.setStretchFactor(stretched, 1)
     splitter.setSizes([theme.px(width) for _part, width in parts])
     return splitter
+
+
+def remember(splitter: QSplitter, preferences: Preferences | None, key: str) -> None:
+    """Have the borders of parts where the user moved them last."""
+    if preferences is not None:
+        splitter.restoreState(preferences.bytes_of(key))
+        splitter.splitterMoved.connect(lambda *_at: preferences.set_bytes(key, splitter.saveState()))
 
 
 def offer(box: QComboBox, choices: Sequence[tuple[Any, str]]) -> None:

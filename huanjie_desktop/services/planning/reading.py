@@ -206,7 +206,8 @@ def _course(
     congress, steps = planned.congress, steps_of(workspace, planned)
     over = congress.end or congress.start
     watched = bool(kept) or over is None or over >= today
-    course = Course(congress.id, planned.title, steps, _anchors(planned, every, steps), watched=watched)
+    sides = {each.id: each.sides(own=each.id == planned.anchor) for each in workspace.own.plans.anchors.values()}
+    course = Course(congress.id, planned.title, steps, _anchors(planned, every, steps), watched=watched, sides=sides)
     return with_kept(course, kept)
 
 

@@ -1,11 +1,13 @@
 """What the page 工期 shows, read in the worker in one go: each step as a row, as it is or as it would be, and what is wrong."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from huanjie_desktop.domain.outcome import Finding, Severity
 from huanjie_desktop.domain.rules import Ground
+from huanjie_desktop.domain.schedule.offsets import Sides
 from huanjie_desktop.domain.schedule.steps import PlannedStep, State
 from huanjie_desktop.domain.schedule.workdays import Calendar
 from huanjie_desktop.services.planning.changing import StepKey
@@ -29,12 +31,17 @@ def day_and_weekday(day: date) -> str:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A step of a congress; `before` is where it is now while another day is tried, None where it stays; `wrong` is found about it."""
+    """A step of a congress; `before` is where it is now while another day is tried, None where it stays; `wrong` is found about it.
+
+    `sides` are the words around its congress's anchors, `where` says briefly which congress it is of.
+    """
 
     congress: PlannedCongress
     planned: PlannedStep
     before: PlannedStep | None = None
     wrong: tuple[Finding, ...] = ()
+    sides: Mapping[str, Sides] = field(default_factory=dict)
+    where: str = ""
 
     @property
     def key(self) -> StepKey:
@@ -205,11 +212,22 @@ def _rows(reading: RoundReading, tried: Tried | None) -> Iterator[PlanRow]:
         if tried
         else {}
     )
-    every = [(plan.course.id, step) for plan in reading.plan.plans for step in plan.steps]
+    every = [(plan.course, step) for plan in reading.plan.plans for step in plan.steps]
     every.sort(key=lambda each: (each[1].start, each[1].end))
-    for congress_id, step in every:
-        key = congress_id, step.step.id
-        yield PlanRow(reading.congresses[congress_id], step, was.get(key), tuple(wrong.get(key, ())))
+    where = _places(reading)
+    for course, step in every:
+        key = course.id, step.step.id
+        found = tuple(wrong.get(key, ()))
+        yield PlanRow(reading.congresses[course.id], step, was.get(key), found, course.sides, where[course.id])
+
+
+def _places(reading: RoundReading) -> dict[str, str]:
+    """Return what tells the congresses apart, by id: their kinds, and the place before it where several are of one kind."""
+    kinds = Counter(each.kind_title for each in reading.congresses.values())
+    return {
+        each.id: f"{each.congress.unit} {each.kind_title}" if kinds[each.kind_title] > 1 else each.kind_title
+        for each in reading.congresses.values()
+    }
 
 
 def passes(row: PlanRow, which: str) -> bool:

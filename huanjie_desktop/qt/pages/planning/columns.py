@@ -26,7 +26,8 @@ COLUMNS = (
     TableColumn(
         "步骤",
         lambda row: row.planned.step.title,
-        width=164,
+        width=290,
+        least=210,
         tint=lambda row: theme.colour(_tint(row, "text")),
         tip=lambda row: f"{row.planned.step.title}（{row.congress.title}）",
     ),
@@ -35,6 +36,7 @@ COLUMNS = (
         lambda row: row.begins,
         kind=CENTRED,
         width=104,
+        least=96,
         tint=lambda row: theme.colour("primary" if row.before and not row.is_red else _tint(row, "text")),
         tip=lambda row: (
             day_and_weekday(row.planned.start) + (f"，原定{short_day(row.before.start)}" if row.before else "")
@@ -45,14 +47,18 @@ COLUMNS = (
         lambda row: short_day(row.planned.latest) if row.planned.latest else "",
         kind=CENTRED,
         width=84,
+        least=76,
+        spare=True,
         tint=lambda row: theme.colour("statutory" if row.planned.step.hard else "secondary"),
     ),
-    TableColumn("责任单位", lambda row: row.planned.step.who, width=86),
+    TableColumn("责任单位", lambda row: row.planned.step.who, width=110, least=64, spare=True),
     TableColumn(
         "依据",
         lambda row: row.basis,
-        width=96,
+        width=110,
+        least=64,
+        spare=True,
         tint=lambda row: theme.colour("statutory" if row.planned.step.hard else "secondary"),
     ),
 )
-OF_CONGRESS = TableColumn("会议", lambda row: row.congress.title, width=130)
+OF_CONGRESS = TableColumn("会议", lambda row: row.where, width=150, least=84, tip=lambda row: row.congress.title)

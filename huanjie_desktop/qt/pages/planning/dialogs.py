@@ -1,11 +1,15 @@
 """What the page asks: a step's other day and doer, how it was done, why it is not taken."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from huanjie_desktop.domain.record_fields import FieldSpec
+from huanjie_desktop.domain.schedule.offsets import read_offset
+from huanjie_desktop.domain.schedule.workdays import Unit
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
 from huanjie_desktop.services.shown.plan import PlanRow, day_and_weekday
 
@@ -15,16 +19,17 @@ class StepDialog(FormDialog):
 
     def __init__(self, parent: QWidget | None, row: PlanRow) -> None:
         planned = row.planned
-        counts = [each for each in (planned.step.other, planned.step.count) if each is not None and not each.of]
-        self._count = next((each for each in counts if each.number and planned.counted.startswith(each.anchor)), None)
+        count = planned.count
+        self._count = count if count is not None and count.number and not count.of else None
         what = "会议改期，各步跟着试排" if row.moves_congress else "先试排，看清再采用"
         last = f"最晚{day_and_weekday(planned.latest)}。" if planned.latest and planned.step.hard else ""
         specs = [FieldSpec("day", "改到", "day", tip=what, needed="请填写日期。", note=f"{last}{what}。")]
         values: dict[str, Any] = {"day": planned.start, "who": planned.step.who}
         if self._count is not None and not row.moves_congress:
-            note = f"现在是{planned.counted}；写负数是提前。"
-            specs.append(FieldSpec("offset", "倒排天数", note=note, check=_offset_problem))
-            values["offset"] = str(self._count.number)
+            until = f"现在是{planned.told}，整段一起动；" if self._count.until is not None else ""
+            note = f"{until}留空就按原来的。"
+            specs.append(FieldSpec("offset", "倒排", note=note, check=partial(_offset_problem, self._count.unit)))
+            values["offset"] = replace(self._count, until=None).told(row.sides, {})
         specs.append(FieldSpec("who", "责任单位", needed="请填写责任单位。"))
         super().__init__(parent, f"改：{planned.step.title}", "确定", specs, values)
         self._before = values
@@ -34,8 +39,13 @@ class StepDialog(FormDialog):
         found = {name: self.record.value(name) for name in self._before}
         changed = {name: value for name, value in found.items() if value != self._before[name]}
         if "offset" in changed:
-            changed["offset"] = _number(str(changed["offset"]))
+            typed = str(changed["offset"] or "")
+            changed["offset"] = self._read(typed) if typed.strip() else None
         return changed
+
+    def _read(self, typed: str) -> int:
+        assert self._count is not None
+        return read_offset(typed, self._count.unit)
 
 
 class DoneDialog(FormDialog):
@@ -74,14 +84,10 @@ class DropDialog(FormDialog):
         return str(self.record.value("reason"))
 
 
-def _number(text: str) -> int | None:
-    text = text.strip().replace("−", "-").replace("－", "-")
-    return int(text) if text else None
-
-
-def _offset_problem(value: Any) -> str:
-    try:
-        _number(str(value))
-    except ValueError:
-        return f"“{value}”不是整数，请写成-20的样子；空着就按原来的天数。"
+def _offset_problem(unit: Unit, value: Any) -> str:
+    if str(value or "").strip():
+        try:
+            read_offset(str(value), unit)
+        except ValueError as error:
+            return str(error)
     return ""

@@ -28,7 +28,7 @@ from huanjie_desktop.qt.widgets.choice_list import ChoiceList
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog
 from huanjie_desktop.qt.widgets.edit_table import EditTable
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import down, empty_state, named, side_by_side, stacked
+from huanjie_desktop.qt.widgets.parts import down, empty_state, named, remember, side_by_side, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.planning import changing
@@ -167,6 +167,7 @@ class PlanningPage(Page):
             at = next((at for at, row in enumerate(rows) if row.planned.end >= self.shown.today and row.waits), 0)
         if rows:
             self.table.setCurrentIndex(self.model.index(at, 1))
+            self.table.scrollTo(self.model.index(at, 1))
             if kept is None:
                 self.table.scrollTo(self.model.index(at, 1), QAbstractItemView.ScrollHint.PositionAtCenter)
                 self.table.horizontalScrollBar().setValue(0)
@@ -383,13 +384,14 @@ class PlanningPage(Page):
             self.allow(action, False, "没有在试排。")
 
     def _lay_out(self) -> None:
-        middle = side_by_side((self.table, 520), (self.chart, 300))
-        middle.setHandleWidth(1)
+        middle = side_by_side((self.table, 720), (self.chart, 250), least={0: 330})
         middle.setChildrenCollapsible(False)
+        remember(middle, self.preferences, "plan/chart")
         centre = named(QWidget(), "surface")
         down(self.bar, self.filters, (middle, 1), on=centre, margins=0, spacing=0)
-        whole = side_by_side((self.list, 176), (centre, 770), (self.panel, 232))
+        whole = side_by_side((self.list, 176), (centre, 770), (self.panel, 232), least={0: 120, 2: 192})
         whole.setChildrenCollapsible(False)
+        remember(whole, self.preferences, "plan/splitter")
         nothing = empty_state(
             "还没有定了日期的会议，排不出工期。", "去新建会议", lambda: self.place_asked.emit(Subject("congress", ""))
         )

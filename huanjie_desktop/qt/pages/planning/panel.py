@@ -73,7 +73,7 @@ class StepPanel(QFrame):
         self._say("日期", f"{day_and_weekday(planned.start)}{last}{before}")
         self._say("最晚", day_and_weekday(planned.latest) if planned.latest else "没有规定")
         rolled = "，遇休息日调整过" if planned.rolled else ""
-        self._say("倒排", f"{planned.counted}{rolled}" if planned.counted else "按会议日期")
+        self._say("倒排", f"{planned.told}{rolled}" if planned.told else "按会议日期")
         self._say("依据", "\n".join(basis_text(each.basis, each.tag) for each in row.grounds) or "惯例")
         self._say("责任单位", step.who)
         self._say("材料", step.papers or "没有")

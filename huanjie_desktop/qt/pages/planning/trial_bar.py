@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from huanjie_desktop.qt.widgets.parts import ElidedLabel, across, button, down, label, named
+from huanjie_desktop.qt.widgets.flow import flowing
+from huanjie_desktop.qt.widgets.parts import across, button, down, label, named
 from huanjie_desktop.services.shown.plan import PlanShown
 
 
@@ -17,14 +18,14 @@ class TrialBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         named(self, "notice")
-        self.words = ElidedLabel()
+        self.words = label("", wrap=True)
         self.red, self.amber = label("", "error"), label("", "warning")
         self.rest = label("", "secondary")
         self.only_wrong = button("只看有问题的", self.wrong_asked.emit, look="link")
         self.back = button("放回原处", self.given_up.emit, drawing="undo-2", tip="Esc")
         self.accept = button("采用", self.accepted.emit, look="primary", tip="Ctrl+回车")
         first = across(label("试排", "heading"), (self.words, 1), self.back, self.accept, spacing=12)
-        second = across(self.red, self.amber, self.rest, self.only_wrong, (None, 1), spacing=16)
+        second = flowing(self.red, self.amber, self.rest, self.only_wrong, spacing=16)
         down(first, second, on=self, margins=(16, 6, 16, 6), spacing=4)
         self.hide()
 
@@ -33,7 +34,7 @@ class TrialBar(QFrame):
         self.setVisible(shown.is_trial)
         if not shown.is_trial:
             return
-        self.words.show_words(shown.trial_words)
+        self.words.setText(shown.trial_words)
         self.red.setText(f"法定期限不能满足 {len(shown.red)} 项")
         self.red.setVisible(bool(shown.red))
         self.red.setToolTip("\n".join(each.text for each in shown.red[:12]))

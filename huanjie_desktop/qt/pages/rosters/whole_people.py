@@ -171,9 +171,9 @@ class WholePeople(QObject):
         if not self.is_open or not self.editor.save():
             return
         person_id = self.editor.person_id
-        self._offer(self._others)
-        self.view.hide()
+        self.view.hide()  # before heading and status are asked for anew
         self.editor.clear()
+        self._offer(self._others)
         self.turned.emit()
         index = self._model.index_of(person_id, max(self._table.currentIndex().column(), 0))
         if index is not None:
