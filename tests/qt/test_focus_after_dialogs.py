@@ -81,6 +81,18 @@ def test_a_list_that_is_hidden_or_in_another_window_does_not_get_it(qtbot: QtBot
     assert window.focusWidget() is window.button
 
 
+def test_a_list_on_a_page_that_is_out_of_sight_by_then_does_not_get_it(qtbot: QtBot, window: Window) -> None:
+    page = QWidget()
+    down(window.list, on=page)
+    window.layout().addWidget(page)  # type: ignore[union-attr]
+    page.show()
+    window.list.setFocus()
+    window.button.setFocus()
+    QTimer.singleShot(0, page.hide)
+    window.open()
+    assert window.focusWidget() is window.button  # else keys would go to a list that nobody sees
+
+
 def test_a_button_that_is_off_by_then_leaves_it_to_the_list(qtbot: QtBot, window: Window) -> None:
     window.list.setFocus()
     window.button.setFocus()

@@ -62,14 +62,17 @@ def delegates(name: str) -> Roster:
 @pytest.fixture
 def congress(qtbot: QtBot) -> CongressDialog:
     kinds = tuple(load_catalog().congress_kinds.values())[1::-1]
-    return shown(qtbot, CongressDialog(None, Offered("青禾县", kinds), DAY))
+    dialog = shown(qtbot, CongressDialog(None, Offered("青禾县", kinds)))
+    assert (dialog.record.value("start"), dialog.record.value("end")) == (None, None)  # no day is anybody's guess
+    retype(qtbot, dialog.record.edits["start"], "2026.7.26")
+    return dialog
 
 
 def test_a_congress_is_offered_the_unit_and_number_that_are_its_own(qtbot: QtBot) -> None:
     kinds = tuple(load_catalog().congress_kinds.values())
     held = (Congress("1", kinds[0].id, "柳河镇", 13), Congress("2", kinds[1].id, "青禾县", 14))
     rosters = (Roster("r0", "乡镇干部名册", "cadre-roster"), *map(delegates, ("县党代会", "柳河镇党", "东岭乡党")))
-    dialog = shown(qtbot, CongressDialog(None, Offered("青禾县", kinds, held, rosters), DAY))
+    dialog = shown(qtbot, CongressDialog(None, Offered("青禾县", kinds, held, rosters)))
     edits = dialog.record.edits
     said = ("unit", "term", "venue", "roster")
 
@@ -152,11 +155,34 @@ def test_the_last_day_follows_the_first_until_it_is_typed(qtbot: QtBot, congress
     assert congress.record.value("end") == date(2026, 7, 30)
 
 
-def test_a_congress_may_have_no_days_yet(qtbot: QtBot, congress: CongressDialog) -> None:
-    for name in ("start", "end"):
-        retype(qtbot, congress.record.edits[name], "")
+def test_a_congress_may_have_no_days_yet_where_that_is_said(qtbot: QtBot, congress: CongressDialog) -> None:
+    edits = congress.record.edits
+    retype(qtbot, edits["start"], "")
+    assert congress.record.value("end") is None
+    assert not enter(qtbot, congress)
+    assert wrong(congress).startswith("请填写开始日期")
+    qtbot.keyClick(edits["undated"], Key.Key_Space)
+    retype(qtbot, edits["start"], "2026.7.20")
+    assert congress.record.value("undated") is False
+    qtbot.keyClick(edits["undated"], Key.Key_Space)
     assert enter(qtbot, congress)
     assert (congress.draft.start, congress.draft.end) == (None, None)
+
+
+def test_the_day_behind_the_last_of_a_kind_is_offered_for_the_next_township(qtbot: QtBot) -> None:
+    county, town = sorted(tuple(load_catalog().congress_kinds.values())[:2], key=lambda kind: kind.level)
+    held = (
+        Congress("1", town.id, "柳河镇", 13, date(2026, 3, 26)),
+        Congress("2", town.id, "石桥镇", 12, date(2026, 3, 27)),
+        Congress("3", county.id, "青禾县", 12, date(2026, 7, 26)),
+    )
+    offered = Offered("青禾县", (town, county), held, today=date(2026, 3, 27))
+    dialog = shown(qtbot, CongressDialog(None, offered))
+    assert (dialog.record.value("start"), dialog.record.value("end")) == (date(2026, 3, 28),) * 2
+    qtbot.keyClick(dialog.record.edits["kind"], Key.Key_Down)
+    assert dialog.record.value("start") is None  # the county has one
+    assert replace(offered, today=date(2026, 3, 28)).day_for(town) is None  # all are over
+    assert Offered("青禾县", (town,), today=date(2026, 1, 1)).day_for(town) is None
 
 
 @pytest.mark.parametrize(
@@ -292,8 +318,19 @@ def test_a_new_workspace_says_its_file_and_hides_the_password(qtbot: QtBot, tmp_
     dialog = shown(qtbot, NewWorkspaceDialog(None, tmp_path, DAY))
     edits = dialog.record.edits
     assert edits["password"].isVisible()  # it is asked for, and may be declined
+    assert dialog.focusWidget() is edits["county"]
+    assert "打开时要输入" in dialog._about.text()
+    tabs = [edits["county"], edits["folder"], None, edits["protected"], edits["password"], edits["repeat"]]
+    for each in [*tabs[1:], dialog.accept_button, dialog._cancel_button]:
+        qtbot.keyClick(dialog.focusWidget(), Key.Key_Tab)
+        assert each is None or dialog.focusWidget() is each
     qtbot.keyClick(edits["protected"], Key.Key_Space)
     assert not edits["password"].isVisible()
+    assert "拿到文件的人都能打开" in dialog._about.text()
+    assert not any("恢复码" in each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
+    edits["protected"].setFocus()
+    qtbot.keyClick(edits["protected"], Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.accept_button
     retype(qtbot, edits["county"], "青禾县")
     assert dialog.path == tmp_path / "青禾县2026年换届.huanjie"
     assert dialog._file.text() == "青禾县2026年换届.huanjie"

@@ -1,6 +1,7 @@
 """The page 会议 over a real workspace: a congress is made, its agenda moved by keys and by dragging, its packet seen."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def make(qtbot: QtBot, page: MeetingsPage) -> None:
     def fill(dialog: CongressDialog) -> None:
         dialog.record.put("kind", list(load_catalog().congress_kinds)[1])
         dialog.record.put("unit", "青禾县")
+        dialog.record.put("start", date(2026, 7, 26))
         dialog.record.put("venue", "县会议中心")
 
     answer(CongressDialog, fill)

@@ -353,7 +353,11 @@ def test_the_likeliest_roster_is_offered_first_with_what_its_people_become(qtbot
 
 
 def ask_new(qtbot: QtBot, page: MeetingsPage, fill: Callable[[CongressDialog], None]) -> None:
-    answer(CongressDialog, fill)
+    def with_day(dialog: CongressDialog) -> None:
+        retype(qtbot, field(dialog, "开始日期"), "2026.7.26")
+        fill(dialog)
+
+    answer(CongressDialog, with_day)
     page.new_congress()
     settle(qtbot, page)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
-from huanjie_desktop.qt.widgets.parts import button, label
+from huanjie_desktop.qt.widgets.parts import button, label, note
 from huanjie_desktop.services.safekeeping.protection import password_problem
-from huanjie_desktop.services.shown.desk import NEW_WORKSPACE
+from huanjie_desktop.services.shown.desk import NEW_WORKSPACE, WITH_PASSWORD, WITHOUT_PASSWORD
 from huanjie_desktop.services.workspace import default_file_name
 
 
@@ -22,6 +22,8 @@ class NewWorkspaceDialog(FormDialog):
         self._file = label("", "secondary")
         self.record.row_of("folder").addWidget(button("选择", self._choose_folder, drawing="folder-open"))
         self.form.insertRow(2, "文件名", self._file)
+        self._about = note(WITH_PASSWORD)
+        self.form.insertRow(4, "", self._about)
         self.record.edited.connect(lambda _name: self._follow())
         self._follow()
 
@@ -53,8 +55,10 @@ class NewWorkspaceDialog(FormDialog):
 
     def _follow(self) -> None:
         self._file.setText(self.path.name if self.county else "填写县名后自动生成")
+        protected = bool(self.record.value("protected"))
+        self._about.setText(WITH_PASSWORD if protected else WITHOUT_PASSWORD)
         for name in ("password", "repeat"):
-            self.record.set_shown(name, self.record.value("protected"))
+            self.record.set_shown(name, protected)
         self.adjustSize()
 
     def _choose_folder(self) -> None:

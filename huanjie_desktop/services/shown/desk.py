@@ -9,6 +9,8 @@ from huanjie_desktop.services.shown.undoing import NextUndo, read_next
 from huanjie_desktop.services.workspace import Workspace
 
 _SIGNS = '/\\:*?"<>|'
+WITH_PASSWORD = "打开时要输入；建好后给恢复码，请打印保管。"
+WITHOUT_PASSWORD = "不设口令，拿到文件的人都能打开；以后可以在“设置”里设。"
 NEW_WORKSPACE = (
     FieldSpec(
         "county",
@@ -18,7 +20,7 @@ NEW_WORKSPACE = (
         check=lambda name: f"名称里不能有 {' '.join(_SIGNS)} 这些符号。" if set(name) & set(_SIGNS) else "",
     ),
     FieldSpec("folder", "存放在", read_only=True),
-    FieldSpec("protected", "设置口令", "tick", note="打开时要输入；建好后给恢复码，请打印保管。"),
+    FieldSpec("protected", "设置口令", "tick"),
     FieldSpec("password", "口令", secret=True),
     FieldSpec("repeat", "再输一遍", secret=True),
 )

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.meeting import AgendaItem, Congress, Officer, Participant, ParticipantGroup, Session
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.domain.roster import Roster
+from huanjie_desktop.domain.schedule.workdays import DAY
 from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.package_register import list_exports
 from huanjie_desktop.services.people import rosters
@@ -98,6 +100,17 @@ class Offered:
     used: Mapping[str, tuple[Congress, str]] = field(
         default_factory=dict
     )  # by roster id: whose people it has, its title
+    today: date = date.max
+
+    def day_for(self, kind: CongressKindSpec) -> date | None:
+        """Return the opening day offered: behind the last of the kind that is still to come, one a day; else none.
+
+        Of others nobody knows it: the day of a congress is what all is counted back from.
+        """
+        if kind.level == COUNTY:
+            return None
+        last = max((each.start for each in self.congresses if each.kind == kind.id and each.start), default=None)
+        return last + DAY if last is not None and last >= self.today else None
 
     def roster_words(self, roster: Roster) -> str:
         """Return a roster's name, and where its people took part already."""
@@ -176,7 +189,8 @@ def read_list(workspace: Workspace) -> tuple[Offered, list[Listed]]:
         for roster, _ in county.rosters.values()
         if each.came_from(roster)
     }
-    return Offered(workspace.county, tuple(workspace.catalog.congress_kinds.values()), held, having, used), [
+    kinds, today = tuple(workspace.catalog.congress_kinds.values()), workspace.clock.today()
+    return Offered(workspace.county, kinds, held, having, used, today), [
         Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
         for each in county.congresses
         for words in (each.kind.words,)

@@ -1,6 +1,7 @@
 """新建会议: kind, unit, its numbers, dates and venue, with the title as it will be printed."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -15,11 +16,14 @@ from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.shown.fields import CONGRESS
 from huanjie_desktop.services.shown.meetings import Offered
 
+_UNDATED = FieldSpec("undated", "日期还没有定", "tick", tip="先建会议，工期等定了日期再排", beside=True)
+_DAYS = {"start": "例如 2026.7.26", "end": "按会期推算"}
+
 
 class CongressDialog(FormDialog):
-    """新建会议: `offered` are the kinds, units and numbers, `day` the opening day offered."""
+    """新建会议: `offered` are the kinds, units, numbers and days. The opening day is asked for: all is counted back from it."""
 
-    def __init__(self, parent: QWidget | None, offered: Offered, day: date) -> None:
+    def __init__(self, parent: QWidget | None, offered: Offered) -> None:
         kind = FieldSpec("kind", "会议种类", "choice", choices=[(kind.id, kind.title) for kind in offered.kinds])
         people = FieldSpec(
             "roster",
@@ -28,7 +32,9 @@ class CongressDialog(FormDialog):
             choices=[("", "以后再取"), *((each.id, offered.roster_words(each)) for each in offered.rosters)],
             tip="名册里的人随会议一起编入，可以以后再取",
         )
-        super().__init__(parent, "新建会议", "新建", [kind, *CONGRESS, people], {"start": day})
+        fields = [replace(each, placeholder=_DAYS[each.name]) if each.name in _DAYS else each for each in CONGRESS]
+        fields.insert(1 + [each.name for each in fields].index("start"), _UNDATED)
+        super().__init__(parent, "新建会议", "新建", [kind, *fields, people])
         self._offered = offered
         self._units = QComboBox()
         self._units.setAccessibleName("选乡镇")
@@ -43,7 +49,8 @@ class CongressDialog(FormDialog):
     @property
     def draft(self) -> CongressDraft:
         """What was asked for."""
-        asked = {name: value for name, value in self.record.values().items() if name != "roster"}
+        beside = ("roster", _UNDATED.name)
+        asked = {name: value for name, value in self.record.values().items() if name not in beside}
         return CongressDraft(**{**asked, **numbers_in(self.record, self._kind)})
 
     @property
@@ -54,6 +61,8 @@ class CongressDialog(FormDialog):
     def problem(self) -> str:
         """Say what is missing, "" for nothing."""
         draft, wrong = self.record.values(), super().problem()
+        if not wrong and draft["start"] is None and not draft[_UNDATED.name]:
+            return "请填写开始日期，各步都从这一天倒排；还没有定的，勾选“日期还没有定”。"
         both = draft["start"] is not None and draft["end"] is not None
         return wrong or ("结束日期早于开始日期。" if both and draft["end"] < draft["start"] else "")
 
@@ -74,7 +83,15 @@ class CongressDialog(FormDialog):
 
     def _follow(self, name: str) -> None:
         """Show a kind's numbers; offer unit, numbers and last day until they are typed; show the title."""
-        kind, start, typed = self._kind, self.record.value("start"), self.record.typed()
+        if name == _UNDATED.name and self.record.value(name):
+            for each in _DAYS:
+                self.record.put(each, None)
+        kind, typed = self._kind, self.record.typed()
+        if name == "kind" and "start" not in typed:
+            self.record.put("start", self._offered.day_for(kind))
+        start = self.record.value("start")
+        if start is not None:
+            self.record.put(_UNDATED.name, False)
         if name == "kind":
             show_numbers(self.record, kind)
             self._show_units(kind)
@@ -86,8 +103,8 @@ class CongressDialog(FormDialog):
             for field, number in self._offered.numbers_for(kind, self.record.value("unit") or "").items():
                 if field not in typed:
                     self.record.put(field, number)
-        if name in ("kind", "start") and start is not None and "end" not in typed:
-            self.record.put("end", start + timedelta(days=kind.days - 1))
+        if name in ("kind", "start") and "end" not in typed:
+            self.record.put("end", None if start is None else start + timedelta(days=kind.days - 1))
         numbers = numbers_in(self.record, kind)
         unit = self.record.value("unit") or "（召开单位）"
         self.title.setText("" if None in numbers.values() else congress_title(kind.title_pattern, unit, **numbers))

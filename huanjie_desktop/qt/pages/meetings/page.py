@@ -1,7 +1,5 @@
 """The page itself: the congresses on the left, the tabs of the one chosen on the right."""
 
-from datetime import date
-
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.domain.ports import Progress
 from huanjie_desktop.qt import messages
@@ -91,8 +89,7 @@ class MeetingsPage(ListedPage):
         """Ask for a congress and make it with its kind's sessions and agenda."""
         if self._offered is None:  # nothing was read yet
             return
-        today = date.today()  # noqa: DTZ011 - only what the field starts with
-        dialog = CongressDialog(self, self._offered, today)
+        dialog = CongressDialog(self, self._offered)
         asked = ask_dialog(dialog, lambda closed: (closed.draft, closed.roster_id))
         if asked is not None:
             self.run("新建会议", participants.create_congress_of, *asked).then(self.show_made)
