@@ -20,6 +20,7 @@ from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.rules import Rule
 from huanjie_desktop.domain.schedule.kept import KeptStep, PlanChoice, with_kept
+from huanjie_desktop.domain.schedule.offsets import Sides
 from huanjie_desktop.domain.schedule.plan import Plan
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
 from huanjie_desktop.domain.schedule.steps import Course, PlannedStep, Step
@@ -206,7 +207,9 @@ def _course(
     congress, steps = planned.congress, steps_of(workspace, planned)
     over = congress.end or congress.start
     watched = bool(kept) or over is None or over >= today
-    sides = {each.id: each.sides(own=each.id == planned.anchor) for each in workspace.own.plans.anchors.values()}
+    sides: dict[str, Sides] = {
+        each.id: each.sides(own=each.id == planned.anchor) for each in workspace.own.plans.anchors.values()
+    }
     course = Course(congress.id, planned.title, steps, _anchors(planned, every, steps), watched=watched, sides=sides)
     return with_kept(course, kept)
 
