@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huanjie_desktop.domain.schedule.kept import KeptStep, PlanChoice
+import msgspec
+
+from huanjie_desktop.domain.schedule.kept import KeptStep, PlanChoice, PlanVersion
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
+from huanjie_desktop.store.settings import list_settings, write_setting
 from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 _STEP = RowMap(KeptStep, "plan_step")
 _CHOICE = RowMap(PlanChoice, "plan_choice")
+_VERSION = "plan_version:"  # a setting for each 方案, its text is JSON
 
 
 def list_steps(store: Store) -> list[KeptStep]:
@@ -38,6 +42,28 @@ def put_choice(work: UnitOfWork, choice: PlanChoice, known: bool) -> None:
         work.update("plan_choice", choice.id, _CHOICE.encode({"preset": choice.preset, "helper": choice.helper}))
     else:
         work.insert("plan_choice", [_CHOICE.row(choice)])
+
+
+def list_versions(store: Store) -> list[PlanVersion]:
+    """Return the plans kept under names, the newest first; one that cannot be read is left out."""
+    found = []
+    for name, text in list_settings(store).items():
+        if name.startswith(_VERSION):
+            try:
+                found.append(msgspec.json.decode(text, type=PlanVersion))
+            except msgspec.DecodeError:  # of a later program
+                continue
+    return sorted(found, key=lambda version: version.saved)[::-1]
+
+
+def put_version(work: UnitOfWork, store: Store, version: PlanVersion) -> None:
+    """Keep a plan under its name."""
+    write_setting(work, store, _VERSION + version.id, msgspec.json.encode(version).decode())
+
+
+def remove_version(work: UnitOfWork, version_id: str) -> None:
+    """Forget a plan kept under a name."""
+    work.delete("setting", [_VERSION + version_id])
 
 
 def remove_of_congress(work: UnitOfWork, store: Store, congress_id: str) -> None:

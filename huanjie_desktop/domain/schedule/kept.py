@@ -1,8 +1,8 @@
 """What is kept of a plan: how steps stand, what the office has set otherwise, and what is chosen for a congress's plan."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from huanjie_desktop.domain.schedule.steps import Count, Course, State, Step, StepState
 
@@ -44,6 +44,44 @@ class PlanChoice:
     congress_id: str
     preset: str = ""
     helper: str = ""
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """方案: a plan kept under a name: when it was saved, each congress's opening and last day by id, what was kept of steps.
+
+    What was done or dropped is no part of it: that is a fact, whichever plan holds.
+    """
+
+    id: str
+    title: str
+    saved: datetime
+    days: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    kept: tuple[KeptStep, ...] = ()
+    choices: tuple[PlanChoice, ...] = ()
+    preset: str = ""
+
+
+def as_planned(version: PlanVersion, congresses: Iterable[str], now: Iterable[KeptStep]) -> tuple[KeptStep, ...]:
+    """Return what is kept of the steps of these congresses by a version: days, offsets and doers are the version's.
+
+    What is done or dropped now stays so. Congresses that the version does not know have what is kept of them now.
+    """
+    there, before = set(congresses), {(each.congress_id, each.step): each for each in now}
+    found = {key: each for key, each in before.items() if key[0] not in version.days}
+    wanted = {(each.congress_id, each.step): each for each in version.kept if each.congress_id in there}
+    for key in dict.fromkeys((*before, *wanted)):
+        if key in found or key[0] not in there:
+            continue
+        old, new = before.get(key), wanted.get(key)
+        planned = new or KeptStep(old.id if old else "", *key)
+        if new is not None and new.state in (State.DONE, State.DROPPED):  # it was so then; now it may be open again
+            planned = replace(new, state=State.OPEN, day=None, done_by="", paper_number="", reason="")
+        if old is not None and old.state in (State.DONE, State.DROPPED):
+            facts = {name: getattr(old, name) for name in ("state", "day", "done_by", "paper_number", "reason")}
+            planned = replace(planned, **facts)
+        found[key] = replace(planned, id=old.id if old is not None else planned.id)
+    return tuple(found.values())
 
 
 def with_kept(course: Course, kept: Iterable[KeptStep]) -> Course:

@@ -55,11 +55,12 @@ class PlannedCongress:
 
 @dataclass(frozen=True)
 class PlanState:
-    """What a plan is made of: the congresses, what is kept of their steps, what is chosen for each."""
+    """What a plan is made of: the congresses, what is kept of their steps, what is chosen for each and for all (`preset`)."""
 
     congresses: tuple[Congress, ...]
     kept: tuple[KeptStep, ...] = ()
     choices: tuple[PlanChoice, ...] = ()
+    preset: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ def read_state(workspace: Workspace) -> PlanState:
     """Return what the plan is made of now."""
     store = workspace.store
     return PlanState(
-        tuple(congresses.list_congresses(store)), tuple(plans.list_steps(store)), tuple(plans.list_choices(store))
+        tuple(congresses.list_congresses(store)),
+        tuple(plans.list_steps(store)),
+        tuple(plans.list_choices(store)),
+        workspace.setting(PRESET),
     )
 
 
@@ -127,7 +131,7 @@ def plan_state(workspace: Workspace, state: PlanState) -> RoundReading:
     """Return the plan of a state, which need not be that of the file. Raises UserError for days beyond the calendar."""
     today = workspace.clock.today()
     choices = {each.congress_id: each for each in state.choices}
-    known = [found for each in state.congresses if (found := _planned(workspace, each, choices.get(each.id)))]
+    known = [found for each in state.congresses if (found := _planned(workspace, each, choices.get(each.id), state))]
     dated = sorted((each for each in known if each.congress.start), key=_by_day)
     around = surroundings(workspace.own.plans, today)
     kept: dict[str, list[KeptStep]] = {}
@@ -137,7 +141,7 @@ def plan_state(workspace: Workspace, state: PlanState) -> RoundReading:
     clashing = _who_clash(workspace, dated)
     whole = Round(courses, tuple(_meeting(each, clashing) for each in dated))
     try:
-        planned = plan_round(whole, _rules(workspace), around)
+        planned = plan_round(whole, _rules(workspace, state), around)
     except OverflowError as error:
         raise UserError("这些日期倒排以后超出了日历。", "请核对会议日期。") from error
     tables = frozenset(TABLES) - (frozenset() if clashing else {"participant", "person"})
@@ -155,14 +159,16 @@ def _by_day(planned: PlannedCongress) -> tuple[date, int]:
     return planned.congress.start, planned.congress.position
 
 
-def _planned(workspace: Workspace, congress: Congress, choice: PlanChoice | None) -> PlannedCongress | None:
+def _planned(
+    workspace: Workspace, congress: Congress, choice: PlanChoice | None, state: PlanState
+) -> PlannedCongress | None:
     """Return a congress with the kind whose steps it has; None where this program knows no steps for it."""
     kind = workspace.catalog.congress_kinds.get(congress.kind)
     found = kind_with_steps(workspace, kind) if kind is not None else None
     if kind is None or found is None:
         return None
     chosen = choice or PlanChoice("", congress.id)
-    preset = chosen.preset or workspace.setting(PRESET)
+    preset = chosen.preset or state.preset
     title = short_title_of(workspace, congress)
     return PlannedCongress(congress, title, kind.title, anchor_of(kind), found.id, preset, chosen.helper)
 
@@ -191,8 +197,8 @@ def steps_of(workspace: Workspace, planned: PlannedCongress) -> tuple[Step, ...]
     return workspace.own.once(("plan steps", planned.kind, planned.anchor, planned.preset), make)
 
 
-def _rules(workspace: Workspace) -> Sequence[Rule]:
-    book = rules_with_preset(workspace.rules, preset_of(workspace, workspace.setting(PRESET)))
+def _rules(workspace: Workspace, state: PlanState) -> Sequence[Rule]:
+    book = rules_with_preset(workspace.rules, preset_of(workspace, state.preset))
     return [rule for rule in book.rules if rule.check not in _SAID_ELSEWHERE]
 
 

@@ -21,6 +21,7 @@ from huanjie_desktop.services.planning.reading import (
 )
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, plans, sessions
+from huanjie_desktop.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _short(day: date) -> str:
 def try_plan(workspace: Workspace, trial: Trial) -> Tried:
     """Return what would become of the plan; nothing is changed."""
     before = read_round(workspace)
-    state = _tried_state(workspace, before, trial)
+    state = tried_state(workspace, before, trial)
     after = plan_state(workspace, state)
     refused = tuple(_refusals(after, trial))
     return Tried(trial, before, after, compare_plans(before.plan, after.plan), refused)
@@ -91,20 +92,26 @@ def accept_trial(workspace: Workspace, trial: Trial) -> ChangeSet:
     tried = try_plan(workspace, trial)
     if tried.refused:
         raise UserError(tried.refused[0], "法定期限只能提前，不能推后。")
-    moved = [each for each in tried.after.state.congresses if each.id in trial.starts]
-    was = {each.id: each for each in tried.before.state.congresses}
     known = {each.id for each in tried.before.state.kept}
     kept = [each for each in tried.after.state.kept if (each.congress_id, each.step) in trial.moved]
     with workspace.change(f"改期：{tried.words}", Right.MEETINGS) as work:
-        for congress in moved:
-            congresses.change_congress(work, congress.id, start=congress.start, end=congress.end)
-            before = was[congress.id].start
-            if before is not None and congress.start is not None:
-                held = sessions.list_sessions(workspace.store, congress.id)
-                days = {each.id: {"day": each.day + (congress.start - before)} for each in held if each.day}
-                sessions.change_sessions(work, days)
+        move_congresses(workspace, work, tried.before.state, tried.after.state)
         plans.put_steps(work, kept, known)
     return work.change_set
+
+
+def move_congresses(workspace: Workspace, work: UnitOfWork, before: PlanState, after: PlanState) -> None:
+    """Write the days of congresses that lie otherwise in another state, their sittings with them."""
+    was = {each.id: each for each in before.congresses}
+    for congress in after.congresses:
+        old = was[congress.id]
+        if (old.start, old.end) == (congress.start, congress.end):
+            continue
+        congresses.change_congress(work, congress.id, start=congress.start, end=congress.end)
+        if old.start is not None and congress.start is not None:
+            held = sessions.list_sessions(workspace.store, congress.id)
+            days = {each.id: {"day": each.day + (congress.start - old.start)} for each in held if each.day}
+            sessions.change_sessions(work, days)
 
 
 def _refusals(reading: RoundReading, trial: Trial) -> list[str]:
@@ -117,7 +124,8 @@ def _refusals(reading: RoundReading, trial: Trial) -> list[str]:
     return found
 
 
-def _tried_state(workspace: Workspace, before: RoundReading, trial: Trial) -> PlanState:
+def tried_state(workspace: Workspace, before: RoundReading, trial: Trial) -> PlanState:
+    """Return what the plan would be made of if a trial held."""
     unknown = set(trial.starts) - {each.id for each in before.state.congresses}
     if unknown:
         raise UserError("这次会议已不存在。", "请刷新后重选。")

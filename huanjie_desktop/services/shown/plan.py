@@ -214,14 +214,14 @@ def _rows(reading: RoundReading, tried: Tried | None) -> Iterator[PlanRow]:
     )
     every = [(plan.course, step) for plan in reading.plan.plans for step in plan.steps]
     every.sort(key=lambda each: (each[1].start, each[1].end))
-    where = _places(reading)
+    where = places_of(reading)
     for course, step in every:
         key = course.id, step.step.id
         found = tuple(wrong.get(key, ()))
         yield PlanRow(reading.congresses[course.id], step, was.get(key), found, course.sides, where[course.id])
 
 
-def _places(reading: RoundReading) -> dict[str, str]:
+def places_of(reading: RoundReading) -> dict[str, str]:
     """Return what tells the congresses apart, by id: their kinds, and the place before it where several are of one kind."""
     kinds = Counter(each.kind_title for each in reading.congresses.values())
     return {

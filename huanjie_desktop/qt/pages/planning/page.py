@@ -22,6 +22,7 @@ from huanjie_desktop.qt.pages.planning.dialogs import DoneDialog, DropDialog, St
 from huanjie_desktop.qt.pages.planning.filters import PlanFilters
 from huanjie_desktop.qt.pages.planning.panel import StepPanel
 from huanjie_desktop.qt.pages.planning.trial_bar import TrialBar
+from huanjie_desktop.qt.pages.planning.versions_dialog import VersionsDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.choice_list import ChoiceList
@@ -31,7 +32,7 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import down, empty_state, named, remember, side_by_side, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
-from huanjie_desktop.services.planning import changing
+from huanjie_desktop.services.planning import changing, versions
 from huanjie_desktop.services.planning.reading import PlannedCongress
 from huanjie_desktop.services.planning.trying import Trial, accept_trial
 from huanjie_desktop.services.printing.plan_material import WHOLE as PLAN_OF_ALL
@@ -299,6 +300,19 @@ class PlanningPage(Page):
         if title:
             self.run("存为预设", changing.save_preset, title)
 
+    def ask_version(self) -> None:
+        """Keep the plan under a name, as it is tried where something is."""
+        tried = self.trial if self.trial.starts or self.trial.moved else None
+        words = "试排的工期存为方案" if tried else "现在的工期存为方案"
+        title = ask_dialog(NameDialog(self.window(), words, "存", "方案名称"), lambda closed: closed.text)
+        if title:
+            self.run("存为方案", versions.save_version, title, tried).then(lambda _made: self.compare_versions())
+
+    def compare_versions(self) -> None:
+        """Show the plans kept under names, compared with each other or with the one that holds."""
+        if ask_dialog(VersionsDialog(self.window(), self.tasks), lambda _closed: True):
+            self.give_up()
+
     def ask_helper(self) -> None:
         """Ask which group looks after the congress chosen."""
         planned = self._chosen() or (row.congress if (row := self._current()) else None)
@@ -377,6 +391,8 @@ class PlanningPage(Page):
         more("放大刻度", "plus", lambda: self.chart.set_zoom(self.chart.zoom - 1), "Ctrl+=")
         more("缩小刻度", "search", lambda: self.chart.set_zoom(self.chart.zoom + 1), "Ctrl+-")
         more("回到今天", "calendar", self._go_to_today, "Ctrl+T")
+        more("存为方案", "save", self.ask_version)
+        more("比较方案", "list-checks", self.compare_versions)
         more("选倒排预设", "list-checks", self.ask_preset)
         more("改过的存为预设", "save", self.ask_own_preset)
         more("设指导组", "users", self.ask_helper)
