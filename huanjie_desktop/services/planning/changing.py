@@ -16,11 +16,11 @@ from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.schedule.kept import KeptStep, PlanChoice
 from huanjie_desktop.domain.schedule.plan_checks import day_words, move_problem
 from huanjie_desktop.domain.schedule.steps import PlannedStep, State
-from huanjie_desktop.services.catalogue.entries import new_title, put_entry, refuse_problems
+from huanjie_desktop.services.catalogue.entries import find_entry, new_title, put_entry, refuse_problems
 from huanjie_desktop.services.meetings.congresses import congress_of
 from huanjie_desktop.services.planning.reading import PRESET, RoundReading, preset_of, read_round
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import plans
+from huanjie_desktop.store import own_entries, plans
 from huanjie_desktop.store.settings import write_setting
 
 StepKey = tuple[str, str]  # of a congress and of a step
@@ -188,6 +188,22 @@ def save_preset(workspace: Workspace, title: str) -> tuple[PresetSpec, ChangeSet
         plans.put_steps(work, cleared, {each.id for each in cleared})
         write_setting(work, workspace.store, PRESET, spec.id)
     return spec, work.change_set
+
+
+def delete_preset(workspace: Workspace, preset_id: str) -> ChangeSet:
+    """Remove one of the office's own presets; what is planned by it is planned by the kinds' own steps again, in the same step."""
+    entry = find_entry(workspace, PLAN_PRESET, preset_id)
+    if not entry.own or entry.shipped:
+        raise UserError(f"“{entry.title}”是程序自带的倒排预设，不能删除。", "不用的，选“不用预设”即可。")
+    kept = own_entries.list_versions(workspace.store, preset_id)
+    choices = [each for each in plans.list_choices(workspace.store) if each.preset == preset_id]
+    with workspace.change(f"删除倒排预设“{entry.title}”", Right.MEETINGS) as work:
+        own_entries.remove_versions(work, [each.id for each in kept])
+        for choice in choices:
+            plans.put_choice(work, replace(choice, preset=""), known=True)
+        if workspace.setting(PRESET) == preset_id:
+            write_setting(work, workspace.store, PRESET, "")
+    return work.change_set
 
 
 def _own_changes(reading: RoundReading) -> Mapping[StepKey, StepChange]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from huanjie_desktop.catalog.own_kinds import FORM, STROKE_PLACE
+from huanjie_desktop.catalog.own_kinds import FORM, HOLIDAYS, PLAN_PRESET, STROKE_PLACE
 from huanjie_desktop.documents.text_changes import DOCUMENT_TEXT
 from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.domain.roster import longest_rising
@@ -30,11 +30,13 @@ PAGES = {  # on which page such a thing is seen
     "package_entry": "上报",
     "package_paper": "上报",
     "strokes": "设置",
+    "plan_tables": "设置",
     "catalogue": "设置",
     "setting": "设置",
     "unit": "设置",
 }
 _PLACES = ("roster", "person", "unit", "campaign", "congress", "setting", "own_entry")
+_OF_PLAN = "plan_"  # so begin the settings that are the plan's: its preset, its versions
 _LOOKED_AT = 40  # rows of an entry that are looked at for where it was
 _MOVED = re.compile(r"移动(?:“(?P<name>.*)”|(?P<count>\d+)人)")
 _MOST_MOVED = 5000  # rows whose places an entry changed, among which those are looked for that were moved
@@ -152,6 +154,8 @@ def _place_of(workspace: Workspace, changes: Sequence[RowChange]) -> Subject | N
     for table, id_ in sorted(found, key=lambda each: _PLACES.index(each[0]) if each[0] else len(_PLACES)):
         if table == "own_entry":
             return _entry(workspace, id_)
+        if table == "setting" and id_.startswith(_OF_PLAN):
+            return Subject("plan", "")
         if table and (table == "setting" or is_there(db, table, id_)):
             paper = any(each.table == "package_paper" for each in changes)
             return Subject("package_entry" if paper else table, id_)
@@ -164,4 +168,6 @@ def _entry(workspace: Workspace, id_: str) -> Subject | None:
     kind = version.kind if version is not None else ""
     if kind == DOCUMENT_TEXT.id:
         return None  # it is seen with each congress
+    if version is not None and kind in (HOLIDAYS.id, PLAN_PRESET.id):
+        return Subject("plan_tables", version.entry)
     return Subject({FORM.id: FORM.id, STROKE_PLACE.id: "strokes"}.get(kind, "catalogue"), "")

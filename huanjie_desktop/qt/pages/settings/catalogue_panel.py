@@ -115,7 +115,7 @@ class CataloguePanel(QWidget):
         elif entry.kind.id in (FORM.id, STROKE_PLACE.id):
             self.place_asked.emit(Subject(entry.kind.id, entry.id, entry.title))
         elif entry.kind.id in (HOLIDAYS.id, PLAN_PRESET.id):
-            messages.say(self.window(), f"{entry.kind.title}不在这里改。", "可以复制、导出，改好以后再导入。")
+            self.place_asked.emit(Subject("plan_tables", entry.id, entry.title))
         else:
             messages.say(self.window(), "材料的文字在“会议”页的“材料汇编”里修改。", "选中材料后按“修改文字”。")
 

@@ -14,6 +14,7 @@ from huanjie_desktop.domain.outcome import ChangeSet, Subject
 from huanjie_desktop.qt.pages.settings.backup_panel import BackupPanel
 from huanjie_desktop.qt.pages.settings.catalogue_panel import CataloguePanel
 from huanjie_desktop.qt.pages.settings.password_panel import PasswordPanel
+from huanjie_desktop.qt.pages.settings.plan_panel import PlanPanel
 from huanjie_desktop.qt.pages.settings.stroke_panel import StrokePanel
 from huanjie_desktop.qt.pages.settings.unit_panel import UnitPanel
 from huanjie_desktop.qt.tasks import Tasks
@@ -30,13 +31,14 @@ from huanjie_desktop.services.shown.fields import SETTINGS
 from huanjie_desktop.services.workspace import WorkspaceSettings
 
 WIDTH = 760
+PLAN_TABLES = "plan_tables"
 
 
 class SettingsPage(Page):
     """设置页."""
 
     title, icon = "设置", "settings"
-    tables = ("setting", "own_entry", "person", "congress", "campaign", "unit", "unit_post")
+    tables = ("setting", "own_entry", "person", "congress", "campaign", "unit", "unit_post", "plan_step")
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
         super().__init__(tasks, catalog, preferences)
@@ -46,6 +48,7 @@ class SettingsPage(Page):
         self.passwords = PasswordPanel(tasks, preferences)
         self.strokes = StrokePanel(tasks, self.run)
         self.units = UnitPanel(tasks, self.run)
+        self.plans = PlanPanel(tasks, self.run)
         self.entries = CataloguePanel(tasks, self.run, lambda: self.catalog)
         self.entries.place_asked.connect(self._on_place_asked)
         self.make_action("立即备份", "save", self.backups.back_up)
@@ -57,6 +60,7 @@ class SettingsPage(Page):
         self.form.write_with(tasks, "修改设置", workspaces.set_one)
         parts = (
             self.units,
+            self.plans,
             self.passwords,
             self.strokes,
             self.entries,
@@ -66,6 +70,7 @@ class SettingsPage(Page):
         )
         fields = framed("这份工作文件", self.form)
         self._places = {"catalogue": self.entries, "strokes": self.strokes, "setting": fields, "unit": self.units}
+        self._places[PLAN_TABLES] = self.plans
         down(self._make_size(), fields, *parts, STRETCH, on=body, margins=16, spacing=16)
         self._scroll = scrolled(body)
         down(self._scroll, on=self, margins=0)
@@ -76,6 +81,8 @@ class SettingsPage(Page):
         self.backups.read()
         if subject is not None:
             self._scroll.ensureWidgetVisible(self._places[subject.kind])
+            if subject.kind == PLAN_TABLES:
+                self.plans.show_entry(subject.id)
             if subject.kind == "unit":
                 self.units.choose(subject.id)
             if subject.kind == "setting" and subject.id in self.form.edits:
@@ -96,9 +103,14 @@ class SettingsPage(Page):
         self.passwords.read()
         self.strokes.read()
         self.units.read()
+        self.plans.read()
         self.entries.read()
 
     def _on_place_asked(self, subject: Subject) -> None:
+        if subject.kind == PLAN_TABLES:
+            self._scroll.ensureWidgetVisible(self.plans)
+            self.plans.show_entry(subject.id)
+            return
         if subject.kind != STROKE_PLACE.id:
             self.place_asked.emit(subject)
             return
