@@ -27,7 +27,7 @@ from huanjie_desktop.services.people.accepting import mark_accepted
 from huanjie_desktop.services.people.register import RegisterReading
 from huanjie_desktop.services.planning.reading import read_round
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import people
+from huanjie_desktop.store import congresses, people
 from huanjie_desktop.store.change_log import ChangeLog, Touched
 from huanjie_desktop.store.database import Store
 
@@ -90,6 +90,11 @@ class _Kept:
 
 
 _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
+
+
+def is_empty(workspace: Workspace) -> bool:
+    """Tell whether nothing was put into the workspace yet that could be right or wrong."""
+    return not people.count_people(workspace.store) and not congresses.list_congresses(workspace.store)
 
 
 def find_all(workspace: Workspace, progress: Progress | None = None, most: int | None = None) -> list[Finding] | None:

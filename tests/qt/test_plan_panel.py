@@ -68,7 +68,7 @@ def test_a_day_is_typed_and_the_published_table_comes_back(qtbot: QtBot, page: S
     panel = page.plans
     choose_year(qtbot, panel, 2026)
     assert names(panel)[:2] == ["元旦", "春节"]
-    assert panel._state.text().startswith("公布的")
+    assert panel._state.words.startswith("公布的")
     assert not panel.restore_button.isEnabled()
     panel.table.go_to(panel.model.index(1, 2))
     panel.table.setFocus()
@@ -77,7 +77,7 @@ def test_a_day_is_typed_and_the_published_table_comes_back(qtbot: QtBot, page: S
     assert editor is not None
     type_text(qtbot, editor, ".22\n")
     qtbot.waitUntil(lambda: panel.model.text_at(1, 3) == "8")
-    assert panel._state.text().startswith("本单位改过")
+    assert panel._state.words.startswith("本单位改过")
     assert panel.table.currentIndex().row() == 2  # Enter goes down
     panel.restore_button.setFocus()
     qtbot.keyClick(panel.restore_button, Qt.Key.Key_Space)

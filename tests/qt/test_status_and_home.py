@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import WorldError
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
+from huanjie_desktop.domain.people import Person
 from huanjie_desktop.qt.main_window import keeping
 from huanjie_desktop.qt.main_window.keeping import BackupKeeper
 from huanjie_desktop.qt.main_window.status_bar import StatusBar
@@ -71,6 +72,8 @@ def test_findings_are_counted_by_gravity(status: StatusBar, counts: tuple[int, i
     status.show_findings(*counts)
     assert status._findings.text() == text
     assert status._findings.isVisible()
+    status.show_findings(0, 0, 0, unseen=True)
+    assert not status._findings.isVisible()
 
 
 def test_undo_says_what_it_takes_back_before_it_is_pressed(qtbot: QtBot, status: StatusBar) -> None:
@@ -175,6 +178,7 @@ def test_the_first_page_offers_the_import_while_nobody_is_there(
     qtbot: QtBot, home: HomePage, open_tasks: Tasks
 ) -> None:
     assert not home.begin.isVisible()
+    do(qtbot, open_tasks, two_congresses)  # in a file with nothing at all other words stand there
     do(
         qtbot,
         open_tasks,
@@ -197,15 +201,24 @@ def test_a_finding_opens_its_place_by_enter(qtbot: QtBot, home: HomePage) -> Non
         Finding(Severity.ERROR, "id", "身份证号校验码不对。", subjects[0], basis="GB 11643"),
     ]
     home.watch.found.emit()
-    assert home.summary.text().startswith("错误 1，提醒 1")
-    assert [home.findings.item(at).text() for at in range(2)] == ["林木：身份证号校验码不对。", "党代会没有日期。"]
-    assert home.findings.item(0).toolTip() == "错误\nGB 11643"
+    shown = [home.findings.item(at).text() for at in range(home.findings.count())]
+    assert shown == ["▾ 错误 1", "林木：身份证号校验码不对。", "▾ 提醒 1", "党代会没有日期。"]
+    assert not home.summary.isVisible()  # the heads say it
+    assert home.findings.item(1).toolTip() == "错误\nGB 11643"
     asked: list[Subject] = []
     home.place_asked.connect(asked.append)
-    home.findings.setCurrentRow(1)
+    home.findings.setCurrentRow(3)
     home.findings.setFocus()
     qtbot.keyClick(home.findings, Qt.Key.Key_Return)
     assert asked == [subjects[1]]
+    qtbot.keyClick(home.findings, Qt.Key.Key_Left)  # folds what it stands in
+    assert home.findings.item(home.findings.currentRow()).text() == "▸ 提醒 1"
+    assert home.findings.chosen() == []  # a head is accepted with none of its findings
+    assert home.findings.make_menu().actions() == []
+    home.watch.found.emit()  # looked for anew: it stays folded
+    assert home.findings.count() == 3
+    qtbot.keyClick(home.findings, Qt.Key.Key_Return)
+    assert home.findings.count() == 4
     home.watch.findings = []
     home.watch.found.emit()
     assert home.summary.text() == "检查无误。"
@@ -225,7 +238,10 @@ def test_hints_of_one_pattern_are_folded_and_opened_by_keys(qtbot: QtBot, home: 
     def shown() -> list[str]:
         return [home.findings.item(at).text() for at in range(home.findings.count())]
 
-    assert shown() == ["东岭乡：没有日期。", "▸ 2 次会议：代表30名。"]
+    assert shown() == ["▾ 提醒 1", "东岭乡：没有日期。", "▸ 提示 2"]
+    home.watch.findings = hints
+    home.watch.found.emit()
+    assert shown() == ["▾ 提示 2", "▸ 2 次会议：代表30名。"]  # nothing graver: they are seen
     asked: list[Subject] = []
     home.place_asked.connect(asked.append)
     home.findings.setCurrentRow(1)
@@ -245,7 +261,45 @@ def test_hints_of_one_pattern_are_folded_and_opened_by_keys(qtbot: QtBot, home: 
     assert len(shown()) == 4
     home.findings.setCurrentRow(0)
     qtbot.keyClick(home.findings, Qt.Key.Key_Left)
-    assert len(shown()) == 4
+    assert shown() == ["▸ 提示 2"]
+    qtbot.keyClick(home.findings, Qt.Key.Key_Right)
+    assert len(shown()) == 4  # what was open inside is so still
+
+
+def test_an_empty_file_says_what_to_do_first_and_not_that_it_is_right(
+    qtbot: QtBot, home: HomePage, open_tasks: Tasks
+) -> None:
+    assert not home.first_panel.isVisible()
+    everybody = [each.id for each in ask_people(qtbot, open_tasks)]
+    do(qtbot, open_tasks, lambda workspace: people.delete_people(workspace, everybody))
+    home.watch.findings = []
+    home.watch.found.emit()
+    assert home.first_panel.isVisible()
+    assert home.summary.text() == "还没有名册和会议，没有可检查的。"
+    home.watch.look()
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    assert home.watch.nothing_there
+    asked: list[Subject] = []
+    home.place_asked.connect(asked.append)
+    buttons = home.first_panel.findChildren(QPushButton)
+    buttons[0].setFocus()
+    for each in buttons:  # Tab goes from one to the next
+        assert home.window().focusWidget() is each
+        qtbot.keyClick(each, Qt.Key.Key_Return)
+        qtbot.keyClick(each, Qt.Key.Key_Tab)
+    assert [each.kind for each in asked] == ["import", "new_roster", "congress", "setting"]
+    do(qtbot, open_tasks, two_congresses)
+    assert not home.first_panel.isVisible()
+    home.watch.look()
+    qtbot.waitUntil(lambda: not open_tasks.busy)
+    assert not home.watch.nothing_there
+
+
+def ask_people(qtbot: QtBot, tasks: Tasks) -> list[Person]:
+    with qtbot.waitCallback() as found:
+        tasks.run("", lambda workspace, _p: people.list_people(workspace), found)
+    everybody: list[Person] = found.args[0]
+    return everybody
 
 
 def test_backups_go_by_the_clock_and_their_trouble_is_told_once(

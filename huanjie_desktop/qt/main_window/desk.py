@@ -303,7 +303,7 @@ class Desk(QWidget):
     def _on_found(self) -> None:
         watch = self._watch
         if watch.findings is not None:
-            self.status.show_findings(*map(watch.count, Severity))
+            self.status.show_findings(*map(watch.count, Severity), unseen=watch.nothing_there and not watch.findings)
 
     def _lay_out(self) -> None:
         right = down(self.header, (self._stack, 1), spacing=0)

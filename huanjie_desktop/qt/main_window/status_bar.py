@@ -85,9 +85,12 @@ class StatusBar(QFrame):
         room = max(min(left, self.width() // MOST_OF_IT), theme.px(60))
         self._undo.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
-    def show_findings(self, errors: int, warnings: int, hints: int) -> None:
-        """Say how many findings there are: the graver ones, hints where there are no others."""
-        self._findings.setVisible(True)
+    def show_findings(self, errors: int, warnings: int, hints: int, *, unseen: bool = False) -> None:
+        """Say how many findings there are: the graver ones, hints where there are no others.
+
+        Nothing is said where there was nothing to look at (`unseen`): an empty file is not right.
+        """
+        self._findings.setVisible(not unseen)
         if errors or warnings:
             parts = [f"错误 {errors}" if errors else "", f"提醒 {warnings}" if warnings else ""]
             self._findings.setText("  ".join(part for part in parts if part))

@@ -23,6 +23,7 @@ class FindingsWatch(QObject):
         self._tasks = tasks
         self._asked = False
         self.findings: Sequence[Finding] | None = None
+        self.nothing_there = False  # there is nothing in the file that could be looked at
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._look)
         tasks.changed.connect(self._on_changed)
@@ -65,12 +66,12 @@ class FindingsWatch(QObject):
         most = None if self._asked else MOST_PEOPLE
         self._tasks.run("检查", lambda workspace, progress: _find_all(workspace, progress, most), self._on_found)
 
-    def _on_found(self, findings: Sequence[Finding] | None) -> None:
-        self.findings = findings
+    def _on_found(self, answer: tuple[Sequence[Finding] | None, bool]) -> None:
+        self.findings, self.nothing_there = answer
         self.found.emit()
 
 
-def _find_all(workspace: Any, progress: Progress, most: int | None) -> list[Finding] | None:
-    from huanjie_desktop.services.findings import find_all  # in the worker: the window does not wait for it
+def _find_all(workspace: Any, progress: Progress, most: int | None) -> tuple[list[Finding] | None, bool]:
+    from huanjie_desktop.services.findings import find_all, is_empty  # in the worker: the window does not wait for it
 
-    return find_all(workspace, progress, most)
+    return find_all(workspace, progress, most), is_empty(workspace)

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from huanjie_desktop.catalog.loader import Catalog
@@ -16,13 +18,36 @@ from huanjie_desktop.qt.widgets.finding_list import FindingList
 from huanjie_desktop.qt.widgets.line_list import LineList
 from huanjie_desktop.qt.widgets.merging import Merging
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, button, down, framed, label, named, note, tabbed
+from huanjie_desktop.qt.widgets.parts import (
+    STRETCH,
+    ElidedLabel,
+    across,
+    button,
+    down,
+    framed,
+    label,
+    named,
+    note,
+    tabbed,
+)
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.time_line import TimeLine
 from huanjie_desktop.services.shown.findings import count_words
-from huanjie_desktop.services.shown.home import Overview, read_overview
+from huanjie_desktop.services.shown.home import NEW_ROSTER, Overview, read_overview
 from huanjie_desktop.services.shown.home_plan import HomePlan, TownshipRow, read_home_plan
 
+FINDINGS_ROOM = 190  # pixels that the findings have before all townships are seen
+_FIRST = (
+    ("从 Excel 导入名册", "download", Subject("import", ""), "已有的干部名册、代表名册可以直接导入，栏目由程序对应。"),
+    ("新建名册", "plus", Subject(NEW_ROSTER, ""), "没有现成表格的，建一份空名册再填。"),
+    ("去新建会议", "presentation", Subject("congress", ""), "填了开幕日、选举日，各步的工期就倒排出来。"),
+    (
+        "填写上级单位",
+        "pencil",
+        Subject("setting", "superior"),
+        "请示报给谁；年龄计算到哪一天也在那里定。",
+    ),
+)
 _REMINDED = "home/reminded"  # on which day, and of which county, it was said last what is due
 
 
@@ -33,7 +58,7 @@ class HomePage(Page):
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences | None = None) -> None:
         super().__init__(tasks, catalog, preferences)
-        self._county = ""
+        self._county, self._empty = "", False
         self.watch = FindingsWatch.of(tasks)
         self.watch.found.connect(self._on_found)
         tasks.kept.connect(self._on_kept)
@@ -79,7 +104,12 @@ class HomePage(Page):
             (self.sent, overview.sent),
         ):
             view.show_lines(lines)
+        self._empty = overview.is_empty
+        self.first_panel.setVisible(self._empty)
+        self.todo_panel.setHidden(self._empty)
+        self.congress_panel.setHidden(self._empty or not self.line_panel.isHidden())
         self.begin.setVisible(not overview.people)
+        self._on_found()
         self.kept.setText(f"{overview.backup}{overview.open_to_all}")
         self.heading_changed.emit()
         self.tasks.ask("读取工期", read_home_plan).owned_by(self).then(self._on_plan)
@@ -90,12 +120,17 @@ class HomePage(Page):
 
     def _on_found(self) -> None:
         found = self.watch.findings
-        if found is None:
+        if self._empty:
+            self.summary.setText("还没有名册和会议，没有可检查的。")
+        elif found is None:
             self.summary.setText("人员较多，没有自动检查。按“重新检查”开始。")
         elif not any(not each.accepted for each in found):
             self.summary.setText(f"检查无误，已认可 {len(found)} 条。" if found else "检查无误。")
         else:
-            self.summary.setText(f"{count_words(found)}。双击或按回车打开所在的地方，菜单键可以认可。")
+            self.summary.setText(count_words(found))
+        counted = any(not each.accepted for each in found or ())
+        self.summary.setHidden(counted and not self._empty)
+        self.keys.show_words("回车打开所在的地方，菜单键可以认可" if counted else "")
         self.findings.show_findings(found or ())
         self.findings.setVisible(bool(found))
 
@@ -110,7 +145,9 @@ class HomePage(Page):
         self.begin = button("从 Excel 导入名册", self._ask_for_file, drawing="download", look="primary")
         self.begin.hide()
         self.kept, self.summary = note(""), note("正在检查……")
-        self.findings = FindingList(with_names=True)
+        self.findings = FindingList(with_names=True, with_heads=True)
+        self.keys = ElidedLabel()
+        self.keys.setProperty("role", "secondary")
         self.findings.hide()
         self.accepting = Accepting(self)
         self.merging = Merging(self)
@@ -120,14 +157,14 @@ class HomePage(Page):
         self.line.opened.connect(lambda id_: self.place_asked.emit(Subject("plan", id_)))
         self.towns = RowsModel((), self)
         self.town_table = EditTable(self.towns, "各乡镇进度", 0, whole_rows=True)
-        self.town_table.setMinimumHeight(theme.px(94))
+        self.town_table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.town_table.activated.connect(lambda index: self._open_town(index.row()))
         self.town_table.add_key("Return", lambda: self._open_town(self.town_table.currentIndex().row()))
         for view in (self.todo, self.due, self.congresses, self.sent, self.findings):
             view.subject_asked.connect(self.place_asked)
         self.reminder = label("")
         self.notice = named(QFrame(), "notice")
-        known = button("知道了", self.notice.hide, look="link")
+        known = button("知道了", self._hide_notice, look="link")
         across(self.reminder, STRETCH, known, on=self.notice, margins=(16, 4, 16, 4))
         self.notice.hide()
         self.line_panel = framed("", self.line)
@@ -144,29 +181,61 @@ class HomePage(Page):
                 QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
             )  # they share what room there is
         lists = tabbed(("要办的事", "最近打印与上报"), (todo, sent))
-        down((self.due_panel, 6), (lists, 4), (self.congress_panel, 3), on=left, margins=0, spacing=12)
-        found = framed("检查结果", self.summary, (self.findings, 1), (STRETCH, 0))
-        down((self.town_panel, 5), (found, 4), on=right, margins=0, spacing=12)
+        self.first_panel, self.todo_panel = self._make_first(), lists
+        parts = ((self.due_panel, 6), (lists, 4), (self.congress_panel, 3))
+        down(self.first_panel, *parts, (STRETCH, 0), on=left, margins=0, spacing=12)
+        head = across(label("检查结果", "heading"), (self.keys, 1), spacing=12)
+        found = framed("", head, self.summary, (self.findings, 1), (STRETCH, 0))
+        down(self.town_panel, (found, 1), on=right, margins=0, spacing=12)
         below = across((left, 6), (right, 5), spacing=12)
         down(self.notice, self.line_panel, (below, 1), on=self, margins=16, spacing=12)
-        for panel in (self.line_panel, self.due_panel, self.town_panel):
+        for panel in (self.line_panel, self.due_panel, self.town_panel, self.first_panel):
             panel.hide()
+
+    def _make_first(self) -> QWidget:
+        """Make what an empty file says: what to do first, and what for."""
+        rows = []
+        for words, drawing, subject, why in _FIRST:
+            act = button(words, partial(self.place_asked.emit, subject), drawing=drawing)
+            act.setMinimumWidth(theme.px(164))
+            rows.append(across(act, (note(why), 1), spacing=12))
+        return framed("先做这几件事", *rows)
 
     def _on_plan(self, plan: HomePlan) -> None:
         """Show the plan; where there is none, the congresses stand in its place."""
         self.line.show_lanes(plan.lanes, plan.today)
         self.due.show_lines(plan.due)
+        if plan.lanes:
+            self.congress_panel.hide()  # before the others come, or the window would grow for a moment, and stay so
         self.line_panel.setVisible(bool(plan.lanes))
         self.due_panel.setVisible(bool(plan.due))
-        self.congress_panel.setVisible(not plan.lanes)
+        self.congress_panel.setVisible(not plan.lanes and not self._empty)
         self.town_panel.setVisible(bool(plan.townships))
-        self.town_table.setMaximumHeight(theme.px(30) * (len(plan.townships) + 1) + theme.px(16))
         if [head for _anchor, head in plan.township_anchors] != [column.head for column in self.towns.columns[1:-2]]:
             self.towns.set_columns(_town_columns(plan), plan.townships)
             self.town_table.dress(self.town_table)
         else:
             self.towns.set_rows(plan.townships)
         self._remind(plan)
+        self._fit_towns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what room there is between the townships and the findings."""
+        super().resizeEvent(event)
+        self._fit_towns()
+
+    def follow_text_size(self) -> None:
+        """Share it anew."""
+        self._fit_towns()
+
+    def _fit_towns(self) -> None:
+        """Show as many townships as leave the findings their room, two at least; the others are scrolled to."""
+        above = [each for each in (self.notice, self.line_panel) if not each.isHidden()]
+        room = self.height() - sum(each.sizeHint().height() + 12 for each in above) - 2 * 16
+        row, chrome = theme.px(30), theme.px(54) + 12
+        rows = (room - theme.px(FINDINGS_ROOM) - chrome) // row - 1
+        rows = min(max(rows, 2), max(self.towns.count, 1))
+        self.town_table.setFixedHeight(row * (rows + 1) + 2)
 
     def _remind(self, plan: HomePlan) -> None:
         """Say once a day, quietly, what is due soon and late."""
@@ -178,6 +247,10 @@ class HomePage(Page):
             self.reminder.setText(f"{plan.reminder}。")
             self.notice.show()
 
+    def _hide_notice(self) -> None:
+        self.notice.hide()
+        self._fit_towns()
+
     def _open_town(self, row: int) -> None:
         if 0 <= row < self.towns.count:
             self.place_asked.emit(Subject("plan", self.towns.row_at(row).congress))
@@ -186,12 +259,15 @@ class HomePage(Page):
 def _town_columns(plan: HomePlan) -> list[TableColumn]:
     """Return the columns of the townships' table: one for each of their congresses."""
     stages = [
-        TableColumn(head, partial(_stage_of, anchor), kind=CENTRED, width=108) for anchor, head in plan.township_anchors
+        TableColumn(head, partial(_stage_of, anchor), kind=CENTRED, width=112, least=106)
+        for anchor, head in plan.township_anchors
     ]
     return [
-        TableColumn("乡镇", lambda row: row.id, width=72),
+        TableColumn("乡镇", lambda row: row.id, width=72, least=60),
         *stages,
-        TableColumn("办结", lambda row: f"{row.done}/{row.steps}　{row.percent}", kind=CENTRED, width=96),
+        TableColumn(
+            "办结", lambda row: f"{row.done}/{row.steps}　{row.percent}", kind=CENTRED, width=96, least=88, spare=True
+        ),
         TableColumn(
             "问题",
             lambda row: str(row.wrong) if row.wrong else "无",

@@ -20,7 +20,7 @@ _INDENT = "　　"
 
 class FindingList(QListWidget):
     """检查结果: `subject_asked` carries the subject of the finding that was opened; `with_names` says whom each is about;
-    `menu_filled` offers the menu of the line chosen, with its findings.
+    `menu_filled` offers the menu of the line chosen, with its findings; `with_heads` puts each gravity under a head.
 
     Opening what is folded shows what is inside, opening it again hides it; → and ← do so too.
     """
@@ -28,11 +28,11 @@ class FindingList(QListWidget):
     subject_asked = Signal(object)
     menu_filled = Signal(QMenu, list)
 
-    def __init__(self, *, with_names: bool = False) -> None:
+    def __init__(self, *, with_names: bool = False, with_heads: bool = False) -> None:
         super().__init__()
-        self._with_names = with_names
+        self._with_names, self._with_heads = with_names, with_heads
         self._lines: Sequence[FindingLine] = ()
-        self._unfolded: set[str] = set()
+        self._turned: set[str] = set()  # those that somebody has folded or unfolded
         self.setAccessibleName("检查结果")
         self.setItemDelegate(LineDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,29 +44,39 @@ class FindingList(QListWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show other findings; what was unfolded and chosen stays so."""
-        self._lines = finding_lines(findings, with_names=self._with_names)
+        self._lines = finding_lines(findings, with_names=self._with_names, with_heads=self._with_heads)
         self._fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """→ unfolds, ← folds; the rest is Qt's."""
         line = self._line(self.currentItem())
-        fold = next((each for each in self._lines if each is line or line in each.inside), None)
         if event.key() == Qt.Key.Key_Right and line is not None and line.inside:
             self._turn(line, unfolded=True)
-        elif event.key() == Qt.Key.Key_Left and fold is not None and fold.inside:
+        elif event.key() == Qt.Key.Key_Left and (fold := self._fold_of(line)) is not None:
             self._turn(fold, unfolded=False)
         else:
             super().keyPressEvent(event)
 
+    def _fold_of(self, line: FindingLine | None) -> FindingLine | None:
+        """Return what ← folds: the line where it is open, else what it stands in."""
+        if line is not None and line.inside and self._is_open(line):
+            return line
+        inner = (each for head in self._lines if head.head for each in head.inside)
+        return next((each for each in (*inner, *self._lines) if line in each.inside), None)
+
+    def _is_open(self, line: FindingLine) -> bool:
+        return line.opened != (line.key in self._turned)
+
     def chosen(self) -> list[Finding]:
-        """Return the findings of the line chosen."""
+        """Return the findings of the line chosen; a head is none."""
         line = self._line(self.currentItem())
-        return line.findings if line is not None else []
+        return line.findings if line is not None and not line.head else []
 
     def make_menu(self) -> QMenu:
         """Make the menu of the line chosen."""
         menu = QMenu(self)
-        self.menu_filled.emit(menu, self.chosen())
+        if self.chosen():
+            self.menu_filled.emit(menu, self.chosen())
         return menu
 
     def _open_menu(self, _at: QPoint) -> None:
@@ -77,17 +87,26 @@ class FindingList(QListWidget):
                 open_menu(menu, self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()))
 
     def _turn(self, line: FindingLine, *, unfolded: bool) -> None:
-        (self._unfolded.add if unfolded else self._unfolded.discard)(line.key)
+        if self._is_open(line) != unfolded:
+            self._turned ^= {line.key}
         self._fill(line)
 
     def _fill(self, chosen: FindingLine | None = None) -> None:
         chosen = chosen or self._line(self.currentItem())
         self.clear()
         for line in self._lines:
-            unfolded = bool(line.inside) and line.key in self._unfolded
-            self._add(line, "▾ " if unfolded else "▸ " if line.inside else "", chosen)
-            for each in line.inside if unfolded else ():
-                self._add(each, _INDENT, chosen)
+            if not line.head:
+                self._add_fold(line, chosen)
+                continue
+            self._add(line, "▾ " if self._is_open(line) else "▸ ", chosen)
+            for each in line.inside if self._is_open(line) else ():
+                self._add_fold(each, chosen)
+
+    def _add_fold(self, line: FindingLine, chosen: FindingLine | None) -> None:
+        unfolded = bool(line.inside) and self._is_open(line)
+        self._add(line, "▾ " if unfolded else "▸ " if line.inside else "", chosen)
+        for each in line.inside if unfolded else ():
+            self._add(each, _INDENT, chosen)
 
     def _add(self, line: FindingLine, before: str, chosen: FindingLine | None) -> None:
         severity = line.finding.severity
@@ -95,6 +114,8 @@ class FindingList(QListWidget):
         if before != _INDENT:
             drawing = ("check", "secondary") if line.standing else (DRAWINGS[severity], severity.value)
             item.setIcon(icons.icon(*drawing))
+        if line.head:
+            item.setBackground(theme.colour("page"))
         item.setToolTip(line.tip)
         item.setData(Qt.ItemDataRole.UserRole, line)
         self.addItem(item)
@@ -109,7 +130,7 @@ class FindingList(QListWidget):
     def _on_activated(self, item: QListWidgetItem) -> None:
         line = self._line(item)
         if line is not None and line.inside:
-            self._turn(line, unfolded=line.key not in self._unfolded)
+            self._turn(line, unfolded=not self._is_open(line))
         elif line is not None and line.finding.subject is not None:
             self.subject_asked.emit(line.finding.subject)
 

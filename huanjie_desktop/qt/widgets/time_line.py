@@ -11,7 +11,7 @@ from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.services.shown.home_plan import Lane
 from huanjie_desktop.services.shown.plan import short_day
 
-_HEAD, _LANE, _NAMES, _ABOUT = 26, 24, 150, 150
+_HEAD, _LANE, _NAMES, _ABOUT = 26, 24, 150, 168
 
 
 class TimeLine(QWidget):
@@ -119,7 +119,11 @@ class TimeLine(QWidget):
             _flag(painter, self.x_of(flag), y + height / 2)
             end = max(end, self.x_of(flag) + 7)
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(end + 6, y, theme.px(200), height), middle, lane.words)
+        metrics = painter.fontMetrics()
+        words, about = metrics.horizontalAdvance(lane.words), metrics.horizontalAdvance(lane.about)
+        at_right = end + 6 + words < self.width() - about - 12
+        at_left = left - 6 - words  # where the line is narrow: before the bar
+        painter.drawText(QRectF(end + 6 if at_right else at_left, y, theme.px(200), height), middle, lane.words)
 
     def _paint_today(self, painter: QPainter) -> None:
         x = self.x_of(self._today)

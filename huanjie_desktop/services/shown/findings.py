@@ -1,6 +1,6 @@
 """检查结果 as they are listed: errors first, then warnings, then hints, many of one pattern folded into one line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -17,7 +17,8 @@ _BREAKS = "，。；："
 class FindingLine:
     """A line of the list: a finding in words, or what several of one pattern share, with those in `inside`.
 
-    `about` is the page where it is seen, where that is said; `standing` says that it was accepted.
+    `about` is the page where it is seen, where that is said; `standing` says that it was accepted; a `head` stands above
+    all of one gravity and is `opened` or not until somebody turns it.
     """
 
     finding: Finding
@@ -25,11 +26,15 @@ class FindingLine:
     about: str = ""
     inside: tuple["FindingLine", ...] = ()
     standing: bool = False
+    head: bool = False
+    opened: bool = False
 
     @property
     def key(self) -> str:
         """Return by what a line is known again when the findings are looked for anew."""
         subject = self.finding.subject
+        if self.head:
+            return f"head {self.finding.severity.value}"
         if self.standing and self.inside:
             return "accepted"
         if self.inside or subject is None:
@@ -43,21 +48,37 @@ class FindingLine:
     @property
     def findings(self) -> list[Finding]:
         """Return the finding, or all of those inside."""
-        return [each.finding for each in self.inside] or [self.finding]
+        return [finding for each in self.inside for finding in each.findings] or [self.finding]
 
     @property
     def tip(self) -> str:
-        """Return how grave it is, and on what it rests."""
+        """Return how grave it is, and on what it rests; of a head, that it can be turned."""
+        if self.head:
+            return "回车展开或收起"
         return "\n".join(part for part in (WORDS[self.finding.severity], self.finding.basis) if part)
 
 
-def finding_lines(findings: Iterable[Finding], *, with_names: bool = False) -> list[FindingLine]:
-    """Return findings as lines, the gravest first, those accepted folded behind all; `with_names` says whom each is about."""
+def finding_lines(
+    findings: Iterable[Finding], *, with_names: bool = False, with_heads: bool = False
+) -> list[FindingLine]:
+    """Return findings as lines, the gravest first, those accepted folded behind all; `with_names` says whom each is about.
+
+    `with_heads` puts those of one gravity under a head; that of the hints is folded where there are graver ones.
+    """
     every = list(findings)
     standing = [each for each in every if each.accepted]
-    return _counting_lines([each for each in every if not each.accepted], with_names) + _standing_lines(
-        standing, with_names
-    )
+    counting = _counting_lines([each for each in every if not each.accepted], with_names)
+    lines = list(_under_heads(counting)) if with_heads else counting
+    return lines + _standing_lines(standing, with_names)
+
+
+def _under_heads(lines: Sequence[FindingLine]) -> Iterator[FindingLine]:
+    for severity, words in WORDS.items():
+        inside = tuple(line for line in lines if line.finding.severity is severity)
+        if inside:
+            count = sum(len(line.findings) for line in inside)
+            opened = severity is not Severity.HINT or len(inside) == len(lines)
+            yield FindingLine(inside[0].finding, f"{words} {count}", "", inside, head=True, opened=opened)
 
 
 def _standing_lines(findings: Sequence[Finding], with_names: bool) -> list[FindingLine]:

@@ -17,6 +17,7 @@ from huanjie_desktop.services.shown.backups import age_in_words, last_backup_in_
 from huanjie_desktop.services.shown.passwords import lacking
 from huanjie_desktop.services.workspace import Workspace
 
+NEW_ROSTER = "new_roster"  # the kind of a subject that asks the page 名册 for a new one
 LATEST = 8
 MOST_TO_REPORT = 4  # lines; a whole round at its end has more congresses
 _KEYING = {1: "第一遍", 2: "第二遍"}
@@ -43,6 +44,11 @@ class Overview:
     sent: Sequence[Line]
     open_to_all: str = ""  # that there is no password, or no recovery code
     backup: str = ""  # how old the last verified one is
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was put into the file yet."""
+        return not self.people and not self.congresses
 
 
 def read_overview(workspace: Workspace) -> Overview:

@@ -54,8 +54,6 @@ class VersionsDialog(QDialog):
         self.shown: VersionsShown | None = None
         self.before = choice_box("从", (), lambda _id: self.read())
         self.after = choice_box("到", (), lambda _id: self.read())
-        for box in (self.before, self.after):
-            box.setMinimumWidth(theme.px(220))
         self.words = label("正在读取……", "secondary", wrap=True)
         self.model = RowsModel(COLUMNS, self)
         self.table = EditTable(self.model, "日期不同的步骤", 0, whole_rows=True)
@@ -113,7 +111,7 @@ class VersionsDialog(QDialog):
         allow(self.accept_button, version, "请先在“到”里选一个方案。")
 
     def _lay_out(self) -> None:
-        head = across(label("从"), self.before, label("到"), self.after, STRETCH, spacing=8)
+        head = across(label("从"), (self.before, 1), label("到"), (self.after, 1), spacing=8)
         lists = [named(QWidget(), "surface") for _ in range(2)]
         for side, title, view in zip(lists, (self._came_head, self._went_head), (self.came, self.went), strict=True):
             view.setMinimumHeight(theme.px(72))

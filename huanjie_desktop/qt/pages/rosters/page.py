@@ -38,6 +38,7 @@ from huanjie_desktop.qt.widgets.listed_page import ListedPage, Listing
 from huanjie_desktop.qt.widgets.parts import down, empty_state, stacked
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.shown.commands import WHOLE
+from huanjie_desktop.services.shown.home import NEW_ROSTER
 from huanjie_desktop.services.shown.rosters import (
     ALL_PEOPLE,
     Part,
@@ -59,7 +60,7 @@ class RostersPage(ListedPage):
 
     title, icon = "名册", "users"
     key = "rosters"
-    kinds = ("roster", "person", WHOLE, "import")
+    kinds = ("roster", "person", WHOLE, "import", NEW_ROSTER)
 
     def __init__(self, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> None:
         super().__init__(tasks, catalog, preferences)
@@ -149,6 +150,8 @@ class RostersPage(ListedPage):
         super().show_for()
         if kind == "import":
             self.commands_of.import_roster()
+        elif kind == NEW_ROSTER:
+            self.commands_of.create_roster()
         elif subject is not None and (kind == WHOLE or (kind == "person" and self.whole.is_open)):
             self.whole.open(subject.id, subject.field)
         elif subject is not None and kind == "person":

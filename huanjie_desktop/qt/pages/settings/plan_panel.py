@@ -18,6 +18,7 @@ from huanjie_desktop.qt.widgets.flow import flowing
 from huanjie_desktop.qt.widgets.page import Run
 from huanjie_desktop.qt.widgets.parts import (
     STRETCH,
+    ElidedLabel,
     across,
     allow,
     button,
@@ -61,7 +62,8 @@ class PlanPanel(QWidget):
         self._wanted: int | None = None  # the year that is to be shown
         self.shown: PlanTablesShown | None = None
         self.year = choice_box("年份", (), self.choose)
-        self._state = label("", "secondary")
+        self._state = ElidedLabel()
+        self._state.setProperty("role", "secondary")
         self._gaps = label("", "warning", wrap=True)
         self._gaps.hide()
         self.model = RowsModel(COLUMNS, self)
@@ -167,7 +169,7 @@ class PlanPanel(QWidget):
         self._wanted = table.year
         offer(self.year, [(year, f"{year}年") for year in shown.years])
         self.year.setCurrentIndex(self.year.findData(table.year))
-        self._state.setText(f"{table.state}{f'　{table.source}' if table.rows else ''}")
+        self._state.show_words(f"{table.state}{f'　{table.source}' if table.rows else ''}")
         missing = "没有的年份只把周六、周日当作休息日；公布以后在这里填写，或者读入文件。"
         gaps = f"缺{'、'.join(table.gaps)}的放假，或者天数不够，请核对。" if table.rows and table.gaps else ""
         self._gaps.setText(gaps if table.rows else missing)
