@@ -24,10 +24,10 @@ PART = 200
 _VERBS = {"undo": "撤销：", "redo": "重做："}
 _COLUMNS = (
     TableColumn("时间", lambda entry: entry.at[:16].replace("T", " ").replace("-", "."), width=150),
-    TableColumn("经手人", lambda entry: entry.actor, width=110),
-    TableColumn("电脑", lambda entry: entry.device, width=150),
-    TableColumn("做了什么", lambda entry: _VERBS.get(entry.kind, "") + entry.label, width=420),
-    TableColumn("涉及", lambda entry: entry.things),
+    TableColumn("经手人", lambda entry: entry.actor, width=110, least=84),
+    TableColumn("电脑", lambda entry: entry.device, width=150, least=84, spare=True),
+    TableColumn("做了什么", lambda entry: _VERBS.get(entry.kind, "") + entry.label, width=420, least=300),
+    TableColumn("涉及", lambda entry: entry.things, width=160, least=150),
 )
 _CHANGE_COLUMNS = (
     TableColumn("内容", lambda change: change.thing, width=220),

@@ -46,7 +46,9 @@ class FormEditor(QWidget):
         self.items.changed.connect(lambda parts: self._change(items=parts))
         self.grades.changed.connect(lambda parts: self._change(grades=parts))
         self.categories.changed.connect(lambda parts: self._change(categories=parts))
-        down(side_by_side((self._arrange(), 470), (self.bar, 620)), on=self, margins=(16, 12, 16, 12))
+        parts = side_by_side((self._arrange(), 470), (self.bar, 620), least={0: 370})
+        parts.setChildrenCollapsible(False)
+        down(parts, on=self, margins=(16, 12, 16, 12))
 
     def show_form(self, entry: FormEntry) -> None:
         """Show a form; one of the program's can be copied, not changed."""
