@@ -4,9 +4,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 BAD_INPUT, INTERRUPTED = 2, 130
+# What the first page needs without Qt. Read before PySide6, which looks through the source of each module imported after it.
+BEFORE_QT = ("services.safekeeping.backups", "services.shown.home_plan")
 
 
 def is_workspace(argument: str) -> bool:
@@ -50,6 +53,8 @@ def _start(given: list[str]) -> int:
             return BAD_INPUT
         input_method.prepare(os.environ, paths.qt_folder())
         lend_missing(paths.program_folder())
+        for name in BEFORE_QT:
+            import_module(f"huanjie_desktop.{name}")
     if given[:1] == ["--self-test"]:
         from huanjie_desktop.selftest import run_self_test
 

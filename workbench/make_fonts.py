@@ -37,6 +37,19 @@ def main() -> None:
     for source, (name, ranges) in zip(sources, FACES, strict=True):
         cut(source, target / name, ranges)
         print(name, (target / name).stat().st_size)
+    (target / "characters.txt").write_text(list_characters(target), encoding="ascii")
+
+
+def list_characters(folder: Path) -> str:
+    """Return the characters that papers can show, as `resources/fonts/characters.txt` has them: ranges of hexadecimal codes."""
+    codes: set[int] = set()
+    for name in ("Song-Regular.ttf", "Rare-Regular.ttf"):  # every line of fallbacks ends in these
+        with TTFont(folder / name, lazy=True) as font:
+            codes |= font.getBestCmap().keys()
+    firsts = sorted(code for code in codes if code - 1 not in codes)
+    lasts = sorted(code for code in codes if code + 1 not in codes)
+    pairs = zip(firsts, lasts, strict=True)
+    return "".join(f"{first:X}\n" if first == last else f"{first:X}-{last:X}\n" for first, last in pairs)
 
 
 def cut(source: Path, target: Path, ranges: tuple[tuple[int, int], ...]) -> None:

@@ -1,6 +1,6 @@
 """The bundled faces: widths, and for each character the first face in its line of fallbacks that has it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from huanjie_desktop.documents.blocks import Face
+from huanjie_desktop.documents.coverage import CHARACTERS
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.paths import resource_dir
 
@@ -28,8 +29,6 @@ FALLBACKS: Mapping[Face, tuple[str, ...]] = {
     Face.KAI: ("Kai", "Song", "Rare"),
     Face.FANG: ("Fang", "Song", "Rare"),
 }
-BASIC = range(0x4E00, 0xA000)  # the characters that every line of fallbacks has whole
-_CHARACTERS = 0x2E80  # where Chinese characters begin
 THINNED = "SongLight"  # stands in for characters that 仿宋 does not have, with thinner strokes: else it looks bold
 _LOSS = 10  # of 1000 to an em, on either side of an upright stroke: 仿宋 and it are alike then (seen at 16 and 10.5 pt)
 _USUAL = "Song"
@@ -103,7 +102,7 @@ class FontBook:
         for name in names:
             font = self._font(name)
             if code in font.face.charToGlyph:
-                if face is Face.FANG and name == "Song" and code >= _CHARACTERS:
+                if face is Face.FANG and name == "Song" and code >= CHARACTERS:
                     name, font = THINNED, self._font(THINNED)
                 return name, font.face.getCharWidth(code) / 1000
         self.missing.add(char)
@@ -144,9 +143,3 @@ def _thin(font: _Font) -> None:
 def font_book() -> FontBook:
     """Return the bundled faces."""
     return FontBook(resource_dir() / "fonts")
-
-
-def characters_without_face(characters: Iterable[str]) -> frozenset[str]:
-    """Return the characters that no bundled face has; the faces are read only where one is none of the 20,992 of 基本集."""
-    rare = [char for char in characters if ord(char) >= _CHARACTERS and ord(char) not in BASIC]
-    return frozenset(char for char in rare if not font_book().has(char))

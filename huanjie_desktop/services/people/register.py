@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
+from huanjie_desktop.documents.coverage import characters_without_face
 from huanjie_desktop.domain.dates import from_iso
 from huanjie_desktop.domain.post_parts import PostPart, read_posts
 from huanjie_desktop.domain.register_checks import Known
@@ -73,8 +74,6 @@ class RegisterReading:
 
     def faceless(self, characters: Iterable[str]) -> frozenset[str]:
         """Return the characters that no face has."""
-        from huanjie_desktop.documents.fonts import characters_without_face  # the faces are large: only where asked
-
         return characters_without_face(characters)
 
 
