@@ -36,3 +36,15 @@ def test_the_first_page_waits_for_no_reader_or_writer_of_files() -> None:
         [sys.executable, "-c", code], cwd=ROOT, env=os.environ, check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout.split() == []
+
+
+def test_the_roster_page_waits_for_no_reader_or_writer_of_files() -> None:
+    later = tuple(each for each in LATER if "qt.pages" not in each)
+    code = (
+        "import sys, huanjie_desktop.qt.pages.rosters\n"
+        f"print(*[each for each in sys.modules if each.startswith({(*later, 'huanjie_desktop.documents.compose')!r})], sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ, check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == []

@@ -10,21 +10,14 @@ from PySide6.QtWidgets import QMenu
 from huanjie_desktop.domain.people_rows import NAME_ORDERS
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
-from huanjie_desktop.qt.pages.rosters.fill_dialog import FillDialog
 from huanjie_desktop.qt.pages.rosters.head import TableHead
-from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
-from huanjie_desktop.qt.pages.rosters.import_sample import save_sample
 from huanjie_desktop.qt.pages.rosters.roster_list import CHOOSE_ONE, NO_ROSTER, RosterList
-from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog, NameDialog, RosterDialog
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.merging import Merging
 from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.parts import allow
-from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import own_columns, people, rosters
-from huanjie_desktop.services.printing.print_subjects import ROSTER
-from huanjie_desktop.services.shown.papers import paper_as_shown, papers_of_thing
 from huanjie_desktop.services.shown.removal import Removal, read_removal
 from huanjie_desktop.services.shown.rosters import ALL_PEOPLE, read_namesakes
 
@@ -87,6 +80,10 @@ class RosterCommands(QObject):
 
     def import_roster(self, path: Path | None = None) -> None:
         """Import a spreadsheet and show the roster that it went to."""
+        from huanjie_desktop.qt.pages.rosters.import_dialog import (
+            ImportDialog,  # with all that reads files: only where asked
+        )
+
         dialog = ImportDialog(self._page, self._page.tasks, self._page.catalog, path)
         done = ask_dialog(dialog, lambda closed: closed.result_of_import)
         if done is not None:
@@ -94,6 +91,8 @@ class RosterCommands(QObject):
 
     def verify_roster(self) -> None:
         """Compare the roster shown with an office's own spreadsheet of it, or with its forms."""
+        from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog  # as above
+
         self._page.put_down()
         roster = self._list.roster()
         if roster is not None:
@@ -101,15 +100,23 @@ class RosterCommands(QObject):
 
     def fill_template(self) -> None:
         """Fill an office's own spreadsheet or document, for the people chosen or for the roster."""
+        from huanjie_desktop.qt.pages.rosters.fill_dialog import FillDialog  # as above
+
         self._page.put_down()
         show_dialog(FillDialog(self._page, self._page.tasks, self._list.roster(), self._table.chosen_ids()))
 
     def save_sample(self) -> None:
         """Save an empty sheet to fill in for an import."""
+        from huanjie_desktop.qt.pages.rosters.import_sample import save_sample  # as above
+
         save_sample(self._page, self._page.tasks, self._page.catalog)
 
     def print_roster(self) -> None:
         """Show the roster as it will be printed, by its papers or as the table shows it; all people only so."""
+        from huanjie_desktop.qt.widgets.print_dialog import PrintDialog  # with all that writes papers: only where asked
+        from huanjie_desktop.services.printing.print_subjects import ROSTER
+        from huanjie_desktop.services.shown.papers import paper_as_shown, papers_of_thing
+
         self._page.put_down()
         roster = self._list.roster()
         name = roster.name if roster is not None else ALL_PEOPLE

@@ -14,10 +14,8 @@ from huanjie_desktop.qt.pages.rosters.form_export_dialog import ExportedFormsDia
 from huanjie_desktop.qt.pages.rosters.roster_list import RosterList
 from huanjie_desktop.qt.widgets.grid_view import GridView
 from huanjie_desktop.qt.widgets.page import Page
-from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people.form_request import ExportedForms, FormExport
 from huanjie_desktop.services.shown.form_export import Group
-from huanjie_desktop.services.shown.papers import papers_of_forms
 from huanjie_desktop.services.shown.rosters import ALL_PEOPLE
 from huanjie_desktop.services.workspace import Workspace
 
@@ -59,6 +57,9 @@ class FormCommands(QObject):
         return [*groups, Group(f"{name}{filtered} {len(shown)} 人", name, shown)] if shown else groups
 
     def _print_groups(self, groups: Sequence[Group]) -> None:
+        from huanjie_desktop.qt.widgets.print_dialog import PrintDialog  # with all that writes papers: only where asked
+        from huanjie_desktop.services.shown.papers import papers_of_forms
+
         self._page.put_down()
         catalog = self._page.catalog
         papers = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QActionGroup
@@ -20,7 +21,9 @@ from huanjie_desktop.qt.pages.rosters.columns import ColumnChoice
 from huanjie_desktop.qt.pages.rosters.filter_bar import FilterBar
 from huanjie_desktop.qt.pages.rosters.frozen_table import FrozenTable
 from huanjie_desktop.qt.widgets.parts import add_to
-from huanjie_desktop.services.printing.as_shown import ShownTable
+
+if TYPE_CHECKING:
+    from huanjie_desktop.services.printing.as_shown import ShownTable
 
 MOST_VALUES = 200
 
@@ -105,8 +108,10 @@ class TableHead(QObject):
         """Say what rows are shown, "" for all."""
         return filter_words(self._model.sieve.conditions, self._bar.field.text())
 
-    def shown_table(self, title: str, roster_id: str | None) -> ShownTable:
+    def shown_table(self, title: str, roster_id: str | None) -> "ShownTable":
         """Return what the table shows, to be printed as it is."""
+        from huanjie_desktop.services.printing.as_shown import ShownTable  # with all that writes papers
+
         ids = tuple(map(self._model.id_at, range(self._model.count)))
         return ShownTable(title, roster_id, ids, tuple(self._model.fields()), self.filter_words(), self.order_words())
 
