@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import tomli
 
 from huanjie_desktop.catalog.forms import FormSpec
 from huanjie_desktop.catalog.specs import (
@@ -96,7 +97,7 @@ def _read_folder(folder: Path, kind: type[T], files: dict[str, str]) -> list[T]:
 def read_toml(file: Path, kind: type[T]) -> T:
     """Read a whole file as one entry, of UTF-8 with or without the mark that some editors put before it."""
     try:
-        return msgspec.toml.decode(file.read_bytes().removeprefix(codecs.BOM_UTF8), type=kind)
+        return msgspec.convert(tomli.loads(file.read_bytes().removeprefix(codecs.BOM_UTF8).decode()), type=kind)
     except (
         msgspec.DecodeError,
         OSError,

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FIRST = "huanjie_desktop.app", "huanjie_desktop.services.shown.home", "huanjie_desktop.services.findings"
+FIRST = "huanjie_desktop.app", "huanjie_desktop.qt.pages.home", "huanjie_desktop.services.findings"
 LATER = (
     "huanjie_desktop.exchange",
     "huanjie_desktop.documents.pdf",

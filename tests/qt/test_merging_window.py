@@ -15,7 +15,7 @@ from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.pages.rosters import RostersPage
-from huanjie_desktop.qt.widgets.merging import MergeDialog
+from huanjie_desktop.qt.widgets.merge_dialog import MergeDialog
 from huanjie_desktop.services.people import people, person_edit
 from huanjie_desktop.services.shown.person_merge import ShownMerge, read_merge
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
