@@ -71,3 +71,10 @@ def test_the_program_speaks_utf8_whatever_the_code_page(encoding: str) -> None:
     )
     assert done.returncode == 2
     assert "𠮷" in done.stderr.decode("utf-8")
+
+
+def test_the_licences_of_all_that_is_packed_are_taken_along(tmp_path: Path) -> None:
+    build.write_licences(tmp_path / "许可")
+    there = {file.stem for file in (tmp_path / "许可").iterdir()}
+    assert {"PySide6-Essentials", "sqlite-utils", "click", "pluggy", "xlrd", "tomli", "PyInstaller", "Python"} <= there
+    assert all(len(file.read_text(encoding="utf-8")) > 10 for file in (tmp_path / "许可").iterdir())

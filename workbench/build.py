@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,27 +29,7 @@ NAME = "huanjie-desktop"
 DIST = ROOT / "dist" / NAME
 LICENCE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 ICON_SIDES = (16, 24, 32, 48, 64, 128, 256)
-LIBRARIES = (
-    "PySide6-Essentials",
-    "shiboken6",
-    "sqlcipher3",
-    "sqlite-utils",
-    "sqlite-fts4",
-    "reportlab",
-    "pikepdf",
-    "pypdfium2",
-    "python-calamine",
-    "XlsxWriter",
-    "python-docx",
-    "lxml",
-    "msgspec",
-    "pypinyin",
-    "fonttools",
-    "pillow",
-    "charset-normalizer",
-    "typing-extensions",
-    "PyInstaller",
-)
+PACKER = "PyInstaller"  # its loader is in the program
 
 
 def draw_icon(folder: Path) -> None:
@@ -77,11 +58,35 @@ def pack(spec: Path, dist: Path) -> None:
         sys.exit(done.stdout + done.stderr)
 
 
+def libraries() -> list[str]:
+    """Return the names of what the program needs when it runs, with what these need in turn, and of what packs it."""
+    found: dict[str, str] = {}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    waiting = [project["dependencies"]]
+    while waiting:
+        for needed in waiting.pop():
+            name = re.split(r"[^\w.-]", needed, maxsplit=1)[0]
+            plain = re.sub(r"[-_.]+", "-", name).lower()
+            if "extra ==" not in needed and plain not in found and is_installed(name):
+                found[plain] = name
+                waiting.append(importlib.metadata.requires(name) or [])
+    return sorted([*found.values(), PACKER], key=str.lower)
+
+
+def is_installed(library: str) -> bool:
+    """Tell whether a library is here: some are for other systems and Pythons alone."""
+    try:
+        importlib.metadata.distribution(library)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
 def write_licences(folder: Path) -> None:
     """Gather the licence texts of what is packed: the libraries', the fonts', the icons', Python's."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for library in LIBRARIES:
+    for library in libraries():
         package = importlib.metadata.distribution(library)
         said = package.metadata
         words = next((said[name] for name in ("License-Expression", "License") if name in said), "")
