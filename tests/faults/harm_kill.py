@@ -14,11 +14,12 @@ from tests.faults.registry import Tally, fault
 from tests.faults.victims import kill_after, spawn
 
 WRITES = 250  # more than fit into the longest wait
+KEY = "口令2026"  # every fourth file is a protected one, with the record of its slots behind its pages
 
 
-def _write(path: Path, seed: int, say: int) -> None:
-    """Write unit after unit, each of several rows of two tables, and acknowledge each after its commit."""
-    store = open_store(path, FixedClock(), None, "测试员")
+def _write(path: Path, key: str | None, seed: int, say: int) -> None:
+    """Write unit after unit, each of several rows of two tables, acknowledge each after its commit; a protected file is closed between."""
+    store = open_store(path, FixedClock(), key, "测试员")
     rng = random.Random(seed)
     for number in range(1, WRITES + 1):
         with store.unit_of_work(f"第{number}批") as work:
@@ -28,6 +29,9 @@ def _write(path: Path, seed: int, say: int) -> None:
         if number % 7 == 0:
             store.undo()
             store.redo()
+            if key:
+                store.close()
+                store = open_store(path, FixedClock(), key, "测试员")
 
 
 def _count_whole(store: Store, tally: Tally, acknowledged: int, note: str) -> None:
@@ -46,28 +50,36 @@ def _count_whole(store: Store, tally: Tally, acknowledged: int, note: str) -> No
         tally.wrong("damaged", note)
 
 
+def _base(folder: Path, key: str | None) -> Path:
+    folder.mkdir()
+    base = new_store(folder, key=key)
+    with base.unit_of_work("添加") as work:
+        add_people(work, [record("p0", "林木")])
+    base.close()
+    return base.path
+
+
 @fault("kill", full=500, short=12, posix=True)
 def kill_writers(count: int, seed: int, folder: Path) -> Tally:
     """Kill a process that writes to the store at a random moment."""
     rng = random.Random(seed)
     tally = Tally(bad={"lost": 0, "torn": 0, "damaged": 0})  # type: ignore[arg-type]
-    base = new_store(folder)
-    with base.unit_of_work("添加") as work:
-        add_people(work, [record("p0", "林木")])
-    base.close()
+    bases = {key: _base(folder / f"base-{bool(key)}", key) for key in (None, KEY)}
     for number in range(count):
-        path = folder / f"{number}" / base.path.name
+        key = KEY if number % 4 == 3 else None
+        path = folder / f"{number}" / bases[key].name
         path.parent.mkdir()
-        shutil.copyfile(base.path, path)
+        shutil.copyfile(bases[key], path)
         trial = rng.randrange(1 << 30)
-        victim = spawn(lambda say, path=path, trial=trial: _write(path, trial, say))  # type: ignore[misc]
-        said = kill_after(victim, rng.uniform(0.001, 0.12), signal.SIGKILL)
+        victim = spawn(lambda say, path=path, key=key, trial=trial: _write(path, key, trial, say))  # type: ignore[misc]
+        said = kill_after(victim, rng.uniform(0.001, 1.2 if key else 0.12), signal.SIGKILL)
         tally.tried += 1
         tally.seen["killed while writing"] += not said.ended
+        tally.seen["protected"] += key is not None
         hot = path.with_name(path.name + "-journal")
         tally.seen["hot journals"] += hot.exists() and hot.stat().st_size > 0
         try:
-            store = open_store(path, FixedClock(), None, "测试员")
+            store = open_store(path, FixedClock(), key, "测试员")
         except Exception as error:  # noqa: BLE001 - whatever keeps it from opening is what is counted
             tally.wrong("damaged", f"{trial}: {error!r}")
             continue
