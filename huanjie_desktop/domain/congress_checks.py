@@ -1,8 +1,9 @@
 """Checks of a congress: each is a function (meeting, rule) -> findings, named by the rules."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from huanjie_desktop.domain.agenda import session_minutes
 from huanjie_desktop.domain.meeting import (
@@ -20,6 +21,12 @@ from huanjie_desktop.domain.numerals import chinese_date, clock_words
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.rules import Rule, RuleBook
 from huanjie_desktop.domain.sittings import clashes, in_time, parallel, span
+from huanjie_desktop.domain.typed import read_clock
+
+_DEADLINE = "截止时间"
+_DAY_AND_CLOCK = re.compile(
+    r"(\d{1,2})月(\d{1,2})[日号]\s*((?:上午|中午|下午|晚上)?\s*\d{1,2}(?:[:：]\d{2}|[时点](?:半|\d{1,2}分?)?))"
+)
 
 
 @dataclass(frozen=True)
@@ -241,6 +248,62 @@ def nomination_time(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(f"从{opened.title}提名到{vote.title}选举只有{left}小时，应不少于{hours}小时。", subject)
 
 
+def deadline_said(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find an item that sets a deadline for params `of` (a word) and does not say on which day and at what hour it is."""
+    for session, item in _setting_deadlines(meeting, rule):
+        if _deadline(meeting, session, item) is None:
+            text = f"{session.title}“{item.title}”没有写明是哪一天几点（如7月27日18:00），没有与后面的会次核对。"
+            yield rule.finding(text, Subject("session", session.id, session.title, "items"))
+
+
+def deadline_in_turn(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a deadline for params `of` before the sitting that sets it is over, or not before the sitting that needs it.
+
+    That is the last one with an item in which a word of `until` stands (确定正式候选人, 决议).
+    """
+    items, until = meeting.items_by_sitting(), tuple(rule.params["until"])
+    needing = [
+        each
+        for each in in_time(meeting.sessions)
+        if any(word in item.title for item in items.get(each.id, ()) for word in until)
+    ]
+    for session, item in _setting_deadlines(meeting, rule):
+        at = _deadline(meeting, session, item)
+        if at is None:
+            continue
+        said = f"{rule.params['of']}的截止时间（{at.month}月{at.day}日{clock_words(at.time())}）"
+        subject = Subject("session", session.id, session.title, "items")
+        taken, last = span(session, items.get(session.id, ())), needing[-1] if needing else None
+        begins = None if last is None else _begins(last)
+        if taken is not None and at < taken[1]:
+            yield rule.finding(f"{said}在{session.title}结束以前，代表来不及提出。", subject)
+        elif last is not None and begins is not None and at >= begins:
+            when = f"{begins.month}月{begins.day}日{clock_words(begins.time())}"
+            yield rule.finding(f"{said}在{last.title}（{when}）开始以后，来不及处理。", subject)
+
+
+def _setting_deadlines(meeting: Meeting, rule: Rule) -> Iterator[tuple[Session, AgendaItem]]:
+    items = meeting.items_by_sitting()
+    for session in in_time(meeting.sessions):
+        for item in items.get(session.id, ()):
+            before, found, _rest = item.title.partition(_DEADLINE)
+            if found and str(rule.params["of"]) in before:
+                yield session, item
+
+
+def _deadline(meeting: Meeting, session: Session, item: AgendaItem) -> datetime | None:
+    """Return the day and hour that stand in an item's title behind 截止时间, None where none can be read."""
+    found = _DAY_AND_CLOCK.search(item.title.partition(_DEADLINE)[2])
+    year = next((day.year for day in (session.day, meeting.congress.start) if day is not None), None)
+    if found is None or year is None:
+        return None
+    try:
+        clock = read_clock(found[3])
+        return None if clock is None else datetime.combine(date(year, int(found[1]), int(found[2])), clock)
+    except ValueError:
+        return None
+
+
 def _votes(item: AgendaItem, words: tuple[str, ...]) -> bool:
     return item.role != PROCEDURE and item.title.startswith(words)
 
@@ -274,6 +337,8 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
         groups_have_rooms,
         sittings_in_turn,
         nomination_time,
+        deadline_said,
+        deadline_in_turn,
     )
 }
 CONGRESS_PARAMS: dict[str, frozenset[str]] = {
@@ -287,4 +352,6 @@ CONGRESS_PARAMS: dict[str, frozenset[str]] = {
     "groups_have_rooms": frozenset({"role"}),
     "sittings_in_turn": frozenset({"before", "after"}),
     "nomination_time": frozenset({"opens", "votes", "hours"}),
+    "deadline_said": frozenset({"of"}),
+    "deadline_in_turn": frozenset({"of", "until"}),
 }

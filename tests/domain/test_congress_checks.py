@@ -175,6 +175,68 @@ def test_what_of_the_nomination_cannot_be_looked_at(changes: dict[str, Any], sai
     assert [each.text for each in check(of_people(**changes)) if "nomination" in each.code] == said
 
 
+FIRST = Session("s0", "c", 0, "主席团第一次会议", DAY, time(9), "二楼", "常务主席", role="leading")
+CONFIRM = Session("s3", "c", 2, "主席团第三次会议", date(2026, 7, 27), time(16), "二楼", "常务主席", role="leading")
+AROUND = (
+    AgendaItem("i0", "s0", None, 0, "审议各项决议", 60),
+    AgendaItem("i3", "s3", None, 0, "确定正式候选人名单", 20),
+    AgendaItem("i4", "s2", None, 1, "通过各项决议", 20),
+)
+
+
+def deadlines(kind: str, title: str, sessions: tuple[Session, ...] = (FIRST, OPENS, CONFIRM, VOTE)) -> list[str]:
+    item = AgendaItem("i5", "s0", None, 1, title, 30)
+    meeting = of_people(kind, sessions=sessions, items=(*NOMINATION, *AROUND, item))
+    return [finding.text for finding in check(meeting) if "_deadline" in finding.code]
+
+
+MOTIONS, JOINT = "决定代表提出议案的截止时间", "决定代表联合提名候选人的截止时间"
+
+
+@pytest.mark.parametrize("kind", ["county-people", "township-people"])
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        (MOTIONS + "（7月27日18:00）", []),
+        (MOTIONS + "为7月28日上午10点半", []),
+        (MOTIONS + "为7月26日10:30", []),
+        (
+            MOTIONS + "为7月26日10:29",
+            ["议案的截止时间（7月26日上午10:29）在主席团第一次会议结束以前，代表来不及提出。"],
+        ),
+        (
+            MOTIONS + "为7月28日11时",
+            ["议案的截止时间（7月28日上午11:00）在第三次全体会议（7月28日上午11:00）开始以后，来不及处理。"],
+        ),
+        (JOINT + "（7月27日15：59）", []),
+        (
+            JOINT + "（7月27日下午4点）",
+            ["联合提名的截止时间（7月27日下午4:00）在主席团第三次会议（7月27日下午4:00）开始以后，来不及处理。"],
+        ),
+        ("听取议案审查情况的报告", []),
+    ],
+)
+def test_a_deadline_lies_between_the_sitting_that_sets_it_and_the_one_that_needs_it(
+    kind: str, title: str, found: list[str]
+) -> None:
+    assert deadlines(kind, title) == found
+
+
+@pytest.mark.parametrize(
+    "title", [MOTIONS, JOINT, MOTIONS + "为7月27日", MOTIONS + "为2月30日9:00", MOTIONS + "为7月27日25:00"]
+)
+def test_a_deadline_without_day_and_hour_is_said_to_be_unchecked(title: str) -> None:
+    assert deadlines("county-people", title) == [
+        f"主席团第一次会议“{title}”没有写明是哪一天几点（如7月27日18:00），没有与后面的会次核对。"
+    ]
+
+
+def test_what_has_no_time_is_compared_with_no_deadline_and_party_congresses_have_none() -> None:
+    undated = (replace(FIRST, day=None, start=None), OPENS, CONFIRM, replace(VOTE, start=None))
+    assert deadlines("county-people", MOTIONS + "为7月29日9:00", undated) == []
+    assert deadlines("county-party", MOTIONS) == []
+
+
 @pytest.mark.parametrize(
     ("minutes", "text"),
     [
