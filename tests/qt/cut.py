@@ -1,9 +1,10 @@
 """Finds words that a widget has no room for: of labels, buttons, ticks, tabs and boxes of choices that are seen."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QSplitter, QTabBar, QToolButton, QWidget
 
 from huanjie_desktop.qt.widgets.parts import ElidedLabel
 
@@ -12,7 +13,11 @@ SLACK = 1  # px that rounding may take
 
 def cut_words(inside: QWidget) -> list[str]:
     """Return what is cut, each with the kind of widget that it is in."""
-    return [f"{type(each).__name__} {words}" for each, words in _cut(inside)]
+    over = [each for each in inside.findChildren(QSplitter) if each.isVisible() and _lie_over_each_other(each)]
+    return [
+        *(f"{type(each).__name__} {words}" for each, words in _cut(inside)),
+        *(f"{type(each).__name__}: its parts lie over each other" for each in over),
+    ]
 
 
 def _cut(inside: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -34,6 +39,13 @@ def _cut(inside: QWidget) -> Iterator[tuple[QWidget, str]]:
             for button in each.findChildren(QToolButton):
                 if button.isVisible():
                     yield each, "tabs scroll"
+
+
+def _lie_over_each_other(splitter: QSplitter) -> bool:
+    """Tell whether two parts stand in one place; one that is folded has no room of its own."""
+    parts = filter(None, (splitter.widget(at) for at in range(splitter.count())))
+    seen = [part.geometry() for part in parts if part.isVisible() and part.width() and part.height()]
+    return any(one.intersects(two) for one, two in pairwise(seen))
 
 
 def _too_small(label: QLabel) -> bool:

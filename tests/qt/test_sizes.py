@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import MainWindow
+from huanjie_desktop.qt.pages.assessment import AssessmentPage
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.resizing import change_text_size
@@ -78,6 +79,33 @@ def test_no_words_are_cut_on_any_page(
                     _rest(qtbot, window)
                     cut[f"{maker.title} {tabs.tabText(at)}"] = _settled(qtbot, window)
         assert [f"{where}: {words}" for where, words in cut.items() if words] == []
+    finally:
+        change_text_size(qapp, TextSize.MEDIUM)
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_no_words_are_cut_of_a_form_of_sheets(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, made: Path, name: str
+) -> None:
+    width, height, text = SIZES[name]
+    change_text_size(qapp, text)
+    try:
+        window.resize(width, height)
+        window.open_path(made)
+        _rest(qtbot, window)
+        desk = window.desk
+        assert desk is not None
+        desk.show_page(next(at for at, maker in enumerate(desk.pages.makers) if maker.title == "考察测评"))
+        _rest(qtbot, window)
+        page = desk.page
+        assert isinstance(page, AssessmentPage)
+        for at in range(page.forms.count()):
+            page.forms.setCurrentRow(at)
+            _rest(qtbot, window)
+            qtbot.waitUntil(lambda: page.editor.bar.view.count > 0)
+            assert _settled(qtbot, window) == []
+            seen = page.editor.copy_button.visibleRegion().boundingRect()
+            assert seen == page.editor.copy_button.rect()  # it is not scrolled away
     finally:
         change_text_size(qapp, TextSize.MEDIUM)
 

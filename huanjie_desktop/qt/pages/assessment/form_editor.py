@@ -78,11 +78,14 @@ class FormEditor(QWidget):
 
     def _arrange(self) -> QWidget:
         top = across((self.state, 1), self.delete_button, self.copy_button)
-        both = across((self.grades, 1), (self.categories, 1), spacing=12)
-        area = scrolled(framed("", top, self.wrong, self.fields, (self.items, 2), (both, 1)))
+        area = scrolled(framed("", self.fields, (self.items, 2), (self.grades, 1), (self.categories, 1)))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setMinimumWidth(theme.px(330))
-        return area
+        left = QWidget()
+        left.setMinimumWidth(theme.px(300))
+        down(
+            top, self.wrong, (area, 1), on=left, margins=(0, 0, 10, 0), spacing=8
+        )  # what is said of the form is never scrolled away
+        return left
 
     def _change(self, **values: Any) -> None:
         """Write a change of a list; what cannot be is said above."""

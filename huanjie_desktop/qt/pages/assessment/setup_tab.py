@@ -21,16 +21,16 @@ from huanjie_desktop.services.shown.assessment import Shown
 from huanjie_desktop.services.shown.fields import CAMPAIGN
 
 CATEGORY_COLUMNS = (
-    TableColumn("票类", lambda each: each.code, "code", CENTRED, 56),
-    TableColumn("说明", lambda each: each.title, "title", width=130),
-    TableColumn("应到", lambda each: str(each.entitled), "entitled", NUMBER, 64),
-    TableColumn("印制", lambda each: str(each.printed), "printed", NUMBER, 64),
+    TableColumn("票类", lambda each: each.code, "code", CENTRED, 48),
+    TableColumn("说明", lambda each: each.title, "title", width=100),
+    TableColumn("应到", lambda each: str(each.entitled), "entitled", NUMBER, 52),
+    TableColumn("印制", lambda each: str(each.printed), "printed", NUMBER, 52),
     TableColumn(
         "发出",
         lambda each: "" if each.issued is None else str(each.issued),
         "issued",
         NUMBER,
-        64,
+        52,
         tint=lambda each: theme.colour("error") if (each.issued or 0) > each.printed > 0 else None,
     ),
     TableColumn(
@@ -85,7 +85,7 @@ class SetupTab(CampaignTab):
         tools, heading = across(*self._category_buttons, STRETCH), label("票类和张数", "heading")
         left = framed("测评", self.form, heading, (self.category_table, 1), tools, self.balance)
         left.setMinimumWidth(theme.px(320))
-        across((left, 4), (self.whom, 5), on=self, margins=(16, 12, 16, 12), spacing=16)
+        across((left, 1), (self.whom, 1), on=self, margins=(16, 12, 16, 12), spacing=16)
 
     # changes
 

@@ -241,7 +241,7 @@ class PersonEditor(QWidget):
         return 1 if on_back else 2 if form is self.beside else 0
 
     def _lay_out(self) -> None:
-        self.front.share(dict.fromkeys((1, 3, 5), 1))
+        self.front.share({1: 5, 3: 5, 5: 6})  # of the last, birth is a whole date
         self.schools.share({1: 3, 2: 3, 3: 6, 4: 3})
         self.awards.share({1: 1})
         self.grades.share(dict.fromkeys(range(1, 6), 1))
