@@ -16,6 +16,7 @@ from huanjie_desktop.domain.entries import EntryVersion, newest_versions
 from huanjie_desktop.domain.rules import RuleBook
 
 T = TypeVar("T")
+_LONGEST_PHRASE = 240
 _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _SAID = (
     (re.compile(r"^Object contains unknown field `([^`]*)`"), "不认识“{}”"),
@@ -104,18 +105,24 @@ def read_entry(kind: EntryKind, text: str | bytes, id_: str, tables: Tables) -> 
     try:
         entry = msgspec.json.decode(text, type=kind.shape)
     except msgspec.DecodeError as error:
-        raise EntryError(explain_decoding(error)) from error
+        raise EntryError(_on_one_line(explain_decoding(error))) from error
     if entry.id != id_:
         raise EntryError("“id”：与条目的编号不符")
     problems = list(kind.problems(entry, tables))
     if problems:
-        raise EntryError(problems[0])
+        raise EntryError(_on_one_line(problems[0]))
     return entry
 
 
 def write_entry(entry: Any) -> str:
     """Return an entry as JSON, as a workspace keeps it."""
     return msgspec.json.encode(entry).decode()
+
+
+def _on_one_line(text: str) -> str:
+    """Return a phrase in which what a file says cannot break the line, or go on for pages."""
+    said = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return said if len(said) <= _LONGEST_PHRASE else f"{said[:_LONGEST_PHRASE]}……"
 
 
 def explain_decoding(error: msgspec.DecodeError) -> str:

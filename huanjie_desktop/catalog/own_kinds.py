@@ -127,10 +127,14 @@ def _rules_over(book: RuleBook, changes: Sequence[RuleChange]) -> RuleBook:
 
 
 def _congress_kind_problems(kind: CongressKindSpec, tables: Tables) -> Iterable[str]:
-    from huanjie_desktop.catalog.check import congress_kind_problems  # only where the office has kinds of its own
+    # only where the office has kinds of its own
+    from huanjie_desktop.catalog.check import congress_kind_problems
+    from huanjie_desktop.catalog.kind_bounds import bounds_problems, reference_problems
 
-    return (
+    beyond = list(bounds_problems(kind))
+    return beyond or (  # the others go through all that a kind holds
         *congress_kind_problems(kind, tables.catalog),
+        *reference_problems(kind, tables.rules),
         *step_problems(kind, tables.catalog, tables.rules),
         *tables.paper_problems(kind),
     )

@@ -13,7 +13,10 @@ from huanjie_desktop.domain.schedule.steps import Branch, Count, Limit, Step
 from huanjie_desktop.domain.schedule.workdays import Unit
 
 ANCHORS = ("T", "C", "E", "Mt", "Mc", "Z")
-MOST = 3660  # days that a step may lie from its anchor: ten years
+MOST = {Unit.DAY: 3660, Unit.WORKING_DAY: 2500, Unit.MONTH: 120}  # that a step may lie from its anchor: ten years
+_MOST_NAMED = 5  # steps of a circle
+_NUMBER_WORDS = {Unit.DAY: "天", Unit.WORKING_DAY: "工作日", Unit.MONTH: "月"}
+_MEASURES = {Unit.DAY: "天", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
 _UNITS = (("days", Unit.DAY), ("working_days", Unit.WORKING_DAY), ("months", Unit.MONTH))
 
 
@@ -101,7 +104,9 @@ def step_problems(kind: CongressKindSpec, catalog: Catalog, book: RuleBook) -> I
         titles = {step.id: step.title for step in kind.steps}
         circle = find_cycle(make_steps(kind.steps, grounds))
         if circle:
-            yield f"步骤{'、'.join(f'“{titles[id_]}”' for id_ in dict.fromkeys(circle))}的先后成了一个圈"
+            named = [f"“{titles[id_]}”" for id_ in dict.fromkeys(circle)]
+            more = f"等{len(named)}步" if len(named) > _MOST_NAMED else ""
+            yield f"步骤{'、'.join(named[:_MOST_NAMED])}{more}的先后成了一个圈"
 
 
 def _problems(step: StepSpec, ids: Mapping[str, int], catalog: Catalog, grounds: Mapping[str, Ground]) -> Iterator[str]:
@@ -146,13 +151,14 @@ def _number_problems(step: StepSpec, grounds: Mapping[str, Ground]) -> Iterator[
     for limit in step.limits:
         if limit.rule in grounds and _number(limit, grounds[limit.rule]) is None:
             yield f"的期限“{limit.rule}”没有天数"
-    spans = [(step.offset, step.until)]
-    spans += [(step.instead.offset, step.instead.until)] if step.instead is not None else []
-    for first, last in spans:
+    spans = [(step.offset, step.until, step.unit)]
+    spans += [(step.instead.offset, step.instead.until, step.instead.unit)] if step.instead is not None else []
+    for first, last, unit in spans:
+        most = MOST[Unit(unit)]
         if first is not None and last is not None and last < first:
             yield "的最后一天早于第一天"
-        if any(number is not None and abs(number) > MOST for number in (first, last)):
-            yield f"的天数超出范围，应在{MOST}天以内"
+        if any(number is not None and abs(number) > most for number in (first, last)):
+            yield f"的{_NUMBER_WORDS[Unit(unit)]}数超出范围，应在{most}{_MEASURES[Unit(unit)]}以内"
 
 
 def replaced(step: StepSpec, changes: Mapping[str, object]) -> StepSpec:

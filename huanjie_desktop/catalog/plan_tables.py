@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from huanjie_desktop.catalog.loader import Catalog, CatalogError, read_entries, read_toml
-from huanjie_desktop.catalog.plan_steps import ANCHORS, grounds_by_id, replaced, step_problems, steps_of_kind
+from huanjie_desktop.catalog.plan_steps import ANCHORS, MOST, grounds_by_id, replaced, step_problems, steps_of_kind
 from huanjie_desktop.catalog.specs import CongressKindSpec, Entry, InsteadSpec, LimitSpec, StepSpec
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.domain.schedule.offsets import Sides, sides_of
@@ -219,6 +219,8 @@ def preset_problems(preset: PresetSpec, catalog: Catalog, rules: RuleBook) -> It
             yield f"没有规则“{rule}”"
         elif set(params) - {"days", "working_days", "months"} or len(params) != 1:
             yield f"规则“{rule}”的天数写得不对"
+        elif any(abs(number) > max(MOST.values()) for number in params.values()):
+            yield f"规则“{rule}”的天数超出范围，应在{max(MOST.values())}天以内"
     meant = {change.kind for change in preset.steps} | {added.kind for added in preset.added}
     yield from (f"没有会议种类“{id_}”" for id_ in sorted(meant - set(kinds)))
     for change in preset.steps:

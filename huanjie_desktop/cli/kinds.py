@@ -30,6 +30,7 @@ from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import TABLES
 
 _LINE = re.compile(r"at line (\d+)")
+_LARGEST = 1_000_000
 _ACTIONS = ("list", "export", "import")
 
 
@@ -131,6 +132,7 @@ def _import(options: argparse.Namespace, name: str) -> dict[str, Any]:
 def read_kind_file(path: Path) -> CatalogueFile:
     """Return the kinds of congress of a file (.hjmb, or .toml as the program's own); UserError says what is wrong and where."""
     if path.suffix.lower() == ".toml":
+        _refuse_no_text(path)
         try:
             kind = read_toml(path, CongressKindSpec)
         except CatalogError as error:
@@ -151,6 +153,18 @@ def read_kind_file(path: Path) -> CatalogueFile:
         except EntryError as error:
             raise UserError(f"“{path.name}”里的会议种类“{entry.title}”不能用：{error}。", "请改正后再用。") from error
     return make_file(file.county, tuple(checked))
+
+
+def _refuse_no_text(path: Path) -> None:
+    """Refuse what would not end or is no kind's file by its size alone, before anything of it is read."""
+    if path.exists() and not path.is_file():
+        raise UserError(f"“{path.name}”不是会议种类的文件。", "请选择扩展名为 .toml 的文字文件。")
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return  # the reader says what is the matter
+    if size > _LARGEST:
+        raise UserError(f"“{path.name}”太大，不是会议种类的文件。", "一种会议的文件不到100KB，请核对是不是选错了文件。")
 
 
 def _entry(kind: CongressKindSpec) -> FileEntry:

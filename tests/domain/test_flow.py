@@ -122,6 +122,19 @@ def test_what_is_wrong_with_a_chart_is_seen() -> None:
     assert faults(Flow(nodes, crossing, ())) == ["b > d crosses a > c"]
 
 
+def test_a_chart_of_far_too_many_steps_is_laid_out_at_once() -> None:
+    long = tuple(step(f"s{at}", at % 4, *([f"s{at - 1}"] if at else [])) for at in range(150))
+    assert faults(lay_out(long, ("会议",))) == []
+    wide = tuple(step(f"w{at}", at % 6, *(f"w{each}" for each in range(at % 50) if at >= 200)) for at in range(400))
+    flow = lay_out(wide, ("会议",))
+    assert len(flow.arrows) > 1000
+    assert all(arrow.route for arrow in flow.arrows)
+
+
+def test_an_order_that_is_said_twice_is_one_arrow() -> None:
+    assert len(lay_out((step("a"), step("b", 0, "a", "a")), ("会议",)).arrows) == 1
+
+
 @pytest.mark.parametrize(("kind", "anchor"), CHARTS)
 def test_the_shipped_kinds_have_right_angled_arrows_and_fewer_rows_where_lanes_share_them(
     kind: str, anchor: str

@@ -100,6 +100,16 @@ def test_a_kind_written_by_hand_is_taken(other: Path, tmp_path: Path, capsys: py
         ('document = "request-sheet"', 'document = "no-paper"', "步骤“报送召开党代会的请示”没有材料“no-paper”"),
         ('limits = [{ rule = "PT-25" }]', 'limits = [{ rule = "PT-99" }]', "没有规则“PT-99”"),
         ('id = "body-study"', 'id = "county-plan"', "步骤“county-plan”重复"),
+        ('level = "township"', 'level = "moon"', "级别“moon”不对（level），应是county（县）、township（乡镇）"),
+        ('id = "body-study"', 'id = "../../study"', "“steps[1].id”的编号“../../study”不对，只能用字母、数字、“-”和“_”"),
+        ('id = "presidium"', 'id = "主席团"', "“offices[0].id”的编号“主席团”不对"),
+        ('anchor = "T"\noffset = -120', 'anchor = "Q"\noffset = -120', "没有“Q”这种基准日"),
+        ("offset = -120", 'offset = -120\nunit = "fortnight"', "“steps[0].unit”：不能是'fortnight'"),
+        ("offset = -120", 'offset = -120\nside = "left"', "“steps[0]”：不认识“side”"),
+        ("offset = -120", 'offset = -121\nunit = "month"', "的月数超出范围，应在120个月以内"),
+        ('[[lanes]]\nanchor = "T"', '[[lanes]]\nanchor = "Q"', "没有“Q”这种基准日（lanes[0].anchor）"),
+        ('surplus = "', 'surplus = "no-', "没有差额规则“no-"),
+        ('who = "县委"', f'who = "{"县" * 501}"', "有501个字，最多500个字"),
         ("days = ", "days = 10_000_00", "天不对（days），应是1到60天"),
         ("days = ", "days = -", "天不对（days），应是1到60天"),
         ('title = "乡镇党代会"', 'title = "乡镇\\n党代会"', "名称里有换行或控制字符（title）"),
@@ -152,3 +162,43 @@ def test_what_is_missing_is_asked_for(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
 ) -> None:
     assert said in refused(capsys, *arguments)
+
+
+def chain(count: int) -> str:
+    """Return steps that come one after the other, as a file has them."""
+    steps = (
+        f'[[steps]]\nid = "more-{at}"\ntitle = "第{at}步"\nwho = "县委"\nanchor = "T"\noffset = -{90 - at % 90}\n'
+        f'basis = ["PT-25"]\nafter = {[f"more-{at - 1}"] if at else []}\n'
+        for at in range(count)
+    )
+    return "\n".join(steps).replace("'", '"')
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(200, "步骤一步接一步有200步（steps），最多150步"), (3000, "“steps”有3037项，最多400项")]
+)
+def test_a_kind_with_more_steps_than_any_has_is_refused_at_once(
+    other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], count: int, said: str
+) -> None:
+    file = kind_file(tmp_path, lambda text: f"{text}\n{chain(count)}")
+    assert said in refused(capsys, str(other), "import", file)
+    there = open_workspace(other)
+    assert not there.own.versions
+    there.close()
+
+
+def test_a_kind_with_many_steps_is_taken_and_drawn(other: Path, tmp_path: Path) -> None:
+    file = kind_file(tmp_path, lambda text: f"{text}\n{chain(150)}")
+    assert main(["kinds", str(other), "import", file]) == 0
+    there = open_workspace(other)
+    kind = there.catalog.congress_kinds["township-party"]
+    assert len(kind.steps) == 187
+    there.close()
+
+
+def test_what_is_no_text_file_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "大.toml"
+    file.write_bytes(b"#" * 1_000_001)
+    assert "“大.toml”太大" in refused(capsys, "import", str(file))
+    (tmp_path / "夹.toml").mkdir()
+    assert "“夹.toml”不是会议种类的文件" in refused(capsys, "import", str(tmp_path / "夹.toml"))
