@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.catalog.own_kinds import FORM
-from huanjie_desktop.catalog.specs import DocumentSpec, RosterKindSpec
+from huanjie_desktop.catalog.specs import CongressKindSpec, DocumentSpec, RosterKindSpec
 from huanjie_desktop.domain.assessment import Campaign
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
@@ -40,6 +40,22 @@ def find_campaign(workspace: Workspace, name_or_id: str) -> Campaign:
 def find_roster(workspace: Workspace, name_or_id: str) -> Roster:
     """Return a roster by id or name; UserError names those that are there."""
     return _found(name_or_id, [(each, (each.id, each.name)) for each, _ in rosters.list_rosters(workspace)], "名册")
+
+
+def command_id(kind: CongressKindSpec) -> str:
+    """Return a kind of congress's id as commands write it, township_party; both spellings are taken."""
+    return kind.id.replace("-", "_")
+
+
+def find_congress_kind(kinds: Iterable[CongressKindSpec], name: str) -> CongressKindSpec:
+    """Return a kind of congress by id, with hyphens or underscores, or by title; UserError names those that there are."""
+    kinds = list(kinds)
+    for kind in kinds:
+        if name in (kind.id, kind.title) or name.replace("_", "-") == kind.id.replace("_", "-"):
+            return kind
+    raise UserError(
+        f"没有“{name}”这种会议。", f"现有：{'、'.join(f'{command_id(kind)}（{kind.title}）' for kind in kinds)}。"
+    )
 
 
 def find_roster_kind(catalog: Catalog, name_or_id: str) -> RosterKindSpec:

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from huanjie_desktop.catalog.own import EntryError, explain_decoding, read_entry
 from huanjie_desktop.catalog.own_kinds import CONGRESS_KIND
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.catalog.specs import CongressKindSpec
+from huanjie_desktop.cli.finding import command_id, find_congress_kind
 from huanjie_desktop.cli.verb import DONE, Verb, opened, print_json
 from huanjie_desktop.domain.errors import UserError, os_reason
 from huanjie_desktop.exchange.catalogue_file import (
@@ -81,8 +82,11 @@ def _list(options: argparse.Namespace) -> dict[str, Any]:
             kinds = list(workspace.catalog.congress_kinds.values())
     else:
         kinds = list(load_catalog().congress_kinds.values())
-    said = "\n".join(f"{_id(kind)}\t{kind.title}\t{len(kind.steps)}步" for kind in kinds)
-    return {"said": said, "kinds": [{"id": _id(kind), "title": kind.title, "steps": len(kind.steps)} for kind in kinds]}
+    said = "\n".join(f"{command_id(kind)}\t{kind.title}\t{len(kind.steps)}步" for kind in kinds)
+    return {
+        "said": said,
+        "kinds": [{"id": command_id(kind), "title": kind.title, "steps": len(kind.steps)} for kind in kinds],
+    }
 
 
 def _export(options: argparse.Namespace, name: str) -> dict[str, Any]:
@@ -92,21 +96,20 @@ def _export(options: argparse.Namespace, name: str) -> dict[str, Any]:
     check_target(path)
     if options.workspace:
         with opened(options) as workspace:
-            entry = find_entry(workspace, CONGRESS_KIND, _of_catalogue(name, workspace.catalog.congress_kinds.values()))
+            found = find_congress_kind(workspace.catalog.congress_kinds.values(), name)
+            entry = find_entry(workspace, CONGRESS_KIND, found.id)
             export_entries(workspace, [entry], path)
             kind: CongressKindSpec = entry.spec
     else:
-        kinds = load_catalog().congress_kinds
-        id_ = _of_catalogue(name, kinds.values())
-        if id_ not in kinds:
-            raise UserError(
-                f"没有“{name}”这种会议。",
-                f"现有：{'、'.join(f'{_id(each)}（{each.title}）' for each in kinds.values())}。",
-            )
-        kind = kinds[id_]
+        kind = find_congress_kind(load_catalog().congress_kinds.values(), name)
         content = encode_file("", (_entry(kind),))
         safe_write(path, lambda stream: stream.write(content))
-    return {"said": f"已导出“{kind.title}”：{path}", "file": str(path), "id": _id(kind), "steps": len(kind.steps)}
+    return {
+        "said": f"已导出“{kind.title}”：{path}",
+        "file": str(path),
+        "id": command_id(kind),
+        "steps": len(kind.steps),
+    }
 
 
 def _import(options: argparse.Namespace, name: str) -> dict[str, Any]:
@@ -179,17 +182,6 @@ def _plain(error: CatalogError) -> str:
         return os_reason(cause)
     line = _LINE.search(str(cause))
     return f"第{line[1]}行的格式不对" if line else "格式不对"
-
-
-def _of_catalogue(name: str, kinds: Iterable[CongressKindSpec]) -> str:
-    for kind in kinds:
-        if name in (kind.id, kind.title) or name.replace("_", "-") == kind.id:
-            return kind.id
-    return name
-
-
-def _id(kind: CongressKindSpec) -> str:
-    return kind.id.replace("-", "_")
 
 
 VERBS = (Verb("kinds", "会议种类：列出、导出成文件、从文件导入", _arguments, _kinds),)

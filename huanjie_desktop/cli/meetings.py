@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from huanjie_desktop.cli.finding import find_congress, find_roster
+from huanjie_desktop.cli.finding import find_congress, find_congress_kind, find_roster
 from huanjie_desktop.cli.verb import DONE, Verb, opened, print_json, workspace_argument
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress, Participant, ParticipantGroup
@@ -277,13 +277,7 @@ def _find_office(workspace: Workspace, congress: Congress, name_or_id: str) -> s
 
 
 def _kind_id(workspace: Workspace, name_or_id: str) -> str:
-    kinds = workspace.catalog.congress_kinds.values()
-    for kind in kinds:
-        if name_or_id in (kind.id, kind.title):
-            return kind.id
-    raise UserError(
-        f"没有“{name_or_id}”这种会议。", f"可用：{'、'.join(f'{each.id}（{each.title}）' for each in kinds)}。"
-    )
+    return find_congress_kind(workspace.catalog.congress_kinds.values(), name_or_id).id
 
 
 def _day(text: str) -> date | None:

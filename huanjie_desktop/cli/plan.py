@@ -11,7 +11,8 @@ from huanjie_desktop.catalog.plan_steps import ANCHORS, anchors_of
 from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, rules_with_preset
 from huanjie_desktop.catalog.shipped import load_catalog, load_plan_tables, load_rule_book
 from huanjie_desktop.catalog.specs import CongressKindSpec
-from huanjie_desktop.cli.plan_values import plan_as_json, read_anchors, read_day
+from huanjie_desktop.cli.finding import command_id, find_congress_kind
+from huanjie_desktop.cli.plan_values import plan_as_json, read_anchors, read_day, write_calendar
 from huanjie_desktop.cli.plan_workspace import is_workspace, plan_workspace
 from huanjie_desktop.cli.verb import DONE, Verb, print_json
 from huanjie_desktop.domain.errors import UserError
@@ -20,9 +21,8 @@ from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
 from huanjie_desktop.domain.schedule.steps import Course
 from huanjie_desktop.domain.schedule.whole_round import Round, RoundPlan, plan_round
-from huanjie_desktop.exchange.calendar_file import SUFFIX, calendar_text
+from huanjie_desktop.exchange.calendar_file import SUFFIX
 from huanjie_desktop.exchange.holiday_file import read_holidays
-from huanjie_desktop.services.safe_write import safe_write
 from huanjie_desktop.services.workspace import SystemClock
 
 
@@ -55,12 +55,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _plan(options: argparse.Namespace) -> int:
     if options.list:
         return _list(options)
+    if options.who and not options.ics:
+        raise UserError("--who 只用来挑写进日历的步骤。", "请同时写 --ics 和日历的文件名。")
+    if options.ics and Path(options.ics).suffix.lower() != SUFFIX:
+        raise UserError(f"日历只能存为 ics，不能存为“{Path(options.ics).name}”。", "请把文件名改为以“.ics”结尾。")
     if is_workspace(options.kind):
         return plan_workspace(options)
     if options.congress or options.what_if:
         raise UserError("只有工作文件才能指定会议或试排。", "请写工作文件的路径，例如 plan 青禾县2026年换届.huanjie。")
-    if options.ics and Path(options.ics).suffix.lower() != ".ics":
-        raise UserError(f"日历只能存为 ics，不能存为“{Path(options.ics).name}”。", "请把文件名改为以“.ics”结尾。")
     kind = find_kind(options.kind)
     tables = load_plan_tables()
     anchors = read_anchors(options.anchor)
@@ -70,8 +72,7 @@ def _plan(options: argparse.Namespace) -> int:
     today = read_day(options.today, "--today") if options.today else SystemClock().today()
     planned = _planned(kind, anchors, tables, preset, today)
     if options.ics:
-        content = calendar_text(kind.title, planned.plans, today, options.who).encode()
-        safe_write(Path(options.ics), lambda stream: stream.write(content))
+        write_calendar(options, kind.title, planned.plans, today)
     if options.json:
         print_json(plan_as_json(planned))
     else:
@@ -120,21 +121,13 @@ def plan_of(course: Course, rules: RuleBook, around: Surroundings, past: bool) -
     return replace(found, findings=(*found.findings, *more))
 
 
-def command_id(kind: CongressKindSpec) -> str:
-    """Return a kind's id as commands show it, township_party."""
-    return kind.id.replace("-", "_")
-
-
 def find_kind(name: str) -> CongressKindSpec:
     """Return the kind by id, with hyphens or underscores, or by title; UserError names those there are."""
     kinds = planned_kinds(load_catalog().congress_kinds)
-    names = "、".join(f"{command_id(kind)}（{kind.title}）" for kind in kinds)
     if not name:
+        names = "、".join(f"{command_id(kind)}（{kind.title}）" for kind in kinds)
         raise UserError("没有说明排哪种会议。", f"现有：{names}。")
-    for kind in kinds:
-        if name.replace("_", "-") == kind.id or name == kind.title:
-            return kind
-    raise UserError(f"没有“{name}”这种会议。", f"现有：{names}。")
+    return find_congress_kind(kinds, name)
 
 
 def find_preset(tables: PlanTables, name: str) -> PresetSpec:

@@ -3,21 +3,44 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from huanjie_desktop.cli.finding import find_congress
-from huanjie_desktop.cli.plan_values import finding_as_json, read_anchors, read_day, step_as_json
+from huanjie_desktop.cli.plan_values import (
+    congress_of,
+    finding_as_json,
+    read_anchors,
+    read_day,
+    step_as_json,
+    write_calendar,
+)
 from huanjie_desktop.cli.verb import DONE, opened, print_json
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Finding, gravest_first
-from huanjie_desktop.domain.schedule.steps import PlannedStep, State
+from huanjie_desktop.domain.schedule.steps import PlannedStep
 from huanjie_desktop.domain.schedule.what_if import StepChange
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.planning.reading import RoundReading, read_round
 from huanjie_desktop.services.planning.trying import Trial, Tried, starts_of_anchor, try_plan
 from huanjie_desktop.services.workspace import SUFFIX, Workspace
+
+
+class _OnDay:
+    """A clock that stands on a day: what is late then."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+
+    def now(self) -> datetime:
+        """Return noon of the day."""
+        return datetime.combine(self._day, time(12)).astimezone()
+
+    def today(self) -> date:
+        """Return the day."""
+        return self._day
 
 
 def is_workspace(name: str) -> bool:
@@ -27,10 +50,15 @@ def is_workspace(name: str) -> bool:
 
 def plan_workspace(options: argparse.Namespace) -> int:
     """Print the plan of a workspace, or what would become of it."""
-    if options.list or options.anchor or options.preset or options.holidays or options.today:
+    if options.list or options.anchor or options.preset or options.holidays:
         raise UserError("工作文件的工期按文件里的会议日期、预设和节假日表排。", "请只写会议，或用 --what-if 试排。")
+    if options.ics and options.what_if:
+        raise UserError("试排不写日历。", "请去掉 --ics，或者去掉 --what-if。")
     options.workspace = options.kind
+    today = read_day(options.today, "--today") if options.today else None
     with opened(options, back_up=False) as workspace:
+        if today is not None:
+            workspace = replace(workspace, clock=_OnDay(today))
         chosen = find_congress(workspace, options.congress).id if options.congress else ""
         reading = read_round(workspace)
         if chosen:
@@ -40,6 +68,10 @@ def plan_workspace(options: argparse.Namespace) -> int:
             said = _tried_as_json(tried, chosen)
             lines = _tried_lines(tried, chosen)
         else:
+            if options.ics:
+                plans = [each for each in reading.plan.plans if chosen in ("", each.course.id)]
+                title = reading.congresses[chosen].title if chosen else f"{workspace.county}换届"
+                write_calendar(options, title, plans, reading.today)
             said, lines = _round_as_json(workspace, reading, chosen), _lines(reading, chosen)
     if options.json:
         print_json(said)
@@ -77,29 +109,22 @@ def _trial(workspace: Workspace, reading: RoundReading, said: Sequence[str], con
 def _findings(findings: Sequence[Finding], congress_id: str) -> list[Finding]:
     """Return findings, those of one congress where one is chosen; what is about no congress is about each."""
     found = gravest_first(findings)
-    return [each for each in found if not congress_id or _congress_of(each) in ("", congress_id)]
+    return [each for each in found if not congress_id or congress_of(each) in ("", congress_id)]
 
 
 def _tried_findings(tried: Tried, congress_id: str) -> list[Finding]:
     """Return what is found after a trial: of the congress chosen, and of others what came of the trial."""
     came = tried.comparison.came
     found = gravest_first(tried.after.findings)
-    return [each for each in found if not congress_id or _congress_of(each) in ("", congress_id) or each in came]
+    return [each for each in found if not congress_id or congress_of(each) in ("", congress_id) or each in came]
 
 
 def _tried_words(tried: Tried, finding: Finding, congress_id: str) -> str:
     """Return a finding that came of a trial, with whose it is where it is not that of the congress chosen."""
-    whose = _congress_of(finding)
+    whose = congress_of(finding)
     planned = tried.after.congresses.get(whose)
     elsewhere = congress_id and planned is not None and whose != congress_id and planned.title not in finding.text
     return f"{planned.title}：{finding.text}" if planned is not None and elsewhere else finding.text
-
-
-def _congress_of(finding: Finding) -> str:
-    subject = finding.subject
-    if subject is None:
-        return ""
-    return subject.field if subject.kind == "step" else subject.id
 
 
 def _plans(reading: RoundReading, congress_id: str) -> list[tuple[str, PlannedStep]]:
@@ -109,24 +134,7 @@ def _plans(reading: RoundReading, congress_id: str) -> list[tuple[str, PlannedSt
 
 
 def _step_as_json(reading: RoundReading, congress_id: str, planned: PlannedStep) -> dict[str, Any]:
-    state = planned.state
-    return {
-        **step_as_json(planned),
-        "end": planned.end.isoformat(),
-        "counted": planned.counted,
-        "congress": congress_id,
-        "congress_title": reading.congresses[congress_id].title,
-        "state": "late" if planned.late and state.state is State.OPEN else str(state.state),
-        "late_days": planned.late,
-        "done": state.day.isoformat() if state.state is State.DONE and state.day else None,
-        "by": state.by,
-        "number": state.number,
-        "reason": state.reason,
-    }
-
-
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
-    return {**finding_as_json(finding), "congress": _congress_of(finding) or None}
+    return step_as_json(planned, congress_id, reading.congresses[congress_id].title)
 
 
 def _round_as_json(workspace: Workspace, reading: RoundReading, congress_id: str) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def _round_as_json(workspace: Workspace, reading: RoundReading, congress_id: str
         ],
         "dateless": [congresses.short_title_of(workspace, each) for each in reading.dateless],
         "steps": [_step_as_json(reading, id_, step) for id_, step in _plans(reading, congress_id)],
-        "findings": [_finding_as_json(each) for each in _findings(reading.findings, congress_id)],
+        "findings": [finding_as_json(each) for each in _findings(reading.findings, congress_id)],
     }
 
 
@@ -159,11 +167,11 @@ def _tried_as_json(tried: Tried, congress_id: str) -> dict[str, Any]:
         "changed": False,
         "moved": [_change_as_json(tried, each) for each in _changes(tried, congress_id)],
         "fixed": len(comparison.fixed),
-        "red": [_finding_as_json(each) for each in gravest_first(comparison.red)],
-        "amber": [_finding_as_json(each) for each in gravest_first(comparison.amber)],
-        "gone": [_finding_as_json(each) for each in gravest_first(comparison.went)],
+        "red": [finding_as_json(each) for each in gravest_first(comparison.red)],
+        "amber": [finding_as_json(each) for each in gravest_first(comparison.amber)],
+        "gone": [finding_as_json(each) for each in gravest_first(comparison.went)],
         "steps": [_step_as_json(tried.after, id_, step) for id_, step in _plans(tried.after, congress_id)],
-        "findings": [_finding_as_json(each) for each in _tried_findings(tried, congress_id)],
+        "findings": [finding_as_json(each) for each in _tried_findings(tried, congress_id)],
     }
 
 

@@ -1,13 +1,15 @@
 """The steps of plans as a calendar (.ics, RFC 5545) for telephones and mail programs: whole days, no times, no reminders of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.schedule.plan import Plan
 from huanjie_desktop.domain.schedule.steps import PlannedStep, State
 from huanjie_desktop.domain.schedule.workdays import DAY
 
 SUFFIX = ".ics"
+_MOST_NAMED = 40
 _OCTETS = 75
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -16,7 +18,13 @@ def calendar_text(title: str, plans: Iterable[Plan], made_on: date, who: str = "
     """Return a calendar of the steps that are not dropped, of those alone whom `who` names where it does.
 
     The same plan gives the same text, and a step the same UID, so that a telephone that takes a newer file moves its entry.
+    UserError where nobody so named has a step.
     """
+    plans = tuple(plans)
+    going = [(plan, planned) for plan in plans for planned in plan.steps if planned.state.state is not State.DROPPED]
+    named = [(plan, planned) for plan, planned in going if who in planned.step.who]
+    if not named:
+        raise UserError(*_no_steps(who, list(dict.fromkeys(planned.step.who for _plan, planned in going))))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -25,11 +33,17 @@ def calendar_text(title: str, plans: Iterable[Plan], made_on: date, who: str = "
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped(title)}",
     ]
-    for plan in plans:
-        for planned in plan.steps:
-            if planned.state.state is not State.DROPPED and who in planned.step.who:
-                lines += _event(plan, planned, made_on)
+    for plan, planned in named:
+        lines += _event(plan, planned, made_on)
     return "".join(_folded(line) + "\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _no_steps(who: str, doers: Sequence[str]) -> tuple[str, str]:
+    """Return why there is nothing to write, and who has steps."""
+    if not doers:
+        return "没有可写进日历的步骤，没有写文件。", "请先定会议的日期。"
+    shown = "；".join(doers[:_MOST_NAMED]) + (f"等{len(doers)}个" if len(doers) > _MOST_NAMED else "")
+    return f"没有“{who}”的步骤，没有写日历。", f"有步骤的责任单位：{shown}。"
 
 
 def _event(plan: Plan, planned: PlannedStep, made_on: date) -> list[str]:

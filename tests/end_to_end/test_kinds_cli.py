@@ -77,6 +77,29 @@ def test_an_offices_own_kind_goes_to_another_county_with_its_steps(
     there.close()
 
 
+def test_ids_are_written_one_way_and_taken_both_ways(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = [each["id"] for each in answer(capsys, str(workspace), "list")["kinds"]]
+    assert "township_party" in listed
+    assert not any("-" in each for each in listed)
+    for name in ("township_party", "township-party", "乡镇党代会"):
+        file = str(tmp_path / "种类.hjmb")
+        assert answer(capsys, str(workspace), "export", name, "-o", file)["id"] == "township_party"
+    said = refused(capsys, str(workspace), "export", "gone", "-o", str(tmp_path / "x.hjmb"))
+    assert "现有：township_party（乡镇党代会）" in said
+    assert "township-party" not in said
+    new = ["congress", str(workspace), "new", "--unit", "青山镇", "--term", "15", "--start", "2026-03-26"]
+    assert main([*new, "--kind", "township_party"]) == 0
+    assert "township_party（乡镇党代会）" in _said_of(capsys, [*new, "--kind", "gone"])
+
+
+def _said_of(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> str:
+    capsys.readouterr()
+    assert main(arguments) == 2
+    return capsys.readouterr().err
+
+
 def test_a_kind_written_by_hand_is_taken(other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = kind_file(
         tmp_path,

@@ -8,7 +8,9 @@ import pytest
 
 from huanjie_desktop.__main__ import main
 
-KEYS = ["id", "title", "who", "date", "latest", "hard", "basis", "confirmed", "document"]
+STATE = ["state", "late_days", "done", "by", "number", "reason"]
+KEYS = ["id", "title", "who", "date", "latest", "hard", "basis", "confirmed", "document", "end", "counted"]
+KEYS += ["congress", "congress_title", *STATE]
 BEFORE = ("--today", "2025-06-01")
 
 
@@ -71,6 +73,8 @@ def test_a_plan_is_its_steps_by_date_with_just_these_keys(capsys: pytest.Capture
     assert days == sorted(days)
     assert len(days) == 37
     by_id = {step["id"]: step for step in found["steps"]}
+    assert {step["congress"] for step in found["steps"]} == {"township_party"}
+    assert by_id["public-notice"]["end"] > by_id["public-notice"]["date"]
     assert by_id["request-congress"]["latest"] == "2026-02-09"  # T-45
     assert by_id["opening"]["confirmed"] is False
     assert by_id["elect-delegates"]["confirmed"] is True
@@ -79,7 +83,7 @@ def test_a_plan_is_its_steps_by_date_with_just_these_keys(capsys: pytest.Capture
 def test_anchors_out_of_order_are_found_with_their_rule(capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(capsys, "county_party", "--anchor", "C=2026-03-26", "--anchor", "T=2026-07-26", *BEFORE)
     (wrong,) = [each for each in found["findings"] if each["severity"] == "error"]
-    assert list(wrong) == ["severity", "code", "text", "basis", "step"]
+    assert list(wrong) == ["severity", "code", "text", "basis", "step", "congress"]
     assert (wrong["code"], wrong["step"]) == ("round_township_party_first", None)
     assert wrong["basis"]
 
@@ -155,6 +159,20 @@ def test_the_plan_is_written_as_a_calendar(capsys: pytest.CaptureFixture[str], t
     text = file.read_bytes().decode()
     assert text.count("BEGIN:VEVENT") == 2  # 公安、法院…… and 县人民法院
     assert "DTSTART;VALUE=DATE:20260710" in text
+
+
+def test_a_calendar_of_nobody_is_not_written_and_who_there_is_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "选举.ics"
+    anchor = ("deputy_election", "--anchor", "E=2026-07-11")
+    assert main(["plan", *anchor, "--ics", str(file), "--who", "气象局"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("没有“气象局”的步骤，没有写日历。有步骤的责任单位：")
+    assert "；选举委员会；" in said
+    assert not file.exists()
+    assert main(["plan", *anchor, "--who", "法院"]) == 2
+    assert "--who 只用来挑写进日历的步骤" in capsys.readouterr().err
 
 
 def test_a_calendar_is_not_written_over_another_kind_of_file(

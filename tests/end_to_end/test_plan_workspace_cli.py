@@ -51,6 +51,41 @@ def test_the_round_and_one_congress(file: str, capsys: pytest.CaptureFixture[str
     assert {"severity", "code", "text", "basis", "step", "congress"} == set(whole["findings"][0])
 
 
+def test_a_kind_and_a_workspace_answer_in_the_same_shape(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = answer(capsys, file, PARTY)
+    alone = answer(capsys, "county_party", "--anchor", "C=2036-07-26", "--anchor", "E=2036-07-11")
+    assert list(alone["steps"][0]) == list(whole["steps"][0])
+    assert list(alone["findings"][0]) == list(whole["findings"][0])
+    days = {step["id"]: (step["date"], step["end"]) for step in alone["steps"]}
+    assert {step["id"]: (step["date"], step["end"]) for step in whole["steps"]} == days
+
+
+def test_what_is_late_is_asked_of_a_day(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = answer(capsys, file, "--today", "2035-01-01")
+    assert not any(step["late_days"] for step in before["steps"])
+    after = answer(capsys, file, "--today", "2036-07-01")
+    late = {step["id"]: step["late_days"] for step in after["steps"] if step["state"] == "late"}
+    assert late["voter-list"] == 10
+    tried = answer(capsys, file, "--today", "2036-07-01", "--what-if", "E=2036-07-04")
+    assert any(step["state"] == "late" for step in tried["steps"])
+    assert "没有这一天" in refused(capsys, file, "--today", "2036-02-30")
+
+
+def test_the_round_and_one_congress_are_written_as_calendars(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = {}
+    for of in ((), (PARTY,)):
+        target = tmp_path / "手机.ics"
+        found = answer(capsys, file, *of, "--ics", str(target))
+        counts[of] = target.read_bytes().count(b"BEGIN:VEVENT")
+        assert counts[of] == len(found["steps"])
+    assert counts[()] > counts[(PARTY,)] > 0
+    assert "没有“气象局”的步骤" in refused(capsys, file, "--ics", str(tmp_path / "空.ics"), "--who", "气象局")
+    assert not (tmp_path / "空.ics").exists()
+    assert "试排不写日历" in refused(capsys, file, "--what-if", "E=2036-07-04", "--ics", str(tmp_path / "空.ics"))
+
+
 def test_what_if_says_what_moves_and_changes_nothing(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = answer(capsys, file)
     tried = answer(capsys, file, "--what-if", "E=2036-07-04")

@@ -1,8 +1,10 @@
 """Plans as calendars: what every reader of .ics asks for, and what the steps say."""
 
-import re
 from datetime import date
 
+import pytest
+
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.schedule.steps import State, StepState
 from huanjie_desktop.exchange.calendar_file import calendar_text
 from tests.domain.schedule_builders import plan, step
@@ -46,8 +48,10 @@ def test_no_line_is_longer_than_75_octets_and_no_character_is_torn() -> None:
 
 
 def test_one_units_steps_alone_can_be_had() -> None:
-    found = calendar_text("选举", [MADE], date(2026, 6, 1), who="法院")
-    assert re.findall("BEGIN:VEVENT", found) == []
+    with pytest.raises(UserError, match="没有“法院”的步骤，没有写日历。有步骤的责任单位：选委会。"):
+        calendar_text("选举", [MADE], date(2026, 6, 1), who="法院")
+    with pytest.raises(UserError, match="没有可写进日历的步骤"):
+        calendar_text("选举", [], date(2026, 6, 1))
     assert calendar_text("选举", [MADE], date(2026, 6, 1), who="选委") == calendar_text(
         "选举", [MADE], date(2026, 6, 1)
     )
