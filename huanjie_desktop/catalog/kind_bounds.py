@@ -27,6 +27,7 @@ _MOST_OF = {
     "lanes": 24,
     "cover_lines": 8,
     "after": 20,
+    "branches": 4,
     "limits": 12,
     "basis": 20,
     "held": len(ANCHORS),

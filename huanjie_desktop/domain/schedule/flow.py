@@ -4,6 +4,7 @@ What is asked of a step is a diamond under it (or above it), with 是 and 否. L
 middle lies at (lane, row), arrows run along its sides and between lanes.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,9 @@ _PORT = 0.14  # arrows come in above a box's middle and leave below it, so that 
 _TRACKS = (-0.025, 0.025, 0.0)  # beside each other between two lanes
 _EDGE_TRACKS = (0.02, 0.035)  # within the chart's left and right edge
 _PASSES = 4
+_MOST_MEETINGS = (
+    3000  # of arrows that run beside each other; beyond it no chart is legible, and weighing ways takes minutes
+)
 _TRIES = 12  # how often rows that steps share are taken apart again
 
 Point = tuple[float, float]
@@ -102,12 +106,15 @@ def lay_out(steps: tuple[FlowStep, ...], stages: tuple[str, ...], close: bool = 
     """Return the chart of steps that are in the order of their days; those of one stage stand together, in the order of these.
 
     An order that another implies is not drawn: where A is before B and B before C, no arrow leads from A to C. `close`
-    lets steps that stand in different lanes share a row, as far as no arrow comes to cross another by it.
+    lets steps that stand in different lanes share a row, as far as no arrow comes to cross another by it. Where far too many
+    arrows run beside each other, each takes its simplest way.
     """
     ordered = tuple(sorted(steps, key=lambda step: stages.index(step.stage)))
     lanes = 1 + max((step.lane for step in ordered), default=0)
     edges = _edges(ordered)
     alone = frozenset() if close else frozenset(step.id for step in ordered)
+    if _meetings(ordered, edges) > _MOST_MEETINGS:
+        return _routed(ordered, edges, lanes, dict.fromkeys(_boxes_of_no(ordered), -1), alone, passes=0)
     flow = _placed(ordered, edges, lanes, alone)
     for _ in range(_TRIES):
         wrong = _wrong(flow) - alone
@@ -127,7 +134,7 @@ def _wrong(flow: Flow) -> frozenset[str]:
 
 def _placed(steps: tuple[FlowStep, ...], edges: Sequence[Edge], lanes: int, alone: frozenset[str]) -> Flow:
     """Return the chart with the boxes of 否 on that side of their diamonds where fewer arrows cross."""
-    asked = [f"{step.id}?{at}" for step in steps for at, branch in enumerate(step.branches) if branch.no]
+    asked = _boxes_of_no(steps)
     sides = dict.fromkeys(asked, -1)
     flow = _routed(steps, edges, lanes, sides, alone)
     for ask in asked:
@@ -139,14 +146,34 @@ def _placed(steps: tuple[FlowStep, ...], edges: Sequence[Edge], lanes: int, alon
     return flow
 
 
+def _boxes_of_no(steps: Sequence[FlowStep]) -> list[str]:
+    """Return the diamonds that have a box for 否 beside them."""
+    return [f"{step.id}?{at}" for step in steps for at, branch in enumerate(step.branches) if branch.no]
+
+
+def _meetings(steps: Sequence[FlowStep], edges: Sequence[Edge]) -> int:
+    """Return how many pairs of arrows run beside each other, as their steps stand in their order."""
+    rows = {step.id: row for row, step in enumerate(steps)}
+    spans = [sorted(rows[end.partition("?")[0]] for end in edge[:2]) for edge in edges]
+    begun, ended = sorted(first for first, _last in spans), sorted(last for _first, last in spans)
+    return sum(bisect_left(begun, last) - bisect_right(ended, first) for first, last in spans) // 2
+
+
 def _routed(
-    steps: tuple[FlowStep, ...], edges: Sequence[Edge], lanes: int, sides: Mapping[str, int], alone: frozenset[str]
+    steps: tuple[FlowStep, ...],
+    edges: Sequence[Edge],
+    lanes: int,
+    sides: Mapping[str, int],
+    alone: frozenset[str],
+    passes: int = _PASSES,
 ) -> Flow:
     nodes, bands = _nodes(steps, lanes, sides, alone)
     places = {node.id: node for node in nodes}
     in_order = sorted(edges, key=lambda edge: _reach(places[edge[0]], places[edge[1]]))
     routes: dict[Edge, Route] = {}
-    for _ in range(_PASSES):
+    if not passes:
+        routes = {edge: min(_ways(places[edge[0]], places[edge[1]], lanes), key=_plainness) for edge in in_order}
+    for _ in range(passes):
         before = dict(routes)
         for edge in in_order:
             others = [(other, route) for other, route in routes.items() if other != edge]
