@@ -16,6 +16,7 @@ from huanjie_desktop.domain.schedule.offsets import Sides, sides_of
 from huanjie_desktop.domain.schedule.workdays import DAY, Calendar, Holiday, gaps_of, make_calendar
 
 LONGEST_HOLIDAY = 16
+FARTHEST_WORK = 31  # days between a holiday and a weekend that is worked for it
 FIRST_YEAR = "1949"
 
 
@@ -158,9 +159,11 @@ def _holiday_problems(holiday: HolidaySpec, year: int) -> Iterator[str]:
             yield f"{name}的调休上班日{day:%Y-%m-%d}不是周六、周日"
         elif holiday.first <= day <= holiday.last:
             yield f"{name}的{day:%Y-%m-%d}又放假又上班"
-    for day in (holiday.first, holiday.last, *holiday.work):
-        if abs(day.year - year) > 1:
-            yield f"{name}的{day:%Y-%m-%d}不在{year}年前后"
+    if not holiday.first.year <= year <= holiday.last.year:
+        yield f"{name}（{holiday.first:%Y-%m-%d}起）不在{year}年"
+    for day in holiday.work:
+        if min(abs(day - holiday.first), abs(day - holiday.last)) > DAY * FARTHEST_WORK:
+            yield f"{name}的调休上班日{day:%Y-%m-%d}离放假太远"
 
 
 def _days_off(holiday: HolidaySpec) -> list[date]:

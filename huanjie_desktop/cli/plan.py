@@ -2,13 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from huanjie_desktop.catalog.plan_making import course_of_kind, planned_kinds, steps_with_preset, surroundings
 from huanjie_desktop.catalog.plan_steps import ANCHORS, anchors_of
-from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, rules_with_preset
+from huanjie_desktop.catalog.plan_tables import PlanTables, PresetSpec, YearSpec, rules_with_preset
 from huanjie_desktop.catalog.shipped import load_catalog, load_plan_tables, load_rule_book
 from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.cli.finding import command_id, find_congress_kind
@@ -16,7 +17,7 @@ from huanjie_desktop.cli.plan_values import plan_as_json, read_anchors, read_day
 from huanjie_desktop.cli.plan_workspace import is_workspace, plan_workspace
 from huanjie_desktop.cli.verb import DONE, Verb, print_json
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.outcome import gravest_first
+from huanjie_desktop.domain.outcome import Finding, Severity, gravest_first
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
 from huanjie_desktop.domain.schedule.steps import Course
@@ -24,6 +25,8 @@ from huanjie_desktop.domain.schedule.whole_round import Round, RoundPlan, plan_r
 from huanjie_desktop.exchange.calendar_file import SUFFIX
 from huanjie_desktop.exchange.holiday_file import read_holidays
 from huanjie_desktop.services.workspace import SystemClock
+
+_HANDED_IN = "本单位的节假日表"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,10 +70,12 @@ def _plan(options: argparse.Namespace) -> int:
     tables = load_plan_tables()
     anchors = read_anchors(options.anchor)
     preset = find_preset(tables, options.preset) if options.preset else None
-    if options.holidays:
-        tables = replace(tables, years={**tables.years, **read_holidays(Path(options.holidays))})
+    handed_in = read_holidays(Path(options.holidays)) if options.holidays else {}
+    tables = replace(tables, years={**tables.years, **handed_in})
     today = read_day(options.today, "--today") if options.today else SystemClock().today()
     planned = _planned(kind, anchors, tables, preset, today)
+    if handed_in:
+        planned = replace(planned, findings=(*planned.findings, *_of_holidays(options.holidays, handed_in, planned)))
     if options.ics:
         write_calendar(options, kind.title, planned.plans, today)
     if options.json:
@@ -78,6 +83,20 @@ def _plan(options: argparse.Namespace) -> int:
     else:
         _print(planned)
     return DONE
+
+
+def _of_holidays(file: str, years: Mapping[str, YearSpec], planned: RoundPlan) -> Iterator[Finding]:
+    """Say which years a table that was handed in covers, and where it has none that the plan lies in."""
+    days = [day for plan in planned.plans for day in (plan.first, plan.last) if day is not None]
+    reached = {str(year) for year in range(min(days).year, max(days).year + 1)} if days else set()
+    name, covered = Path(file).name, "、".join(f"{year}年" for year in years)
+    if reached & set(years):
+        yield Finding(
+            Severity.HINT, "plan_holidays", f"“{name}”是{covered}的节假日表，这些年按它排。", basis=_HANDED_IN
+        )
+    else:
+        text = f"“{name}”是{covered}的节假日表，排期在{'、'.join(f'{year}年' for year in sorted(reached))}，没有用上。"
+        yield Finding(Severity.WARNING, "plan_holidays", text, basis=_HANDED_IN)
 
 
 def _list(options: argparse.Namespace) -> int:

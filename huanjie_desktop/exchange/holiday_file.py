@@ -13,12 +13,14 @@ import msgspec
 from huanjie_desktop.catalog.own import explain_decoding
 from huanjie_desktop.catalog.plan_tables import HolidaySpec, YearSpec, year_problems
 from huanjie_desktop.domain.errors import UserError, os_reason
-from huanjie_desktop.domain.schedule.workdays import DAY
+from huanjie_desktop.domain.schedule.workdays import DAY, STATUTORY
 
 LARGEST = 2_000_000
 _MOST_SHOWN = 30  # characters of what is not understood
 _OFF = frozenset({"休", "休息", "放假", "假", "off", "holiday", "holidays", "rest"})
 _WORK = frozenset({"班", "上班", "调休", "调休上班", "补班", "work", "workday", "workdays", "working"})
+_NAMES = (*STATUTORY, "除夕", "五一", "十一", "三月三", "新年")
+_NAME_ENDINGS = ("节", "纪念日")
 _ADVICE = "每行写日期、名称、休或班，例如：2027-10-01,国庆节,休。"
 
 
@@ -108,17 +110,23 @@ def _is_head(cells: Sequence[str]) -> bool:
 
 
 def _line(where: str, cells: Sequence[str]) -> tuple[date, str, bool]:
-    """Read a day, its name, and what it is: 休 where nothing is said, never where what is said is not known."""
+    """Read a day, its name, and what it is: 休 where nothing but a holiday's name is said, never where a word is not known."""
     first, *rest = cells if cells[0] else cells[1:]
     day = _day(where, first)
     kinds = [cell for cell in rest if cell.lower() in _OFF | _WORK]
     if len(kinds) > 1:
         raise UserError(f"{where}写了{len(kinds)}次休或班。", _ADVICE)
     name = rest[0] if rest and rest[0] not in kinds else ""
-    unknown = [cell for cell in rest[1:] if cell] or [name] * ("班" in name or "工作" in name)
+    unknown = [cell for cell in rest[1:] if cell] or [name] * (bool(name) and not _is_name(name))
     if not kinds and unknown:
         _is_off(where, unknown[-1])
     return day, name, not kinds or _is_off(where, kinds[0])
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word is a holiday's name, so that the day beside it is off."""
+    named = any(name in word for name in _NAMES) or word.endswith(_NAME_ENDINGS)
+    return named and not any(sign in word for sign in ("班", "工作"))
 
 
 def _day(where: str, value: Any) -> date:

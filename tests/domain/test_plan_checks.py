@@ -96,7 +96,7 @@ def test_a_notice_shortened_by_the_office_is_told() -> None:
 def test_a_year_without_a_table_and_a_table_with_a_gap_are_told() -> None:
     made = plan(step("a", -10), calendar=Calendar())
     assert [text for _code, _severity, text in found(made, "years_known", calendar=Calendar())] == [
-        "没有2026年的节假日表，这一年只按周六、周日休息排；放假安排公布后请补上。"
+        "没有2026年的节假日表，这一年只按周六、周日休息排，日期待核；放假安排公布后请补上。"
     ]
     (gap,) = found(plan(step("a", -10)), "years_known")
     assert gap[2] == "2026年的节假日表里缺元旦、春节、清明、劳动、中秋、国庆的放假，或者天数不够，请核对。"

@@ -151,6 +151,22 @@ def test_an_offices_own_holidays_move_the_steps(capsys: pytest.CaptureFixture[st
         "日期,名称,安排\n2027-03-25,本县节日,休\n2027-03-26,本县节日,休\n2027-03-28,本县节日,班\n", "gb18030"
     )
     assert day("--holidays", str(table)) == "2027-03-28"
+    found = answer(capsys, *arguments, "--holidays", str(table))["findings"]
+    said = [(each["severity"], each["text"]) for each in found if each["code"] == "plan_holidays"]
+    assert said == [("hint", "“节假日.csv”是2027年的节假日表，这些年按它排。")]
+
+
+def test_a_table_of_another_year_and_a_year_without_one_are_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = tmp_path / "节假日.csv"
+    table.write_text("2024-10-01,国庆节,休\n", "utf-8")
+    found = answer(capsys, "township_party", "--anchor", "T=2031-04-01", *BEFORE, "--holidays", str(table))["findings"]
+    texts = {each["code"]: each["text"] for each in found}
+    assert texts["plan_holidays"] == "“节假日.csv”是2024年的节假日表，排期在2030年、2031年，没有用上。"
+    years = [each["text"] for each in found if each["code"] == "plan_years_known"]
+    assert [text[:6] for text in years] == ["没有2030", "没有2031"]
+    assert all("只按周六、周日休息排，日期待核" in text for text in years)
 
 
 def test_the_plan_is_written_as_a_calendar(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

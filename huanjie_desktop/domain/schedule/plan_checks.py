@@ -139,7 +139,7 @@ def _years_known(rule: Rule, plan: Plan, around: Surroundings) -> Iterator[Findi
     for year in range(plan.first.year, plan.last.year + 1):
         holidays = around.calendar.years.get(year)
         if holidays is None:
-            yield rule.finding(f"没有{year}年的节假日表，这一年只按周六、周日休息排；放假安排公布后请补上。")
+            yield rule.finding(f"没有{year}年的节假日表，这一年只按周六、周日休息排，日期待核；放假安排公布后请补上。")
         elif gaps := gaps_of(year, holidays):
             yield rule.finding(f"{year}年的节假日表里缺{'、'.join(gaps)}的放假，或者天数不够，请核对。")
 
