@@ -36,7 +36,8 @@ class Subject:
 @dataclass(frozen=True)
 class Finding:
     """检查结果: one sentence about one thing, with its basis; never an exception. `accepted` is the reason for which the office
-    lets it stand, "" where it counts; `twin` is with whom its subject may be one person."""
+    lets it stand, "" where it counts; `twin` is with whom its subject may be one person, `beside` what else it is about (the
+    other of two congresses)."""
 
     severity: Severity
     code: str
@@ -46,6 +47,7 @@ class Finding:
     basis: str = ""
     accepted: str = ""
     twin: Subject | None = None
+    beside: Subject | None = None
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

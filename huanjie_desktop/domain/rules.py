@@ -28,9 +28,16 @@ class Rule:
     kinds: tuple[str, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
 
-    def finding(self, text: str, subject: Subject | None = None, twin: Subject | None = None) -> Finding:
+    def finding(
+        self,
+        text: str,
+        subject: Subject | None = None,
+        twin: Subject | None = None,
+        beside: Subject | None = None,
+    ) -> Finding:
         """Return what this rule has found, with its basis."""
-        return Finding(self.severity, self.id, text, subject, basis=basis_text(self.basis, self.tag), twin=twin)
+        basis = basis_text(self.basis, self.tag)
+        return Finding(self.severity, self.id, text, subject, basis=basis, twin=twin, beside=beside)
 
     def holds_for(self, kind: str) -> bool:
         """Tell whether the rule is meant for this kind of congress."""

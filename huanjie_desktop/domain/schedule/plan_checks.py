@@ -110,7 +110,7 @@ def _order_kept(rule: Rule, plan: Plan, _around: Surroundings) -> Iterator[Findi
                 f"“{planned.step.title}”（{day_words(planned.start)}）应在“{first.step.title}”之后，"
                 f"后者排到{day_words(first.end)}。"
             )
-            yield rule.finding(text, subject_of(plan, planned))
+            yield rule.finding(text, subject_of(plan, planned), beside=subject_of(plan, first))
 
 
 def _not_overdue(rule: Rule, plan: Plan, _around: Surroundings) -> Iterator[Finding]:

@@ -61,7 +61,7 @@ def move_anchor(whole: Round, name: str, day: date, course_ids: Iterable[str] | 
 
 
 def compare_plans(before: RoundPlan, after: RoundPlan) -> Comparison:
-    """Return what differs between two plans of one round; a finding is the same where rule, step and congress are."""
+    """Return what differs between two plans of one round; a finding is the same where its rule is, and what it is about."""
     moved, fixed = [], []
     for course_id in dict.fromkeys([*before.by_course, *after.by_course]):
         old = before.by_course[course_id].by_id if course_id in before.by_course else {}
@@ -112,7 +112,9 @@ def _days(planned: PlannedStep) -> tuple[date, date, date | None]:
     return planned.start, planned.end, planned.latest
 
 
-def _same(finding: Finding) -> tuple[str, str, str, str]:
-    subject = finding.subject
-    about = (subject.id, subject.field) if subject is not None else ("", "")
-    return str(finding.severity), finding.code, *about
+def _same(finding: Finding) -> tuple[str, ...]:
+    """Return by what a finding is known again: its rule and what it is about, both where it is about two; else its text."""
+    if finding.subject is None:
+        return str(finding.severity), finding.code, finding.text
+    subjects = [subject for subject in (finding.subject, finding.beside) if subject is not None]
+    return str(finding.severity), finding.code, *(part for each in subjects for part in (each.id, each.field))

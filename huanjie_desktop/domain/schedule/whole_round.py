@@ -61,9 +61,7 @@ def plan_round(whole: Round, rules: Iterable[Rule], around: Surroundings) -> Rou
     for rule in rules:
         if rule.of == "round":
             found += ROUND_CHECKS[rule.check](rule, planned, around)
-    once = dict.fromkeys((each.severity, each.code, each.text, each.subject, each.basis) for each in found)
-    kept = tuple(Finding(severity, code, text, subject, basis=basis) for severity, code, text, subject, basis in once)
-    return RoundPlan(whole, plans, kept, planned.by_course)
+    return RoundPlan(whole, plans, tuple(dict.fromkeys(found)), planned.by_course)
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class _Opening:
 def _openings(planned: RoundPlan, around: Surroundings, name: str) -> list[_Opening]:
     """Return the days of an anchor in the round: those of its meetings, else those that the courses count from."""
     of_meetings = [
-        _Opening(name, meeting.first, meeting.title, Subject("congress", meeting.id, meeting.title))
+        _Opening(name, meeting.first, meeting.title, _subject(meeting))
         for meeting in planned.round.meetings
         if meeting.anchor == name
     ]
@@ -103,7 +101,7 @@ def _in_order(rule: Rule, planned: RoundPlan, around: Surroundings) -> Iterator[
     """One anchor lies before another."""
     for earlier, later in _pairs(rule, planned, around):
         if earlier.day >= later.day:
-            yield rule.finding(f"{_said(earlier)}应在{_said(later)}之前。", later.subject)
+            yield rule.finding(f"{_said(earlier)}应在{_said(later)}之前。", later.subject, beside=earlier.subject)
 
 
 def _within_months(rule: Rule, planned: RoundPlan, around: Surroundings) -> Iterator[Finding]:
@@ -113,7 +111,7 @@ def _within_months(rule: Rule, planned: RoundPlan, around: Surroundings) -> Iter
         last = add_months(earlier.day, months)
         if later.day > last:
             text = f"{_said(later)}应在{_said(earlier)}之后{months}个月内，最晚{day_words(last)}，晚了{(later.day - last).days}天。"
-            yield rule.finding(text, later.subject)
+            yield rule.finding(text, later.subject, beside=earlier.subject)
 
 
 def _days_apart(rule: Rule, planned: RoundPlan, around: Surroundings) -> Iterator[Finding]:
@@ -121,7 +119,9 @@ def _days_apart(rule: Rule, planned: RoundPlan, around: Surroundings) -> Iterato
     days = rule.params["days"]
     for earlier, later in _pairs(rule, planned, around):
         if later.day - earlier.day != DAY * days:
-            yield rule.finding(f"{_said(earlier)}一般在{_said(later)}前{days}天。", earlier.subject)
+            yield rule.finding(
+                f"{_said(earlier)}一般在{_said(later)}前{days}天。", earlier.subject, beside=later.subject
+            )
 
 
 def _meetings_clash(planned: RoundPlan) -> Iterator[tuple[Meeting, Meeting, str]]:
@@ -132,12 +132,16 @@ def _meetings_clash(planned: RoundPlan) -> Iterator[tuple[Meeting, Meeting, str]
             yield one, other, span
 
 
+def _subject(meeting: Meeting) -> Subject:
+    return Subject("congress", meeting.id, meeting.title)
+
+
 def _one_venue(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterator[Finding]:
     """Two congresses do not use one hall on one day."""
     for one, other, span in _meetings_clash(planned):
         if one.venue and one.venue == other.venue:
             text = f"{one.title}和{other.title}{span}都用“{one.venue}”。"
-            yield rule.finding(text, Subject("congress", other.id, other.title))
+            yield rule.finding(text, _subject(other), beside=_subject(one))
 
 
 def _one_chair(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterator[Finding]:
@@ -145,7 +149,7 @@ def _one_chair(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterato
     for one, other, span in _meetings_clash(planned):
         if one.chair and one.chair == other.chair:
             text = f"{one.title}和{other.title}{span}都由{one.chair}主持。"
-            yield rule.finding(text, Subject("congress", other.id, other.title))
+            yield rule.finding(text, _subject(other), beside=_subject(one))
 
 
 def _one_place_a_person(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterator[Finding]:
@@ -156,7 +160,7 @@ def _one_place_a_person(rule: Rule, planned: RoundPlan, _around: Surroundings) -
         if both and frozenset((one.anchor, other.anchor)) not in together:
             names = "、".join(both[:5]) + (f"等{len(both)}人" if len(both) > 5 else "")
             text = f"{one.title}和{other.title}{span}同时开，{names}两边都要参加。"
-            yield rule.finding(text, Subject("congress", other.id, other.title))
+            yield rule.finding(text, _subject(other), beside=_subject(one))
 
 
 def _deadlines_together(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterator[Finding]:
