@@ -74,6 +74,17 @@ def congress_dates(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(f"闭幕日期{chinese_date(end)}早于开幕日期{chinese_date(start)}。", _about(meeting, "end"))
 
 
+def congress_length(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
+    """Find a congress that lasts more than params days, which is a slip of the pen in one of its dates."""
+    start, end = meeting.congress.start, meeting.congress.end
+    if start is not None and end is not None and (end - start).days >= rule.params["days"]:
+        days = (end - start).days + 1
+        text = (
+            f"会期从{chinese_date(start)}到{chinese_date(end)}共{days}天，一般不超过{rule.params['days']}天，请核对。"
+        )
+        yield rule.finding(text, _about(meeting, "end"))
+
+
 def has_members(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
     """Find a congress to which nobody is due to come."""
     if not meeting.counted:
@@ -324,6 +335,7 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
     check.__name__: check
     for check in (
         congress_dates,
+        congress_length,
         has_members,
         member_count,
         office_share,
@@ -342,6 +354,7 @@ CONGRESS_CHECKS: dict[str, CongressCheck] = {
     )
 }
 CONGRESS_PARAMS: dict[str, frozenset[str]] = {
+    "congress_length": frozenset({"days"}),
     "member_count": frozenset({"low", "high"}),
     "office_share": frozenset({"office", "office_title", "percent", "tolerance"}),
     "office_count": frozenset({"office", "office_title", "low", "high"}),

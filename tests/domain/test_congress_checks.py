@@ -1,7 +1,7 @@
 """What is found about a congress, with the rules that are shipped."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +42,19 @@ def test_an_empty_congress() -> None:
 def test_days_the_wrong_way_round() -> None:
     meeting = replace(WHOLE, congress=replace(CONGRESS, end=date(2026, 7, 25)))
     assert found(meeting) == [("congress_dates", "闭幕日期2026年7月25日早于开幕日期2026年7月26日。")]
+
+
+@pytest.mark.parametrize(("kind", "most"), [("county-party", 10), ("county-consultative", 10), ("township-party", 5)])
+def test_a_congress_of_weeks_is_a_slip_of_the_pen(kind: str, most: int) -> None:
+    def lasting(days: int) -> list[str]:
+        congress = replace(CONGRESS, kind=kind, end=DAY + timedelta(days=days - 1))
+        return [text for code, text in found(replace(WHOLE, congress=congress)) if code.endswith("congress_length")]
+
+    assert lasting(most) == []
+    (said,) = lasting(most + 1)
+    assert said.startswith("会期从2026年7月26日到2026年")
+    assert said.endswith(f"共{most + 1}天，一般不超过{most}天，请核对。")
+    assert "共62天" in lasting(62)[0]
 
 
 def test_number_of_delegates_is_a_hint_with_its_basis() -> None:
