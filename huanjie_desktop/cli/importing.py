@@ -1,7 +1,7 @@
 """The commands that bring spreadsheets in: what is taken, what is not, and what has to be asked is told in words and as JSON."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES, holds_forms
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut
 from huanjie_desktop.services.people import importing
+from huanjie_desktop.services.people.import_preview import Conflict, ImportRow
 from huanjie_desktop.services.people.importing import Decision, ImportPreview, ImportRequest, ImportResult, Outcome
 from huanjie_desktop.services.people.samples import write_sample
 from huanjie_desktop.services.safekeeping import history
@@ -175,14 +176,20 @@ def _commit_all(workspace: Workspace, previews: list[ImportPreview], options: ar
 
 
 def _report(options: argparse.Namespace, files: Sequence[str], results: list[ImportResult]) -> None:
-    names = ["read", "added", "updated", "unchanged", "refused"] + (["moved", "gone"] if options.update else [])
+    names = ["read", "added", "updated", "unchanged", "refused", "skipped"]
+    names += ["moved", "gone"] if options.update else []
     totals: dict[str, Any] = {name: sum(getattr(result, name) for result in results) for name in names}
     findings = [finding for result in results for finding in result.findings]
     apart = next((result.apart for result in results), None)
     if options.json:
         findings += _not_taken_as_findings(files, results)
+        fields = {head: name for result in results for head, name in result.fields.items()}
+        conflicts = [_conflict_as_json(each) for result in results for each in result.conflicts]
+        totals["conflicting"] = len(conflicts)
         said = {
-            "findings": [finding_as_json(finding) for finding in findings],
+            "findings": [{**finding_as_json(each), "field": _field(each, fields)} for each in findings],
+            "conflicts": conflicts,
+            "choices": [each for result in results for row in result.open_dates for each in _choices_as_json(row)],
             "not_taken": not_taken_as_json([result.not_taken for result in results]),
         }
         if options.update:
@@ -191,7 +198,8 @@ def _report(options: argparse.Namespace, files: Sequence[str], results: list[Imp
         return
     print(
         f"读入{totals['read']}行：新增{totals['added']}人，更改{totals['updated']}人，"
-        f"不变{totals['unchanged']}人，不能导入{totals['refused']}行。"
+        f"不变{totals['unchanged']}人，不能导入{totals['refused']}行"
+        + (f"，跳过{totals['skipped']}行。" if totals["skipped"] else "。")
     )
     if options.update:
         print(f"次序有变{totals['moved']}人，新表中没有{totals['gone']}人。")
@@ -199,6 +207,41 @@ def _report(options: argparse.Namespace, files: Sequence[str], results: list[Imp
             print(f"名册里另有{apart}人不在文件里，照旧保留，次序不变；文件是完整的名册，请加 --complete。")
     for line in (*(finding.text for finding in findings), *_not_taken_in_words(results)):
         print(line)
+
+
+def _field(finding: Finding, fields: Mapping[str, str]) -> str:
+    """Return the id of the field that a finding is about, "" where it is about a whole row, file or sheet."""
+    if finding.place is None:
+        return finding.subject.field if finding.subject is not None else ""
+    return fields.get(finding.place.column, "")
+
+
+def _conflict_as_json(conflict: Conflict) -> dict[str, Any]:
+    row, other = conflict.row, conflict.other
+    return {
+        "name": row.texts.get("name", ""),
+        **_row_as_json(row),
+        "with": _row_as_json(other) if other is not None else None,
+        "fields": list(conflict.fields),
+        "outcome": str(row.outcome),
+    }
+
+
+def _choices_as_json(row: ImportRow) -> list[dict[str, Any]]:
+    return [
+        {
+            **_row_as_json(row),
+            "field": name,
+            "text": row.texts.get(name, ""),
+            "means": [each.date.iso() for each in means],
+        }
+        for name, means in row.meanings.items()
+    ]
+
+
+def _row_as_json(row: ImportRow) -> dict[str, Any]:
+    """Return where a row stands; one of its own file has no number."""
+    return {"file": row.source, "sheet": row.sheet, "row": None if row.source else row.number}
 
 
 def not_taken_as_json(left: Sequence[importing.NotTaken]) -> dict[str, list[dict[str, Any]]]:

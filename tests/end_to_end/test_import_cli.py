@@ -243,3 +243,47 @@ def test_forms_that_were_given_together_are_taken_back_together(workspace: Path,
     with closing(open_workspace(workspace)) as opened:
         history.undo(opened)
         assert people.list_people(opened) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "counts", "outcome"),
+    [
+        ((), (0, 0, 4, 0), "doubt"),
+        (("--on-doubt", "accept"), (4, 0, 1, 1), "add"),
+        (("--on-doubt", "skip"), (2, 0, 1, 3), "skipped"),
+    ],
+)
+def test_files_that_contradict_each_other_are_counted_and_each_doubt_names_its_field(
+    tmp_path: Path, said: Any, options: tuple[str, ...], counts: tuple[int, ...], outcome: str
+) -> None:
+    nobody = {"XingMing": "周敏", "XingBie": "女", "ShenFenZheng": ""}
+    files = {
+        "a": {},
+        "b": {"XianRenZhiWu": "财政局局长"},
+        "c": nobody,
+        "d": {**nobody, "XianRenZhiWu": "财政局局长"},
+        "e": {"XingMing": "吴刚", "ShenFenZheng": "", "ChuShengNianYue": "80.3"},
+        "f": {"XingMing": "郑刚", "ShenFenZheng": "", "CanJiaGongZuoShiJian": "2008.1"},
+    }
+    for name, changes in files.items():
+        (tmp_path / f"{name}.lrmx").write_bytes(form(changes))
+    paths = [str(tmp_path / f"{name}.lrmx") for name in files]
+    skip = ("--skip-bad-rows", "--dry-run") if options else ("--dry-run",)
+    told, _ = said(*paths, *options, *skip, code=0 if options else 2)
+    total = told["added"] + told["updated"] + told["unchanged"] + told["refused"] + told["skipped"]
+    assert total == told["read"] == 6
+    if options:
+        assert (told["added"], told["updated"], told["refused"], told["skipped"]) == counts
+    assert told["conflicting"] == len(told["conflicts"]) == 2
+    first, second = told["conflicts"]
+    assert (first["file"], first["with"]["file"], first["fields"]) == ("b.lrmx", "a.lrmx", ["current_post"])
+    assert (second["file"], second["with"]["file"], second["outcome"]) == ("d.lrmx", "c.lrmx", outcome)
+    assert {finding["code"]: finding["field"] for finding in told["findings"]} == {
+        "id-twice": "id_number",
+        "doubt-twice": "name",
+        "unreadable": "birth",
+        "doubt-month": "work_started",
+    }
+    means = {(each["file"], each["field"]): each["means"] for each in told["choices"]}
+    assert means["e.lrmx", "birth"] == ["1980-03"]
+    assert options or means["f.lrmx", "work_started"] == ["2008-01", "2008-10"]

@@ -10,6 +10,7 @@ import pytest
 from huanjie_desktop.cli.finding import find_roster
 from huanjie_desktop.domain.errors import Cancelled, UserError
 from huanjie_desktop.domain.identity import make_check_digit
+from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.services.people import importing, people, rosters
 from huanjie_desktop.services.people.importing import Decision, ImportRequest, Outcome
 from huanjie_desktop.services.workspace import Workspace
@@ -276,3 +277,69 @@ def test_a_finer_date_is_taken_and_a_coarser_one_is_not_a_change(workspace: Work
     birth = people.list_people(workspace)[0].birth
     assert birth is not None
     assert birth.iso() == "1985-07-12"
+
+
+ASKED = (  # rows each of which is asked about when it first comes in: name, sex, birth, party, status, work, ID
+    ["赵甲", "男", "1985.07", "", "", "", MAN + "0"],  # a wrong check digit
+    ["钱乙", "女", "1986.02", "", "", "", number(MAN)],  # another birth, another sex
+    ["孙丙", "男", "1987.03", "1995.07", "中共党员", "", ""],  # joined at eight
+    ["李丁", "女", "1988.04", "2010.03", "民盟", "", ""],  # which party's date
+    ["周戊", "男", "1989.05", "", "", "1999年7月", ""],  # worked at ten
+    ["吴己", "男", "2019.05", "", "", "", ""],  # a child
+    ["郑庚", "男", "1990.05", "", "", 2012.1, ""],  # January or October
+    ["王辛", "男", "1991.05", "2011.05", "群众", "", ""],  # no member, with a date
+)
+ASKED_HEAD = ["姓名", "性别", "出生年月", "入党时间", "政治面貌", "参加工作时间", "身份证号"]
+
+
+@pytest.mark.parametrize("update", [False, True])
+def test_what_was_accepted_and_stands_so_is_not_asked_again(workspace: Workspace, tmp_path: Path, update: bool) -> None:
+    path = write_book(tmp_path / "a.xlsx", [ASKED_HEAD, *ASKED])
+    first = importing.prepare_import(workspace, ImportRequest(path))
+    assert {row.outcome for row in first.rows} == {Outcome.DOUBT}
+    accepted = importing.prepare_import(workspace, ImportRequest(path, on_doubt="accept", roster_name="名册"))
+    roster = importing.commit_import(workspace, accepted, back_up=False).roster_id
+    request = ImportRequest(path, roster_id=roster) if update else ImportRequest(path, roster_name="名册")
+    again = importing.prepare_import(workspace, request)
+    assert [(row.texts["name"], row.outcome) for row in again.rows if row.outcome is not Outcome.UNCHANGED] == []
+    assert {finding.severity for finding in again.findings} == {Severity.HINT}  # they are told, not asked
+    assert len(again.findings) >= len(ASKED)
+    assert importing.commit_import(workspace, again, back_up=False).change_set.seq == 0
+
+
+@pytest.mark.parametrize(("at", "new"), [(2, "1986.07"), (1, "女"), (6, MAN + "1")])
+def test_what_is_not_as_it_stands_is_asked(workspace: Workspace, tmp_path: Path, at: int, new: str) -> None:
+    path = write_book(tmp_path / "a.xlsx", [ASKED_HEAD, ASKED[0]])
+    importing.commit_import(
+        workspace, importing.prepare_import(workspace, ImportRequest(path, on_doubt="accept")), back_up=False
+    )
+    changed = [*ASKED[0][:at], new, *ASKED[0][at + 1 :]]
+    path = write_book(tmp_path / "b.xlsx", [ASKED_HEAD, changed])
+    assert outcomes(workspace, path) == [Outcome.DOUBT]
+
+
+def test_a_month_that_was_chosen_is_not_asked_again(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "a.xlsx", [["姓名", "出生年月", "参加工作时间"], ["赵甲", "1985.07", 2008.1]])
+    first = importing.prepare_import(workspace, ImportRequest(path))
+    edits = {(first.rows[0].key, "work_started"): "2008.10"}
+    importing.commit_import(
+        workspace, importing.prepare_import(workspace, ImportRequest(path, edits=edits)), back_up=False
+    )
+    assert outcomes(workspace, path) == [Outcome.UNCHANGED]
+
+
+def test_two_people_who_were_said_to_have_one_number_are_known_again(workspace: Workspace, tmp_path: Path) -> None:
+    one = write_book(tmp_path / "a.xlsx", [["姓名", "身份证号"], ["张三", number(MAN)]])
+    two = write_book(tmp_path / "b.xlsx", [["姓名", "身份证号"], ["李四", number(MAN)]])
+    bring(workspace, one)
+    row = importing.prepare_import(workspace, ImportRequest(two)).rows[0]
+    decided = ImportRequest(two, decisions={row.key: Decision("other")})
+    importing.commit_import(workspace, importing.prepare_import(workspace, decided), "全县干部名册", back_up=False)
+    both = write_book(tmp_path / "c.xlsx", [["姓名", "身份证号"], ["张三", number(MAN)], ["李四", number(MAN)]])
+    assert [outcomes(workspace, path) for path in (one, two, both)] == [
+        [Outcome.UNCHANGED],
+        [Outcome.UNCHANGED],
+        [Outcome.UNCHANGED, Outcome.UNCHANGED],
+    ]
+    third = write_book(tmp_path / "d.xlsx", [["姓名", "身份证号"], ["张三", number(MAN)], ["王五", number(MAN)]])
+    assert outcomes(workspace, third)[1] is Outcome.DOUBT

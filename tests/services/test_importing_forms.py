@@ -421,3 +421,19 @@ def test_the_picture_of_an_older_record_is_found_in_a_batch_whether_it_was_chose
         ("林木.lrm", True),
         ("周敏.lrm", True),
     ]
+
+
+def test_two_files_of_one_person_that_differ_beside_the_fields_contradict_each_other(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name, family, picture in (("一", [WIFE], photo()), ("二", [WIFE, SON], photo(size=(70, 90)))):
+        (tmp_path / f"{name}.lrmx").write_bytes(form({"ZhaoPian": coded(picture), "NiRenZhiWu": name}, family))
+    preview = prepare_import(
+        workspace, ImportRequest(tmp_path / "一.lrmx", more=(tmp_path / "二.lrmx",), roster_name="干部")
+    )
+    assert [row.outcome for row in preview.rows] == [Outcome.ADD, Outcome.DOUBT]
+    (conflict,) = preview.conflicts
+    assert (conflict.row.source, conflict.other and conflict.other.source) == ("二.lrmx", "一.lrmx")
+    assert set(conflict.fields) == {"family", "photo", "proposed_post"}
+    assert "照片不同" in preview.rows[1].why
+    assert "不同的是家庭成员、照片、拟任职务" in preview.rows[1].why

@@ -9,6 +9,7 @@ import pytest
 
 from huanjie_desktop.domain.cells import CellChange
 from huanjie_desktop.domain.errors import UserError
+from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.ports import NoProgress
 from huanjie_desktop.services.people import people, rosters
@@ -491,3 +492,81 @@ def test_blanks_below_a_unit_are_filled_with_one_answer(workspace: Workspace, tm
     assert words.open_rows(preview_of(shown), ledger.request) == []
     shown = read(workspace, ledger, shown)
     assert [each.values.get("unit") for each in preview_of(shown).rows] == ["柳河镇"] * 3
+
+
+def short_years(tmp_path: Path) -> Path:
+    number = "99010119800312001" + make_check_digit("99010119800312001")
+    rows = [
+        ["赵甲", "男", "80.1", ""],
+        ["钱乙", "男", 80.3, number],
+        ["孙丙", "女", "1975.02", ""],
+        ["李丁", "女", "79.12", ""],
+    ]
+    return write_book(tmp_path / "名册.xlsx", [["姓名", "性别", "出生年月", "身份证号"], *rows])
+
+
+def births(shown: ShownImport) -> list[str]:
+    rows = preview_of(shown).rows
+    return [f"{row.outcome} {field_text(row.values.get('birth'))}".strip() for row in rows]
+
+
+def asked_of(shown: ShownImport, ledger: Ledger, name: str, before: ShownImport) -> Question:
+    asked = {row.key: row for row in preview_of(before).stopped}
+    return question_of(preview_of(shown), ledger.request, row_of(shown, name), asked)
+
+
+def test_a_date_that_may_mean_several_days_is_chosen_for_the_cell_or_for_the_column(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    ledger = Ledger(ImportRequest(short_years(tmp_path)))
+    begun = shown = read(workspace, ledger)
+    assert births(shown) == ["refused", "refused", "add 1975.02", "refused"]
+    question = asked_of(shown, ledger, "赵甲", begun)
+    assert [reply.words for reply in question.replies] == [
+        "读作1980.01",
+        "本栏同样的 3 格都这样读（这一格1980.01）",
+        "读作1980.10",
+        "这一格先空着，仍导入",
+        "本栏这样的 3 格都不读入",
+        "这一行不导入",
+    ]
+    row = row_of(shown, "赵甲")
+    ledger.answer(row.key, question.replies[1])
+    assert words.open_rows(preview_of(shown), ledger.request) == []  # all three are answered
+    shown = read(workspace, ledger, shown)
+    assert births(shown) == ["add 1980.01", "add 1980.03", "add 1975.02", "add 1979.12"]
+    assert asked_of(shown, ledger, "赵甲", begun).chosen == 0  # it is read so, and may be chosen anew
+    again = asked_of(shown, ledger, "赵甲", begun)
+    ledger.answer(row.key, next(reply for reply in again.replies if reply.words == "读作1980.10"))
+    shown = read(workspace, ledger, shown)
+    assert births(shown) == ["add 1980.10", "add 1980.03", "add 1975.02", "add 1979.12"]
+    assert ledger.undo()
+    assert ledger.undo()
+    assert births(read(workspace, ledger, shown)) == ["refused", "refused", "add 1975.02", "refused"]
+
+
+def test_what_the_id_number_says_too_is_offered_first_and_a_column_may_stay_blank(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    ledger = Ledger(ImportRequest(short_years(tmp_path)))
+    begun = shown = read(workspace, ledger)
+    question = asked_of(shown, ledger, "钱乙", begun)
+    assert question.replies[0].words == "读作1980.03（和身份证号一致）"
+    blank = next(reply for reply in question.replies if reply.words == "本栏这样的 3 格都不读入")
+    ledger.answer(row_of(shown, "钱乙").key, blank)
+    shown = read(workspace, ledger, shown)
+    assert births(shown) == ["add", "add", "add 1975.02", "add"]
+
+
+def test_a_month_in_doubt_may_be_the_other_one(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "名册.xlsx", [["姓名", "性别", "出生年月"], ["赵甲", "男", 1985.1]])
+    ledger = Ledger(ImportRequest(path))
+    begun = shown = read(workspace, ledger)
+    question = asked_of(shown, ledger, "赵甲", begun)
+    assert [reply.words for reply in question.replies] == [
+        "照此导入", "读作1985.10", "“出生年月”先空着，仍导入", "这一行不导入",
+    ]  # fmt: skip
+    ledger.answer(row_of(shown, "赵甲").key, question.replies[1])
+    shown = read(workspace, ledger, shown)
+    assert births(shown) == ["add 1985.10"]
+    assert asked_of(shown, ledger, "赵甲", begun).chosen == 1

@@ -42,6 +42,7 @@ RELATIVE_ELEMENTS: Mapping[str, str] = {
     "political_status": "ZhengZhiMianMao",
     "post": "GongZuoDanWeiJiZhiWu",
 }
+PART_TITLES: Mapping[str, str] = {"family": "家庭成员", "photo": "照片", **PROPOSAL_TITLES}
 _REPORTED = 50
 _DATES = frozenset({"birth", "age_base", "filled_on"})
 
@@ -96,6 +97,12 @@ def _date(text: str, title: str, odd: list[str]) -> PartialDate | None:
     except ValueError:
         odd.append(f"{title}“{' '.join(text.split())}”看不出是哪一天，不记")
         return None
+
+
+def parts_said(read: RowParts) -> dict[str, str]:
+    """Return what a row brings beside a person's fields in words, by field; a photo by what tells it from others."""
+    said = {name: field_text(getattr(read.proposal, name)) for name in PROPOSAL_TITLES}
+    return {"family": in_words(read.family), "photo": read.photo_digest, **said}
 
 
 def part_changes(read: RowParts, known: PersonParts) -> dict[str, tuple[str, str]]:

@@ -22,10 +22,13 @@ from huanjie_desktop.services.people.import_request import Answer, Decision, Imp
 from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.people.import_twins import put_together
 from huanjie_desktop.services.people.own_columns import is_own
+from huanjie_desktop.services.people.row_fill import FILL
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, person_parts, rosters
 
 LEFT, LEFT_COLUMN = "已调离", "变动情况"  # what a roster's own column says of who has left, and its title
+_OF_THE_ROW = frozenset({FILL, "doubt-unit", "doubt-struck"})  # doubts that are not about a value
+_COMPARED = ("birth", "sex", "id_number", "political_status", "party_joined")  # fields that others are compared with
 _TAKEN = frozenset({Outcome.ADD, Outcome.CHANGE, Outcome.UNCHANGED})
 
 
@@ -68,7 +71,7 @@ class Decider:
         rows, merged = put_together(rows, self._request.decisions, self._hint)
         aside = [self._put_aside(row, merged) for row in rows]
         usable = [row for row, put in zip(rows, aside, strict=True) if put is None and not row.findings]
-        matcher = Matcher(self._people, usable, self._standing, self._request.decisions)
+        matcher = Matcher(self._people, usable, self._standing, self._request.decisions, self._heads)
         decided = [put or self._decide(row, matcher) for row, put in zip(rows, aside, strict=True)]
         if self._roster is None or not self._request.roster_id:
             return decided
@@ -107,11 +110,14 @@ class Decider:
         if row.findings:
             return self._refused(row, row.findings)
         match = matcher.match(row)
+        return replace(self._decide_about(row, match), **_conflict(match))
+
+    def _decide_about(self, row: ReadRow, match: Match) -> ImportRow:
         if match.refusal:
             return self._refused(row, [self._finding(row, match.field, match.code, match.refusal, Severity.ERROR)])
         if match.first is not None and not match.doubt:
-            why = f"与{match.first.where}是同一人，内容相同"
-            return replace(_row(row, Outcome.LEFT_OUT), why=why, first=match.first.key)
+            return replace(_row(row, Outcome.LEFT_OUT), why=f"与{match.first.where}是同一人，内容相同")
+        row = self._without_what_is_known(row, match)
         doubts = self._doubts(row, match)
         answer = self._answer(row) if doubts else None
         if answer is not None and (answer.kind == "skip" or match.first is not None):
@@ -132,14 +138,39 @@ class Decider:
                 why=doubts[0].text,
                 candidates=match.candidates,
                 answers=answers,
-                first=match.first.key if match.first is not None else "",
-                twin=match.twin.key if match.twin is not None else "",
             )
         found = self._accepted(row, _who(match, answer), doubts, self._request.decisions.get(row.key) or answer)
         return (
             replace(found, findings=(*found.findings, self._hint(row, "name", "namesake", match.note)))
             if match.note
             else found
+        )
+
+    def _without_what_is_known(self, row: ReadRow, match: Match) -> ReadRow:
+        """Return a row whose doubts about cells are hints where the workspace has the very same of the person: that was decided."""
+        if match.person is None or match.doubt or not row.doubts:
+            return row
+        chosen = {
+            name: stored
+            for name, means in row.meanings.items()
+            if (stored := getattr(match.person, name)) in [each.date for each in means]
+        }
+        row = replace(row, values={**row.values, **chosen})  # what was chosen of what it may mean holds again
+        changed = _changes(row, match.person).keys()
+        fields = {head: field for field, head in self._heads.items()}
+        known = [
+            doubt
+            for doubt in row.doubts
+            if doubt.code not in _OF_THE_ROW
+            and doubt.place is not None
+            and doubt.place.column
+            and not changed & {fields.get(doubt.place.column, ""), *_COMPARED}
+        ]
+        if not known:
+            return row
+        hints = [replace(doubt, severity=Severity.HINT) for doubt in known]
+        return replace(
+            row, doubts=[doubt for doubt in row.doubts if doubt not in known], notes=[*row.notes, *hints], meanings={}
         )
 
     def _doubts(self, row: ReadRow, match: Match) -> tuple[Finding, ...]:
@@ -311,7 +342,14 @@ def _row(row: ReadRow, outcome: Outcome, doubts: tuple[Finding, ...] = (), answe
         answer=answer,
         source=row.source,
         parts=row.parts,
+        meanings=row.meanings,
     )
+
+
+def _conflict(match: Match) -> dict[str, Any]:
+    """Return which row before says of the same person, or may, and in which fields otherwise."""
+    first, twin = (each.key if each is not None else "" for each in (match.first, match.twin))
+    return {"first": first, "twin": twin, "differs": match.differs}
 
 
 def _who(match: Match, answer: Decision | None) -> Person | None:

@@ -13,6 +13,7 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
 from huanjie_desktop.domain.people import Person, post_with_unit
 from huanjie_desktop.domain.people_rows import GROUP
+from huanjie_desktop.services.people.form_parts import PART_TITLES, parts_said
 from huanjie_desktop.services.people.import_request import Decision
 from huanjie_desktop.services.people.import_rows import ReadRow
 from huanjie_desktop.services.people.import_twins import are_apart
@@ -26,6 +27,7 @@ class Match:
     """`person` is who the row is, None for somebody new. `doubt` asks, with `code` and the `field` to look at, whether it is
     one of `candidates`; `accepted` is what accepting the row as it stands means. `refusal` says why it cannot come in at all.
     `first` is the row before it that has the same ID number; without a doubt the row says nothing that this one has not said.
+    `differs` are the fields in which it contradicts that one.
     `twin` is a row before it of the same name that may be the same person; `note` says what was taken for sure and may be told.
     """
 
@@ -39,6 +41,7 @@ class Match:
     first: ReadRow | None = None
     twin: ReadRow | None = None
     note: str = ""
+    differs: tuple[str, ...] = ()
 
 
 _NOBODY = Match()  # nobody who is known
@@ -71,13 +74,20 @@ class Matcher:
     """Finds who rows are; all rows that can come in are known from the start."""
 
     def __init__(
-        self, people: Sequence[Person], rows: Sequence[ReadRow], standing: Standing, decisions: Mapping[str, Decision]
+        self,
+        people: Sequence[Person],
+        rows: Sequence[ReadRow],
+        standing: Standing,
+        decisions: Mapping[str, Decision],
+        heads: Mapping[str, str],
     ) -> None:
-        self._standing = standing
-        self._by_number = {person.id_number: person for person in people if person.id_number}
+        self._standing, self._heads = standing, heads
+        self._by_number: dict[str, list[Person]] = defaultdict(list)
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         for person in people:
             self._by_name[person.name].append(person)
+            if person.id_number:
+                self._by_number[person.id_number].append(person)
         self._numbers: dict[str, ReadRow] = {}
         self._taken: dict[str, ReadRow] = {}
         self._seen: dict[tuple[str, bool], list[ReadRow]] = defaultdict(list)
@@ -133,22 +143,32 @@ class Matcher:
         """Keep what was found, unless the same person or number stood in a row before."""
         number = row.values.get("id_number", "")
         first = self._numbers.setdefault(number, row) if number else row
-        if first is not row:
-            found = _again(row, first)
+        if first is not row and not self._is_known_so(row, found):
+            found = _again(row, first, self._heads)
         elif (known := found.person) is not None:
             first = self._taken.setdefault(known.id, row)
             if first is not row and (found.doubt or number or row.key in self._decided):
-                found = Match(refusal=f"与{_place(row, first)}是同一人“{known.name}”", code="person-twice")
+                words = f"与{_place(row, first)}是同一人“{known.name}”"
+                found = Match(refusal=words, code="person-twice", first=first, differs=tuple(_differences(row, first)))
             elif first is not row:
                 words = f"与{_place(row, first)}都对得上已有人员{_called(known)}，是同一人还是另一人"
-                found = Match(doubt=words, code="doubt-twice", twin=first)
+                found = Match(doubt=words, code="doubt-twice", twin=first, differs=tuple(_differences(row, first)))
         self._found[row.key] = found
+
+    def _is_known_so(self, row: ReadRow, found: Match) -> bool:
+        """Tell whether somebody stands in the workspace just as a row says, number and all, and no row before has been him."""
+        person = found.person
+        if person is None or found.doubt or person.id in self._taken:
+            return False
+        said = ((name, value) for name, value in row.values.items() if value not in ("", None) and not is_own(name))
+        return all(says_the_same(person, name, value) for name, value in said)
 
     def _by_id(self, row: ReadRow) -> Match | None:
         """Return who it is by ID number, and nobody where nobody has the name."""
         name, number = row.values["name"], row.values.get("id_number", "")
-        known = self._by_number.get(number) if number else None
-        if known is not None:
+        several = self._by_number.get(number, []) if number else []
+        if several:
+            known = next((person for person in several if person.name == name), several[-1])
             return Match(known) if known.name == name else _renamed(known, name)
         return _NOBODY if name not in self._by_name else None
 
@@ -280,16 +300,31 @@ class Matcher:
 _TELLING = ("unit", "current_post", "sex", "phone", "work_started", "native_place")
 
 
-def _again(row: ReadRow, first: ReadRow) -> Match:
+def _again(row: ReadRow, first: ReadRow, heads: Mapping[str, str]) -> Match:
     """Return what a second row of one ID number is: the same once more, or what it says otherwise, which is asked."""
-    names = {*row.values, *first.values} | {GROUP}
-    pairs = {name: (_said(first, name), _said(row, name)) for name in names}
-    differ = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    differ = _differences(row, first)
     if not any(new for _, new in differ.values()):
         return Match(first=first, code="id-twice")
-    shown = "；".join(f"那一行“{old or '空'}”，这一行“{new or '空'}”" for old, new in sorted(differ.values()))
-    words = f"身份证号与{_place(row, first)}相同，内容不同：{shown}，用哪一行"
-    return Match(doubt=words, code="id-twice", field="id_number", first=first)
+    shown = "；".join(
+        "照片不同" if name == "photo" else f"那一行“{old or '空'}”，这一行“{new or '空'}”"
+        for name, (old, new) in differ.items()
+    )
+    titles = {**PART_TITLES, **heads}
+    where = "、".join(titles[name] for name in differ if name in titles)
+    words = f"身份证号与{_place(row, first)}相同，内容不同：{shown}，用哪一行" + (
+        f"（不同的是{where}）" if where else ""
+    )
+    return Match(doubt=words, code="id-twice", field="id_number", first=first, differs=tuple(differ))
+
+
+def _differences(row: ReadRow, first: ReadRow) -> dict[str, tuple[str, str]]:
+    """Return what a row before says and what this one says, by the fields in which they differ, in the file's order."""
+    names = dict.fromkeys([*first.values, *row.values, GROUP])
+    pairs = {name: (_said(first, name), _said(row, name)) for name in names}
+    if row.parts is not None and first.parts is not None:
+        old, new = parts_said(first.parts), parts_said(row.parts)
+        pairs |= {name: (old[name], new[name]) for name in old}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _said(row: ReadRow, name: str) -> str:
@@ -302,7 +337,8 @@ def _not_twice(row: ReadRow, before: Sequence[ReadRow]) -> Match:
     for other in before:
         apart = are_apart(row, other)
         if not apart:
-            return Match(doubt=f"与{_place(row, other)}同名，是同一人还是另一人", code="doubt-twice", twin=other)
+            words = f"与{_place(row, other)}同名，是同一人还是另一人"
+            return Match(doubt=words, code="doubt-twice", twin=other, differs=tuple(_differences(row, other)))
         likely = other if apart == "likely" else likely
     if likely is None:
         return _NOBODY

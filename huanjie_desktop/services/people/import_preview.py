@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from huanjie_desktop.domain.date_meanings import Meaning
 from huanjie_desktop.domain.outcome import ChangeSet, Finding
 from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.roster import Roster
@@ -36,9 +37,10 @@ class ImportRow:
     there already; `moved` are the old and the new place on it, from 1, of somebody who stands elsewhere among the others.
     `doubts` are what is asked, or was accepted; `answers` what may be said to them and `answer` what was; `candidates` who the
     row might be; `first` is the key of a row before it with
-    the same ID number, `twin` of one that may be the same person by the name; `why` says in words why it is not imported, or
+    the same ID number, `twin` of one that may be the same person by the name, `differs` the fields in which
+    it contradicts that row; `why` says in words why it is not imported, or
     what is asked. Who has a file of his own comes from `source`, with `parts` beside the fields, of which `part_changes` are
-    (old, new) in words by what they are called.
+    (old, new) in words by what they are called. `meanings` are what dates may mean that are doubtful or cannot be read, by field.
     """
 
     key: str
@@ -58,11 +60,22 @@ class ImportRow:
     answer: str = ""
     first: str = ""
     twin: str = ""
+    differs: tuple[str, ...] = ()
     joins: bool = False
     moved: tuple[int, int] | None = None
     source: str = ""
     parts: RowParts | None = None
     part_changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    meanings: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two rows of one import that say of one person, or of one name, different things in `fields`: the later and the one before."""
+
+    row: ImportRow
+    other: ImportRow | None
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +138,16 @@ class ImportPreview:
         return [row for row in self.rows if row.outcome in (Outcome.REFUSED, Outcome.DOUBT)]
 
     @property
+    def conflicts(self) -> list[Conflict]:
+        """Return the rows, or files, that contradict one before them, whatever was said to it."""
+        by_key = {row.key: row for row in self.rows}
+        return [
+            Conflict(row, by_key.get(row.first or row.twin), row.differs)
+            for row in self.rows
+            if row.outcome is not Outcome.LEFT_OUT and (row.first or row.twin)
+        ]
+
+    @property
     def findings(self) -> list[Finding]:
         """Return all findings in the file's order, doubts among them."""
         return [finding for row in self.rows for finding in (*row.findings, *row.doubts)]
@@ -133,7 +156,8 @@ class ImportPreview:
 @dataclass(frozen=True)
 class ImportResult:
     """What an import did, or with `dry_run` would have done; `refused` are the rows that are not imported though meant to be;
-    `apart` as in the preview."""
+    `skipped` those that are left out by a decision; `apart` and `conflicts` as in the preview. `fields` are by heads;
+    `open_dates` are rows of which a date may mean several days."""
 
     read: int
     added: int
@@ -147,3 +171,7 @@ class ImportResult:
     moved: int = 0
     gone: int = 0
     apart: int | None = None
+    skipped: int = 0
+    conflicts: Sequence[Conflict] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    open_dates: Sequence[ImportRow] = ()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from huanjie_desktop.catalog.specs import ColumnSpec
+from huanjie_desktop.domain.date_meanings import Meaning, meanings_of
 from huanjie_desktop.domain.dates import PartialDate, is_one_or_ten
 from huanjie_desktop.domain.fields import read_fully
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
@@ -26,6 +27,7 @@ from huanjie_desktop.services.people.own_columns import is_own
 _REPORTED = 500
 _BESIDE = frozenset({"同左", "同右", "（同左）"})
 _DATE_KINDS = frozenset({"date", "party"})
+_OPEN_DATES = frozenset({"doubt-month", "doubt-day"})
 _FREE = frozenset({"remark"})  # fields that say anything, a date as well
 _TEXT_FILES = (".csv", ".txt", ".tsv")
 _KEPT_ZERO = re.compile(r"\s*\d{4}\.10\s*")
@@ -39,6 +41,7 @@ class ReadRow:
     `key` is sheet!number, with .2 behind it for the second list side by side. With `findings` there are cells that cannot
     be read; `doubts` are about values that were read and are asked; `notes` are hints on what of a cell was not taken.
     Who has a file of his own comes from `source`, with `parts` beside the fields.
+    `meanings` are what dates may mean that are doubtful or cannot be read, by field.
     `concluded` are fields that follow from others (学历 from 全日制 and 在职): they fill what is empty and change nothing.
     """
 
@@ -55,6 +58,7 @@ class ReadRow:
     concluded: set[str] = field(default_factory=set)
     source: str = ""
     parts: RowParts | None = None
+    meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
 
     @property
     def where(self) -> str:
@@ -153,6 +157,14 @@ class RowReader:
         text = f"{doubt.text}，照此导入则{doubt.then}" if doubt.then else doubt.text
         found = self.finding(row, field_name, doubt.code, text)
         row.doubts.append(Finding(Severity.WARNING, doubt.code, found.text, place=found.place))
+        if doubt.code in _OPEN_DATES:
+            self._say_meanings(row, field_name, row.texts[field_name])
+
+    def _say_meanings(self, row: ReadRow, field_name: str, text: str) -> None:
+        """Keep what a date may mean, for the clerk to choose from."""
+        found = meanings_of(text, self._today)
+        if found:
+            row.meanings[field_name] = found
 
     def note(self, row: ReadRow, field_name: str, text: str) -> None:
         """Add a hint on what of a cell was not taken."""
@@ -208,7 +220,7 @@ class RowReader:
                 if extra is _NOTHING:
                     continue
                 if extra is not None and extra.why:
-                    rows[at].findings.append(self.finding(rows[at], name, extra.code, extra.why))
+                    self._refuse(rows[at], name, extra)
                     continue
                 rows[at].values[name] = found[at]
                 if extra is not None:
@@ -219,6 +231,12 @@ class RowReader:
             if ages is not None:
                 row_dates.say_age(self, row, records[at].cells[ages], self._today)
             self._say_of_record(row, records[at], columns)
+
+    def _refuse(self, row: ReadRow, name: str, why: _More) -> None:
+        """Say why a cell cannot be read, and what a date in it may mean."""
+        row.findings.append(self.finding(row, name, why.code, why.why))
+        if name in self._specs and self._specs[name].kind in _DATE_KINDS:
+            self._say_meanings(row, name, row.texts[name])
 
     def _say_of_record(self, row: ReadRow, record: Record, columns: Sequence[_Column]) -> None:
         """Say what there is to a record beyond its cells."""

@@ -159,6 +159,10 @@ def result_of(preview: ImportPreview, change_set: ChangeSet | None = None) -> Im
         moved=preview.moved,
         gone=preview.count(Outcome.GONE),
         apart=preview.apart,
+        skipped=preview.count(Outcome.SKIPPED),
+        conflicts=preview.conflicts,
+        fields={guess.head: guess.field for guess in preview.guesses if guess.field},
+        open_dates=[row for row in preview.stopped if row.meanings],
     )
 
 

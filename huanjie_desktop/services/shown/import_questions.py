@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from huanjie_desktop.domain.date_meanings import Meaning
+from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.fields import field_text
+from huanjie_desktop.domain.identity import birth_of
 from huanjie_desktop.domain.names import display_name
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.people import Person
@@ -25,6 +28,7 @@ _HIDDEN, _UNIT = "doubt-hidden", "doubt-unit"
 class Reply:
     """An answer: its words, and what it says: a decision (None takes back what was said), cells to leave blank, or whether
     hidden rows are people; `hidden` answers for all of them; `unit` are words that are a unit's;
+    `put` are texts for cells by (row's key, field), of other rows too;
     `fill` whether blanks below a unit are filled with it, for all of them as well; `leave` is the key of another row
     that is not imported then."""
 
@@ -35,6 +39,7 @@ class Reply:
     unit: str = ""
     fill: bool | None = None
     leave: str = ""
+    put: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def question_of(
     if row.outcome is Outcome.LEFT_OUT:
         return Question(row.key, f"{where}没有导入：{row.why}。", ())
     if row.outcome is Outcome.REFUSED and (begun.outcome is not Outcome.DOUBT or _blank_fields(row, preview.guesses)):
-        replies, words = _of_refused(row, preview.guesses), "；".join(map(reason_of, row.findings))
+        replies, words = _of_refused(preview, row), "；".join(map(reason_of, row.findings))
         note = "双击那一格可以直接改；表里的原文件不会改动。"
     elif Outcome.DOUBT in (row.outcome, begun.outcome):  # a cell left blank may bring up a doubt of another one
         shown = row if row.outcome is Outcome.DOUBT else begun
@@ -90,9 +95,11 @@ def question_of(
         taken = Reply("照此导入", said if said != SKIP else None)
         replies, words, note = [taken, Reply("这一行不导入", SKIP)], _summary(row), ""
         if begun.outcome is Outcome.REFUSED:
-            blank = _of_refused(begun, preview.guesses)
+            blank = _of_refused(preview, begun)
             replies = (
-                [*(each for each in blank if each.blank), *replies] if row.outcome is not Outcome.SKIPPED else blank
+                [*(each for each in blank if each.blank or each.put), *replies]
+                if row.outcome is not Outcome.SKIPPED
+                else blank
             )
     open_ = row.outcome in (Outcome.DOUBT, Outcome.REFUSED)
     return Question(row.key, f"{head}{words}。", replies, _chosen(request, row, replies, open_), note, open_)
@@ -137,10 +144,12 @@ def _of_doubt(preview: ImportPreview, row: ImportRow) -> list[Reply]:
     else:
         alone = {frozenset({_HIDDEN}): "只导入这一行", frozenset({FILL}): "只填这一行"}
         replies.append(Reply(alone.get(frozenset(codes), "照此导入"), Decision("accept")))
+        replies += _of_meanings(preview, row)
         blank = _blank_fields(row, preview.guesses)
         if blank and not codes <= {_HIDDEN, FILL}:
             heads = "、".join(f"“{head}”" for head in blank.values())
             replies.append(Reply(f"{heads}先空着，仍导入", blank=tuple(blank)))
+            replies += _blank_alike(preview, row)
     return [*replies, Reply("这一行不导入", SKIP)]
 
 
@@ -150,11 +159,50 @@ def _place_of(preview: ImportPreview, key: str) -> str:
     return f"“{row.source}”" if row.source else f"第 {row.number} 行"
 
 
-def _of_refused(row: ImportRow, guesses: Sequence[Guess]) -> list[Reply]:
-    blank = _blank_fields(row, guesses)
+def _of_refused(preview: ImportPreview, row: ImportRow) -> list[Reply]:
+    blank = _blank_fields(row, preview.guesses)
     which = "这一格" if len(blank) == 1 else "这几格"
     first = [Reply(f"{which}先空着，仍导入", blank=tuple(blank))] if blank else []
-    return [*first, Reply("这一行不导入", SKIP)]
+    return [*_of_meanings(preview, row), *first, *_blank_alike(preview, row), Reply("这一行不导入", SKIP)]
+
+
+def _of_meanings(preview: ImportPreview, row: ImportRow) -> list[Reply]:
+    """Return what a date may mean, for this cell and for all of its column that can be read so; what the ID number says first."""
+    replies = []
+    number = str(row.values.get("id_number") or "")
+    born = birth_of(number) if number else None
+    for name, several in _open_dates(row).items():
+        agree = {each for each in several if name == "birth" and born is not None and each.date.agrees_with(born)}
+        for each in sorted(several, key=lambda meaning: meaning not in agree):
+            if row.values.get(name) == each.date:
+                continue  # 照此导入
+            shown = field_text(each.date)
+            why = "（和身份证号一致）" if each in agree else ""
+            replies.append(Reply(f"读作{shown}{why}", put={(row.key, name): shown}))
+            alike = _alike(preview, name, each.how)
+            if len(alike) > 1:
+                texts = {(key, name): field_text(meant) for key, meant in alike.items()}
+                replies.append(Reply(f"本栏同样的 {len(alike)} 格都这样读（这一格{shown}）", put=texts))
+    return replies
+
+
+def _open_dates(row: ImportRow) -> Mapping[str, tuple[Meaning, ...]]:
+    return row.meanings if row.outcome in (Outcome.DOUBT, Outcome.REFUSED) else {}
+
+
+def _alike(preview: ImportPreview, name: str, how: str) -> dict[str, PartialDate]:
+    """Return what the cells of a column mean that are open and can be read in one way, by the keys of their rows."""
+    return {row.key: each.date for row in preview.rows for each in _open_dates(row).get(name, ()) if each.how == how}
+
+
+def _blank_alike(preview: ImportPreview, row: ImportRow) -> list[Reply]:
+    """Return the answer that all cells of a column whose dates are open stay blank, where there are several."""
+    replies = []
+    for name in _open_dates(row):
+        keys = [each.key for each in preview.rows if name in _open_dates(each)]
+        if len(keys) > 1:
+            replies.append(Reply(f"本栏这样的 {len(keys)} 格都不读入", put={(key, name): "" for key in keys}))
+    return replies
 
 
 def _blank_fields(row: ImportRow, guesses: Sequence[Guess]) -> dict[str, str]:
@@ -212,6 +260,8 @@ def _chosen(request: ImportRequest, row: ImportRow, replies: Sequence[Reply], op
     said = request.decisions.get(row.key)
     for at, reply in enumerate(replies):
         if reply.blank and all(request.edits.get((row.key, name)) == "" for name in reply.blank) and said is None:
+            return at
+        if reply.put and all(request.edits.get(cell) == text for cell, text in reply.put.items()):
             return at
         if reply.decision is not None and reply.decision == said:
             return at

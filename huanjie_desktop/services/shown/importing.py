@@ -203,6 +203,10 @@ class Ledger:
             self._take(replace(request, fill_down=reply.fill))
         elif reply.unit:
             self._take(replace(request, units=request.units | {reply.unit}))
+        elif reply.put:
+            keys = [row for row, _field in reply.put]
+            edits = {**request.edits, **reply.put}
+            self._take(replace(request, edits=edits, decisions=_without(request.decisions, keys)))
         elif reply.blank:
             edits = {**request.edits, **{(key, name): "" for name in reply.blank}}
             self._take(replace(request, edits=edits, decisions=_without(request.decisions, [key])))
