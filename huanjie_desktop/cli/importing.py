@@ -13,7 +13,6 @@ from huanjie_desktop.domain.errors import HuanjieError, UserError
 from huanjie_desktop.domain.outcome import Finding, Place, Severity
 from huanjie_desktop.exchange.books import open_book, together
 from huanjie_desktop.exchange.head_words import is_computed
-from huanjie_desktop.exchange.lrmx.book import SHEET
 from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES, holds_forms
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut
@@ -112,7 +111,7 @@ def _preview(workspace: Workspace, files: Sequence[Path], options: argparse.Name
         sheets_of(book, options.sheet),
         choices_of(workspace, options.map),
         roster_id=find_roster(workspace, options.update).id if options.update else "",
-        roster_name=options.roster or (SHEET if file.suffix.lower() in FORM_SUFFIXES else file.stem),
+        roster_name=options.roster,
         keep_order=options.keep_order,
         units=frozenset(options.unit),
         fill_down={"yes": True, "no": False}.get(options.fill_down),
@@ -121,6 +120,9 @@ def _preview(workspace: Workspace, files: Sequence[Path], options: argparse.Name
         complete=options.complete if options.gone == "keep" or options.complete is not None else True,
     )
     preview = importing.prepare_import(workspace, request, book=book)
+    if not options.update and not options.roster:
+        request = replace(request, roster_name=importing.suggested_name(preview))
+        preview = importing.prepare_import(workspace, request, book=book, before=preview)
     gone = [row.person_id for row in preview.rows if row.outcome is Outcome.GONE]
     if not gone or options.gone == "keep":
         return preview

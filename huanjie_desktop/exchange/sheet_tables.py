@@ -22,6 +22,7 @@ from huanjie_desktop.exchange.row_words import (
     words_help,
 )
 from huanjie_desktop.exchange.sheet_shapes import straightened
+from huanjie_desktop.exchange.sheet_title import title_of
 from huanjie_desktop.exchange.spreadsheet import Cell, Sheet
 from huanjie_desktop.exchange.table_heads import NAME, Head, HeadFinder, Part, heads_once, parts_of
 from huanjie_desktop.exchange.table_rows import RowSorter, Said
@@ -48,6 +49,7 @@ class SheetTables:
         self.left_out: list[LeftOut] = unsaid
         if self.heads and not sheet.checked:
             self.left_out.append(LeftOut(sheet.name, 0, sheet.name, "错误值、隐藏行和日期格式没能核对，请另存为 xlsx"))
+        self.title = title_of(self._alone_above(self.heads[0].first)) if self.heads else ""
         self.is_form = not any(NAME in head.fields for head in self.heads) and any(map(_is_form_line, sheet.rows))
         if self.heads and not self.is_form:
             self._reported = self._look_above(self.heads[0].first)
@@ -249,6 +251,12 @@ class SheetTables:
         said = str(self._grid.cell(row, filled[0]))
         unit = unit_of(said)
         return unit if is_unit(plain(unit)) or heads_a_part(plain(said)) else ""
+
+    def _alone_above(self, first: int) -> list[str]:
+        """Return what stands alone in the rows over the first head, but for the unit that is named there as a part's."""
+        end = first - 1 if self._unit_above_first() else first
+        cells = [(row, self._grid.filled(row)) for row in range(end)]
+        return [cell_text(self._grid.cell(row, filled[0])) for row, filled in cells if len(filled) == 1]
 
     def _look_above(self, first: int) -> tuple[str, str]:
         """Name the rows above the first head that are more than a title; return the word and the unit of 填报单位."""

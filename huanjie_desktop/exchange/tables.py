@@ -1,6 +1,7 @@
 """Finds the tables of people in a book's sheets; what is no person is named, nothing is passed over without a word."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.exchange.columns import FileColumn
@@ -23,6 +24,7 @@ def find_tables(
     """
     found = Tables([], [], [])
     heads = forms = False
+    title = ""
     samples: list[LeftOut] = []
     for name in book.sheet_names:
         if found.tables if sheets is None else name not in sheets:
@@ -35,6 +37,7 @@ def find_tables(
         if not read.tables and len(book.sheet_names) > 1:
             found.sheets_left.append(LeftOut(name, 0, name, "没有读到人员"))
         forms = forms or read.is_form
+        title = title or (read.title if read.tables else "")
         found.tables.extend(read.tables)
         found.left_out.extend(read.left_out if read.tables or sheets is not None else [])
         if not read.tables and any(left.why == EXAMPLE_ROW for left in read.left_out):
@@ -48,7 +51,7 @@ def find_tables(
         if forms:
             raise UserError(f"“{book.path.name}”是一人一张的登记表，不是名册。", "请导入每人一行的名册。")
         raise _nobody(book, sheets, heads)
-    return found
+    return replace(found, title=title)
 
 
 def _leave(found: Tables, book: Book, name: str, is_known: Callable[[str], str]) -> None:

@@ -56,8 +56,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Tables:
-    """All tables that were found, the rows that are no people, and the sheets that were not read."""
+    """All tables that were found, the rows that are no people, and the sheets that were not read; `title` is the heading over the
+    first of them, "" for none."""
 
     tables: list[Table]
     left_out: list[LeftOut]
     sheets_left: list[LeftOut]
+    title: str = ""

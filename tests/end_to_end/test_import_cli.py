@@ -287,3 +287,15 @@ def test_files_that_contradict_each_other_are_counted_and_each_doubt_names_its_f
     means = {(each["file"], each["field"]): each["means"] for each in told["choices"]}
     assert means["e.lrmx", "birth"] == ["1980-03"]
     assert options or means["f.lrmx", "work_started"] == ["2008-01", "2008-10"]
+
+
+def test_a_heading_names_the_roster_and_the_same_file_again_goes_there(
+    workspace: Path, tmp_path: Path, said: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(write_book(tmp_path / "表1.xlsx", [["青禾县党代会代表名册", "", "", "", ""], HEAD, *ROWS]))
+    assert said(path)[0]["added"] == 3
+    assert [name for name, _ in names(workspace, capsys, "青禾县党代会代表名册")] == ["赵甲", "钱乙", "孙丙"]
+    again, _ = said(path)
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 3)
+    said(path, "--roster", "别的")  # what is said goes before the heading
+    assert [name for name, _ in names(workspace, capsys, "别的")] == ["赵甲", "钱乙", "孙丙"]

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.catalog.shipped import load_catalog
@@ -118,6 +118,53 @@ def test_of_several_kinds_at_a_level_a_roster_has_to_name_its_own() -> None:
     offered = Offered("青禾县", (kind, other), (), (delegates("柳河镇党"), delegates("东岭乡人大")))
     assert [offered.roster_for(kind, unit) for unit in ("柳河镇", "东岭乡")] == ["柳河镇党", ""]
     assert [offered.roster_for(other, unit) for unit in ("柳河镇", "东岭乡")] == ["", "东岭乡人大"]
+
+
+def test_a_roster_is_chosen_by_what_it_is_though_its_name_has_no_letter_of_the_kind() -> None:
+    kinds = tuple(load_catalog().congress_kinds.values())
+    party = next(kind for kind in kinds if kind.id == "township-party")
+    people = next(kind for kind in kinds if kind.id == "township-people")
+    named = [Roster(f"{id_}", "柳河镇代表人选", id_) for id_ in ("cadre-roster", "deputy-roster", "delegate-roster")]
+    offered = Offered("青禾县", kinds, (), tuple(named), roster_kinds={"delegate-roster": "代表名册"})
+    assert offered.roster_for(party, "柳河镇") == "delegate-roster"
+    assert offered.roster_for(people, "柳河镇") == "deputy-roster"
+    assert offered.roster_for(party, "东岭乡") == ""  # another place's
+    first = offered.rosters_for(party, "柳河镇")[0]
+    assert (first.roster.id, first.why) == ("delegate-roster", "代表名册，里面是代表，柳河镇的")
+
+
+def test_a_county_takes_the_roster_that_bears_its_name_and_no_township_s() -> None:
+    kinds = tuple(load_catalog().congress_kinds.values())
+    party = next(kind for kind in kinds if kind.id == "county-party")
+    rosters = tuple(map(delegates, ("青禾县柳河镇党", "青禾县", "县党代会")))
+    offered = Offered("青禾县", kinds, (), rosters)
+    assert offered.roster_for(party, "青禾县") == "青禾县"
+    assert replace(offered, rosters=rosters[::2]).roster_for(party, "青禾县") == ""
+
+
+def test_all_rosters_are_offered_with_the_likely_one_first_and_why(qtbot: QtBot) -> None:
+    kinds = tuple(load_catalog().congress_kinds.values())
+    party = next(kind for kind in kinds if kind.id == "township-party")
+    held = Congress("c", party.id, "东岭乡", 11)
+    rosters = (Roster("r0", "乡镇干部名册", "cadre-roster"), delegates("东岭乡党"), delegates("柳河镇党"))
+    titles = {"cadre-roster": "干部名册", "delegate-roster": "代表名册"}
+    offered = Offered("青禾县", (party,), (held,), rosters, {"东岭乡党": (held, "东岭乡第十一次党代会")}, titles)
+    dialog = shown(qtbot, CongressDialog(None, offered, DAY))
+    retype(qtbot, dialog.record.edits["unit"], "柳河镇")
+    box = dialog.record.edits["roster"]
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "柳河镇党代表名册"
+    assert dialog._why.text() == "代表名册，里面是代表，柳河镇的，名称里有“党代”。"
+    retype(qtbot, dialog.record.edits["unit"], "东岭乡")
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "以后再取", "东岭乡党代表名册（东岭乡第十一次党代会已用）", "柳河镇党代表名册", "乡镇干部名册",
+    ]  # fmt: skip
+    assert (dialog.roster_id, dialog._why.text()) == ("", "没有一份能确定是这次会议的，请选一份，或以后再取。")
+    qtbot.keyClick(box, Key.Key_End)
+    assert (dialog.roster_id, dialog._why.text()) == ("r0", "干部名册，里面不是代表。")
+    retype(qtbot, dialog.record.edits["unit"], "柳河镇")
+    assert dialog.roster_id == "r0"  # what was chosen stays, wherever it stands now
+    assert box.currentText() == "乡镇干部名册"
 
 
 def test_a_roster_of_an_earlier_congress_is_not_offered_for_the_next() -> None:

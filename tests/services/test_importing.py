@@ -343,3 +343,21 @@ def test_two_people_who_were_said_to_have_one_number_are_known_again(workspace: 
     ]
     third = write_book(tmp_path / "d.xlsx", [["姓名", "身份证号"], ["张三", number(MAN)], ["王五", number(MAN)]])
     assert outcomes(workspace, third)[1] is Outcome.DOUBT
+
+
+def test_a_new_roster_is_called_by_the_heading_of_the_sheet_else_by_the_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    body = [["姓名", "性别"], ["赵甲", "男"]]
+    headed = write_book(tmp_path / "新建 XLSX 工作表.xlsx", [["青禾县党代会代表名册", ""], *body])
+    plain = write_book(tmp_path / "干部.xlsx", body)
+    names = []
+    for path in (headed, plain):
+        preview = importing.prepare_import(workspace, ImportRequest(path))
+        names.append(importing.suggested_name(preview))
+        importing.commit_import(workspace, preview, back_up=False)
+    assert names == ["青禾县党代会代表名册", "干部"]
+    assert [roster.name for roster, _ in rosters.list_rosters(workspace)] == names
+    named = importing.prepare_import(workspace, ImportRequest(headed, roster_name="另一份"))
+    importing.commit_import(workspace, named, back_up=False)
+    assert len(rosters.list_rosters(workspace)) == 3

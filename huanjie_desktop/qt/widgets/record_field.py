@@ -1,10 +1,11 @@
 """One field of a record form: its widget, what the keys do in it, and what is written against what is typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -134,6 +135,16 @@ class Field(QObject):
             else:
                 widget.setChecked(bool(shown))
         self.mark("")
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices and tell nobody."""
+        if isinstance(self.widget, QComboBox) and list(choices) != list(self.spec.choices):
+            value = self.read() if self.widget.currentIndex() >= 0 else None
+            self.spec = replace(self.spec, choices=list(choices))
+            with QSignalBlocker(self.widget):
+                self.widget.clear()
+                self.widget.addItems([words for _value, words in choices])
+                self.widget.setCurrentIndex(int(self.spec.shown(value)) if value is not None else -1)
 
     def mark(self, wrong: str) -> None:
         """Mark it as wrong with a sentence, "" as right."""

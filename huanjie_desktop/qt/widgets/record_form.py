@@ -127,6 +127,10 @@ class RecordForm(QWidget):
         """Return a field's row, for what stands beside it."""
         return self._rows[name]
 
+    def offer(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices (value, words) in a field of choice; what it means stays, where it is still offered."""
+        self._fields[name].offer(choices)
+
     def put(self, name: str, value: Any) -> None:
         """Show a value in a field as the one that is written."""
         self._fields[name].state.written = value

@@ -13,7 +13,8 @@ from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.books import open_book
 from huanjie_desktop.exchange.columns import OWN, Guess, known_field, match_columns
 from huanjie_desktop.exchange.head_words import BETWEEN
-from huanjie_desktop.exchange.lrmx.book import FormBook, FormRecord
+from huanjie_desktop.exchange.lrmx.book import SHEET, FormBook, FormRecord
+from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES
 from huanjie_desktop.exchange.spreadsheet import Book
 from huanjie_desktop.exchange.tables import LeftOut, Tables, columns_of, find_tables
 from huanjie_desktop.services.people.import_commit import remember_heads, remembered_heads, write_preview
@@ -49,6 +50,7 @@ __all__ = [
     "prepare_import",
     "remembered_heads",
     "result_of",
+    "suggested_name",
 ]
 
 
@@ -184,6 +186,15 @@ def likely_rosters(workspace: Workspace, preview: ImportPreview) -> list[tuple[R
     return sorted(found, key=lambda pair: -pair[1])
 
 
+def suggested_name(preview: ImportPreview) -> str:
+    """Return what a roster is called that is made of a file: by the sheet's heading, else by the file, or by what forms are."""
+    if preview.tables.title:
+        return preview.tables.title
+    path = preview.request.path
+    single = isinstance(preview.book, FormBook) and (path.suffix.lower() in FORM_SUFFIXES or preview.request.more)
+    return SHEET if single else path.stem
+
+
 def file_finding(error: UserError, file: str) -> Finding:
     """Return what is wrong with a whole file as a finding, for lists that hold findings."""
     return Finding(Severity.ERROR, "file", str(error), place=Place(file))
@@ -210,7 +221,7 @@ def _known_roster(workspace: Workspace, request: ImportRequest) -> Roster | None
 def _target_roster(workspace: Workspace, preview: ImportPreview, name: str, kind: str) -> Roster:
     if preview.request.roster_id and preview.roster is not None:
         return preview.roster
-    name = name.strip() or preview.request.roster_name.strip() or preview.request.path.stem
+    name = name.strip() or preview.request.roster_name.strip() or suggested_name(preview)
     found = rosters.roster_named(workspace.store, name)
     if found is not None:
         return found

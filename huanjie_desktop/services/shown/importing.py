@@ -21,7 +21,13 @@ from huanjie_desktop.services.people import rosters
 from huanjie_desktop.services.people.import_drafts import Draft, find_draft
 from huanjie_desktop.services.people.import_preview import ImportPreview, ImportResult, ImportRow, Outcome
 from huanjie_desktop.services.people.import_request import Decision, ImportRequest
-from huanjie_desktop.services.people.importing import commit_import, guess_columns, likely_rosters, prepare_import
+from huanjie_desktop.services.people.importing import (
+    commit_import,
+    guess_columns,
+    likely_rosters,
+    prepare_import,
+    suggested_name,
+)
 from huanjie_desktop.services.shown import import_words as words
 from huanjie_desktop.services.shown.import_questions import SKIP, Reply, hidden_count
 from huanjie_desktop.services.workspace import Workspace
@@ -35,6 +41,7 @@ __all__ = [
     "begins_new",
     "commit_read",
     "likely_kind",
+    "name_offered",
     "read_import",
     "stage_of",
     "standing_of",
@@ -161,10 +168,19 @@ def _choices(workspace: Workspace, preview: ImportPreview) -> list[RosterChoice]
     return sorted(found, key=lambda choice: -choice.share)
 
 
-def likely_kind(kinds: Iterable[RosterKindSpec], file: Path) -> str:
-    """Return the kind of roster that a file's name speaks of, "" for none."""
-    named = [kind for kind in kinds if kind.title.removesuffix("名册") in file.stem]
-    return max(named, key=lambda kind: len(kind.title)).id if named else ""
+def likely_kind(kinds: Iterable[RosterKindSpec], file: Path, heading: str = "") -> str:
+    """Return the kind of roster that a sheet's heading, else a file's name speaks of, "" for none."""
+    every = list(kinds)
+    for name in (heading, file.stem):
+        named = [kind for kind in every if kind.title.removesuffix("名册") in name]
+        if named:
+            return max(named, key=lambda kind: len(kind.title)).id
+    return ""
+
+
+def name_offered(shown: ShownImport) -> str:
+    """Return what a new roster of what was read is called until the clerk says otherwise."""
+    return suggested_name(shown.preview) if shown.preview is not None else shown.request.path.stem
 
 
 def begins_new(shown: ShownImport) -> bool:

@@ -90,6 +90,17 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class RosterOffer:
+    """A roster that people of a new congress may be taken from, with what speaks for it and against; `fits` says that nothing does
+    against, `grade` is higher for the likelier."""
+
+    roster: Roster
+    why: str
+    fits: bool
+    grade: int
+
+
+@dataclass(frozen=True)
 class Offered:
     """What a new congress is offered: places to hold it, the kinds, the office's own among them, and rosters that have people."""
 
@@ -101,6 +112,7 @@ class Offered:
         default_factory=dict
     )  # by roster id: whose people it has, its title
     today: date = date.max
+    roster_kinds: Mapping[str, str] = field(default_factory=dict)  # titles by id
 
     def day_for(self, kind: CongressKindSpec) -> date | None:
         """Return the opening day offered: behind the last of the kind that is still to come, one a day; else none.
@@ -138,26 +150,62 @@ class Offered:
         """Return who is offered to hold a congress of a kind, "" where no township is known."""
         return next(iter(self.units_for(kind)), "")
 
-    def roster_for(self, kind: CongressKindSpec, unit: str) -> str:
-        """Return the id of the roster that names a township and fits a kind, "" for none and for the county.
+    def rosters_for(self, kind: CongressKindSpec, unit: str) -> list[RosterOffer]:
+        """Return all rosters, the likeliest for a congress of a kind first, each with why it is, or is not."""
+        offers = [self._offer_of(roster, kind, unit) for roster in self.rosters]
+        return sorted(offers, key=lambda offer: (not offer.fits, -offer.grade))
 
-        Where several kinds are held at its level, its name has to have a word of this one's own; one whose people took part
-        in a congress of the kind there is of that one.
-        """
-        if kind.level == COUNTY or not unit:
-            return ""
-        wanted = {id_ for each in kind.capacities if each.counted for id_ in each.roster_kinds}
-        others = {sign for each in self.kinds if each.level == kind.level and each.id != kind.id for sign in each.title}
-        own = set(kind.title) - others if others else set()
-        fitting = (
+    def roster_for(self, kind: CongressKindSpec, unit: str) -> str:
+        """Return the id of the roster that is taken for a congress of a kind: the likeliest, if it is of its place, of a kind of
+        roster that it counts, and of no other congress; "" for none."""
+        return next((each.roster.id for each in self.rosters_for(kind, unit)[:1] if each.fits), "")
+
+    def _offer_of(self, roster: Roster, kind: CongressKindSpec, unit: str) -> RosterOffer:
+        """Look at what a roster is (its kind), where it comes from (whose people it has), and what its name says (place, signs)."""
+        why, name = [], roster.name.replace(unit, "") if unit else roster.name
+        wanted = [each.title for each in kind.capacities if each.counted and roster.kind in each.roster_kinds]
+        others = [each.title for each in kind.capacities if not each.counted and roster.kind in each.roster_kinds]
+        title = self.roster_kinds.get(roster.kind, "")
+        why.append(f"{title}，{'里面是' + wanted[0] if wanted else '里面不是' + kind.words.member}" if title else "")
+        here = self._is_at(roster, kind, unit)
+        why.append(f"{unit}的" if here else "")
+        signs, another = self._signs(name, kind, roster.kind)
+        why += [f"名称里有“{signs}”"] if signs else [f"名称像{another}的"] if another else []
+        before = self._is_of_before(roster, kind, unit)
+        used = self.used[roster.id][1] if roster.id in self.used else ""
+        why.append(f"{used}已用" if used else "")
+        fits = bool(wanted) and here and not another and not before
+        grade = 8 * bool(wanted) + 4 * here + 2 * bool(signs) + bool(others) - 4 * bool(another) - 4 * before
+        return RosterOffer(roster, "，".join(filter(None, why)), fits, grade)
+
+    def _is_at(self, roster: Roster, kind: CongressKindSpec, unit: str) -> bool:
+        """Tell whether a roster's name is that of the place; a township's is not the county's."""
+        if not unit or unit not in roster.name:
+            return False
+        return kind.level != COUNTY or not township_in(roster.name.removeprefix(unit))
+
+    def _signs(self, name: str, kind: CongressKindSpec, roster_kind: str) -> tuple[str, str]:
+        """Return the longest sign of a kind that a name bears, and the title of another kind of the level of which it bears more:
+        a longer sign, or letters of the other's title alone. What no other kind would take needs no sign."""
+
+        def longest(each: CongressKindSpec) -> str:
+            return max((sign for sign in each.signs if sign in name), key=len, default="")
+
+        rivals = [
             each
-            for each in self.rosters
-            if each.kind in wanted
-            and unit in each.name
-            and not self._is_of_before(each, kind, unit)
-            and (not own or own & set(each.name.replace(unit, "")))
-        )
-        return next((each.id for each in fitting), "")
+            for each in self.kinds
+            if each.level == kind.level and each.id != kind.id and roster_kind in _counted(each)
+        ]
+        own = longest(kind)
+        nearest = max(rivals, key=lambda each: len(longest(each)), default=None)
+        if nearest is not None and len(longest(nearest)) > len(own):
+            return "", nearest.title
+        letters = set(kind.title)
+        for each in rivals:
+            theirs = set(each.title)
+            if set(name) & (theirs - letters) and not set(name) & (letters - theirs):
+                return "", each.title
+        return own, ""
 
     def numbers_for(self, kind: CongressKindSpec, unit: str) -> dict[str, int | None]:
         """Return a new congress's numbers: those after the unit's last one of the kind, else what the kind offers."""
@@ -170,6 +218,11 @@ class Offered:
             term, sitting = last
             offered |= {"term": term, "sitting": sitting + 1} if "sitting" in offered else {"term": term + 1}
         return offered
+
+
+def _counted(kind: CongressKindSpec) -> set[str]:
+    """Return the kinds of roster of those who count in a congress."""
+    return {id_ for each in kind.capacities if each.counted for id_ in each.roster_kinds}
 
 
 def township_in(words: str) -> str:
@@ -189,8 +242,9 @@ def read_list(workspace: Workspace) -> tuple[Offered, list[Listed]]:
         for roster, _ in county.rosters.values()
         if each.came_from(roster)
     }
+    titles = {each.id: each.title for each in workspace.catalog.roster_kinds.values()}
     kinds, today = tuple(workspace.catalog.congress_kinds.values()), workspace.clock.today()
-    return Offered(workspace.county, kinds, held, having, used, today), [
+    return Offered(workspace.county, kinds, held, having, used, today, titles), [
         Listed(each.congress, each.short_title, f"{words.member}{len(each.counted)}{words.measure}")
         for each in county.congresses
         for words in (each.kind.words,)

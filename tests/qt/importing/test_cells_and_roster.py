@@ -193,3 +193,23 @@ def test_where_it_is_not_clear_the_clerk_says_which_roster(qtbot: QtBot, tasks: 
     assert dialog.ledger is not None
     assert dialog.ledger.request.roster_id
     assert dialog.check.target.model.count == 5
+
+
+def test_the_heading_names_the_new_roster_until_another_name_is_typed(
+    qtbot: QtBot, tasks: HeldTasks, tmp_path: Path
+) -> None:
+    path = write_book(tmp_path / "表1.xlsx", [["青禾县党代会代表名册", *[""] * (len(HEAD) - 1)], HEAD, NEW])
+    dialog = make(qtbot, tasks, path)
+    rest(qtbot, tasks)
+    target = dialog.check.target
+    assert target.name.text() == "青禾县党代会代表名册"
+    assert "代表" in target.kinds.currentText()
+    target.name.setFocus()
+    target.name.selectAll()
+    qtbot.keyClicks(target.name, "Daibiao")
+    rest(qtbot, tasks)
+    with qtbot.waitSignal(tasks.changed):
+        dialog.foot.import_button.click()
+    qtbot.waitUntil(lambda: dialog.result_of_import is not None)
+    found = ask(qtbot, tasks, rosters.list_rosters)
+    assert [roster.name for roster, _count in found] == ["全县干部名册", "Daibiao"]

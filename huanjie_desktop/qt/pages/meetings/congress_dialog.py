@@ -41,6 +41,8 @@ class CongressDialog(FormDialog):
         self._units.activated.connect(self._take_unit)
         self.record.row_of("unit").addWidget(self._units)
         self._kinds = {kind.id: kind for kind in offered.kinds}
+        self._why = label("", "secondary", wrap=True)
+        self.form.addRow("", self._why)
         self.title = label("", "secondary", wrap=True)
         self.form.addRow("会议名称", self.title)
         self.record.edited.connect(self._follow)
@@ -77,6 +79,23 @@ class CongressDialog(FormDialog):
         self._units.addItems(units)
         self._units.setVisible(len(units) > 1)
 
+    def _offer_rosters(self, kind: CongressKindSpec, unit: str) -> None:
+        """Offer all rosters, the likeliest first; choose it where nothing speaks against it and none was chosen."""
+        offers = self._offered.rosters_for(kind, unit)
+        words = [(each.roster.id, self._offered.roster_words(each.roster)) for each in offers]
+        self.record.offer("roster", [("", "以后再取"), *words])
+        if "roster" not in self.record.typed():
+            self.record.put("roster", self._offered.roster_for(kind, unit))
+
+    def _say_why(self, kind: CongressKindSpec) -> None:
+        """Say why the chosen roster is offered, or which would be the likeliest."""
+        offers = self._offered.rosters_for(kind, self.record.value("unit") or "")
+        chosen = next((each for each in offers if each.roster.id == self.record.value("roster")), None)
+        if chosen is not None:
+            self._why.setText(f"{chosen.why}。" if chosen.why else "")
+        else:
+            self._why.setText("没有一份能确定是这次会议的，请选一份，或以后再取。" if offers else "")
+
     def _take_unit(self, at: int) -> None:
         edit = cast(QLineEdit, self.record.edits["unit"])
         edit.setText(self._units.itemText(at))
@@ -97,14 +116,15 @@ class CongressDialog(FormDialog):
             self._show_units(kind)
             if "unit" not in typed:
                 self.record.put("unit", self._offered.unit_for(kind))
-        if name in ("kind", "unit") and "roster" not in typed:
-            self.record.put("roster", self._offered.roster_for(kind, self.record.value("unit") or ""))
+        if name in ("kind", "unit"):
+            self._offer_rosters(kind, self.record.value("unit") or "")
         if name in ("kind", "unit"):
             for field, number in self._offered.numbers_for(kind, self.record.value("unit") or "").items():
                 if field not in typed:
                     self.record.put(field, number)
         if name in ("kind", "start") and "end" not in typed:
             self.record.put("end", None if start is None else start + timedelta(days=kind.days - 1))
+        self._say_why(kind)
         numbers = numbers_in(self.record, kind)
         unit = self.record.value("unit") or "（召开单位）"
         self.title.setText("" if None in numbers.values() else congress_title(kind.title_pattern, unit, **numbers))

@@ -27,7 +27,7 @@ from huanjie_desktop.qt.widgets.parts import (
 from huanjie_desktop.services.people.import_preview import ImportRow, Outcome
 from huanjie_desktop.services.people.import_request import Decision, ImportRequest
 from huanjie_desktop.services.shown.import_words import ALL_OF_THEM, GONE_ANSWERS, LOOKS, apart_words, may_be_whole
-from huanjie_desktop.services.shown.importing import ShownImport, begins_new, likely_kind
+from huanjie_desktop.services.shown.importing import ShownImport, begins_new, likely_kind, name_offered
 
 
 class TargetPanel(QFrame):
@@ -112,9 +112,10 @@ class TargetPanel(QFrame):
         elif (first and begins_new(shown)) or self._update.isChecked():
             self.make_new.setChecked(True)
         if not self._name_typed:
-            self.name.setText(request.path.stem)
+            self.name.setText(name_offered(shown))
         if first:
-            self.kinds.setCurrentIndex(max(self.kinds.findData(likely_kind(self._kinds, request.path)), 0))
+            kind = likely_kind(self._kinds, request.path, name_offered(shown))
+            self.kinds.setCurrentIndex(max(self.kinds.findData(kind), 0))
         self._update.setEnabled(bool(shown.rosters))
         self._enable()
         self._show_complete(shown, request)
