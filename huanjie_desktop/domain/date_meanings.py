@@ -59,7 +59,10 @@ def _readings(said: str, today: date) -> Iterator[tuple[str, int, int | None, in
 
 def _with_short_year(said: str, today: date) -> Iterator[tuple[str, int, int | None, int | None]]:
     parts = [
-        ("ym", match[1], match[2], match[3]) for form in (_SHORT, _SOLID) if (match := _padded(form, said)) is not None
+        ("ym", found[0], found[1], found[2] if len(found) > 2 else None)
+        for form in (_SHORT, _SOLID)
+        if (met := form.fullmatch(said)) is not None
+        for found in (met.groups(),)
     ]
     if match := _SHORT_ONE.fullmatch(said):
         parts.append(("ym10", match[1], "10", None))
@@ -70,9 +73,3 @@ def _with_short_year(said: str, today: date) -> Iterator[tuple[str, int, int | N
     for how, short, month, day in parts:
         for century in (1900, 2000) if int(short) > today.year % 100 else (2000, 1900):
             yield f"{how}{century}", century + int(short), int(month), int(day) if day else None
-
-
-def _padded(form: "re.Pattern[str]", said: str) -> tuple[str, str, str, str | None] | None:
-    """Return a match's groups with a third one where the form has two."""
-    match = form.fullmatch(said)
-    return (said, match[1], match[2], match[3] if form.groups > 2 else None) if match else None

@@ -1,8 +1,9 @@
 """What 导入名册 says of an import and asks about it; what the clerk says to it can be taken back, and kept for another time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -496,7 +497,7 @@ def test_blanks_below_a_unit_are_filled_with_one_answer(workspace: Workspace, tm
 
 def short_years(tmp_path: Path) -> Path:
     number = "99010119800312001" + make_check_digit("99010119800312001")
-    rows = [
+    rows: list[Sequence[Any]] = [
         ["赵甲", "男", "80.1", ""],
         ["钱乙", "男", 80.3, number],
         ["孙丙", "女", "1975.02", ""],
