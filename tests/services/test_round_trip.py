@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.identity import make_check_digit
+from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.services.people import importing, own_columns, people, rosters
 from huanjie_desktop.services.people.importing import ImportRequest, Outcome
 from huanjie_desktop.services.printing.as_shown import ShownTable, print_shown
@@ -68,6 +70,16 @@ FIELDS: dict[str, st.SearchStrategy[str]] = {
     "grade": st.sampled_from(("一级主任科员", "四级调研员")),
     "grade_since": st.sampled_from(("2022.01", "2023.10")),
     "phone": st.sampled_from(("13800000001", "0888-7654321")),
+    "fulltime_degree_school": st.sampled_from(SCHOOLS),
+    "inservice_degree_school": st.sampled_from(SCHOOLS),
+    "speciality": st.sampled_from(("农业经济管理", "会计、审计", "无")),
+    "expertise": st.sampled_from(("党建；乡村振兴", "财政金融", "1985.10")),
+    "health": st.sampled_from(("健康", "一般", "有病（高血压）")),
+    "origin": st.sampled_from(("选调生", "公务员考录", "军转")),
+    "age_limit": st.sampled_from(("60", "55周岁")),
+    "retires": st.sampled_from(("2035.07", "2040-12-31", "2038")),
+    "own:房号": st.sampled_from(("301", "007", "=1+1", "甲、乙", "1985.10")),
+    "own:是否住会": st.sampled_from(("是", "否")),
     "remark": st.sampled_from(("借调", "=1+1", "-", "+86", "@他", "兼任；待核", "1985.10", "007", "2026年3月到任")),
     "group_name": st.sampled_from(("柳河镇代表团", "第一组", "县直机关")),
 }
@@ -103,6 +115,8 @@ PEOPLE = st.lists(  # who is the same by name, and has no number, is asked about
 def filled(workspace: Workspace, kind: str, crowd: Sequence[dict[str, str]]) -> str:
     """Make a roster of a kind with these people; who cannot be written is left out."""
     roster, _change = rosters.create_roster(workspace, "名册", kind)
+    for title in ("房号", "是否住会"):
+        own_columns.add_column(workspace, roster.id, title)
     for texts in crowd:
         try:
             people.edit_cells(workspace, (), [texts], roster.id, sure=True)
@@ -167,6 +181,26 @@ def _any(strategy: st.SearchStrategy[str], chance: random.Random) -> str:
     values = getattr(strategy, "wrapped_strategy", strategy)
     elements = getattr(values, "elements", None)
     return str(chance.choice(elements)) if elements else chance.choice(UNITS) + chance.choice(POSTS)
+
+
+def test_a_sheet_has_a_column_for_whatever_somebody_has(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        plain = filled(workspace, KINDS[0], [{"name": "林木", "sex": "男"}])
+        heads = heads_of(data_sheet(workspace, plain, tmp_path))
+        assert not {"健康状况", "熟悉专业有何专长", "熟悉领域", "到龄时间", "来源"} & set(heads)
+        assert heads[-3:] == ["备注", "房号", "是否住会"]
+        person_id = people.list_people(workspace)[0].id
+        new = {"health": "健康", "speciality": "会计", "expertise": "党建", "retires": "2045.07", "origin": "选调生"}
+        people.edit_cells(workspace, [CellEdit(person_id, field, text) for field, text in new.items()])
+        heads = heads_of(data_sheet(workspace, plain, tmp_path))
+        assert {"健康状况", "熟悉专业有何专长", "熟悉领域", "到龄时间", "来源"} <= set(heads)
+        assert "任职年龄界限" not in heads
+
+
+def heads_of(path: Path) -> list[str]:
+    """Return the words of the line that has 姓名."""
+    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    return next([str(cell) for cell in row if cell] for row in rows if "姓名" in row)
 
 
 def test_what_is_shown_in_a_table_comes_back_with_its_own_columns(tmp_path: Path) -> None:

@@ -116,9 +116,13 @@ def compose_roster_data(material: RosterMaterial, params: Mapping[str, Any]) -> 
     """Compose a roster as data that comes in again as it is: a line a person, heads of one line, every value whole,
     the roster's own columns at the end.
 
-    Params: columns (fields), size, row_height.
+    Params: columns (fields), more (fields whose columns are there only where somebody has something in them), size, row_height.
     """
-    specs = [*(material.columns[field] for field in params["columns"]), *material.own]
+    crowd = [ListedPerson(person) for group in material.groups for person in group.people]
+    at = Place(material.base_date)
+    more = [field for field in params.get("more", ()) if any(_whole(field, listed, at) for listed in crowd)]
+    *fields, last = params["columns"]
+    specs = [*(material.columns[field] for field in (*fields, *more, last)), *material.own]
     rows: list[Row] = []
     for group in material.groups:
         for person in group.people:
@@ -268,7 +272,10 @@ ROSTER_TABLE = Maker(
     needs=(needs.people,),
 )
 ROSTER_DATA = Maker(
-    compose_roster_data, (ROSTER,), (plain("columns[]", Kind.COLUMN, needed=True), *_SIZES), needs=(needs.people,)
+    compose_roster_data,
+    (ROSTER,),
+    (plain("columns[]", Kind.COLUMN, needed=True), plain("more[]", Kind.COLUMN), *_SIZES),
+    needs=(needs.people,),
 )
 SIGN_IN = Maker(
     compose_sign_in,
