@@ -10,7 +10,7 @@ from huanjie_desktop.domain.dates import PartialDate, checked_date, read_date
 
 _OLDEST = 100  # years that somebody in a roster may be old
 _SEPARATED = r"[./\-、,·年 ]"
-_SHORT = re.compile(rf"(\d{{2}}){_SEPARATED}(\d{{1,2}})(?:月|{_SEPARATED})?(?:(\d{{1,2}})[日号]?)?")
+_SHORT = re.compile(rf"(\d{{1,2}}){_SEPARATED}(\d{{1,2}})(?:月|{_SEPARATED})?(?:(\d{{1,2}})[日号]?)?")
 _SOLID = re.compile(r"(\d{2})(\d{2})(?:\.0)?")
 _TURNED = re.compile(r"(\d{1,2})[./-](\d{2})")
 _TURNED_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2})")
