@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from huanjie_desktop.exchange.grid import Grid
+from huanjie_desktop.exchange.head_words import normal_head
 from huanjie_desktop.exchange.row_words import (
     is_count,
     is_counted,
@@ -359,7 +360,9 @@ def _is_latin(cell: Cell) -> bool:
 
 
 def _calls_names(cell: Cell) -> bool:
-    return isinstance(cell, str) and plain(cell).strip("*:：").endswith("姓名")
+    if not isinstance(cell, str) or "名" not in cell:
+        return False
+    return plain(cell).strip("*:：").endswith("姓名") or normal_head(cell).endswith("姓名")
 
 
 def _says_names(cell: Cell) -> bool:

@@ -234,7 +234,8 @@ def test_a_head_of_three_lines(merged: list[str], title: list[list[str]]) -> Non
         "备注",
     )
     assert table.head_rows == (down, down + 2)
-    assert names(found) == [["赵甲"]]
+    (table,) = found.tables
+    assert [record.cells[0] for record in table.records] == ["赵甲"]
 
 
 @pytest.mark.parametrize("merged", [[], ["A1:A2", "B1:D1", "E1:E2", "F1:F2"]])
@@ -556,3 +557,10 @@ def test_more_merged_ranges_than_any_roster_has_are_refused() -> None:
         SheetTables(Sheet("s", rows, areas), known)
     far = [((row, 0), (row, 1)) for row in range(100, 600_000)]
     assert len(SheetTables(Sheet("s", rows, far), known).tables[0].records) == 9
+
+
+@pytest.mark.parametrize("name", ["姓名（必填）：", "*姓名：", "1.姓名（必填）", "姓 名（必填）："])
+def test_heads_with_colons_and_marks_are_no_signatures(name: str) -> None:
+    found = read([[name, "性别：", "联系电话：", "单位："], ["赵甲", "男", "13800000001", "柳河镇"]])
+    (table,) = found.tables
+    assert [record.cells[0] for record in table.records] == ["赵甲"]
