@@ -32,6 +32,7 @@ _MOSTLY = 0.5  # of the words in a head that does not say 姓名
 _SERIAL = re.compile(r"(序|编|顺序?|排)?号|序|№|no\.?|#|编码|排序", re.IGNORECASE)
 _VALUE = re.compile(r"\d[\d.\-/年月日]*[Xx]?|男|女|.{1,10}(?<!民)族")
 _YEAR = re.compile(r"(?:19|20)\d\d年度?(?:考核)?")
+_BRACKET = re.compile(r"\([^()]*\)$")
 _SEXES = ("男", "女")  # heads of ticks, unless 性别 stands before them as in a form
 _GROUP_WORD = re.compile(r".*(情况|信息|学位|学历|教育|经历|方式|成员|待遇|职务|时间|资料|关系|考核|培训)")
 
@@ -362,7 +363,7 @@ def _is_latin(cell: Cell) -> bool:
 def _calls_names(cell: Cell) -> bool:
     if not isinstance(cell, str) or "名" not in cell:
         return False
-    return plain(cell).strip("*:：").endswith("姓名") or normal_head(cell).endswith("姓名")
+    return plain(cell).strip("*:：").endswith("姓名") or _BRACKET.sub("", normal_head(cell)).endswith("姓名")
 
 
 def _says_names(cell: Cell) -> bool:
