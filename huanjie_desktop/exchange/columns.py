@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from huanjie_desktop.catalog.specs import ColumnSpec
 from huanjie_desktop.domain import roster
@@ -31,7 +31,8 @@ class FileColumn:
     """表中的一栏: its head in whole words, the head's upper line, up to 60 of its cells that are not empty.
 
     A column without a head of its own is not `named`; its `head` is then 第C列, by its letter. What is `offered` stands beside
-    the table (a unit above it) and may be taken for a column; it says why it is not.
+    the table (a unit above it) and may be taken for a column; it says why it is not. `tables` are the numbers of the tables that have
+    it, none where that is not known.
     """
 
     head: str
@@ -39,6 +40,11 @@ class FileColumn:
     cells: tuple[Cell, ...] = ()
     named: bool = True
     offered: str = ""
+    tables: frozenset[int] = frozenset()
+
+    def stands_beside(self, other: "FileColumn") -> bool:
+        """Tell whether both may stand in one table; the same field of two tables may have two heads."""
+        return not (self.tables and other.tables) or bool(self.tables & other.tables)
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ def _settle_doubles(found: Sequence[_Found]) -> None:
             by_field.setdefault(each.field, []).append(each)
     for field, several in by_field.items():
         free = [each for each in several if each.nearness >= 0]
-        if len(several) < 2:
+        if not any(one.column.stands_beside(two.column) for one, two in combinations(several, 2)):
             continue
         heads = [each.column.head for each in several]
         chosen = any(each.sure == CHOSEN for each in several)
@@ -144,9 +150,12 @@ def _settle_doubles(found: Sequence[_Found]) -> None:
             for each in others:
                 each.field, each.why = roster.OWN + each.column.head, f"与“{first.column.head}”栏并列，作为自定义栏"
             continue
-        first = min(several, key=lambda each: (-each.sure, not each.column.cells, each.nearness))
-        for each in several:
-            if each is not first:
+        kept: list[_Found] = []
+        for each in sorted(several, key=lambda each: (-each.sure, not each.column.cells, each.nearness)):
+            first = next((one for one in kept if one.column.stands_beside(each.column)), None)
+            if first is None:
+                kept.append(each)
+            else:
                 each.leave(f"与“{first.column.head}”栏重复，没有导入")
 
 

@@ -92,4 +92,8 @@ def columns_of(tables: Tables) -> list[FileColumn]:
                 cell = record.cells[at] if at < len(record.cells) else ""
                 if cell not in ("", None):
                     found.append(cell)
-    return [FileColumn(head, uppers[head], tuple(cells[head]), named[head], offered.get(head, "")) for head in uppers]
+    places = {head: frozenset(at for at, table in enumerate(tables.tables) if head in table.heads) for head in uppers}
+    return [
+        FileColumn(head, uppers[head], tuple(cells[head]), named[head], offered.get(head, ""), places[head])
+        for head in uppers
+    ]

@@ -9,9 +9,9 @@ import pytest
 
 from huanjie_desktop.catalog.shipped import load_catalog
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.exchange.columns import known_field
+from huanjie_desktop.exchange.columns import known_field, match_columns
 from huanjie_desktop.exchange.spreadsheet import Sheet, read_book
-from huanjie_desktop.exchange.tables import SheetTables, columns_of, find_tables
+from huanjie_desktop.exchange.tables import SheetTables, Tables, columns_of, find_tables
 from tests.exchange.books import HEAD, simple, write_book
 
 COLUMNS = load_catalog().columns
@@ -564,3 +564,26 @@ def test_heads_with_colons_and_marks_are_no_signatures(name: str) -> None:
     found = read([[name, "性别：", "联系电话：", "单位："], ["赵甲", "男", "13800000001", "柳河镇"]])
     (table,) = found.tables
     assert [record.cells[0] for record in table.records] == ["赵甲"]
+
+
+def test_one_field_under_two_heads_of_two_tables_is_read_in_both() -> None:
+    found = read(
+        [
+            ["姓名", "工作单位", "身份证号"],
+            ["赵甲", "柳河镇", "990101198507120018"],
+            ["姓名", "性别", "单位", "公民身份号码"],
+            ["钱乙", "女", "财政局", "990101199001030027"],
+        ]
+    )
+    guesses = match_columns(columns_of(Tables(found.tables, [], [])), COLUMNS)
+    assert {guess.head: guess.field for guess in guesses} == {
+        "姓名": "name",
+        "工作单位": "unit",
+        "身份证号": "id_number",
+        "性别": "sex",
+        "单位": "unit",
+        "公民身份号码": "id_number",
+    }
+    beside = read([["姓名", "身份证号", "公民身份号码"], ["赵甲", "990101198507120018", "990101198507120018"]])
+    guesses = match_columns(columns_of(Tables(beside.tables, [], [])), COLUMNS)
+    assert [guess.field for guess in guesses] == ["name", "id_number", ""]

@@ -361,11 +361,3 @@ def test_a_new_roster_is_called_by_the_heading_of_the_sheet_else_by_the_file(
     named = importing.prepare_import(workspace, ImportRequest(headed, roster_name="另一份"))
     importing.commit_import(workspace, named, back_up=False)
     assert len(rosters.list_rosters(workspace)) == 3
-
-
-@pytest.mark.parametrize(("started", "outcome"), [("1908.04", Outcome.DOUBT), ("1968.04", Outcome.ADD)])
-def test_a_date_that_nobody_alive_has_is_asked_about_also_without_a_birth(
-    workspace: Workspace, tmp_path: Path, started: str, outcome: Outcome
-) -> None:
-    path = write_book(tmp_path / "a.xlsx", [["姓名", "性别", "参加工作时间"], ["赵甲", "男", started]])
-    assert outcomes(workspace, path) == [outcome]

@@ -199,7 +199,7 @@ def test_a_sheet_has_a_column_for_whatever_somebody_has(tmp_path: Path) -> None:
 
 def heads_of(path: Path) -> list[str]:
     """Return the words of the line that has 姓名."""
-    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     return next([str(cell) for cell in row if cell] for row in rows if "姓名" in row)
 
 

@@ -11,7 +11,7 @@ from huanjie_desktop.domain.ports import NoProgress, Progress
 from huanjie_desktop.domain.rights import Right
 from huanjie_desktop.domain.roster import Roster
 from huanjie_desktop.exchange.books import open_book
-from huanjie_desktop.exchange.columns import OWN, Guess, known_field, match_columns
+from huanjie_desktop.exchange.columns import OWN, FileColumn, Guess, known_field, match_columns
 from huanjie_desktop.exchange.head_words import BETWEEN
 from huanjie_desktop.exchange.lrmx.book import SHEET, FormBook, FormRecord
 from huanjie_desktop.exchange.lrmx.sources import FORM_SUFFIXES
@@ -239,20 +239,21 @@ def _guesses(
         named = "、".join(f"“{head}”" for head in unknown)
         there = "、".join(column.head for column in columns)
         raise UserError(f"“{request.path.name}”里没有{named}栏。", f"表中的栏目：{there}。")
-    _refuse_twice(workspace, request)
+    _refuse_twice(workspace, request, columns)
     mapping = {head: own_field(head) if field == OWN else field for head, field in request.mapping.items()}
     of_forms = any(isinstance(record, FormRecord) for table in tables.tables for record in table.records[:1])
     return match_columns(columns, specs, mapping, {} if of_forms else remembered_heads(workspace))
 
 
-def _refuse_twice(workspace: Workspace, request: ImportRequest) -> None:
-    """Refuse two columns that the clerk takes for one field which says one thing only."""
+def _refuse_twice(workspace: Workspace, request: ImportRequest, columns: Sequence[FileColumn]) -> None:
+    """Refuse two columns of a table that the clerk takes for one field which says one thing only."""
+    by_head = {column.head: column for column in columns}
     by_field: dict[str, str] = {}
     for head, field in request.mapping.items():
         if field in ("", OWN) or field in BETWEEN:
             continue
         other = by_field.setdefault(field, head)
-        if other != head:
+        if other != head and by_head[other].stands_beside(by_head[head]):
             title = workspace.catalog.columns[field].title if field in workspace.catalog.columns else field
             raise UserError(f"“{other}”栏和“{head}”栏都指定为{title}。", "请只指定一栏。")
 

@@ -13,7 +13,6 @@ FOUNDED = PartialDate(1921, 7)  # the Communist Party of China
 _TO_COME = frozenset({"retires"})  # dates that lie ahead of most people
 _YOUNGEST = 14  # years; nobody works, is elected or joins a party before
 _OLDEST = 100
-_LONGEST_AGO = 80  # years; what somebody did himself lies no longer back
 _OFF = 1  # years that an age may be off: lists are counted at another day than today
 _AFTER_BIRTH = {
     "party_joined": "入党时间",
@@ -49,11 +48,7 @@ def look_at(field: str, text: str, value: PartialDate, read: Reading, today: dat
         return _asked(read, "doubt-future", f"“{shown}”在今天以后")
     if field == "party_joined" and value.latest() < FOUNDED.earliest():
         return _asked(read, "doubt-old", f"“{shown}”早于建党的1921年7月")
-    if field == "birth":
-        return _look_at_birth(text, value, read, today)
-    if value.year < today.year - _LONGEST_AGO:
-        return _asked(read, "doubt-old", f"“{shown}”离今天超过{_LONGEST_AGO}年")
-    return read
+    return _look_at_birth(text, value, read, today) if field == "birth" else read
 
 
 def _look_at_birth(text: str, value: PartialDate, read: Reading, today: date) -> Reading:
