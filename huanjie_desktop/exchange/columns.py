@@ -152,11 +152,11 @@ def _settle_doubles(found: Sequence[_Found]) -> None:
             continue
         kept: list[_Found] = []
         for each in sorted(several, key=lambda each: (-each.sure, not each.column.cells, each.nearness)):
-            first = next((one for one in kept if one.column.stands_beside(each.column)), None)
-            if first is None:
+            before = next((one for one in kept if one.column.stands_beside(each.column)), None)
+            if before is None:
                 kept.append(each)
             else:
-                each.leave(f"与“{first.column.head}”栏重复，没有导入")
+                each.leave(f"与“{before.column.head}”栏重复，没有导入")
 
 
 def _join(several: Sequence[_Found], heads: Sequence[str]) -> None:
