@@ -148,8 +148,10 @@ def test_all_rosters_are_offered_with_the_likely_one_first_and_why(qtbot: QtBot)
     held = Congress("c", party.id, "东岭乡", 11)
     rosters = (Roster("r0", "乡镇干部名册", "cadre-roster"), delegates("东岭乡党"), delegates("柳河镇党"))
     titles = {"cadre-roster": "干部名册", "delegate-roster": "代表名册"}
-    offered = Offered("青禾县", (party,), (held,), rosters, {"东岭乡党": (held, "东岭乡第十一次党代会")}, titles)
-    dialog = shown(qtbot, CongressDialog(None, offered, DAY))
+    offered = Offered(
+        "青禾县", (party,), (held,), rosters, {"东岭乡党": (held, "东岭乡第十一次党代会")}, roster_kinds=titles
+    )
+    dialog = shown(qtbot, CongressDialog(None, offered))
     retype(qtbot, dialog.record.edits["unit"], "柳河镇")
     box = dialog.record.edits["roster"]
     assert isinstance(box, QComboBox)
