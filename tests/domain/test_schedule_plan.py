@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from huanjie_desktop.domain.rules import Ground
 from huanjie_desktop.domain.schedule.plan import find_cycle, place_steps
-from huanjie_desktop.domain.schedule.steps import Count, Limit, State, StepState
+from huanjie_desktop.domain.schedule.steps import Count, Limit, State, Step, StepState
 from huanjie_desktop.domain.schedule.workdays import Unit
 from tests.domain.schedule_builders import CALENDAR, LAW, E, course, found, plan, starts, step
 
@@ -138,3 +139,15 @@ def test_circles_are_found_in_both_orders() -> None:
     assert set(find_cycle([step("a", 0, of="b"), step("b", 0, of="a")])) == {"a", "b"}
     with pytest.raises(ValueError, match="hang on each other"):
         place_steps(course(step("a", 0, of="b"), step("b", 0, of="a")), CALENDAR)
+
+
+def test_articles_of_one_law_stand_together_and_what_is_unchecked_by_itself() -> None:
+    def said(*basis: tuple[str, str]) -> str:
+        grounds = tuple(Ground(f"g{at}", "", text, tag) for at, (text, tag) in enumerate(basis))
+        return Step("a", "甲", "乙", Count("T"), grounds=grounds).basis
+
+    assert said(("《选举法》第32条：公布", "V"), ("《选举法》第31条：差额", "V")) == "《选举法》第31、32条"
+    assert said(("《条例》第24条：到会", "V2"), ("《条例》：过半数", "V2"), ("惯例", "C")) == "《条例》第24条；惯例"
+    assert said(("《条例》：过半数", "V2"), ("《条例》第22、23条：监票人", "V2")) == "《条例》第22、23条"
+    assert said(("《条例》第18条：推荐", "V2"), ("《条例》：考察", "M")) == "《条例》第18条；《条例》（待核）"
+    assert said(("外地做法：甲", "P"), ("外地做法：乙", "P")) == "外地做法"

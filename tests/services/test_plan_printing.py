@@ -1,5 +1,6 @@
 """The plan on paper: of one congress and of the round, in each format, with what is done, late and due."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from huanjie_desktop.services.printing.print_notes import note_print
 from huanjie_desktop.services.shown.papers import paper_of_document
 from huanjie_desktop.services.workspace import Workspace, create_workspace
 from tests.builders import FixedClock
+from workbench.pdf_pages import texts as texts_of_pages
 
 HELD = (
     ("T", "柳河镇", date(2026, 3, 26)),
@@ -179,3 +181,18 @@ def test_a_chart_is_one_sheet_a_kind(workspace: Workspace, tmp_path: Path) -> No
     pages = Pages(path.read_bytes())
     assert len(pages) == 3
     pages.close()
+
+
+@pytest.mark.parametrize("paper", ["plan-table", "plan-table-a4"])
+@pytest.mark.parametrize("anchor", ["T", "E", "C", "Mc"])
+def test_no_row_of_a_table_stands_alone_on_its_last_sheet(
+    workspace: Workspace, paper: str, anchor: str, tmp_path: Path
+) -> None:
+    path, kinds = tmp_path / "表.pdf", workspace.catalog.congress_kinds.values()
+    kind = next(each for each in kinds if each.anchor == "Mc")
+    congresses.create_congress(workspace, CongressDraft(kind.id, "青禾县", 18, date(2026, 9, 8), sitting=1))
+    pages = printing.print_document(workspace, paper, path, of(workspace, anchor)).report
+    assert pages is not None
+    rows = [re.findall(r"(?:T|C|E|Mc)(?:[−+]\d+|\b)", text) for text in texts_of_pages(path.read_bytes())]
+    assert len(rows) == pages.pages
+    assert min(len(found) for found in rows) >= 3  # one stands above the table

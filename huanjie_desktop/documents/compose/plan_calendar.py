@@ -12,7 +12,7 @@ from huanjie_desktop.domain.schedule.steps import State
 from huanjie_desktop.domain.schedule.workdays import DAY
 
 _HEADS: tuple[CellText, ...] = tuple(f"星期{day}" for day in "一二三四五六日")
-_WEEK = 33  # mm, six of them on a sheet
+_WEEKS = 198.0  # mm, those of a month on a sheet
 _MOST = 6  # steps in a cell; how many more there are is said
 
 
@@ -51,17 +51,17 @@ def _by_day(material: PlanMaterial) -> Mapping[date, list[str]]:
 def _month(
     month: date, following: date, by_day: Mapping[date, list[str]], material: PlanMaterial, size: float
 ) -> Table:
-    rows: list[Row] = []
+    weeks: list[tuple[CellText, ...]] = []
     caption = f"{month.year}年{month.month}月工作历（{material.title}）"
     day = month - DAY * month.weekday()
     while day < following:
         week = [day + DAY * at for at in range(7)]
-        rows.append(Row(tuple(_cell(each, month, by_day, material) for each in week), height=_WEEK))
+        weeks.append(tuple(_cell(each, month, by_day, material) for each in week))
         day += DAY * 7
     return Table(
         tuple(Column(10, Align.LEFT) for _ in range(7)),
         (Row(_HEADS),),
-        tuple(rows),
+        tuple(Row(cells, height=_WEEKS / len(weeks)) for cells in weeks),
         caption=caption,
         size=size,
         row_height=7,

@@ -14,6 +14,7 @@ from huanjie_desktop.domain.schedule.steps import PlannedStep, State
 CONTINUED = "（续）"
 _WEEKDAYS = "一二三四五六日"
 _DUE_DAYS = 14
+_LEAST_ROW, _MOST_ROW = 5.0, 8.0  # mm
 
 
 def compose_plan_table(material: PlanMaterial, params: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -35,6 +36,7 @@ def compose_plan_table(material: PlanMaterial, params: Mapping[str, Any]) -> tup
     table = Table(
         columns, (Row(heads),), tuple(rows), caption=title, caption_size=18,
         note=f"{said}　　　　{material.host}　{_day(material.today)}", foot=foot, size=size, row_height=5.8,
+        least_height=_LEAST_ROW, most_height=_MOST_ROW, balanced=True,
     )  # fmt: skip
     return (table,)
 

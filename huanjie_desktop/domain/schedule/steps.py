@@ -1,6 +1,7 @@
 """The steps of a kind of congress: counted from an anchor or another step, held by a rule, and how each stands."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,7 @@ from huanjie_desktop.domain.rules import Ground
 from huanjie_desktop.domain.schedule.offsets import Sides, offset_words, sides_of, sides_or_name
 from huanjie_desktop.domain.schedule.workdays import Unit
 
+_ARTICLES = re.compile(r"(《[^》]+》)(?:第([\d、]+)条)?")
 _UNIT_WORDS = {Unit.DAY: "", Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
 
 
@@ -43,6 +45,22 @@ class Limit:
 
     ground: Ground
     count: Count
+
+
+def _together(names: Iterable[str]) -> list[str]:
+    """Return articles' names with those of one law together: 《选举法》第31、32条, and no law alone of which an article stands there."""
+    found: dict[str, list[int] | None] = {}
+    for name in names:
+        match = _ARTICLES.fullmatch(name)
+        if match is None:
+            found[name] = None
+        else:
+            numbers = [int(number) for number in (match[2] or "").split("、") if number]
+            found[match[1]] = [*(found.get(match[1]) or []), *numbers]
+    return [
+        f"{law}第{'、'.join(str(number) for number in sorted(set(numbers)))}条" if numbers else law
+        for law, numbers in found.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -103,7 +121,7 @@ class Step:
     @property
     def basis(self) -> str:
         """Return what it rests on, in words: the articles' names without what they say."""
-        return "；".join(dict.fromkeys(ground.short for ground in self.grounds))
+        return "；".join(_together(dict.fromkeys(ground.short for ground in self.grounds)))
 
     @property
     def confirmed(self) -> bool:
