@@ -19,7 +19,7 @@ from huanjie_desktop.documents.pdf.table_frame import (
     foot_lines,
     top_height,
 )
-from huanjie_desktop.documents.pdf.tables import best_plan, continued, filled_plan, parts_going_on
+from huanjie_desktop.documents.pdf.tables import Plan, best_plan, continued, filled_plan, parts_going_on
 from huanjie_desktop.documents.typeset import Line, words_of
 from huanjie_desktop.domain.agenda import own_number
 from huanjie_desktop.domain.names import display_name
@@ -39,19 +39,22 @@ _LATIN = NAMES[Face.SONG]  # as wide as in the PDF, so that numbers stand in one
 def table_elements(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
     """Give a table's elements in their order; `sheets` is where the PDF stands before it."""
     if table.balanced:
-        yield from _balanced(sheets, table, new_page)
+        yield from _by_page(sheets, table, best_plan(sheets, table), new_page)
         return
     if can_go_on(table.rows):
         yield from _going_on(sheets, table, new_page)
         return
-    yield from _filled(sheets, table, new_page)
+    plan = filled_plan(sheets, table)
+    if len(plan.numbers) > 1 and any(row.kind == "group" for row in table.rows):
+        yield from _by_page(sheets, table, plan, new_page)
+        return
+    yield from _filled(sheets, table, plan, new_page)
 
 
-def _filled(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
+def _filled(sheets: Sheets, table: Table, plan: Plan, new_page: bool) -> Iterator[Any]:
     """Give one table whose heads are repeated, so that rows can be added; and a last page's few rows as a table of their own,
     since programs would leave what closes it alone there.
     """
-    plan = filled_plan(sheets, table)
     few = len(plan.numbers) > 1 and plan.numbers[-1] <= _FEW
     last = plan.blocks[-plan.numbers[-1] :] if few else []
     set_rows = plan.setter.rows(table.rows)
@@ -72,9 +75,11 @@ def _filled(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
     yield from _foot(sheets, table)
 
 
-def _balanced(sheets: Sheets, table: Table, new_page: bool) -> Iterator[Any]:
-    """Give a table for each page, as the PDF shares its rows out: what stands above and under it stands on each."""
-    plan = best_plan(sheets, table)
+def _by_page(sheets: Sheets, table: Table, plan: Plan, new_page: bool) -> Iterator[Any]:
+    """Give a table for each page, as the PDF shares its rows out: what stands above and under it stands on each.
+
+    So a group that goes on is named again: a program repeats a table's own heads alone.
+    """
     new_page = new_page or (not sheets.at_top and sheets.room < plan.begin)
     block_at = row_at = 0
     for page, number in enumerate(plan.numbers or [0]):

@@ -167,9 +167,20 @@ def test_docx_leaves_nothing_alone_on_a_last_page() -> None:
         people = [[row.cells[0].text for row in each.rows if row.cells[0].text.isdecimal()] for each in tables]
         assert [each for page in people for each in page] == [str(at + 1) for at in range(count)]
         if len(tables) > 1:
-            assert len(people[-1]) == 3
+            assert len(people[-1]) >= 3
             assert all(f"{number}" in pages[-1] for number in people[-1])
             assert "柳河镇（续）" in [row.cells[0].text for row in tables[-1].rows]
+
+
+def test_docx_says_on_each_page_which_group_goes_on() -> None:
+    paper = table_paper(60)
+    pages = texts(pdf(paper)[0])
+    tables = docx.Document(BytesIO(as_docx(paper))).tables
+    assert len(tables) == len(pages) > 2
+    assert [sum(row.cells[0].text == "柳河镇（续）" for row in table.rows) for table in tables] == [
+        0,
+        *[1] * (len(pages) - 1),
+    ]
 
 
 def test_docx_begins_a_page_without_an_empty_line() -> None:
