@@ -1,9 +1,10 @@
 """Checks that look at the register as a whole: who may be whom, what forms lack, units and their posts; named by the rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from huanjie_desktop.domain.identity import check_id_number
 from huanjie_desktop.domain.outcome import Finding, Subject
 from huanjie_desktop.domain.post_parts import PostPart, fills
 from huanjie_desktop.domain.rules import Rule, RuleBook
-from huanjie_desktop.domain.units import UnitPost, UnitTree
+from huanjie_desktop.domain.units import Unit, UnitPost, UnitTree
 
 MOST_NAMED = 6
 _TYPOS = 2  # two figures the other way round
@@ -72,6 +73,15 @@ class Register(Protocol):
         """Return the posts that people hold, by person id."""
         ...
 
+    @property
+    def holders(self) -> Mapping[str, Sequence[tuple[Known, PostPart]]]:
+        """Return who holds posts in a unit, with each post, by unit id."""
+        ...
+
+    def again(self, key: Hashable, members: Hashable, find: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
+        """Return what is found of some, or what was found of the same ones the last time, under this key."""
+        ...
+
     def faceless(self, characters: Iterable[str]) -> frozenset[str]:
         """Return the characters that no face has."""
         ...
@@ -109,18 +119,22 @@ def same_person(register: Register, rule: Rule) -> Iterator[Finding]:
 @_check
 def near_names(register: Register, rule: Rule) -> Iterator[Finding]:
     """Find people of one birth and sex whose names sound alike, or differ in one character of three and more."""
-    for group in _of_one_birth(register.people):
-        seen: dict[tuple[str, str], list[Known]] = defaultdict(list)
-        for person in group:
-            found: dict[str, tuple[Known, str]] = {}
-            for key, how in _near_keys(person):
-                for other in seen[key]:
-                    if other.name != person.name and _may_be_one(other, person):
-                        found.setdefault(other.id, (other, how))
-                seen[key].append(person)
-            for other, how in found.values():
-                text = f"{_words(person)}与{_words(other)}出生年月相同，姓名{how}，可能是同一个人。"
-                yield rule.finding(text, _about(person, "name"), _about(other, "name"))
+    for key, group in _of_one_birth(register.people):
+        yield from register.again((rule.id, key), tuple(group), partial(_near, group, rule))
+
+
+def _near(group: Sequence[Known], rule: Rule) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], list[Known]] = defaultdict(list)
+    for person in group:
+        found: dict[str, tuple[Known, str]] = {}
+        for key, how in _near_keys(person):
+            for other in seen[key]:
+                if other.name != person.name and _may_be_one(other, person):
+                    found.setdefault(other.id, (other, how))
+            seen[key].append(person)
+        for other, how in found.values():
+            text = f"{_words(person)}与{_words(other)}出生年月相同，姓名{how}，可能是同一个人。"
+            yield rule.finding(text, _about(person, "name"), _about(other, "name"))
 
 
 @_check
@@ -157,55 +171,75 @@ def character_without_face(register: Register, rule: Rule) -> Iterator[Finding]:
 @_check
 def over_quota(register: Register, rule: Rule) -> Iterator[Finding]:
     """Find posts that more people hold than they are for; one held beside another is not counted."""
-    for post, holders in _holders(register, [post for post in register.quotas if post.number]):
-        held = [person for person, part in holders if not part.also]
-        if len(held) > post.number:
-            unit = register.tree.units[register.tree.place[post.unit_id]]
-            more = f"等{len(held)}人" if len(held) > MOST_NAMED else ""
-            names = "、".join(person.name for person in held[:MOST_NAMED]) + more
-            text = f"{unit.name}{post.title}职数{post.number}名，现有{len(held)}名（{names}），超{len(held) - post.number}名。"
-            yield rule.finding(text, Subject("unit", unit.id, unit.name, "quota"))
+    for post in register.quotas:
+        if post.number:
+            unit, held = _unit_of(register, post), tuple(register.holders.get(post.unit_id, ()))
+            yield from register.again((rule.id, post.id), (post, unit, held), partial(_over, post, unit, held, rule))
+
+
+def _over(post: UnitPost, unit: Unit, held: Sequence[tuple[Known, PostPart]], rule: Rule) -> Iterator[Finding]:
+    found = [person for person, part in _holding(post, held) if not part.also]
+    if len(found) > post.number:
+        more = f"等{len(found)}人" if len(found) > MOST_NAMED else ""
+        names = "、".join(person.name for person in found[:MOST_NAMED]) + more
+        text = f"{unit.name}{post.title}职数{post.number}名，现有{len(found)}名（{names}），超{len(found) - post.number}名。"
+        yield rule.finding(text, Subject("unit", unit.id, unit.name, "quota"))
 
 
 @_check
 def post_age_limit(register: Register, rule: Rule) -> Iterator[Finding]:
     """Find people older than the limit that is set for a post of theirs."""
-    for post, holders in _holders(register, [post for post in register.quotas if post.age_limit]):
-        for person, _part in holders:
-            if person.birth is None or person.birth.earliest() > register.base:
-                continue
-            age = age_at(person.birth, register.base)
-            if age > post.age_limit:
-                unit = register.tree.units[register.tree.place[post.unit_id]]
-                text = f"{person.name}现年{age}岁，超过{unit.name}{post.title}的任职年龄{post.age_limit}岁。"
-                yield rule.finding(text, _about(person, "birth"))
+    for post in register.quotas:
+        if post.age_limit:
+            unit, held = _unit_of(register, post), tuple(register.holders.get(post.unit_id, ()))
+            found = partial(_over_age, post, unit, held, rule, register.base)
+            yield from register.again((rule.id, post.id), (post, unit, held, register.base), found)
 
 
-def _holders(register: Register, posts: Sequence[UnitPost]) -> Iterator[tuple[UnitPost, list[tuple[Known, PostPart]]]]:
-    """Give each of these posts with those who hold it, once each."""
-    of_unit: dict[str, list[tuple[Known, PostPart]]] = {post.unit_id: [] for post in posts}
-    if not posts:
-        return
-    held = register.posts
-    for person in register.people:
-        for part in held.get(person.id, ()):
-            if part.unit is not None and part.unit.id in of_unit:
-                of_unit[part.unit.id].append((person, part))
-    for post in posts:
-        found: dict[str, tuple[Known, PostPart]] = {}
-        for person, part in of_unit[post.unit_id]:
-            known = found.get(person.id)
-            if fills(part, post) and (known is None or known[1].also):
-                found[person.id] = (person, part)
-        yield post, list(found.values())
+def _over_age(
+    post: UnitPost, unit: Unit, held: Sequence[tuple[Known, PostPart]], rule: Rule, base: date
+) -> Iterator[Finding]:
+    for person, _part in _holding(post, held):
+        if person.birth is None or person.birth.earliest() > base:
+            continue
+        age = age_at(person.birth, base)
+        if age > post.age_limit:
+            text = f"{person.name}现年{age}岁，超过{unit.name}{post.title}的任职年龄{post.age_limit}岁。"
+            yield rule.finding(text, _about(person, "birth"))
 
 
-def _of_one_birth(people: Iterable[Known]) -> Iterator[list[Known]]:
+def holders_by_unit(
+    people: Iterable[Known], posts: Mapping[str, Sequence[PostPart]]
+) -> dict[str, list[tuple[Known, PostPart]]]:
+    """Return who holds posts in a unit, with each post, by unit id, in the order of the people."""
+    found: dict[str, list[tuple[Known, PostPart]]] = defaultdict(list)
+    for person in people:
+        for part in posts.get(person.id, ()):
+            if part.unit is not None:
+                found[part.unit.id].append((person, part))
+    return found
+
+
+def _holding(post: UnitPost, held: Sequence[tuple[Known, PostPart]]) -> list[tuple[Known, PostPart]]:
+    """Return those who hold a post, once each; a post that is held beside another only where no other is."""
+    found: dict[str, tuple[Known, PostPart]] = {}
+    for person, part in held:
+        known = found.get(person.id)
+        if fills(part, post) and (known is None or known[1].also):
+            found[person.id] = (person, part)
+    return list(found.values())
+
+
+def _unit_of(register: Register, post: UnitPost) -> Unit:
+    return register.tree.units[register.tree.place[post.unit_id]]
+
+
+def _of_one_birth(people: Iterable[Known]) -> Iterator[tuple[tuple[int, int, str], list[Known]]]:
     groups: dict[tuple[int, int, str], list[Known]] = defaultdict(list)
     for person in people:
         if person.birth is not None and person.birth.month is not None and person.sex:
             groups[person.birth.year, person.birth.month, person.sex].append(person)
-    yield from (group for group in groups.values() if len(group) > 1)
+    yield from ((key, group) for key, group in groups.items() if len(group) > 1)
 
 
 def _near_keys(person: Known) -> Iterator[tuple[tuple[str, str], str]]:

@@ -6,7 +6,7 @@ looked into the last time; what
 it looks into is written down while it runs, so that nothing has to be declared that could be wrong.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -17,14 +17,13 @@ from huanjie_desktop.domain.congress_checks import CONGRESS_CHECKS, Meeting
 from huanjie_desktop.domain.outcome import Finding, gravest_first
 from huanjie_desktop.domain.people_findings import PeopleFindings
 from huanjie_desktop.domain.ports import NoProgress, Progress
-from huanjie_desktop.domain.post_parts import PostPart
 from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, Register
 from huanjie_desktop.domain.rules import RuleBook
 from huanjie_desktop.services.catalogue.entries import find_in_catalogue
 from huanjie_desktop.services.checking import find_in_campaigns
 from huanjie_desktop.services.meetings.reading import CongressReading, CountyReading
 from huanjie_desktop.services.people.accepting import mark_accepted
-from huanjie_desktop.services.people.register import RegisterReading
+from huanjie_desktop.services.people.register import RegisterKept, RegisterReading
 from huanjie_desktop.services.planning.reading import read_round
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people
@@ -51,6 +50,8 @@ REGISTER_TABLES: Mapping[str, frozenset[str]] = {  # from which tables each part
     "tree": frozenset({"unit"}),
     "quotas": frozenset({"unit_post"}),
     "posts": frozenset({"person", "unit"}),
+    "holders": frozenset({"person", "unit"}),
+    "again": frozenset(),  # what it goes by was looked into to ask
     "faceless": frozenset(),
 }
 CAMPAIGN_TABLES = (
@@ -79,13 +80,14 @@ class _Kept:
     order: tuple[str, ...] = ()
     about_people: list[Finding] = field(default_factory=list)
     register: dict[str, _Run] = field(default_factory=dict)
-    posts: dict[tuple[str, str], Sequence[PostPart]] = field(default_factory=dict)  # as they were read
+    known: RegisterKept = field(default_factory=RegisterKept)
     congresses: dict[str, dict[str, _Run]] = field(default_factory=dict)
     about_campaigns: list[Finding] = field(default_factory=list)
     about_catalogue: list[Finding] = field(default_factory=list)
     about_plan: list[Finding] = field(default_factory=list)
     plan_tables: frozenset[str] = frozenset()
     plan_day: date | None = None
+    plan_people: frozenset[str] = frozenset()  # whom its findings name
     every: list[Finding] | None = None
 
 
@@ -159,9 +161,8 @@ def _look_at_people(workspace: Workspace, kept: _Kept, touched: Touched | None) 
 
 
 def _look_at_register(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
-    if touched is None or "unit" in touched:
-        kept.posts.clear()
-    reading = RegisterReading(workspace, kept.posts)
+    kept.known.touch(touched or {})
+    reading = RegisterReading(workspace, kept.known)
     runs = {}
     for rule in kept.rules.rules_of("register"):
         last = kept.register.get(rule.id) if touched is not None else None
@@ -175,22 +176,41 @@ def _look_at_register(workspace: Workspace, kept: _Kept, touched: Touched | None
 
 def _look_at_congresses(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
     everything = touched is None or CATALOGUE in touched
-    tables = {*MEETING_TABLES.values()} if everything or touched is None else touched.keys() & MEETING_TABLES.values()
-    if not tables:
+    of_table: dict[str, frozenset[str] | None] = {}
+    for table, ids in touched.items() if touched is not None and not everything else ():
+        if table in MEETING_TABLES.values():
+            of_table[table] = _congresses_of(workspace, table, ids)
+    if not everything and not of_table:
         return
     before = {} if everything else kept.congresses
-    kept.congresses = {
-        reading.congress.id: _looked_at(reading, before.get(reading.congress.id, {}), tables)
-        for reading in CountyReading(workspace).congresses
-    }
+    now = {}
+    for reading in CountyReading(workspace).congresses:
+        id_ = reading.congress.id
+        tables = {table for table, ids in of_table.items() if ids is None or id_ in ids}
+        last = before.get(id_, {})
+        now[id_] = last if last and not tables else _looked_at(reading, last, tables)
+    kept.congresses = now
+
+
+def _congresses_of(workspace: Workspace, table: str, ids: frozenset[str] | None) -> frozenset[str] | None:
+    """Return of which congresses these rows of a table are, None for all: rows that are gone can be of any."""
+    if ids is None or table == CONGRESS or table not in congresses.PARTS:
+        return ids if table == CONGRESS else None
+    found = congresses.congresses_of_parts(workspace.store, table, ids)
+    return frozenset(found.values()) if found.keys() == ids else None
 
 
 def _look_at_plan(workspace: Workspace, kept: _Kept, touched: Touched | None) -> None:
     today = workspace.clock.today()
-    if touched is not None and kept.plan_day == today and touched.keys().isdisjoint({*kept.plan_tables, CATALOGUE}):
-        return
+    if touched is not None and kept.plan_day == today:
+        ids = touched.get("person", frozenset())
+        others = ids is not None and kept.plan_people.isdisjoint(ids)  # of people it says no more than these names
+        looked = {*kept.plan_tables, CATALOGUE} - ({"person"} if others else set())
+        if touched.keys().isdisjoint(looked):
+            return
     reading = read_round(workspace)
     kept.about_plan, kept.plan_tables, kept.plan_day = gravest_first(reading.findings), reading.tables, today
+    kept.plan_people = reading.named
 
 
 def _looked_at(reading: CongressReading, before: Mapping[str, _Run], tables: Iterable[str]) -> dict[str, _Run]:

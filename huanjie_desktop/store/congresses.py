@@ -1,5 +1,6 @@
 """Congresses in the store, with groups, participants and officers."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,13 @@ _CONGRESS = RowMap(Congress, "congress", within={"term": range(10_000), "sitting
 _GROUP = RowMap(ParticipantGroup, "participant_group")
 _PARTICIPANT = RowMap(Participant, "participant")
 _OFFICER = RowMap(Officer, "officer")
+PARTS: Mapping[str, str] = {  # what says of which congress rows of a table are
+    "participant": "SELECT id, congress_id FROM participant",
+    "participant_group": "SELECT id, congress_id FROM participant_group",
+    "officer": "SELECT id, congress_id FROM officer",
+    "session": "SELECT id, congress_id FROM session",
+    "agenda_item": "SELECT id, (SELECT congress_id FROM session WHERE session.id = session_id) FROM agenda_item",
+}
 _OF_CONGRESS = "WHERE congress_id = ? ORDER BY position, rowid"
 
 
@@ -43,6 +51,12 @@ def remove_congress(work: UnitOfWork, store: Store, congress_id: str) -> None:
     work.delete("congress", [congress_id])
 
 
+def congresses_of_parts(store: Store, table: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return of which congress each of these rows of a table of PARTS is; those that are gone are left out."""
+    query = f"{PARTS[table]} WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(store.db.conn.execute(query, (json.dumps(list(ids)),)).fetchall())
+
+
 def list_groups(store: Store, congress_id: str) -> list[ParticipantGroup]:
     """Return a congress's groups in order."""
     return _GROUP.select(store.db, _OF_CONGRESS, (congress_id,))
@@ -66,6 +80,12 @@ def remove_groups(work: UnitOfWork, ids: Iterable[str]) -> None:
 def list_participants(store: Store, congress_id: str) -> list[Participant]:
     """Return a congress's participants in order."""
     return _PARTICIPANT.select(store.db, _OF_CONGRESS, (congress_id,))
+
+
+def ids_of_participants(store: Store, congress_id: str) -> frozenset[str]:
+    """Return the ids of the people of a congress."""
+    query = "SELECT person_id FROM participant WHERE congress_id = ?"
+    return frozenset(row[0] for row in store.db.conn.execute(query, (congress_id,)))
 
 
 def add_participants(work: UnitOfWork, participants: Iterable[Participant]) -> None:

@@ -1,6 +1,6 @@
 """What is found about the register as a whole, with the rules that are shipped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.post_parts import PostPart, read_posts
-from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, Known, check_register
+from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, Known, check_register, holders_by_unit
 from huanjie_desktop.domain.units import Unit, UnitPost, UnitTree
 
 JULY, AUGUST = PartialDate(1985, 7), PartialDate(1985, 8)
@@ -33,6 +33,13 @@ class Small:
     @property
     def posts(self) -> Mapping[str, Sequence[PostPart]]:
         return {each.id: read_posts(each.current_post, self.tree, each.unit) for each in self.people}
+
+    @property
+    def holders(self) -> Mapping[str, Sequence[tuple[Known, PostPart]]]:
+        return holders_by_unit(self.people, self.posts)
+
+    def again(self, _key: Hashable, _members: Hashable, find: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
+        return list(find())
 
     def faceless(self, characters: Iterable[str]) -> frozenset[str]:
         return frozenset(characters) & {"\U00030000"}

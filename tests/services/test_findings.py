@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 
 from huanjie_desktop.domain import congress_checks, people_checks
 from huanjie_desktop.domain.errors import UserError
-from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.outcome import Finding, gravest_first
 from huanjie_desktop.domain.people import CellEdit
+from huanjie_desktop.domain.schedule.plan import place_steps
 from huanjie_desktop.domain.tally import Box
 from huanjie_desktop.services import checking, findings
 from huanjie_desktop.services.assessment import campaigns, counting, tallying
@@ -24,8 +25,9 @@ from huanjie_desktop.services.assessment.tallying import Totals
 from huanjie_desktop.services.catalogue.entries import find_in_catalogue
 from huanjie_desktop.services.demo.county import make_demo
 from huanjie_desktop.services.findings import MEETING_TABLES, find_all
-from huanjie_desktop.services.meetings import agenda, congresses
-from huanjie_desktop.services.people import people
+from huanjie_desktop.services.meetings import agenda, congresses, participants
+from huanjie_desktop.services.people import people, rosters, units
+from huanjie_desktop.services.planning.reading import plan_state, read_state
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, open_workspace, set_base_date
 from huanjie_desktop.store import congresses as store_congresses
@@ -61,7 +63,7 @@ def whole(workspace: Workspace) -> list[Finding]:
             for congress in congresses.list_congresses(workspace)
             for finding in checking.find_in_congress(workspace, congress.id)
         ),
-        *checking.find_in_plan(workspace),
+        *gravest_first(plan_state(workspace, read_state(workspace)).findings),
         *checking.find_in_campaigns(workspace),
     ]
 
@@ -207,7 +209,7 @@ def test_only_what_a_change_touches_is_looked_at_again(demo: Workspace, monkeypa
         congress = congresses.list_congresses(demo)[0]
         agenda.edit_session(demo, agenda.list_sessions(demo, congress.id)[0].id, place="")
         told = find_all(demo)
-        assert run["session_complete"] == 14
+        assert run["session_complete"] == 1  # of the congress whose sitting it is
         assert run["congress_dates"] == run["id_number_form"] == 0
         assert told == whole(demo)
         run.clear()
@@ -218,6 +220,81 @@ def test_only_what_a_change_touches_is_looked_at_again(demo: Workspace, monkeypa
             find_all(demo)
         assert not run
         assert not any(' FROM "participant"' in query or 'FROM "person"' in query for query in said)
+
+
+def test_a_sitting_that_is_gone_is_missed_in_its_congress(demo: Workspace) -> None:
+    find_all(demo)
+    for congress in congresses.list_congresses(demo)[:3]:
+        agenda.delete_session(demo, agenda.list_sessions(demo, congress.id)[-1].id)
+        assert find_all(demo) == whole(demo)
+    history.undo(demo)
+    assert find_all(demo) == whole(demo)
+
+
+def test_a_post_that_is_taken_or_given_up_counts_at_once(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        units.write_units(workspace, (), [{"name": "县财政局", "quota": "局长1"}])
+        people.edit_cells(workspace, (), [{"name": name, "current_post": "县财政局局长"} for name in ("甲一", "乙二")])
+        first = people.list_people(workspace)[0].id
+
+        def over() -> int:
+            found = find_all(workspace)
+            assert found == whole(workspace)
+            return sum("超1名" in each.text for each in found or ())
+
+        assert over() == 1
+        people.edit_cells(workspace, [CellEdit(first, "current_post", "县财政局副局长")])
+        assert over() == 0
+        history.undo(workspace)
+        assert over() == 1
+        people.delete_people(workspace, [first])
+        assert over() == 0
+
+
+def test_only_the_plan_whose_day_moves_is_placed_again(demo: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    find_all(demo)
+    placed: list[str] = []
+    place = place_steps
+
+    def watched(course: Any, *rest: Any) -> Any:
+        placed.append(course.id)
+        return place(course, *rest)
+
+    monkeypatch.setattr("huanjie_desktop.domain.schedule.whole_round.place_steps", watched)
+    congress = congresses.list_congresses(demo)[0]
+    congresses.edit_congress(demo, congress.id, venue="会堂")
+    find_all(demo)
+    assert placed == []
+    congresses.edit_congress(demo, congress.id, term=congress.term + 1)
+    find_all(demo)
+    assert placed == [congress.id]  # its title is another
+    people.edit_cells(demo, [CellEdit(people.list_rows(demo)[5].person.id, "name", "林木")])
+    find_all(demo)
+    assert placed == [congress.id]
+    assert find_all(demo) == whole(demo)
+
+
+def test_who_is_in_two_halls_is_called_by_the_name_he_has_now(tmp_path: Path) -> None:
+    with workspace_in(tmp_path) as workspace:
+        roster, _ = rosters.create_roster(workspace, "代表", next(iter(workspace.catalog.roster_kinds)))
+        people.edit_cells(workspace, (), [{"name": "甲一"}, {"name": "乙二"}], roster.id)
+        kind = next(each for each in workspace.catalog.congress_kinds.values() if each.steps and each.anchor)
+        for term in (12, 13):
+            day = date(2026, 9, 2)
+            made, _ = congresses.create_congress(
+                workspace, congresses.CongressDraft(kind.id, "青禾县", term, start=day, end=day)
+            )
+            participants.take_participants(workspace, made.id, roster.id)
+        first = people.list_people(workspace)[0].id
+
+        def named() -> list[str]:
+            return [each.text for each in find_all(workspace) or () if "两边都要参加" in each.text]
+
+        assert len(named()) == 1
+        assert "甲一" in named()[0]
+        people.edit_cells(workspace, [CellEdit(first, "name", "丙三")])
+        assert "丙三" in named()[0]
+        assert find_all(workspace) == whole(workspace)
 
 
 def test_nothing_is_asked_of_the_store_where_nothing_changed(demo: Workspace) -> None:

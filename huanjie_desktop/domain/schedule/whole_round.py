@@ -49,19 +49,48 @@ class RoundPlan:
     by_course: Mapping[str, Plan] = field(default_factory=dict)
 
 
+@dataclass
+class PlacedBefore:
+    """Plans as they were placed before, with what was found in each: taken again where what they rest on is the same."""
+
+    rules: tuple[Rule, ...] = ()
+    around: Surroundings | None = None
+    by_course: dict[str, tuple[Plan, tuple[Finding, ...]]] = field(default_factory=dict)
+
+
 Check = Callable[[Rule, "RoundPlan", Surroundings], Iterator[Finding]]
 
 
-def plan_round(whole: Round, rules: Iterable[Rule], around: Surroundings) -> RoundPlan:
-    """Return the plans of all courses with what is wrong with each and between them."""
+def plan_round(
+    whole: Round, rules: Iterable[Rule], around: Surroundings, before: PlacedBefore | None = None
+) -> RoundPlan:
+    """Return the plans of all courses with what is wrong with each and between them; `before` is what was placed the last time,
+    and then holds what is placed now."""
     rules = tuple(rules)
-    plans = tuple(place_steps(course, around.calendar, around.today) for course in whole.courses)
+    known = before.by_course if before is not None and (before.rules, before.around) == (rules, around) else {}
+    placed = [_placed(course, rules, around, known) for course in whole.courses]
+    if before is not None:
+        before.rules, before.around = rules, around
+        before.by_course = {plan.course.id: (plan, findings) for plan, findings in placed}
+    plans = tuple(plan for plan, _findings in placed)
     planned = RoundPlan(whole, plans, (), {plan.course.id: plan for plan in plans})
-    found = [finding for plan in plans for finding in find_in_plan(plan, rules, around)]
+    found = [finding for _plan, findings in placed for finding in findings]
     for rule in rules:
         if rule.of == "round":
             found += ROUND_CHECKS[rule.check](rule, planned, around)
     return RoundPlan(whole, plans, tuple(dict.fromkeys(found)), planned.by_course)
+
+
+def _placed(
+    course: Course,
+    rules: tuple[Rule, ...],
+    around: Surroundings,
+    known: Mapping[str, tuple[Plan, tuple[Finding, ...]]],
+) -> tuple[Plan, tuple[Finding, ...]]:
+    if course.id in known and known[course.id][0].course == course:
+        return known[course.id]
+    plan = place_steps(course, around.calendar, around.today)
+    return plan, tuple(find_in_plan(plan, rules, around))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from huanjie_desktop.domain.schedule.offsets import Sides
 from huanjie_desktop.domain.schedule.plan import Plan
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
 from huanjie_desktop.domain.schedule.steps import Course, PlannedStep, Step
-from huanjie_desktop.domain.schedule.whole_round import Meeting, Round, RoundPlan, plan_round
+from huanjie_desktop.domain.schedule.whole_round import Meeting, PlacedBefore, Round, RoundPlan, plan_round
 from huanjie_desktop.services.meetings.congresses import short_title_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people, plans
@@ -74,6 +74,7 @@ class RoundReading:
     state: PlanState
     today: date
     tables: frozenset[str] = field(default_factory=frozenset)  # that the findings rest on
+    named: frozenset[str] = field(default_factory=frozenset)  # people whom findings name
 
     def plan_of(self, congress_id: str) -> Plan:
         """Return the plan of a congress; UserError where there is none."""
@@ -101,6 +102,7 @@ class _Kept:
     today: date
     own: OwnCatalogue
     reading: RoundReading
+    placed: PlacedBefore
 
 
 _KEPT: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -111,7 +113,8 @@ def read_round(workspace: Workspace) -> RoundReading:
     state, today, own = workspace.store.state_of(*TABLES), workspace.clock.today(), workspace.own
     kept = _KEPT.get(workspace.store)
     if kept is None or (kept.state, kept.today) != (state, today) or kept.own is not own:
-        kept = _Kept(state, today, own, plan_state(workspace, read_state(workspace)))
+        placed = kept.placed if kept is not None and kept.own is own else PlacedBefore()
+        kept = _Kept(state, today, own, plan_state(workspace, read_state(workspace), placed), placed)
         _KEPT[workspace.store] = kept
     return kept.reading
 
@@ -127,26 +130,29 @@ def read_state(workspace: Workspace) -> PlanState:
     )
 
 
-def plan_state(workspace: Workspace, state: PlanState) -> RoundReading:
-    """Return the plan of a state, which need not be that of the file. Raises UserError for days beyond the calendar."""
+def plan_state(workspace: Workspace, state: PlanState, before: PlacedBefore | None = None) -> RoundReading:
+    """Return the plan of a state, which need not be that of the file; `before` are plans that may stand as they were placed.
+
+    Raises UserError for days beyond the calendar.
+    """
     today = workspace.clock.today()
     choices = {each.congress_id: each for each in state.choices}
     known = [found for each in state.congresses if (found := _planned(workspace, each, choices.get(each.id), state))]
     dated = sorted((each for each in known if each.congress.start), key=_by_day)
-    around = surroundings(workspace.own.plans, today)
+    around = workspace.own.once(("surroundings", today), lambda: surroundings(workspace.own.plans, today))
     kept: dict[str, list[KeptStep]] = {}
     for each in state.kept:
         kept.setdefault(each.congress_id, []).append(each)
     courses = tuple(_course(workspace, each, dated, kept.get(each.id, ()), today) for each in dated)
-    clashing = _who_clash(workspace, dated)
+    clashing, named = _who_clash(workspace, dated)
     whole = Round(courses, tuple(_meeting(each, clashing) for each in dated))
     try:
-        planned = plan_round(whole, _rules(workspace, state), around)
+        planned = plan_round(whole, _rules(workspace, state), around, before)
     except OverflowError as error:
         raise UserError("这些日期倒排以后超出了日历。", "请核对会议日期。") from error
     tables = frozenset(TABLES) - (frozenset() if clashing else {"participant", "person"})
     dateless = tuple(each.congress for each in known if each.congress.start is None)
-    return RoundReading(planned, {each.id: each for each in dated}, dateless, around, state, today, tables)
+    return RoundReading(planned, {each.id: each for each in dated}, dateless, around, state, today, tables, named)
 
 
 def preset_of(workspace: Workspace, preset_id: str) -> PresetSpec | None:
@@ -254,22 +260,22 @@ def _meeting(planned: PlannedCongress, clashing: Mapping[str, frozenset[str]]) -
     )
 
 
-def _who_clash(workspace: Workspace, every: Sequence[PlannedCongress]) -> dict[str, frozenset[str]]:
-    """Return the names of those who take part in a congress and in another at the same time, by congress."""
+def _who_clash(
+    workspace: Workspace, every: Sequence[PlannedCongress]
+) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Return the names of those who take part in a congress and in another at the same time, by congress, and their ids."""
     overlapping: set[str] = set()
     for one, other in combinations(every, 2):
         if _last(one.congress) >= _first(other.congress) and _last(other.congress) >= _first(one.congress):
             overlapping |= {one.id, other.id}
-    taking = {
-        id_: {each.person_id for each in congresses.list_participants(workspace.store, id_)}
-        for id_ in sorted(overlapping)
-    }
+    taking = {id_: congresses.ids_of_participants(workspace.store, id_) for id_ in sorted(overlapping)}
     twice = {person for one, other in combinations(taking.values(), 2) for person in one & other}
     records = people.people_by_ids(workspace.store, sorted(twice)) if twice else {}
     names = {id_: person.name for id_, person in records.items()}
     alike = {name for name in names.values() if list(names.values()).count(name) > 1}
     called = {id_: f"{name}（{records[id_].unit}）" if name in alike else name for id_, name in names.items()}
-    return {id_: frozenset(called[each] for each in ids if each in called) for id_, ids in taking.items()}
+    by_congress = {id_: frozenset(called[each] for each in ids if each in called) for id_, ids in taking.items()}
+    return by_congress, frozenset(twice)
 
 
 def _first(congress: Congress) -> date:
