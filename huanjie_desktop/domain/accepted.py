@@ -50,7 +50,8 @@ def may_be_accepted(finding: Finding) -> bool:
 def grounds_of(finding: Finding, person: Person | None, rule: Rule | None, base: date) -> str:
     """Return a digest of what a finding rests on: its text, and of a check of one person every field that it looks into."""
     looked = _looked_at(person, rule, base) if person is not None and rule is not None else {}
-    text = json.dumps([finding.text, looked], ensure_ascii=False, sort_keys=True)
+    grounds = [finding.text, looked, *([finding.rests_on] if finding.rests_on else [])]
+    text = json.dumps(grounds, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

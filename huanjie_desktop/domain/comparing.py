@@ -71,6 +71,21 @@ def differing_places(ours: str, theirs: str) -> tuple[int, ...]:
     return tuple(at for at, (left, right) in enumerate(zip(ours, theirs, strict=True)) if left != right)
 
 
+def apart(ours: str, theirs: str, most: int) -> tuple[str, str]:
+    """Return two texts in one line each of so many characters at the most, long ones from shortly before where they part."""
+    one, other = (" ".join(text.split()) for text in (ours, theirs))
+    if max(len(one), len(other)) <= most:
+        return one, other
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = max(same - most // 4, 0)
+    return _cut(one, start, most), _cut(other, start, most)
+
+
+def _cut(text: str, start: int, most: int) -> str:
+    shown = text[start : start + most]
+    return ("……" if start and shown else "") + shown + ("……" if start + most < len(text) else "")
+
+
 def _rewritten(rule: CompareRule, said: Said) -> Said:
     rewrite = REWRITES[rule.way]
     unit = said.unit and rewrite(said.unit, rule.words, "")

@@ -37,7 +37,7 @@ class Subject:
 class Finding:
     """检查结果: one sentence about one thing, with its basis; never an exception. `accepted` is the reason for which the office
     lets it stand, "" where it counts; `twin` is with whom its subject may be one person, `beside` what else it is about (the
-    other of two congresses)."""
+    other of two congresses), `rests_on` what its text says no more of than a part."""
 
     severity: Severity
     code: str
@@ -48,6 +48,7 @@ class Finding:
     accepted: str = ""
     twin: Subject | None = None
     beside: Subject | None = None
+    rests_on: str = ""
 
 
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:

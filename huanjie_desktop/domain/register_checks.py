@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import combinations
 from typing import Protocol
 
+from huanjie_desktop.domain.comparing import apart
 from huanjie_desktop.domain.dates import PartialDate, age_at
 from huanjie_desktop.domain.identity import check_id_number
 from huanjie_desktop.domain.outcome import Finding, Subject
@@ -16,6 +17,7 @@ from huanjie_desktop.domain.rules import Rule, RuleBook
 from huanjie_desktop.domain.units import Unit, UnitPost, UnitTree
 
 MOST_NAMED = 6
+_SHOWN = 24  # characters of a text
 _TYPOS = 2  # two figures the other way round
 _PRINTED = {"name": "姓名", "unit": "单位", "current_post": "现任职务", "native_place": "籍贯"}
 
@@ -33,6 +35,19 @@ class Known:
     unit: str
     current_post: str
     native_place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormDifference:
+    """A field in which somebody is known otherwise than the form says that he came with; both sides in full."""
+
+    person_id: str
+    name: str
+    field: str
+    title: str
+    ours: str
+    theirs: str
+    source: str
 
 
 class Register(Protocol):
@@ -76,6 +91,11 @@ class Register(Protocol):
     @property
     def holders(self) -> Mapping[str, Sequence[tuple[Known, PostPart]]]:
         """Return who holds posts in a unit, with each post, by unit id."""
+        ...
+
+    @property
+    def forms(self) -> Sequence[FormDifference]:
+        """Return where people are known otherwise than their forms say, in the order of the people."""
         ...
 
     def again(self, key: Hashable, members: Hashable, find: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
@@ -166,6 +186,16 @@ def character_without_face(register: Register, rule: Rule) -> Iterator[Finding]:
                 named = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in found)
                 text = f"{person.name}的{title}里{named}没有字形，打印时印成“〓”。"
                 yield rule.finding(text, _about(person, field))
+
+
+@_check
+def form_disagrees(register: Register, rule: Rule) -> Iterator[Finding]:
+    """Find fields that both the register and somebody's own form have, and of which they say different things."""
+    for each in register.forms:
+        ours, theirs = apart(each.ours, each.theirs, _SHOWN)
+        text = f"{each.name}的{each.title}，名册是“{ours}”，来源审批表“{each.source}”是“{theirs}”。"
+        subject = Subject("person", each.person_id, each.name, each.field)
+        yield replace(rule.finding(text, subject), rests_on=f"{each.ours}\n\n{each.theirs}")
 
 
 @_check

@@ -51,6 +51,9 @@ REGISTER_TABLES: Mapping[str, frozenset[str]] = {  # from which tables each part
     "quotas": frozenset({"unit_post"}),
     "posts": frozenset({"person", "unit"}),
     "holders": frozenset({"person", "unit"}),
+    "forms": frozenset(
+        {"person", "relative", "form_source", "unit", "setting"}
+    ),  # the catalogue's rules begin all anew
     "again": frozenset(),  # what it goes by was looked into to ask
     "faceless": frozenset(),
 }

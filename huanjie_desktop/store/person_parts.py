@@ -41,6 +41,17 @@ def parts_of(store: Store, person_ids: Sequence[str]) -> dict[str, PersonParts]:
     return {id_: PersonParts(tuple(families.get(id_, ())), **found.get(id_, {})) for id_ in known}
 
 
+def list_sources(store: Store) -> list[FormSource]:
+    """Return the files that people came with."""
+    return _SOURCE.select(store.db)
+
+
+def people_of_relatives(store: Store, ids: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the people whose relatives these are; unknown ids are left out."""
+    query = "SELECT person_id FROM relative WHERE id IN (SELECT value FROM json_each(?))"
+    return frozenset(row[0] for row in store.db.conn.execute(query, (json.dumps(list(ids)),)))
+
+
 def ids_with_photo(store: Store) -> frozenset[str]:
     """Return the ids of the people who have a photo."""
     return frozenset(row[0] for row in store.db.conn.execute("SELECT person_id FROM photo"))

@@ -11,7 +11,13 @@ from huanjie_desktop.domain.dates import PartialDate
 from huanjie_desktop.domain.identity import make_check_digit
 from huanjie_desktop.domain.outcome import Finding, Severity, Subject
 from huanjie_desktop.domain.post_parts import PostPart, read_posts
-from huanjie_desktop.domain.register_checks import REGISTER_CHECKS, Known, check_register, holders_by_unit
+from huanjie_desktop.domain.register_checks import (
+    REGISTER_CHECKS,
+    FormDifference,
+    Known,
+    check_register,
+    holders_by_unit,
+)
 from huanjie_desktop.domain.units import Unit, UnitPost, UnitTree
 
 JULY, AUGUST = PartialDate(1985, 7), PartialDate(1985, 8)
@@ -29,6 +35,7 @@ class Small:
     tree: UnitTree = field(default_factory=UnitTree)
     quotas: Sequence[UnitPost] = ()
     base: date = date(2026, 7, 26)
+    forms: Sequence[FormDifference] = ()
 
     @property
     def posts(self) -> Mapping[str, Sequence[PostPart]]:

@@ -1,6 +1,6 @@
 """The register as the checks of the whole see it: each part read once, and only if a check asks for it."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -9,8 +9,9 @@ from huanjie_desktop.documents.coverage import characters_without_face
 from huanjie_desktop.domain.dates import from_iso
 from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.post_parts import PostPart, read_posts
-from huanjie_desktop.domain.register_checks import Known, holders_by_unit
+from huanjie_desktop.domain.register_checks import FormDifference, Known, holders_by_unit
 from huanjie_desktop.domain.units import UnitPost, UnitTree
+from huanjie_desktop.services.people.form_agreement import FormsKept
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, person_parts, rosters, units
 
@@ -29,9 +30,11 @@ class RegisterKept:
     read: dict[tuple[str, str], Sequence[PostPart]] = field(default_factory=dict)  # by post and unit, as they were read
     found: dict[Hashable, tuple[Hashable, Sequence[Finding]]] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)  # people to be read again
+    forms: FormsKept = field(default_factory=FormsKept)
 
-    def touch(self, touched: Mapping[str, Iterable[str] | None]) -> None:
+    def touch(self, touched: Mapping[str, Collection[str] | None]) -> None:
         """Hear what was written, by table; None for more than can be told."""
+        self.forms.touch(touched)
         ids = touched.get("person", ())
         if ids is None:
             self.people = None
@@ -114,6 +117,13 @@ class RegisterReading:
     def holders(self) -> Mapping[str, Sequence[tuple[Known, PostPart]]]:
         """Return who holds posts in a unit, with each post, by unit id."""
         return holders_by_unit(self.people, self.posts)
+
+    @cached_property
+    def forms(self) -> Sequence[FormDifference]:
+        """Return where people are known otherwise than their forms say, in the order of the people."""
+        found = list(self._kept.forms.differences(self._workspace))
+        place = {person.id: at for at, person in enumerate(self.people)} if found else {}
+        return sorted(found, key=lambda each: place[each.person_id])
 
     def again(self, key: Hashable, members: Hashable, find: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
         """Return what is found of some, or what was found of the same ones the last time, under this key."""
