@@ -287,3 +287,7 @@ def test_the_clerk_says_whether_a_sheet_is_the_whole_roster(workspace: Workspace
     partly = newer(workspace, roster, [FIRST[3], FIRST[1], FIRST[0]], complete=complete)
     assert partly.count(Outcome.GONE) == int(complete)
     assert bool(partly.moved) == complete  # the order of a part says nothing
+    before = [each[2] for each in state(workspace, roster).values()]
+    importing.commit_import(workspace, partly)
+    after = [each[2] for each in state(workspace, roster).values()]
+    assert (after == before) is not complete
