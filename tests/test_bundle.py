@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.bundle import find_forbidden, is_kept, keep, lent_libraries, size_of
+from workbench.bundle import compiled_together, find_forbidden, is_kept, keep, lent_libraries, size_of
 
 PLUGINS = "PySide6/Qt/plugins"
 
@@ -78,3 +78,10 @@ def test_a_built_folder_is_searched_and_measured(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "lib" / "libQt6Core.so.6")
     assert find_forbidden(tmp_path) == [str(Path("lib") / "libQt6VirtualKeyboard.so.6")]
     assert size_of(tmp_path) == 8
+
+
+def test_what_is_compiled_together_is_named_whole() -> None:
+    names = compiled_together("tomli")
+    assert not names or {"tomli", "tomli._parser", "tomli._re", "tomli._types"} < set(names)
+    assert not names or any("__mypyc" in name for name in names)
+    assert compiled_together("tabulate") == []

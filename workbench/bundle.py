@@ -1,5 +1,6 @@
 """What goes into a packaged program and what must not; build.spec and the bare yardstick of the benchmarks share it."""
 
+import importlib.metadata
 import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -119,3 +120,12 @@ def find_forbidden(folder: Path) -> list[str]:
 def size_of(folder: Path) -> int:
     """Return the bytes of a folder's files; links count once."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def compiled_together(library: str) -> list[str]:
+    """Return a library's modules where they are compiled by mypyc, which hides from PyInstaller what they import of each other."""
+    return sorted(
+        ".".join((*each.parts[:-1], each.name.partition(".")[0])).removesuffix(".__init__")
+        for each in importlib.metadata.files(library) or ()
+        if each.suffix in (".so", ".pyd")
+    )
