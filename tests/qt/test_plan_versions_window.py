@@ -73,6 +73,26 @@ def test_a_trial_is_saved_compared_and_accepted_by_keys(qtbot: QtBot, page: Plan
     assert start == DAYS["E"]
 
 
+def test_the_plan_that_holds_is_kept_without_a_comparison_with_itself(qtbot: QtBot, page: PlanningPage) -> None:
+    titles: list[str] = []
+
+    def name() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NameDialog)
+        titles.append(dialog.windowTitle())
+        dialog.edit.setText("甲")
+        dialog.try_accept()
+
+    QTimer.singleShot(0, name)
+    action(page, "存为方案").trigger()
+    settle(qtbot, page)
+    assert titles == ["现在的工期存为方案"]
+    assert QApplication.activeModalWidget() is None
+    with qtbot.waitCallback() as found:
+        page.tasks.run("", lambda workspace, _p: [each.title for each in versions.list_versions(workspace)], found)
+    assert found.args[0] == ["甲"]
+
+
 def test_two_versions_are_compared_and_one_is_deleted(
     qtbot: QtBot, page: PlanningPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -160,6 +160,17 @@ def test_the_whole_sentence_of_a_trial_is_seen_with_step_names_and_chart(
     assert page.table.visualRect(page.table.currentIndex()).bottom() <= page.table.viewport().height()
 
 
+def test_a_single_congress_needs_no_column_that_names_it(qtbot: QtBot, page: PlanningPage) -> None:
+    assert page.shown is not None
+    assert page.model.columns[2].head == "会议"
+    gone = page.shown.congresses[0].id
+    with qtbot.waitSignal(page.tasks.changed):
+        page.tasks.run("", lambda workspace, _p: congresses.delete_congress(workspace, gone))
+    settle(qtbot, page)
+    assert page.list.chosen_id() == ""
+    assert page.model.columns[2].head == "日期"
+
+
 def test_steps_of_many_places_say_their_place_and_kind(page: PlanningPage) -> None:
     assert page.shown is not None
     assert {row.where for row in page.shown.rows} == {"县乡人大代表选举", "县党代会"}

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from huanjie_desktop.qt.widgets.dialogs import FormDialog
@@ -59,7 +60,7 @@ class NewWorkspaceDialog(FormDialog):
         self._about.setText(WITH_PASSWORD if protected else WITHOUT_PASSWORD)
         for name in ("password", "repeat"):
             self.record.set_shown(name, protected)
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.adjustSize)  # once the rows that are hidden have left their room
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "存放在", self.record.value("folder"))

@@ -17,7 +17,7 @@ from huanjie_desktop.services.shown.fields import CONGRESS
 from huanjie_desktop.services.shown.meetings import Offered
 
 _UNDATED = FieldSpec("undated", "日期还没有定", "tick", tip="先建会议，工期等定了日期再排", beside=True)
-_DAYS = {"start": "例如 2026.7.26", "end": "按会期推算"}
+_DAYS = {"start": "例如 7.26", "end": "按会期推算"}
 
 
 class CongressDialog(FormDialog):
@@ -64,7 +64,8 @@ class CongressDialog(FormDialog):
         """Say what is missing, "" for nothing."""
         draft, wrong = self.record.values(), super().problem()
         if not wrong and draft["start"] is None and not draft[_UNDATED.name]:
-            return "请填写开始日期，各步都从这一天倒排；还没有定的，勾选“日期还没有定”。"
+            self.record.edits["start"].setFocus()
+            return "请填写开始日期；没有定的勾选“日期还没有定”。"
         both = draft["start"] is not None and draft["end"] is not None
         return wrong or ("结束日期早于开始日期。" if both and draft["end"] < draft["start"] else "")
 

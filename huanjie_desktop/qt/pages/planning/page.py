@@ -154,7 +154,8 @@ class PlanningPage(Page):
         rows = self._of_chosen()
         self.filters.offer(rows, whole=not self.list.chosen_id())
         rows = [row for row in rows if self.filters.passes(row)]
-        columns = COLUMNS if self.list.chosen_id() else (*COLUMNS[:2], OF_CONGRESS, *COLUMNS[2:])
+        alone = bool(self.list.chosen_id()) or len(self.shown.congresses) == 1
+        columns = COLUMNS if alone else (*COLUMNS[:2], OF_CONGRESS, *COLUMNS[2:])
         if list(self.model.columns) != list(columns):
             self.model.set_columns(columns, rows)
         else:
@@ -306,7 +307,9 @@ class PlanningPage(Page):
         words = "试排的工期存为方案" if tried else "现在的工期存为方案"
         title = ask_dialog(NameDialog(self.window(), words, "存", "方案名称"), lambda closed: closed.text)
         if title:
-            self.run("存为方案", versions.save_version, title, tried).then(lambda _made: self.compare_versions())
+            asked = self.run("存为方案", versions.save_version, title, tried)
+            if tried is not None:  # else it is the plan that holds
+                asked.then(lambda _made: self.compare_versions())
 
     def compare_versions(self) -> None:
         """Show the plans kept under names, compared with each other or with the one that holds."""
