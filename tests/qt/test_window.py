@@ -22,7 +22,7 @@ from huanjie_desktop.qt.pages.rosters.import_dialog import ImportDialog
 from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.password_panel import CodeDialog
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets.dialogs import PasswordDialog
+from huanjie_desktop.qt.widgets.dialogs import PasswordDialog, RosterDialog
 from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.workspace import WorkspaceSettings, create_workspace, open_workspace, read_settings
@@ -299,17 +299,25 @@ def test_f1_opens_the_manual_at_the_page(qtbot: QtBot, window: MainWindow, works
     shown.close()
 
 
-def test_an_empty_file_begins_with_the_import(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_an_empty_file_begins_with_the_import_or_an_empty_roster(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
     path = tmp_path / "空.huanjie"
     create_workspace(path, "青禾县", clock=FixedClock()).close()
     desk = _open(qtbot, window, path)
     home = desk.pages[0]
     assert isinstance(home, HomePage)
-    qtbot.waitUntil(home.begin.isVisible)
-    seen: list[bool] = []
-    _next_dialog(ImportDialog, lambda dialog: (seen.append(True), dialog.reject()))
-    home.begin.click()
-    assert seen == [True]
+    qtbot.waitUntil(home.first_panel.isVisible)
+    acts = {each.text(): each for each in home.first_panel.findChildren(QPushButton)}
+    seen: list[str] = []
+    _next_dialog(ImportDialog, lambda dialog: (seen.append("import"), dialog.reject()))
+    acts["从 Excel 导入名册"].click()
+    assert seen == ["import"]
+    assert isinstance(desk.page, RostersPage)
+    desk.show_page(0)
+    _next_dialog(RosterDialog, lambda dialog: (seen.append("roster"), dialog.reject()))
+    acts["新建名册"].click()
+    assert seen == ["import", "roster"]
     assert isinstance(desk.page, RostersPage)
 
 
