@@ -81,6 +81,14 @@ def test_a_smaller_sheet_goes_on_over_the_next_with_the_same_numbers_at_the_cut_
             assert [(item.text, item.x) for item in foot] == [(item.text, item.x) for item in head]
 
 
+@pytest.mark.parametrize("kind", [kind.id for kind in planned_kinds(KINDS)])
+def test_no_words_stand_outside_the_frame(kind: str) -> None:
+    for spec in (PAPER, SMALL):
+        for drawing in (block for block in compose(spec, material(kind)).blocks if isinstance(block, Drawing)):
+            words = [item for item in drawing.items if isinstance(item, Words)]
+            assert [each.text for each in words if each.x < 0 or each.x + each.width > drawing.width + 0.01] == []
+
+
 def numbers_of(drawing: Drawing) -> list[Words]:
     return [item for item in drawing.items if isinstance(item, Words) and item.text in tuple("①②③④⑤⑥⑦⑧⑨")]
 

@@ -226,7 +226,7 @@ class _Sheet:
     def draw(self) -> Drawing:
         """Return the drawing."""
         sheets, lane = self.sheets, self.sheets.lane
-        bottom = _HEAD + sum(self.heights[self.first : self.last + 1])
+        bottom = _HEAD + sum(self._rows)
         width = sheets.width
         items: list[Item] = [
             Box(0, 0, width, bottom), Rule(0, _HEAD, width, _HEAD), Rule(_STAGE, 0, _STAGE, bottom)
@@ -247,6 +247,11 @@ class _Sheet:
                 items += self._node(node)
         items.append(Words(0, bottom + 1, width, _NOTE - 1, sheets.note, Face.FANG, 10.5, Align.LEFT))
         return Drawing(width, bottom + _NOTE, tuple(items), sheets.title)
+
+    @property
+    def _rows(self) -> Sequence[float]:
+        """Return the heights of the rows that stand on the sheet."""
+        return self.heights[self.first : self.last + 1]
 
     def _at(self, point: Point) -> Point:
         """Return where a point of the layout lies on the sheet: rows have heights of their own."""
@@ -291,8 +296,10 @@ class _Sheet:
             yield self._label(arrow)
 
     def _label(self, arrow: Arrow) -> Item:
-        """Return 是 or 否 where its arrow leaves the diamond: over a level line, beside an upright one."""
+        """Return 是 or 否 where its arrow leaves the diamond: over a level line, beside an upright one; never past the frame."""
         (x1, y1), (x2, y2) = self._at(arrow.route[0]), self._at(arrow.route[1])
+        if y1 == y2 and x2 > x1 and x1 + 4 > self.sheets.width:  # before the line turns, above the diamond's slope
+            return Words(x2 - 4, y1 - 4.6, 4, 4, arrow.label, size=_SMALL, pad=0, wrap=False)
         if y1 == y2:
             return Words(x1 if x2 > x1 else x1 - 4, y1 - 3.8, 4, 4, arrow.label, size=_SMALL, pad=0, wrap=False)
         return Words(x1 + 0.4, y1 - 0.6, 4, 4, arrow.label, size=_SMALL, pad=0, wrap=False)
@@ -309,8 +316,11 @@ class _Sheet:
                 continue
             for number, across in zip(_NUMBERS, _passing(self.flow, row), strict=False):
                 x, at = self._at((across, y))
-                at = at + 0.2 if lower else at - _MARK
-                yield Words(x + 0.4, at, _MARK, _MARK, number, size=9, pad=0, wrap=False)
+                left, at = x + 0.4, at + 0.2 if lower else at - _MARK
+                if left + _MARK > self.sheets.width:  # beside the frame: among the heads, and under the frame
+                    left, at = x - _MARK / 2, _HEAD - _MARK if lower else _HEAD + sum(self._rows)
+                    left = min(left, self.sheets.width - _MARK)
+                yield Words(left, at, _MARK, _MARK, number, size=9, pad=0, wrap=False)
 
 
 def _within(first: Point, last: Point, top: float, bottom: float) -> tuple[Point, Point] | None:
