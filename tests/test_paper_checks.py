@@ -148,6 +148,7 @@ def test_contents_that_name_another_page_are_found() -> None:
     assert faults == ["“议程” is said to begin on 4, not 3", "“日程” is said to begin on None, not 4"]
 
 
+@pytest.mark.timeout(300)  # a hundred and thirty papers and six packets
 @pytest.mark.parametrize(("label", "wanted"), [("08", ()), (proofs.EDGE, HARD)])
 def test_papers_have_no_fault(
     label: str,
