@@ -62,6 +62,7 @@ def test_columns_give_room_from_the_last_and_spare_ones_go(qtbot: QtBot) -> None
     columns = (
         TableColumn("步骤", width=300, least=200),
         TableColumn("日期", width=100, least=80),
+        TableColumn("最晚", width=90, least=70, spare=True),
         TableColumn("依据", width=120, least=60, spare=True),
     )
     table = EditTable(RowsModel(columns), "表", 0)
@@ -69,14 +70,15 @@ def test_columns_give_room_from_the_last_and_spare_ones_go(qtbot: QtBot) -> None
 
     def widths(room: int) -> list[int]:
         table.resize(room + table.width() - table.viewport().width(), 200)
-        return [0 if table.isColumnHidden(at) else table.columnWidth(at) for at in range(3)]
+        return [0 if table.isColumnHidden(at) else table.columnWidth(at) for at in range(4)]
 
     table.show()
-    assert [theme.px(1), *widths(600)] == [1, 380, 100, 120]  # more than all want: the first has the rest
-    assert widths(400) == [260, 80, 60]  # the first has its width back before the others
-    assert widths(340) == [200, 80, 60]
-    assert widths(330) == [250, 80, 0]
-    assert widths(520) == [300, 100, 120]  # and comes back
+    assert [theme.px(1), *widths(690)] == [1, 380, 100, 90, 120]  # more than all want: the first has the rest
+    assert widths(470) == [260, 80, 70, 60]  # the first has its width back before the others
+    assert widths(410) == [200, 80, 70, 60]
+    assert widths(400) == [250, 80, 70, 0]  # the last goes first
+    assert widths(340) == [260, 80, 0, 0]
+    assert widths(610) == [300, 100, 90, 120]  # and they come back
 
 
 def test_sides_give_way_to_the_middle_and_borders_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
