@@ -12,6 +12,7 @@ from huanjie_desktop.exchange.lrmx.keeping import restored, stripped
 from huanjie_desktop.exchange.lrmx.reading import ESCAPED_TWICE, read_lrmx
 from huanjie_desktop.exchange.lrmx.writing import edit_lrmx, new_lrmx
 from tests.lrmx_files import PERSON, SON, WIFE, coded, form, form_text, photo
+from tests.random_forms import CODECS, elements, texts, trees
 
 RESUME = PERSON["JianLi"]
 NAMES = ("ChengWei", "XingMing", "ChuShengRiQi", "ZhengZhiMianMao", "GongZuoDanWeiJiZhiWu")
@@ -293,30 +294,8 @@ def test_a_photo_that_cannot_be_put_back_stays_in_its_file(text: str) -> None:
 # everything
 
 
-texts = st.text(st.characters(blacklist_categories=["Cs", "Cc"]) | st.sampled_from("\n甲&<>  "), max_size=30).filter(
-    lambda text: "&" not in text.replace("& ", "")
-)
-elements = st.sampled_from(
-    [name for name in ORDER if name not in ("JiaTingChengYuan", "ZhaoPian")] + ["NianLing", "Foo.bar"]
-)
-gaps = st.sampled_from(["", "\n  ", "\r\n    ", " ", "<!-- <XingMing> -->"])
-
-
-@st.composite
-def trees(draw: st.DrawFn) -> str:
-    """Draw a form in any layout: elements in any order, any of them missing, texts plain or in CDATA."""
-    parts = [draw(st.sampled_from(["", '<?xml version="1.0" encoding="UTF-8"?>\n'])), "<Person>"]
-    for name in draw(st.lists(elements, unique=True)):
-        plain = draw(texts).replace("]]>", "")
-        said = plain.replace("&", "&amp;").replace("<", "&lt;")
-        wrapped = draw(st.sampled_from(["plain", "cdata", "short"]))
-        inner = f"<![CDATA[{plain}]]>" if wrapped == "cdata" else said
-        parts += [draw(gaps), f"<{name}/>" if wrapped == "short" else f"<{name}>{inner}</{name}>"]
-    return "".join([*parts, draw(gaps), "</Person>"])
-
-
 @settings(max_examples=500)
-@given(trees(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+@given(trees(), CODECS)
 def test_random_trees_go_out_as_they_came(tree: str, codec: str) -> None:
     content = tree.encode(codec)
     assert edit_lrmx(content, {}) == content

@@ -31,8 +31,9 @@ from huanjie_desktop.services.people.importing import commit_import, prepare_imp
 from huanjie_desktop.services.shown.form_export import report_of
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import blobs, person_parts
-from tests.exchange.test_lrmx import ODD_FORMS, changed_lines, trees
+from tests.exchange.test_lrmx import ODD_FORMS, changed_lines
 from tests.lrmx_files import SON, WIFE, coded, form, form_text, photo, record
+from tests.random_forms import trees
 from tests.services.workspaces import workspace_in
 
 
