@@ -237,9 +237,9 @@ def test_files_of_a_roster_in_a_folder_and_in_a_zip(workspace: Workspace, tmp_pa
     assert (done.kept, done.made, done.lost) == (1, 3, ())
     with pytest.raises(UserError, match="里已有“张三"):
         export_forms(workspace, FormExport(tmp_path / "全部"))
-    roster = workspace.store.db.conn.execute("SELECT id FROM roster").fetchone()[0]
+    roster, name = workspace.store.db.conn.execute("SELECT id, name FROM roster").fetchone()
     done = export_forms(workspace, FormExport(tmp_path / "压缩", roster, 4, "name-id", zipped=True))
-    assert [path.name for path in done.files] == ["青禾.zip"]
+    assert [path.name for path in done.files] == [f"{name}.zip"]
     with zipfile.ZipFile(done.files[0]) as archive:
         assert archive.namelist() == ["林木990101198507120018.lrmx"]
         assert b"DaoLing" in archive.read(archive.namelist()[0])
