@@ -31,9 +31,9 @@ from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from huanjie_desktop.store import own_entries
 from tests.builders import FixedClock
+from tests.qt.backups.keeping import next_dialog
 from tests.qt.held import HeldTasks
 from tests.qt.keys import retype
-from tests.qt.test_backups import next_dialog
 from tests.services.workspaces import workspace_in
 
 

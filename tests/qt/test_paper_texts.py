@@ -15,8 +15,8 @@ from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.printing import paper_texts
 from huanjie_desktop.services.workspace import Workspace
+from tests.qt.backups.keeping import next_dialog
 from tests.qt.keys import retype, type_text
-from tests.qt.test_backups import next_dialog
 
 HEADING, FIRST = "params.heading", "params.articles.0.text"
 NOTICE = next(spec.id for spec in load_catalog().documents.values() if spec.compose == "articles")
