@@ -1,7 +1,8 @@
 """A template's file as parts, read without trust and written again: whatever is not filled stays byte for byte."""
 
+import copy
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -92,6 +93,44 @@ class OfficeFile:
             if each.get("Type", "").endswith(f"/{kind}") and each.get("TargetMode") != "External":
                 found[each.get("Id", "")] = _resolved(part, each.get("Target", ""))
         return found
+
+    def kinds_of(self, part: str) -> set[str]:
+        """Return of what kinds the parts of this file are that a part leads to."""
+        rels = _rels_of(part)
+        inside = (
+            [each for each in self.tree(rels) if each.get("TargetMode") != "External"] if rels in self.parts else []
+        )
+        return {each.get("Type", "").rpartition("/")[2] for each in inside}
+
+    def outside(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return what a part leads to outside of the file, as (type, target) by the relation's id: links to pages and files."""
+        rels = _rels_of(part)
+        if rels not in self.parts:
+            return {}
+        return {
+            each.get("Id", ""): (each.get("Type", ""), each.get("Target", ""))
+            for each in self.tree(rels)
+            if each.get("TargetMode") == "External"
+        }
+
+    def relate_outside(self, part: str, type_: str, target: str) -> str:
+        """Have a part lead out of the file; return the relation's id."""
+        made = self.relate(part, target, "hyperlink")
+        relation = next(each for each in self.tree(_rels_of(part)) if each.get("Id") == made)
+        relation.set("Type", type_)
+        relation.set("Target", target)
+        relation.set("TargetMode", "External")
+        return made
+
+    def take_relations(self, part: str, other: "OfficeFile", known: str, without: Iterable[str]) -> None:
+        """Have a part lead to what another file's part does, under the same ids, but for some kinds; both stand in one folder."""
+        rels = _rels_of(known)
+        if rels in other.parts:
+            root = copy.deepcopy(other.tree(rels))
+            for each in list(root):
+                if each.get("Type", "").rpartition("/")[2] in without:
+                    root.remove(each)
+            self.parts[_rels_of(part)] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def relate(self, part: str, target: str, kind: str) -> str:
         """Have a part lead to another; return the relation's id."""

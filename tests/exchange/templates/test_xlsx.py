@@ -1,5 +1,6 @@
 """A spreadsheet is filled, and nothing else in it changes: formats, charts, pictures, formulas, merged cells."""
 
+import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -283,9 +284,44 @@ def test_a_form_has_a_sheet_for_each(tmp_path: Path) -> None:
     assert content == filled(tmp_path / "a.xlsx", people)
 
 
-def test_what_cannot_stand_there_for_several_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="图表、批注"):
-        filled(roster(tmp_path / "a.xlsx"), PEOPLE[:2])
+def charts_of(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/")}
+
+
+def test_a_chart_is_on_each_sheet_and_shows_its_cells(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet("表")
+    sheet.write_row("A1", ["姓名", "{{姓名}}"])
+    sheet.write_row("A2", ["{{家庭.称谓}}", 3])
+    sheet.write_url("C1", "https://example.invalid/", string="说明")
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=表!$B$2:$B$2", "categories": "=表!$A$2:$A$2", "name": "=表!$B$1"})
+    sheet.insert_chart("B8", chart)
+    book.close()
+    people = [Values({"姓名": name}, {"家庭": FAMILY[: at + 1]}) for at, name in enumerate(("林木", "王芳", "单立"))]
+    content = filled(tmp_path / "a.xlsx", people)
+    made = opened(content)
+    assert [len(made[name]._charts) for name in made.sheetnames] == [1, 1, 1]
+    assert [made[name]["C1"].hyperlink.target for name in made.sheetnames] == ["https://example.invalid/"] * 3
+    said = sorted(re.findall(r"<c:f>([^<]*)</c:f>", text) for text in charts_of(content).values())
+    assert said == [
+        ["'单立'!$B$1", "'单立'!$A$2:$A$4", "'单立'!$B$2:$B$4"],
+        ["'林木'!$B$1", "'林木'!$A$2:$A$2", "'林木'!$B$2:$B$2"],
+        ["'王芳'!$B$1", "'王芳'!$A$2:$A$3", "'王芳'!$B$2:$B$3"],
+    ]
+    assert content == filled(tmp_path / "a.xlsx", people)
+
+
+def test_what_cannot_stand_there_for_several_is_refused_by_its_name(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet("表")
+    sheet.write("A1", "{{姓名}}")
+    sheet.write_comment("B1", "说明")
+    sheet.add_table("A3:B5")
+    book.close()
+    with pytest.raises(UserError, match=r"“a\.xlsx”的“表”里有批注、批注或控件、表格区域，不能每人一个工作表"):
+        filled(tmp_path / "a.xlsx", PEOPLE[:2])
     book = xlsxwriter.Workbook(str(tmp_path / "b.xlsx"))
     for name in ("甲", "乙"):
         book.add_worksheet(name).write("A1", "{{姓名}}")
