@@ -42,7 +42,7 @@ def course_of_kind(kind: CongressKindSpec, steps: tuple[Step, ...], anchors: Map
     return Course(kind.id, kind.title, steps, anchors)
 
 
-def surroundings(tables: PlanTables, today: date | None = None, papers: frozenset[str] | None = None) -> Surroundings:
+def surroundings(tables: PlanTables, today: date | None = None) -> Surroundings:
     """Return what plans are looked at with: these tables' days off, what anchors are called."""
     titles: dict[str, str] = {anchor.id: anchor.title for anchor in tables.anchors.values()}
-    return Surroundings(calendar_of(tables.years), today, titles, papers)
+    return Surroundings(calendar_of(tables.years), today, titles)

@@ -18,6 +18,7 @@ from huanjie_desktop.domain.schedule.plan_checks import PLAN_CHECKS, PLAN_PARAMS
 from huanjie_desktop.domain.schedule.whole_round import ROUND_CHECKS, ROUND_PARAMS
 
 PARAM_TITLES = {
+    "days": "最多天数",
     "days_before": "会期前几天",
     "low": "最小年龄",
     "high": "最大年龄",

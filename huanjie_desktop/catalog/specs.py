@@ -67,11 +67,12 @@ class PostOrderSpec(Entry, frozen=True):
 
 
 class OfficeSpec(Entry, frozen=True):
-    """大会机构职务: 主席团成员, 秘书长 ...; a `single` one is held by one person."""
+    """大会机构职务: 主席团成员, 秘书长 ...; a `single` one is held by one person, who holds one that `leads` leads the congress."""
 
     id: str
     title: str
     single: bool = False
+    leads: bool = False
 
 
 class ItemSeed(Entry, frozen=True):

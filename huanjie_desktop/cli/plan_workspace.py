@@ -25,6 +25,7 @@ from huanjie_desktop.domain.schedule.what_if import StepChange
 from huanjie_desktop.services.meetings import congresses
 from huanjie_desktop.services.planning.reading import RoundReading, read_round
 from huanjie_desktop.services.planning.trying import Trial, Tried, starts_of_anchor, try_plan
+from huanjie_desktop.services.printing.due_papers import find_due_papers
 from huanjie_desktop.services.workspace import SUFFIX, Workspace
 
 
@@ -61,6 +62,8 @@ def plan_workspace(options: argparse.Namespace) -> int:
             workspace = replace(workspace, clock=_OnDay(today))
         chosen = find_congress(workspace, options.congress).id if options.congress else ""
         reading = read_round(workspace)
+        papers = find_due_papers(workspace, reading).findings
+        reading = replace(reading, plan=replace(reading.plan, findings=(*reading.plan.findings, *papers)))
         if chosen:
             reading.plan_of(chosen)
         if options.what_if:

@@ -13,6 +13,7 @@ from huanjie_desktop.services.meetings.reading import read_congress
 from huanjie_desktop.services.people.accepting import mark_accepted
 from huanjie_desktop.services.people.register import RegisterReading
 from huanjie_desktop.services.planning.reading import read_round
+from huanjie_desktop.services.printing.due_papers import find_due_papers
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, polls
 
@@ -30,7 +31,8 @@ def find_in_register(workspace: Workspace) -> list[Finding]:
 
 def find_in_plan(workspace: Workspace) -> list[Finding]:
     """Return what is found about the plan of the round, the gravest first."""
-    return gravest_first(read_round(workspace).findings)
+    reading = read_round(workspace)
+    return gravest_first((*reading.findings, *find_due_papers(workspace, reading).findings))
 
 
 def find_in_congress(workspace: Workspace, congress_id: str) -> list[Finding]:

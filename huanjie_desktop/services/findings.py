@@ -25,6 +25,7 @@ from huanjie_desktop.services.meetings.reading import CongressReading, CountyRea
 from huanjie_desktop.services.people.accepting import mark_accepted
 from huanjie_desktop.services.people.register import RegisterKept, RegisterReading
 from huanjie_desktop.services.planning.reading import read_round
+from huanjie_desktop.services.printing.due_papers import find_due_papers
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import congresses, people
 from huanjie_desktop.store.change_log import ChangeLog, Touched
@@ -212,7 +213,9 @@ def _look_at_plan(workspace: Workspace, kept: _Kept, touched: Touched | None) ->
         if touched.keys().isdisjoint(looked):
             return
     reading = read_round(workspace)
-    kept.about_plan, kept.plan_tables, kept.plan_day = gravest_first(reading.findings), reading.tables, today
+    papers = find_due_papers(workspace, reading)
+    kept.about_plan = gravest_first((*reading.findings, *papers.findings))
+    kept.plan_tables, kept.plan_day = reading.tables | papers.tables, today
     kept.plan_people = reading.named
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a plan is said with the rule that it breaks; what is fine is not mentioned."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from huanjie_desktop.domain.outcome import Severity
@@ -116,15 +117,30 @@ def test_anchors_that_are_missing_past_or_amid_a_holiday_are_told() -> None:
 
 def test_a_step_that_is_due_without_its_paper_is_told() -> None:
     made = plan(step("soon", -5, document="request", papers="请示"), step("later", 60, document="x", papers="报告"))
-    assert found(made, "papers_there", today=date(2026, 7, 1), papers=frozenset({"request"})) == []
-    assert found(made, "papers_there", today=date(2026, 7, 1)) == []
-    assert [text for *_more, text in found(made, "papers_there", today=date(2026, 7, 1), papers=frozenset())] == [
-        "“步骤soon”的材料“请示”还没有。"
-    ]
+    today = date(2026, 7, 1)
+    assert found(made, "papers_there", today=today, papers=lambda _id, _papers: {"request": ()}) == []
+    assert found(made, "papers_there", today=today) == []
+    lacking = found(
+        made, "papers_there", today=today, papers=lambda _id, _papers: {"request": ("没有填写上级单位", "没有会次")}
+    )
+    assert [text for *_more, text in lacking] == ["“步骤soon”的材料“请示”还没有：没有填写上级单位、没有会次。"]
+    nowhere = found(made, "papers_there", today=today, papers=lambda _id, _papers: {})
+    assert [text for *_more, text in nowhere] == ["“步骤soon”的材料“请示”还没有。"]
+
+
+def test_a_paper_is_asked_for_only_where_its_step_waits() -> None:
+    def asked(_congress: str, _papers: Collection[str]) -> Mapping[str, Sequence[str]]:
+        raise AssertionError("no step is due")
+
+    steps = (step("soon", -5, document="request"), step("later", 60, document="x"))
+    states = {"soon": StepState(State.DONE, date(2026, 7, 1))}
+    assert found(plan(*steps, states=states), "papers_there", today=date(2026, 7, 6), papers=asked) == []
+    over = plan(*steps, watched=False)
+    assert found(over, "papers_there", today=date(2026, 7, 6), papers=asked) == []
 
 
 def test_every_finding_names_its_rule() -> None:
     made = plan(LIST, step("b", 1, anchor="Mt"), step("soft", -30), today=date(2026, 7, 1))
-    findings = find_in_plan(made, rules(), Surroundings(CALENDAR, date(2026, 7, 12), papers=frozenset()))
+    findings = find_in_plan(made, rules(), Surroundings(CALENDAR, date(2026, 7, 12), papers=lambda _id, _papers: {}))
     assert len(findings) >= 4
     assert [each for each in findings if not each.code or not each.basis] == []

@@ -67,12 +67,15 @@ def test_one_congress_opens_just_so_many_days_before_another() -> None:
 
 
 def test_a_hall_and_a_chair_serve_one_congress_a_day() -> None:
-    one = meeting("甲", "T", date(2026, 7, 26), date(2026, 7, 28), venue="礼堂", chair="王某")
-    other = meeting("乙", "T", date(2026, 7, 28), venue="礼堂", chair="王某")
+    led = frozenset({("王某", date(2026, 7, 27)), ("王某", date(2026, 7, 28)), ("李某", date(2026, 7, 28))})
+    one = meeting("甲", "T", date(2026, 7, 26), date(2026, 7, 28), venue="礼堂", chairs=led)
+    other = meeting("乙", "T", date(2026, 7, 28), venue="礼堂", chairs=frozenset({("王某", date(2026, 7, 28))}))
     whole = Round((), (one, other))
     assert said(whole, "one_venue") == ["甲会和乙会2026年7月28日都用“礼堂”。"]
     assert said(whole, "one_chair") == ["甲会和乙会2026年7月28日都由王某主持。"]
-    apart = Round((), (one, meeting("乙", "T", date(2026, 7, 29), venue="礼堂", chair="王某")))
+    apart = Round(
+        (), (one, meeting("乙", "T", date(2026, 7, 29), venue="礼堂", chairs=frozenset({("王某", date(2026, 7, 29))})))
+    )
     nowhere = Round((), (meeting("甲", "T", date(2026, 7, 26)), meeting("乙", "T", date(2026, 7, 26))))
     for whole in (apart, nowhere):
         assert said(whole, "one_venue") == said(whole, "one_chair") == []

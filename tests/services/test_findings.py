@@ -28,6 +28,7 @@ from huanjie_desktop.services.findings import MEETING_TABLES, find_all
 from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.people import people, rosters, units
 from huanjie_desktop.services.planning.reading import plan_state, read_state
+from huanjie_desktop.services.printing.due_papers import find_due_papers
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, open_workspace, set_base_date
 from huanjie_desktop.store import congresses as store_congresses
@@ -54,6 +55,7 @@ BY_NAME = {each.__name__: each for each in ACTIONS}
 
 def whole(workspace: Workspace) -> list[Finding]:
     """Return the findings of a whole look, in which nothing that is kept has a part."""
+    reading = plan_state(workspace, read_state(workspace))
     return [
         *find_in_catalogue(workspace),
         *checking.find_in_people(workspace),
@@ -63,7 +65,7 @@ def whole(workspace: Workspace) -> list[Finding]:
             for congress in congresses.list_congresses(workspace)
             for finding in checking.find_in_congress(workspace, congress.id)
         ),
-        *gravest_first(plan_state(workspace, read_state(workspace)).findings),
+        *gravest_first((*reading.findings, *find_due_papers(workspace, reading).findings)),
         *checking.find_in_campaigns(workspace),
     ]
 

@@ -10,8 +10,9 @@ from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.outcome import Severity
 from huanjie_desktop.domain.schedule.steps import State
 from huanjie_desktop.services.findings import find_all
-from huanjie_desktop.services.meetings import agenda, congresses
+from huanjie_desktop.services.meetings import agenda, congresses, participants
 from huanjie_desktop.services.meetings.congresses import CongressDraft
+from huanjie_desktop.services.people import people
 from huanjie_desktop.services.planning import changing
 from huanjie_desktop.services.planning.reading import RoundReading, anchor_of, read_round
 from huanjie_desktop.services.planning.trying import Trial, accept_trial, starts_of_anchor, try_plan
@@ -225,3 +226,73 @@ def test_a_congress_takes_its_plan_with_it(workspace: Workspace) -> None:
     assert (plans.list_steps(workspace.store), plans.list_choices(workspace.store)) == ([], [])
     history.undo(workspace)
     assert read_round(workspace).step_of(election, "voter-list").state.state is State.PINNED
+
+
+def round_findings(workspace: Workspace, code: str) -> list[str]:
+    return [each.text for each in find_all(workspace) or () if each.code == code]
+
+
+def person_named(workspace: Workspace, name: str) -> str:
+    people.edit_cells(workspace, (), [{"name": name}])
+    return people.list_people(workspace)[-1].id
+
+
+def held_together(workspace: Workspace) -> tuple[str, str]:
+    """Have the second township congress meet on the day of the first; return their ids."""
+    reading = read_round(workspace)
+    one, other = of(reading, "T", "柳河"), of(reading, "T", "石桥")
+    congresses.edit_congress(workspace, other, start=DAYS["T"], end=DAYS["T"])
+    return one, other
+
+
+def test_two_congresses_led_by_one_person_on_a_day_are_found(workspace: Workspace) -> None:
+    one, other = held_together(workspace)
+    assert round_findings(workspace, "round_one_chair") == []
+    person_named(workspace, "林木")
+    for congress in (one, other):
+        for session in agenda.list_sessions(workspace, congress):
+            agenda.edit_session(workspace, session.id, chair="林木、主席团", day=DAYS["T"])
+    said = f"{DAYS['T'].year}年{DAYS['T'].month}月{DAYS['T'].day}日都由林木主持。"
+    (text,) = round_findings(workspace, "round_one_chair")
+    assert text.endswith(said)  # 主席团 is nobody's name
+    for session in agenda.list_sessions(workspace, other):
+        agenda.edit_session(workspace, session.id, chair="文山")
+    assert round_findings(workspace, "round_one_chair") == []
+
+
+def test_whose_part_it_is_to_lead_is_nobodys_name(workspace: Workspace) -> None:
+    parts = {seed.chair for kind in workspace.catalog.congress_kinds.values() for seed in kind.sessions} - {""}
+    one, other = held_together(workspace)
+    sittings = [(congress, agenda.list_sessions(workspace, congress)[0]) for congress in (one, other)]
+    for part in sorted(parts):
+        for _congress, session in sittings:
+            agenda.edit_session(workspace, session.id, chair=part, day=DAYS["T"])
+        assert round_findings(workspace, "round_one_chair") == []
+
+
+def test_the_holders_of_a_leading_office_lead_on_every_day(workspace: Workspace) -> None:
+    reading = read_round(workspace)
+    party, election = of(reading, "C"), of(reading, "E")
+    office = next(each.id for each in workspace.catalog.congress_kinds["county-party"].offices if each.leads)
+    kind = next(each for each in workspace.catalog.congress_kinds.values() if anchor_of(each) == "Mc")
+    leading = next(each.id for each in kind.offices if each.leads)
+    day = DAYS["C"] + timedelta(days=1)
+    held, _ = congresses.create_congress(workspace, CongressDraft(kind.id, "青禾县", 12, day, sitting=1))
+    person = person_named(workspace, "林木")
+    participants.set_officers(workspace, party, office, [person])
+    assert round_findings(workspace, "round_one_chair") == []
+    participants.set_officers(workspace, held.id, leading, [person])
+    (text,) = round_findings(workspace, "round_one_chair")
+    assert text.endswith("2026年7月27日、2026年7月28日都由林木主持。")
+    assert election not in text
+
+
+def test_a_step_that_is_due_without_what_its_paper_is_made_of_is_found(workspace: Workspace) -> None:
+    assert round_findings(workspace, "plan_papers_there") == []
+    congresses.edit_congress(workspace, of(read_round(workspace), "T", "柳河"), start=date(2026, 3, 2))
+    (text,) = [each for each in round_findings(workspace, "plan_papers_there") if "请示" in each]
+    assert "报送召开党代会的请示" in text
+    assert text.endswith("、没有参会人数等8项。")
+    assert "没有会议地点" in text
+    congresses.edit_congress(workspace, of(read_round(workspace), "T", "柳河"), venue="镇政府礼堂")
+    assert not [each for each in round_findings(workspace, "plan_papers_there") if "没有会议地点" in each]

@@ -3,7 +3,7 @@
 What a rule of the law says is found by the step's own limit; the rest are checks that the rule book names (of "plan").
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,15 +18,16 @@ from huanjie_desktop.domain.schedule.workdays import DAY, Calendar, gaps_of
 class Surroundings:
     """What plans are looked at with: days off, today (None where nobody asks), what anchors are called, papers that are there.
 
-    `papers` are the ids of documents that can be made now, None where nobody asks.
+    `papers` gives what each of these papers of a congress still lacks, by the documents' ids; None where nobody asks.
     """
 
     calendar: Calendar
     today: date | None = None
     anchors: Mapping[str, str] = field(default_factory=dict)
-    papers: frozenset[str] | None = None
+    papers: Callable[[str, Collection[str]], Mapping[str, Sequence[str]]] | None = None
 
 
+_MOST_NAMED = 3  # things that a paper lacks
 Check = Callable[[Rule, Plan, Surroundings], Iterator[Finding]]
 
 
@@ -173,14 +174,26 @@ def _anchors_worked(rule: Rule, plan: Plan, around: Surroundings) -> Iterator[Fi
 
 
 def _papers_there(rule: Rule, plan: Plan, around: Surroundings) -> Iterator[Finding]:
-    """A step that is due within the week, or done, has its paper."""
-    if around.papers is None or around.today is None:
+    """A step that is due within the week has its paper, or all that the paper is made of."""
+    if around.papers is None or around.today is None or not plan.course.watched:
         return
-    for planned in plan.steps:
-        due = planned.state.state is not State.DROPPED and planned.start - around.today <= DAY * 7
-        if due and planned.step.document and planned.step.document not in around.papers:
-            text = f"“{planned.step.title}”的材料“{planned.step.papers}”还没有。"
-            yield rule.finding(text, subject_of(plan, planned))
+    due = [
+        planned
+        for planned in plan.steps
+        if planned.state.state in (State.OPEN, State.PINNED)
+        and planned.step.document
+        and planned.start - around.today <= DAY * 7
+    ]
+    if not due:
+        return  # only where a step is due: it takes reading all that papers are made of
+    lacks = around.papers(plan.course.id, {planned.step.document for planned in due})
+    for planned in due:
+        if planned.step.document in lacks and not lacks[planned.step.document]:
+            continue
+        every = lacks.get(planned.step.document, ())
+        missing = "、".join(every[:_MOST_NAMED]) + (f"等{len(every)}项" if len(every) > _MOST_NAMED else "")
+        text = f"“{planned.step.title}”的材料“{planned.step.papers}”还没有{f'：{missing}' if missing else ''}。"
+        yield rule.finding(text, subject_of(plan, planned))
 
 
 PLAN_CHECKS: Mapping[str, Check] = {

@@ -17,7 +17,8 @@ from huanjie_desktop.domain.schedule.workdays import DAY, add_months
 class Meeting:
     """A congress in time and place: the sitting days, where, who leads it and who takes part; `anchor` is what its opening is.
 
-    `helper` is the group that looks after it (指导组); what is not known is "" or empty.
+    `chairs` are the names of those who lead it, with each day on which they do. `helper` is the group that looks after it
+    (指导组); what is not known is "" or empty.
     """
 
     id: str
@@ -26,7 +27,7 @@ class Meeting:
     first: date
     last: date
     venue: str = ""
-    chair: str = ""
+    chairs: frozenset[tuple[str, date]] = frozenset()
     people: frozenset[str] = frozenset()
     helper: str = ""
 
@@ -175,9 +176,12 @@ def _one_venue(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterato
 
 def _one_chair(rule: Rule, planned: RoundPlan, _around: Surroundings) -> Iterator[Finding]:
     """One person does not lead two congresses on one day."""
-    for one, other, span in _meetings_clash(planned):
-        if one.chair and one.chair == other.chair:
-            text = f"{one.title}和{other.title}{span}都由{one.chair}主持。"
+    for one, other, _span in _meetings_clash(planned):
+        both = sorted((day, name) for name, day in one.chairs & other.chairs)
+        if both:
+            days = "、".join(day_words(day) for day in dict.fromkeys(day for day, _name in both))
+            names = "、".join(dict.fromkeys(name for _day, name in both))
+            text = f"{one.title}和{other.title}{days}都由{names}主持。"
             yield rule.finding(text, _subject(other), beside=_subject(one))
 
 

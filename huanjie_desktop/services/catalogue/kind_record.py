@@ -64,8 +64,9 @@ def _offices(known: Sequence[OfficeSpec], lines: Sequence[str], new_id: str) -> 
         if title not in named and at < len(known) and known[at].id not in named.values()
     }
     ids = {title: named.get(title) or renamed.get(title) or f"{new_id}-{at}" for at, title in enumerate(titles)}
+    leading = {office.id for office in known if office.leads}
     return tuple(
-        OfficeSpec(id=ids[title], title=title, single=line.endswith(SINGLE))
+        OfficeSpec(id=ids[title], title=title, single=line.endswith(SINGLE), leads=ids[title] in leading)
         for title, line in zip(titles, lines, strict=True)
     )
 

@@ -4,6 +4,7 @@ A congress's opening day is its anchor; there is no other place for it. It is re
 written, or another day has come.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,13 +26,20 @@ from huanjie_desktop.domain.schedule.plan import Plan
 from huanjie_desktop.domain.schedule.plan_checks import Surroundings
 from huanjie_desktop.domain.schedule.steps import Course, PlannedStep, Step
 from huanjie_desktop.domain.schedule.whole_round import Meeting, PlacedBefore, Round, RoundPlan, plan_round
+from huanjie_desktop.domain.schedule.workdays import DAY
 from huanjie_desktop.services.meetings.congresses import short_title_of
 from huanjie_desktop.services.workspace import Workspace
-from huanjie_desktop.store import congresses, people, plans
+from huanjie_desktop.store import congresses, people, plans, sessions
 from huanjie_desktop.store.database import Store
 
 PRESET = "plan_preset"  # the setting that says by which preset the round is planned
-TABLES = ("congress", "plan_step", "plan_choice", "setting", "own_entry", "participant", "person")
+TABLES = ("congress", "plan_step", "plan_choice", "setting", "own_entry", "officer", "participant", "person", "session")
+_NAMES_APART = re.compile(r"[、，,；;\s]+")
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,12}")
+_PART = re.compile(
+    "主席|主任|书记|主持|召集|领导|负责|同志|委员|成员|组|团|各|秘书|[县乡镇市部局]长|代表|党委|人大|政协"
+)
+_OF_PEOPLE = frozenset(("participant", "person", "officer", "session"))  # where no two congresses are held at once
 _SAID_ELSEWHERE = frozenset({"anchors_ahead"})  # a congress that has been held is nothing to be told of
 
 
@@ -144,15 +152,19 @@ def plan_state(workspace: Workspace, state: PlanState, before: PlacedBefore | No
     for each in state.kept:
         kept.setdefault(each.congress_id, []).append(each)
     courses = tuple(_course(workspace, each, dated, kept.get(each.id, ()), today) for each in dated)
-    clashing, named = _who_clash(workspace, dated)
-    whole = Round(courses, tuple(_meeting(each, clashing) for each in dated))
+    overlapping = _overlapping(dated)
+    clashing, named = _who_clash(workspace, overlapping)
+    leading, leaders = _who_leads(workspace, overlapping)
+    whole = Round(courses, tuple(_meeting(each, clashing, leading) for each in dated))
     try:
         planned = plan_round(whole, _rules(workspace, state), around, before)
     except OverflowError as error:
         raise UserError("这些日期倒排以后超出了日历。", "请核对会议日期。") from error
-    tables = frozenset(TABLES) - (frozenset() if clashing else {"participant", "person"})
+    tables = frozenset(TABLES) - (frozenset() if overlapping else _OF_PEOPLE)
     dateless = tuple(each.congress for each in known if each.congress.start is None)
-    return RoundReading(planned, {each.id: each for each in dated}, dateless, around, state, today, tables, named)
+    return RoundReading(
+        planned, {each.id: each for each in dated}, dateless, around, state, today, tables, named | leaders
+    )
 
 
 def preset_of(workspace: Workspace, preset_id: str) -> PresetSpec | None:
@@ -245,7 +257,11 @@ def _anchors(planned: PlannedCongress, every: Sequence[PlannedCongress], steps: 
     return found
 
 
-def _meeting(planned: PlannedCongress, clashing: Mapping[str, frozenset[str]]) -> Meeting:
+def _meeting(
+    planned: PlannedCongress,
+    clashing: Mapping[str, frozenset[str]],
+    leading: Mapping[str, frozenset[tuple[str, date]]],
+) -> Meeting:
     congress = planned.congress
     assert congress.start is not None
     return Meeting(
@@ -255,20 +271,56 @@ def _meeting(planned: PlannedCongress, clashing: Mapping[str, frozenset[str]]) -
         congress.start,
         congress.end or congress.start,
         congress.venue,
+        chairs=leading.get(congress.id, frozenset()),
         people=clashing.get(congress.id, frozenset()),
         helper=planned.helper,
     )
 
 
-def _who_clash(
-    workspace: Workspace, every: Sequence[PlannedCongress]
-) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Return the names of those who take part in a congress and in another at the same time, by congress, and their ids."""
-    overlapping: set[str] = set()
+def _overlapping(every: Sequence[PlannedCongress]) -> list[PlannedCongress]:
+    """Return the congresses that are held at the same time as another."""
+    found: dict[str, PlannedCongress] = {}
     for one, other in combinations(every, 2):
         if _last(one.congress) >= _first(other.congress) and _last(other.congress) >= _first(one.congress):
-            overlapping |= {one.id, other.id}
-    taking = {id_: congresses.ids_of_participants(workspace.store, id_) for id_ in sorted(overlapping)}
+            found |= {one.id: one, other.id: other}
+    return sorted(found.values(), key=lambda each: each.id)
+
+
+def _who_leads(
+    workspace: Workspace, overlapping: Sequence[PlannedCongress]
+) -> tuple[dict[str, frozenset[tuple[str, date]]], frozenset[str]]:
+    """Return who leads each congress, with the days, and the ids of those in an office that leads it.
+
+    Others are those who chair a sitting by name; what is somebody's part (主席团、县委负责同志) names nobody.
+    """
+    store, kinds = workspace.store, workspace.catalog.congress_kinds
+    officers: dict[str, set[str]] = {}
+    for each in overlapping:
+        leading = {office.id for office in kinds[each.congress.kind].offices if office.leads}
+        held = congresses.list_officers(store, each.id) if leading else ()
+        officers[each.id] = {one.person_id for one in held if one.office in leading}
+    ids = frozenset[str]().union(*officers.values())
+    names = people.names_by_ids(store, sorted(ids)) if ids else {}
+    found = {}
+    for each in overlapping:
+        days = (_last(each.congress) - _first(each.congress)).days + 1
+        leads = {(names[id_], _first(each.congress) + DAY * at) for id_ in officers[each.id] for at in range(days)}
+        leads |= {
+            (word, session.day)
+            for session in sessions.list_sessions(store, each.id)
+            if session.day is not None
+            for word in _NAMES_APART.split(session.chair)
+            if _NAME.fullmatch(word) and not _PART.search(word)
+        }
+        found[each.id] = frozenset(leads)
+    return found, ids
+
+
+def _who_clash(
+    workspace: Workspace, overlapping: Sequence[PlannedCongress]
+) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Return the names of those who take part in a congress and in another at the same time, by congress, and their ids."""
+    taking = {each.id: congresses.ids_of_participants(workspace.store, each.id) for each in overlapping}
     twice = {person for one, other in combinations(taking.values(), 2) for person in one & other}
     records = people.people_by_ids(workspace.store, sorted(twice)) if twice else {}
     names = {id_: person.name for id_, person in records.items()}

@@ -3,7 +3,7 @@
 The writers are imported when something is printed: their libraries would double the time the window takes to start.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -149,12 +149,12 @@ def preview_packet(workspace: Workspace, request: PacketRequest, progress: Progr
     return Preview(stream.getvalue(), tuple(missing_characters(report, "会议材料")))
 
 
-def paper_states(reading: CongressReading) -> list[PaperState]:
-    """Return a congress's papers in the packet's order, then the others, each with what it lacks."""
+def paper_states(reading: CongressReading, among: Collection[str] | None = None) -> list[PaperState]:
+    """Return a congress's papers in the packet's order, then the others, each with what it lacks; `among` these alone."""
     kind, documents = reading.kind, reading.workspace.catalog.documents
     material = congress_material(reading)
     ids = [*kind.packet, *(spec.id for spec in documents.values() if spec.of == CONGRESS and has_paper(kind, spec))]
-    specs = [kind.paper(documents[id_]) for id_ in dict.fromkeys(ids)]
+    specs = [kind.paper(documents[id_]) for id_ in dict.fromkeys(ids) if among is None or id_ in among]
     return [PaperState(spec, lacks_of(spec, material)) for spec in specs]
 
 
