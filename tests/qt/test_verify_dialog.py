@@ -17,6 +17,7 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.pages.rosters.verify_dialog import VerifyDialog
 from huanjie_desktop.qt.pages.rosters.verify_head import DIFFERENT, EQUAL, NOT_READ, OURS, THEIRS, UNSURE
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
@@ -171,6 +172,58 @@ def test_arrows_take_a_side_and_go_on_to_the_next(qtbot: QtBot, dialog: VerifyDi
     qtbot.keyClick(dialog.table, Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert lines(dialog)[2][2] == "未定"
     assert [row[2] for row in texts(dialog.people)] == ["✓", "0 / 2", "0 / 1"]
+
+
+def test_a_kind_of_difference_is_seen_alone_and_f8_leaves_it_for_what_is_open(
+    qtbot: QtBot, dialog: VerifyDialog
+) -> None:
+    box = dialog.head.kinds
+    assert box.isVisible()
+    box.setFocus()
+    qtbot.keyClick(box, Key.Key_End)  # a column
+    box.activated.emit(box.currentIndex())
+    assert len({line[1] for line in lines(dialog)}) == 1
+    assert len(lines(dialog)) < 5
+    seen = len(lines(dialog))
+    qtbot.waitUntil(dialog.table.hasFocus)
+    for _ in range(seen):
+        press(qtbot, dialog, Key.Key_Left)
+    press(qtbot, dialog, Key.Key_F8)
+    assert len(lines(dialog)) == 5
+    assert lines(dialog)[dialog.table.currentIndex().row()][2] == "未定"
+    dialog.show_list(EQUAL)
+    assert not box.isVisible()
+
+
+def _sees(dialog: VerifyDialog, kind: str, name: str) -> bool:
+    dialog.narrow(kind)
+    return any(each.name == name for each in dialog.choosing.lines)
+
+
+def test_somebody_who_is_not_seen_is_gone_to(qtbot: QtBot, dialog: VerifyDialog) -> None:
+    last = dialog.people.grid.count - 1
+    name = dialog.people.grid.text_at(last, 0)
+    kinds = [dialog.head.kinds.itemData(at) for at in range(dialog.head.kinds.count())]
+    hiding = next(kind for kind in kinds if kind and not _sees(dialog, kind, name))
+    dialog.narrow(hiding)
+    dialog.people.setFocus()
+    dialog.people.go_to(dialog.people.grid.index(last, 0))
+    assert dialog.choosing.kind == ""
+    assert dialog.table.current().name == name
+
+
+def test_it_comes_back_as_large_as_it_was_left(qtbot: QtBot, tasks: HeldTasks, tmp_path: Path) -> None:
+    roster: Roster = ask(qtbot, tasks, lambda workspace: rosters.list_rosters(workspace)[0][0])
+    kept = Preferences(tmp_path / "user")
+    first = VerifyDialog(None, tasks, load_catalog(), roster, preferences=kept)
+    first.show()
+    first.resize(first.width() - 60, first.height() - 40)
+    size = first.size()
+    first.reject()
+    again = VerifyDialog(None, tasks, load_catalog(), roster, preferences=Preferences(tmp_path / "user"))
+    assert again.size() == size
+    first.deleteLater()
+    again.deleteLater()
 
 
 def test_f8_goes_to_what_is_open_and_then_to_the_button(qtbot: QtBot, dialog: VerifyDialog) -> None:

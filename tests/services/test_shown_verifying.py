@@ -55,6 +55,35 @@ def test_a_side_is_decided_and_taken_back() -> None:
     assert not choosing().undo()
 
 
+def test_the_list_is_narrowed_to_a_kind_and_columns_decide_what_is_seen() -> None:
+    made = choosing()
+    assert made.kinds() == [
+        ("", "全部不同 5"),
+        ("open", "还没定的 5"),
+        ("both", "两边都填了的 4"),
+        ("ours", "名册里空白的 1"),
+        ("blocked", "不能采用的 2"),
+        ("column current_post", "现任职务 2"),
+        ("column birth", "出生年月 1"),
+        ("column id_number", "身份证号 1"),
+        ("column phone", "手机号码 1"),
+    ]
+    made.narrow("column current_post")
+    assert [each.key for each in made.lines] == [POST.key, OTHER.key]
+    made.narrow("both")
+    made.choose_all(LEFT)
+    assert (made.side_of(POST.key), made.side_of(OTHER.key)) == (LEFT, "")  # the other is not seen
+    assert made.next_open(0) >= 0
+    made.narrow("open")
+    assert [each.key for each in made.lines] == [BIRTH.key, NUMBER.key, OTHER.key]
+    made.choose({OTHER.key}, LEFT)
+    assert OTHER in made.lines  # it stays under the cursor until the list is narrowed again
+    assert made.total == 5
+    made.narrow("column phone")
+    made.show(ShownVerification(cast(Any, Found((POST, BIRTH))), (), {}))
+    assert (made.kind, list(made.lines)) == ("", [POST, BIRTH])
+
+
 def test_what_cannot_be_taken_is_told() -> None:
     made = choosing()
     assert made.choose({NUMBER.key}, RIGHT) == "右边不能采用：校验位不对。"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from huanjie_desktop.domain.comparing import LEFT, RIGHT
 from huanjie_desktop.domain.errors import HuanjieError
@@ -14,7 +14,9 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import TableColumn
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
-from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, label, stacked, window_size
+from huanjie_desktop.qt.widgets.large_dialog import LargeDialog
+from huanjie_desktop.qt.widgets.parts import STRETCH, across, allow, button, down, label, stacked
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.side_table import SideTable
 from huanjie_desktop.services.people.verify_cells import PHOTO_FIELD
 from huanjie_desktop.services.person_merge import merge_people
@@ -24,11 +26,13 @@ _WIDTH, _HEIGHT, _SEEN, _PHOTO = 1000, 640, 120, 110
 _KEYS = "← 用左　→ 用右　Delete 再想想　F8 下一处"
 
 
-class MergeDialog(QDialog):
+class MergeDialog(LargeDialog):
     """合并人员: `choices` are the sides taken, by cell; `kept` is who stays once they are merged, "" before."""
 
-    def __init__(self, parent: QWidget | None, tasks: Tasks, shown: ShownMerge) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, parent: QWidget | None, tasks: Tasks, shown: ShownMerge, preferences: Preferences | None = None
+    ) -> None:
+        super().__init__(parent, preferences, "merge", (_WIDTH, _HEIGHT))
         self._tasks, self.shown, self.kept = tasks, shown, ""
         self.choices: dict[str, str] = {}
         self.setWindowTitle("合并成一个人")
@@ -46,7 +50,6 @@ class MergeDialog(QDialog):
         self._lay_out()
         self.table.decided.connect(self.decide)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_cell())
-        self.resize(window_size(self, _WIDTH, _HEIGHT))
         self.show_comparison(shown)
 
     def _lay_out(self) -> None:

@@ -49,6 +49,8 @@ class Merging(QObject):
     def _on_read(self, shown: "ShownMerge") -> None:
         from huanjie_desktop.qt.widgets.merge_dialog import MergeDialog
 
-        kept: Any = ask_dialog(MergeDialog(self._page, self._page.tasks, shown), lambda closed: closed.kept)
+        kept: Any = ask_dialog(
+            MergeDialog(self._page, self._page.tasks, shown, self._page.preferences), lambda closed: closed.kept
+        )
         if kept:
             self.merged.emit(kept)

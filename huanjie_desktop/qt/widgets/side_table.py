@@ -37,9 +37,16 @@ class SideTable(EditTable):
         self._left, self._right = len(before), len(before) + 2
         columns = (
             *before,
-            TableColumn(heads[0], _in_a_line(left_of), width=190, tint=self._tint(LEFT)),
+            TableColumn(heads[0], _in_a_line(left_of), width=190, tint=self._tint(LEFT), ground=self._ground(LEFT)),
             TableColumn("采用", lambda row: _WORDS[side_of(row.key)], kind=CENTRED, width=56),
-            TableColumn(heads[1], _in_a_line(right_of), width=190, tint=self._tint(RIGHT), tip=tip),
+            TableColumn(
+                heads[1],
+                _in_a_line(right_of),
+                width=190,
+                tint=self._tint(RIGHT),
+                ground=self._ground(RIGHT),
+                tip=tip,
+            ),
         )
         super().__init__(RowsModel(columns, key=key), name, self._right, whole_rows=True)
         self.grid.setParent(self)
@@ -69,6 +76,9 @@ class SideTable(EditTable):
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.column() in (self._left, self._right) and 0 <= index.row() < self.grid.count:
             self.decided.emit([self.grid.row_at(index.row()).key], LEFT if index.column() == self._left else RIGHT)
+
+    def _ground(self, side: str) -> Callable[[Any], QColor | None]:
+        return lambda row: theme.colour("selected") if self._side_of(row.key) == side else None
 
     def _tint(self, side: str) -> Callable[[Any], QColor | None]:
         def tint(row: Any) -> QColor | None:

@@ -26,7 +26,17 @@ from huanjie_desktop.services.shown.papers import ShownPaper
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store.people import people_by_ids
 
-__all__ = ["LEFT", "RIGHT", "Choosing", "Line", "Rule", "ShownVerification", "VerifyRequest", "read_verification"]
+__all__ = [
+    "KINDS",
+    "LEFT",
+    "RIGHT",
+    "Choosing",
+    "Line",
+    "Rule",
+    "ShownVerification",
+    "VerifyRequest",
+    "read_verification",
+]
 _NUMBER = "id_number"
 
 
@@ -102,8 +112,22 @@ def paper_of_comparison(found: Verification, choices: Mapping[Key, str]) -> Show
     )
 
 
+KINDS: Mapping[str, str] = {  # of differences, by which the list can be narrowed; a column is a further one
+    "": "全部不同",
+    "open": "还没定的",
+    "both": "两边都填了的",
+    "ours": "名册里空白的",
+    "theirs": "文件里空白的",
+    "blocked": "不能采用的",
+}
+_COLUMN = "column "  # begins the kind that is a column's
+
+
 class Choosing:
-    """What is decided, cell by cell: left keeps what the roster says, right takes the file's; with undo of its own."""
+    """What is decided, cell by cell: left keeps what the roster says, right takes the file's; with undo of its own.
+
+    The list may be narrowed to a kind of difference; what is decided for a column or at one go is then what is seen.
+    """
 
     def __init__(self) -> None:
         self.shown: ShownVerification | None = None
@@ -111,6 +135,8 @@ class Choosing:
         self._past: list[dict[Key, str]] = []
         self._ahead: list[dict[Key, str]] = []
         self._lines: list[Difference] = []
+        self._seen: list[Difference] = []
+        self.kind = ""
 
     def show(self, shown: ShownVerification) -> None:
         """Go on with what was found anew; what was decided of cells that still differ stays."""
@@ -123,11 +149,41 @@ class Choosing:
             if key in open_ and not (side == RIGHT and open_[key].blocked)
         }
         self._past, self._ahead = [], []
+        self.narrow(self.kind if self.kind in dict(self.kinds()) else "")
+
+    def narrow(self, kind: str) -> None:
+        """Show the differences of a kind alone, as they are of it now; "" for all."""
+        self.kind = kind
+        self._seen = [each for each in self._lines if self._is_of(each, kind)]
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """Return the kinds that there are, with what they are called and how many differences each has."""
+        found = [(kind, words) for kind, words in KINDS.items()]
+        found += [(_COLUMN + name, title) for name, title in {each.field: each.title for each in self._lines}.items()]
+        counts = {kind: sum(self._is_of(each, kind) for each in self._lines) for kind, _words in found}
+        return [(kind, f"{words} {counts[kind]}") for kind, words in found if counts[kind] or not kind]
+
+    def _is_of(self, each: Difference, kind: str) -> bool:
+        if kind.startswith(_COLUMN):
+            return each.field == kind.removeprefix(_COLUMN)
+        return {
+            "": True,
+            "open": each.key not in self.choices,
+            "both": bool(each.ours and each.theirs),
+            "ours": not each.ours,
+            "theirs": not each.theirs,
+            "blocked": bool(each.blocked),
+        }[kind]
 
     @property
     def lines(self) -> Sequence[Difference]:
-        """The differences, person by person."""
-        return self._lines
+        """The differences that are seen, person by person."""
+        return self._seen
+
+    @property
+    def total(self) -> int:
+        """How many differences there are, seen or not."""
+        return len(self._lines)
 
     @property
     def taken(self) -> int:
@@ -170,11 +226,11 @@ class Choosing:
 
     def choose_column(self, name: str, side: str) -> str:
         """Decide a whole column."""
-        return self.choose({each.key for each in self._lines if each.field == name and not each.alone}, side)
+        return self.choose({each.key for each in self._seen if each.field == name and not each.alone}, side)
 
     def choose_all(self, side: str) -> str:
         """Decide everything that may be decided at one go."""
-        return self.choose({each.key for each in self._lines}, side)
+        return self.choose({each.key for each in self._seen}, side)
 
     def undo(self) -> bool:
         """Take the last decision back; tell whether there was one."""
@@ -194,14 +250,14 @@ class Choosing:
 
     def next_open(self, after: int) -> int:
         """Return the place of the next line behind this one that is not decided, from the first on again; -1 for none."""
-        order = [*range(after + 1, len(self._lines)), *range(min(after + 1, len(self._lines)))]
-        return next((at for at in order if self._lines[at].key not in self.choices), -1)
+        order = [*range(after + 1, len(self._seen)), *range(min(after + 1, len(self._seen)))]
+        return next((at for at in order if self._seen[at].key not in self.choices), -1)
 
     def columns(self) -> list[ColumnCount]:
         """Return the columns that have differences, the most first, those that stand alone last."""
-        counts = Counter(each.field for each in self._lines)
-        left = Counter(each.field for each in self._lines if each.key not in self.choices)
-        first = {each.field: each for each in reversed(self._lines)}
+        counts = Counter(each.field for each in self._seen)
+        left = Counter(each.field for each in self._seen if each.key not in self.choices)
+        first = {each.field: each for each in reversed(self._seen)}
         found = [
             ColumnCount(name, first[name].title, count, left[name], first[name].alone) for name, count in counts.items()
         ]

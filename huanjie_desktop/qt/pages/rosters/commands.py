@@ -96,7 +96,8 @@ class RosterCommands(QObject):
         self._page.put_down()
         roster = self._list.roster()
         if roster is not None:
-            show_dialog(VerifyDialog(self._page, self._page.tasks, self._page.catalog, roster))
+            page = self._page
+            show_dialog(VerifyDialog(page, page.tasks, page.catalog, roster, preferences=page.preferences))
 
     def fill_template(self) -> None:
         """Fill an office's own spreadsheet or document, for the people chosen or for the roster."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from huanjie_desktop import paths
 from huanjie_desktop.catalog.loader import Catalog
@@ -17,11 +17,10 @@ from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.opening import ask_dialog, show_dialog
 from huanjie_desktop.qt.pages.rosters.verify_head import DIFFERENT, EVERY_SHEET, NOT_READ, UNSURE, VerifyHead
 from huanjie_desktop.qt.pages.rosters.verify_side import VerifySide
-from huanjie_desktop.qt.pages.rosters.verify_table import DifferenceTable, list_table
+from huanjie_desktop.qt.pages.rosters.verify_table import HINTS, DifferenceTable, down_of, list_table, lists_beside
 from huanjie_desktop.qt.tasks import Tasks
-from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.dialogs import ChoiceDialog
-from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.large_dialog import LargeDialog
 from huanjie_desktop.qt.widgets.parts import (
     ElidedLabel,
     across,
@@ -33,6 +32,7 @@ from huanjie_desktop.qt.widgets.parts import (
     side_by_side,
     stacked,
 )
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.catalogue.compare_record import set_rule_used
 from huanjie_desktop.services.people.verify_accept import Key
@@ -50,17 +50,22 @@ from huanjie_desktop.services.shown.verifying import (
 
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 KINDS = "表格、审批表 (*.xlsx *.xls *.xlsm *.et *.ods *.csv *.txt *.lrmx *.lrm *.zip)"
-WIDTH, HEIGHT, MARGIN = 1240, 716, 24
-_WHO = (("姓名", 90), ("单位及职务", 260), ("说明", 200))
+WIDTH, HEIGHT = 1240, 716
 
 
-class VerifyDialog(QDialog):
+class VerifyDialog(LargeDialog):
     """与电子表核对: `shown` is what was found as last read, None before that."""
 
     def __init__(
-        self, parent: QWidget | None, tasks: Tasks, catalog: Catalog, roster: Roster, path: Path | None = None
+        self,
+        parent: QWidget | None,
+        tasks: Tasks,
+        catalog: Catalog,
+        roster: Roster,
+        path: Path | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, preferences, "verify", (WIDTH, HEIGHT))
         self._tasks, self._catalog, self._roster = tasks, catalog, roster
         self.choosing = Choosing()
         self.shown: ShownVerification | None = None
@@ -73,8 +78,6 @@ class VerifyDialog(QDialog):
         self.side = VerifySide()
         self._lay_out()
         self._listen()
-        room = parent.window().size() if parent is not None else self.screen().availableSize()
-        self.resize(min(theme.px(WIDTH), room.width() - MARGIN), min(theme.px(HEIGHT), room.height() - MARGIN))
         self._show()
         self.head.file_button.setFocus()
         if path is not None:
@@ -85,14 +88,8 @@ class VerifyDialog(QDialog):
     def _make_tables(self) -> None:
         self.table = DifferenceTable(self.choosing)
         self.people = list_table("有不同的人", (("姓名", 76), ("单位及职务", 90), ("已定", 52)), 1)
-        self.lists: list[EditTable] = [
-            list_table("只在文件里的人", _WHO, 1),
-            list_table("只在名册里的人", _WHO, 1),
-            list_table("同名待认的人", (("姓名", 90), ("要问的", 320), ("位置", 160)), 1),
-            list_table("当作相同的", (("姓名", 90), ("栏目", 110), ("名册", 200), ("文件", 200), ("当作相同", 180)), 3),
-            list_table("没有核对的", (("位置", 110), ("内容", 260), ("原因", 220)), 1),
-        ]
-        self.hints = [label(words, "secondary", wrap=True) for words in _HINTS]
+        self.lists = lists_beside()
+        self.hints = [label(words, "secondary", wrap=True) for words in HINTS]
         for at, act in ((UNSURE, self._say_who), (NOT_READ, self._say_column)):
             table = self.lists[at - 1]
             for keys in ("Return", "Enter"):
@@ -127,6 +124,7 @@ class VerifyDialog(QDialog):
         head.list_asked.connect(self.show_list)
         head.sheet_chosen.connect(self._on_sheet)
         head.rule_switched.connect(self.use_rule)
+        head.kind_chosen.connect(self.narrow)
         self.table.decided.connect(self.decide)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._on_line())
         self.people.selectionModel().currentRowChanged.connect(self._on_person)
@@ -209,6 +207,18 @@ class VerifyDialog(QDialog):
         self.pages.setCurrentIndex(at if self.shown is not None else self.pages.count() - 1)
         if self.shown is not None:
             (self.table if at == DIFFERENT else self.lists[at - 1]).setFocus()
+        self._show_kinds()
+
+    def narrow(self, kind: str) -> None:
+        """Show the differences of a kind alone, "" for all."""
+        self.choosing.narrow(kind)
+        self.table.show_lines()
+        self._show_decisions()
+        self.table.setFocus()
+
+    def _show_kinds(self) -> None:
+        seen = self.shown is not None and self.head.chosen() == DIFFERENT
+        self.head.show_kinds(self.choosing.kinds(), self.choosing.kind, seen=seen)
 
     def _show(self) -> None:
         """Show what was found anew."""
@@ -223,7 +233,7 @@ class VerifyDialog(QDialog):
                 shown_words.equal(found),
                 shown_words.not_compared(found),
             )
-            counts = [len(self.choosing.lines), *(len(lines) for lines in contents)]
+            counts = [self.choosing.total, *(len(lines) for lines in contents)]
             self.head.show_found(counts, found.preview.book.sheet_names, shown.rules)
             for table, lines in zip(self.lists, contents, strict=True):
                 table.grid.set_rows(lines)
@@ -237,6 +247,7 @@ class VerifyDialog(QDialog):
         self.table.repaint_decisions()
         self.people.grid.set_rows(shown_words.lines_of_people(self.choosing))
         self.side.show_columns(self.choosing.columns())
+        self._show_kinds()
         self._show_one()
         self._show_standing()
 
@@ -290,6 +301,8 @@ class VerifyDialog(QDialog):
     def go_on(self) -> None:
         """Go to the next cell that is open, or to the button that writes."""
         self.show_list(DIFFERENT)
+        if self.choosing.kind and self.choosing.left and self.choosing.next_open(-1) < 0:
+            self.narrow("")  # what is open is not among what is seen
         place = self.choosing.next_open(self.table.currentIndex().row())
         if place >= 0:
             self.table.go_to(self.table.grid.index(place, 0))
@@ -299,7 +312,11 @@ class VerifyDialog(QDialog):
     def _on_person(self) -> None:
         at = self.people.currentIndex().row()
         if self.people.hasFocus() and 0 <= at < self.people.grid.count:
-            self.table.go_to_person(self.people.grid.id_at(at))
+            person_id = self.people.grid.id_at(at)
+            if all(each.person_id != person_id for each in self.choosing.lines):
+                self.narrow("")  # he has nothing of what is seen
+                self.people.setFocus()
+            self.table.go_to_person(person_id)
 
     def _line_of(self, at: int) -> Line | None:
         table = self.lists[at - 1]
@@ -381,18 +398,3 @@ class VerifyDialog(QDialog):
 
 
 _KEYS = "← 用左　→ 用右　Delete 再想想　F8 下一处"
-_HINTS = (
-    "这些人不在名册里；要加入名册，用“导入名册”导入这个文件。",
-    "这些人在名册里，文件里没有。",
-    "按回车（或双击）说明是谁。只凭姓名对上的也列在这里。",
-    "写法不同、意思相同，不算不同；在“当作相同”里可以改。",
-    "文件里没有核对的工作表、栏目和行。栏目按回车可以说明它是什么。",
-)
-
-
-def down_of(*parts: QWidget) -> QWidget:
-    """Put a line of words above a table that takes the room."""
-    made = QWidget()
-    words, table = parts
-    down(words, (table, 1), on=made, margins=(12, 10, 12, 8), spacing=6)
-    return made

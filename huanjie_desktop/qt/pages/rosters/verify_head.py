@@ -25,6 +25,7 @@ class VerifyHead(QWidget):
     write_asked = Signal()
     list_asked = Signal(int)
     sheet_chosen = Signal(str)
+    kind_chosen = Signal(str)
     rule_switched = Signal(str, bool)
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class VerifyHead(QWidget):
         )
         self.write_button = button("写入名册", self.write_asked.emit, drawing="check", look="primary")
         self.sheets = choice_box("工作表", (), self.sheet_chosen.emit)
+        self.kinds = choice_box("看哪些不同", (), self.kind_chosen.emit)
         self.chips: list[QPushButton] = []
         group = QButtonGroup(self)
         for at, words in enumerate(_CHIPS):
@@ -57,9 +59,10 @@ class VerifyHead(QWidget):
         above.setContentsMargins(16, 10, 16, 10)
         bar = named(QWidget(), "filterBar")
         chips = flowing(self.file_button, self.folder_button, *self.chips)
-        across((chips, 1), self.rules_button, on=bar, margins=(12, 6, 12, 6), spacing=8)
+        across((chips, 1), self.kinds, self.rules_button, on=bar, margins=(12, 6, 12, 6), spacing=8)
         down(above, bar, on=self, margins=0, spacing=0)
         self.sheets.hide()
+        self.kinds.hide()
 
     def chosen(self) -> int:
         """Return which list is shown."""
@@ -76,6 +79,12 @@ class VerifyHead(QWidget):
         offer(self.sheets, [(name, name) for name in (*sheets, EVERY_SHEET)])
         self.sheets.setVisible(len(sheets) > 1)
         self._rules = rules
+
+    def show_kinds(self, kinds: Sequence[tuple[str, str]], kind: str, *, seen: bool) -> None:
+        """Show by which kinds the differences can be narrowed, where they are what is seen."""
+        offer(self.kinds, kinds)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(kind), 0))
+        self.kinds.setVisible(seen)
 
     def show_standing(self, heading: str, taken: int, *, usable: bool) -> None:
         """Show what is compared, and how much would be written; nothing can be done while it is read."""

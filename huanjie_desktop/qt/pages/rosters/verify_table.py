@@ -2,13 +2,25 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from huanjie_desktop.qt.models.rows import RowsModel, TableColumn
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
+from huanjie_desktop.qt.widgets.parts import down
 from huanjie_desktop.qt.widgets.side_table import SideTable
 from huanjie_desktop.services.people.verify_accept import Key
 from huanjie_desktop.services.people.verify_cells import Difference
 from huanjie_desktop.services.shown.verifying import Choosing, Line
+
+_WHO = (("姓名", 90), ("单位及职务", 260), ("说明", 200))
+HINTS = (
+    "这些人不在名册里；要加入名册，用“导入名册”导入这个文件。",
+    "这些人在名册里，文件里没有。",
+    "按回车（或双击）说明是谁。只凭姓名对上的也列在这里。",
+    "写法不同、意思相同，不算不同；在“当作相同”里可以改。",
+    "文件里没有核对的工作表、栏目和行。栏目按回车可以说明它是什么。",
+)
 
 
 class DifferenceTable(SideTable):
@@ -73,3 +85,22 @@ def list_table(name: str, heads: tuple[tuple[str, int], ...], stretched: int) ->
 
     columns = [TableColumn(head, said(at), width=width) for at, (head, width) in enumerate(heads)]
     return EditTable(RowsModel(columns), name, stretched, whole_rows=True)
+
+
+def lists_beside() -> list[EditTable]:
+    """Make the tables of the lists beside the differences, in their order."""
+    return [
+        list_table("只在文件里的人", _WHO, 1),
+        list_table("只在名册里的人", _WHO, 1),
+        list_table("同名待认的人", (("姓名", 90), ("要问的", 320), ("位置", 160)), 1),
+        list_table("当作相同的", (("姓名", 90), ("栏目", 110), ("名册", 200), ("文件", 200), ("当作相同", 180)), 3),
+        list_table("没有核对的", (("位置", 110), ("内容", 260), ("原因", 220)), 1),
+    ]
+
+
+def down_of(*parts: QWidget) -> QWidget:
+    """Put a line of words above a table that takes the room."""
+    made = QWidget()
+    words, table = parts
+    down(words, (table, 1), on=made, margins=(12, 10, 12, 8), spacing=6)
+    return made
