@@ -38,7 +38,7 @@ MOST_DAYS = 60  # of a congress
 MOST_TITLE = 60  # characters
 _CONTROL = frozenset({"Cc", "Cs", "Zl", "Zp"})
 FORMATS = frozenset({"pdf", "docx", "xlsx"})
-SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package", "person", "plan"})
+SUBJECTS = frozenset({"roster", "congress", "campaign", "campaign_category", "package", "person", "plan", "staffing"})
 PACKAGE_SOURCES = {"congress": "congress", "rosters": "roster", "campaigns": ""}  # and what their documents are of
 
 

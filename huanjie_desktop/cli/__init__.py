@@ -54,6 +54,7 @@ def _run(arguments: list[str]) -> int:
         protection,
         safety,
         settling,
+        units,
         verbs,
         verifying,
     )  # not at the top: the window starts without them
@@ -72,6 +73,7 @@ def _run(arguments: list[str]) -> int:
             *packages.VERBS,
             *kinds.VERBS,
             *plan.VERBS,
+            *units.VERBS,
             *catalogue.VERBS,
             *safety.VERBS,
             *protection.VERBS,

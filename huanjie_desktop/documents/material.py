@@ -231,4 +231,41 @@ class PlanMaterial:
     known: bool = False
 
 
-Material = RosterMaterial | CongressMaterial | CampaignMaterial | PackageMaterial | ApprovalMaterial | PlanMaterial
+@dataclass(frozen=True)
+class StaffedPost:
+    """职数表的一行: a unit's post, for how many people, who holds it, and who holds it beside another post; 0: no number is set."""
+
+    title: str
+    number: int
+    held: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    age_limit: int = 0
+
+
+@dataclass(frozen=True)
+class StaffedUnit:
+    """A unit in the order of the office, with its posts; one without any heads those below it."""
+
+    name: str
+    level: int
+    posts: tuple[StaffedPost, ...] = ()
+
+
+@dataclass(frozen=True)
+class StaffingMaterial:
+    """职数: the county's units with their posts, as they are held today."""
+
+    county: str
+    units: tuple[StaffedUnit, ...]
+    today: date
+
+
+Material = (
+    RosterMaterial
+    | CongressMaterial
+    | CampaignMaterial
+    | PackageMaterial
+    | ApprovalMaterial
+    | PlanMaterial
+    | StaffingMaterial
+)

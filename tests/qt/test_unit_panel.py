@@ -19,8 +19,9 @@ from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.entry_dialogs import PostOrderDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.preferences import Preferences
+from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import units
-from tests.qt.answering import answer, press
+from tests.qt.answering import answer, press, when_opened
 from tests.qt.keys import type_text
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -157,3 +158,20 @@ def _posts(workspace: Any) -> tuple[str, ...]:
     assert units.list_rows(workspace) == []
     posts: tuple[str, ...] = workspace.catalog.posts
     return posts
+
+
+def test_the_numbers_of_posts_are_printed_from_the_table(qtbot: QtBot, page: SettingsPage) -> None:
+    paste(qtbot, page, "柳河镇\t\t\t乡镇\t镇长1")
+    wait(qtbot, page, ["柳河镇"])
+    seen: list[str] = []
+
+    def look(dialog: PrintDialog) -> None:
+        qtbot.waitUntil(lambda: dialog.bar.view.count > 0)
+        seen.append(dialog.windowTitle())
+        dialog.reject()
+
+    when_opened(look, PrintDialog)
+    page.units.table.setFocus()
+    qtbot.keyClick(page.units.table, Qt.Key.Key_P, CONTROL)
+    assert len(seen) == 1
+    assert "职数表" in seen[0]

@@ -38,6 +38,7 @@ def documents() -> list[str]:
         print_subjects.PACKAGE,
         print_subjects.PERSON,
         print_subjects.PLAN,  # what it says follows the day
+        print_subjects.STAFFING,
     )  # the demo county has none; their papers have tests of their own
     return [spec.id for spec in load_catalog().documents.values() if spec.of not in apart]
 

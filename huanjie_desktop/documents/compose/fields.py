@@ -6,7 +6,16 @@ A further field is an entry here. The words of the congress's kind are fields of
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from huanjie_desktop.documents.compose.makers import CAMPAIGN, CATEGORY, CONGRESS, PACKAGE, PERSON, PLAN, ROSTER
+from huanjie_desktop.documents.compose.makers import (
+    CAMPAIGN,
+    CATEGORY,
+    CONGRESS,
+    PACKAGE,
+    PERSON,
+    PLAN,
+    ROSTER,
+    STAFFING,
+)
 from huanjie_desktop.documents.material import (
     ApprovalMaterial,
     CampaignMaterial,
@@ -14,6 +23,7 @@ from huanjie_desktop.documents.material import (
     PackageMaterial,
     PlanMaterial,
     RosterMaterial,
+    StaffingMaterial,
 )
 from huanjie_desktop.domain.numerals import chinese_date, chinese_span
 from huanjie_desktop.domain.people import Person
@@ -148,6 +158,9 @@ PLAN_FIELDS: FieldRegister[PlanMaterial] = FieldRegister(
         Field("title", "会议名称", lambda material: material.title),
     )
 )
+STAFFING_FIELDS: FieldRegister[StaffingMaterial] = FieldRegister(
+    (Field("county", "县（市、区）", lambda material: material.county),)
+)
 REGISTERS: Mapping[str, FieldRegister[Any]] = {  # by what a paper is of
     ROSTER: ROSTER_FIELDS,
     CONGRESS: CONGRESS_FIELDS,
@@ -156,4 +169,5 @@ REGISTERS: Mapping[str, FieldRegister[Any]] = {  # by what a paper is of
     PACKAGE: PACKAGE_FIELDS,
     PERSON: PERSON_FIELDS,
     PLAN: PLAN_FIELDS,
+    STAFFING: STAFFING_FIELDS,
 }

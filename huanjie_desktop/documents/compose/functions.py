@@ -19,6 +19,7 @@ from huanjie_desktop.documents.compose import (
     results,
     rosters,
     sheets,
+    staffing,
 )
 from huanjie_desktop.documents.compose.makers import Maker
 
@@ -48,4 +49,5 @@ MAKERS: Mapping[str, Maker] = {
     "plan_dispatch": plan_table.PLAN_DISPATCH,
     "plan_chart": plan_chart.PLAN_CHART,
     "plan_calendar": plan_calendar.PLAN_CALENDAR,
+    "staffing": staffing.STAFFING_TABLE,
 }

@@ -9,7 +9,7 @@ from huanjie_desktop.documents.compose.needs import Need
 from huanjie_desktop.documents.compose.params import Kind, Param
 
 ROSTER, CONGRESS, CAMPAIGN, CATEGORY, PACKAGE = "roster", "congress", "campaign", "campaign_category", "package"
-PERSON, PLAN = "person", "plan"
+PERSON, PLAN, STAFFING = "person", "plan", "staffing"
 
 Compose = Callable[[Any, Mapping[str, Any]], tuple[Block, ...]]
 

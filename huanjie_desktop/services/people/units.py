@@ -69,6 +69,34 @@ class UnitRow:
         return f"应配{self.wanted}，{self.staffing}" if self.wanted else ""
 
 
+@dataclass(frozen=True)
+class PostStaffing:
+    """A post with the names of those who hold it, and of those who hold it beside another post (兼任), who are not counted."""
+
+    post: UnitPost
+    held: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def over(self) -> int:
+        """Return how many hold it beyond its number, 0 where no number is set."""
+        return max(len(self.held) - self.post.number, 0) if self.post.number else 0
+
+    @property
+    def short(self) -> int:
+        """Return how many are missing."""
+        return max(self.post.number - len(self.held), 0)
+
+
+@dataclass(frozen=True)
+class UnitStaffing:
+    """A unit at its level of the tree, with its posts in order and who holds them."""
+
+    unit: Unit
+    level: int
+    posts: tuple[PostStaffing, ...] = ()
+
+
 def tree_of(workspace: Workspace) -> UnitTree:
     """Return the units as a tree."""
     return UnitTree(units.list_units(workspace.store))
@@ -76,33 +104,49 @@ def tree_of(workspace: Workspace) -> UnitTree:
 
 def list_rows(workspace: Workspace) -> list[UnitRow]:
     """Return the units in order, each with its posts and how they are held."""
+    return [_row(each) for each in list_staffing(workspace)]
+
+
+def list_staffing(workspace: Workspace) -> list[UnitStaffing]:
+    """Return the units in order, each with who holds its posts; one who holds a post beside others stands apart."""
     reading = RegisterReading(workspace)
     of_unit: dict[str, list[UnitPost]] = {}
     for post in reading.quotas:
         of_unit.setdefault(post.unit_id, []).append(post)
-    held: Counter[str] = Counter()
-    also: Counter[str] = Counter()
-    for parts in reading.posts.values() if of_unit else ():
+    held: dict[str, list[str]] = {}
+    also: dict[str, list[str]] = {}
+    names = {person.id: person.name for person in reading.people} if of_unit else {}
+    for person_id, parts in reading.posts.items() if of_unit else ():
         for part in parts:
             post_held = next(
                 (each for each in of_unit.get(part.unit.id if part.unit else "", ()) if fills(part, each)), None
             )
             if post_held is not None:
-                (also if part.also else held)[post_held.id] += 1
-    return [_row(placed, of_unit.get(placed.unit.id, ()), held, also) for placed in reading.tree.placed]
+                (also if part.also else held).setdefault(post_held.id, []).append(names[person_id])
+    return [
+        UnitStaffing(
+            placed.unit,
+            placed.level,
+            tuple(
+                PostStaffing(post, tuple(held.get(post.id, ())), tuple(also.get(post.id, ())))
+                for post in of_unit.get(placed.unit.id, ())
+            ),
+        )
+        for placed in reading.tree.placed
+    ]
 
 
-def _row(placed: PlacedUnit, posts: Sequence[UnitPost], held: Mapping[str, int], also: Mapping[str, int]) -> UnitRow:
-    counted = [post for post in posts if post.number]
+def _row(staffing: UnitStaffing) -> UnitRow:
+    counted = [each for each in staffing.posts if each.post.number]
     return UnitRow(
-        placed.unit,
-        placed.level,
-        quota_text(posts),
-        sum(post.number for post in counted),
-        sum(held[post.id] for post in counted),
-        sum(also[post.id] for post in counted),
-        sum(max(held[post.id] - post.number, 0) for post in counted),
-        sum(max(post.number - held[post.id], 0) for post in counted),
+        staffing.unit,
+        staffing.level,
+        quota_text([each.post for each in staffing.posts]),
+        sum(each.post.number for each in counted),
+        sum(len(each.held) for each in counted),
+        sum(len(each.also) for each in counted),
+        sum(each.over for each in counted),
+        sum(each.short for each in counted),
     )
 
 

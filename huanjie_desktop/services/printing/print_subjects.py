@@ -20,10 +20,11 @@ from huanjie_desktop.services.printing.campaign_material import (
 )
 from huanjie_desktop.services.printing.material import congress_material, roster_material
 from huanjie_desktop.services.printing.plan_material import plan_material, plan_names
+from huanjie_desktop.services.printing.staffing_material import staffing_material, staffing_names
 from huanjie_desktop.services.workspace import Workspace
 
 ROSTER, CONGRESS, CAMPAIGN, CATEGORY = "roster", "congress", "campaign", "campaign_category"
-PACKAGE, PERSON, PLAN = "package", "person", "plan"
+PACKAGE, PERSON, PLAN, STAFFING = "package", "person", "plan", "staffing"
 CONTENTS_MAKER, COVER_MAKER = "contents", "cover"
 
 
@@ -108,4 +109,5 @@ SUBJECTS: Mapping[str, PrintSubject] = {
     PACKAGE: PrintSubject("上报登记", _package_names, _package),
     PERSON: PrintSubject("名册", form_names, approval_material),
     PLAN: PrintSubject("工期", plan_names, plan_material),
+    STAFFING: PrintSubject("单位", staffing_names, staffing_material),
 }

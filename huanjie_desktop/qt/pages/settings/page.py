@@ -47,7 +47,7 @@ class SettingsPage(Page):
         self.backups.restored.connect(self.rebuild_asked)
         self.passwords = PasswordPanel(tasks, preferences)
         self.strokes = StrokePanel(tasks, self.run)
-        self.units = UnitPanel(tasks, self.run)
+        self.units = UnitPanel(tasks, self.run, lambda: self.catalog)
         self.plans = PlanPanel(tasks, self.run)
         self.entries = CataloguePanel(tasks, self.run, lambda: self.catalog)
         self.entries.place_asked.connect(self._on_place_asked)

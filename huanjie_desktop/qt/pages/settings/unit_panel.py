@@ -1,13 +1,15 @@
 """The panel 单位和职数 of the page 设置: the county's bodies as a tree, with their names and the numbers of their posts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from huanjie_desktop.catalog.loader import Catalog
 from huanjie_desktop.qt import messages
 from huanjie_desktop.qt.models.rows import CellChange, RowsModel, TableColumn
+from huanjie_desktop.qt.opening import show_dialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
 from huanjie_desktop.qt.widgets.edit_table import EditTable
@@ -48,9 +50,9 @@ COLUMNS = (
 class UnitPanel(QWidget):
     """单位和职数: the table, and what can be done with the units chosen in it."""
 
-    def __init__(self, tasks: Tasks, run: Run) -> None:
+    def __init__(self, tasks: Tasks, run: Run, catalog: Callable[[], Catalog]) -> None:
         super().__init__()
-        self._tasks, self._run = tasks, run
+        self._tasks, self._run, self._catalog = tasks, run, catalog
         self._chosen: Sequence[str] = ()  # to be chosen again once they stand where they were moved to
         self.model = RowsModel(COLUMNS, self)
         self.model.check = units.check_unit
@@ -74,11 +76,13 @@ class UnitPanel(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._enable())
         import_button = button("从 Excel 导入……", self.choose_file, drawing="file-plus")
         add_button = button("补上名册里的单位", self.add_missing, drawing="plus")
+        self.print_button = button("打印……", self.print_out, drawing="printer", tip="打印职数表（Ctrl+P）")
+        self.table.add_key("Ctrl+P", self.print_out)
         words = (
             "单位可以直接填写，也可以从 Excel 粘贴；名称前的空格表示层级。“职数”写成“书记1、副镇长3（50岁）”的样子，括号里是任职年龄。"
             "正职、副职可以作职数的名称。拆分单位及职务、按单位排序和超职数检查都用这张表。"
         )
-        row = flowing(*self.buttons, add_button, import_button)
+        row = flowing(*self.buttons, add_button, import_button, self.print_button)
         down(framed("单位和职数", note(words), self.table, row), on=self, margins=0)
         self._enable()
 
@@ -113,6 +117,16 @@ class UnitPanel(QWidget):
         name, _kind = QFileDialog.getOpenFileName(self, "导入单位", "", _FILTER)
         if name:
             self._tasks.ask("读取单位表", unit_import.read_units, Path(name)).then(self._on_file)
+
+    def print_out(self) -> None:
+        """Show 职数表 as it will be printed, to be sent to a printer or written to a file."""
+        from huanjie_desktop.qt.widgets.print_dialog import PrintDialog  # with all that writes papers: only where asked
+        from huanjie_desktop.services.printing.print_subjects import STAFFING
+        from huanjie_desktop.services.printing.staffing_material import COUNTY
+        from huanjie_desktop.services.shown.papers import papers_of_thing
+
+        papers = papers_of_thing(self._catalog(), STAFFING, COUNTY, "各单位")
+        show_dialog(PrintDialog(self, self._tasks, "职数表", papers))
 
     def _write(self, changes: Sequence[CellChange], added: Sequence[Mapping[str, str]]) -> None:
         texts = [(each.row_id, each.field, each.value) for each in changes]
