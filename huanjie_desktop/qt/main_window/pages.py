@@ -14,7 +14,7 @@ from huanjie_desktop.qt.widgets.page import Page
 from huanjie_desktop.qt.widgets.preferences import Preferences
 
 FOOT = 2  # how many of the last stand at the navigation's foot
-_PAGES = (
+PAGES = (
     ("首页", "house", "home:HomePage"),
     ("名册", "users", "rosters:RostersPage"),
     ("考察测评", "clipboard-check", "assessment:AssessmentPage"),
@@ -28,7 +28,7 @@ _PAGES = (
 
 def page_makers(tasks: Tasks, catalog: Catalog, preferences: Preferences) -> list[PageMaker]:
     """Return what makes the pages of an open workspace."""
-    return [PageMaker(title, icon, partial(_make, name, tasks, catalog, preferences)) for title, icon, name in _PAGES]
+    return [PageMaker(title, icon, partial(_make, name, tasks, catalog, preferences)) for title, icon, name in PAGES]
 
 
 def _make(name: str, tasks: Tasks, catalog: Catalog, preferences: Preferences) -> Page:
