@@ -46,6 +46,11 @@ def list_sources(store: Store) -> list[FormSource]:
     return _SOURCE.select(store.db)
 
 
+def has_sources(store: Store) -> bool:
+    """Tell whether anybody came with a file."""
+    return store.db.conn.execute("SELECT 1 FROM form_source LIMIT 1").fetchone() is not None
+
+
 def people_of_relatives(store: Store, ids: Iterable[str]) -> frozenset[str]:
     """Return the ids of the people whose relatives these are; unknown ids are left out."""
     query = "SELECT person_id FROM relative WHERE id IN (SELECT value FROM json_each(?))"

@@ -225,5 +225,5 @@ def test_wrong_texts_of_kinds_and_forms_are_found_with_file_and_key() -> None:
     form = next(iter(catalog.forms.values()))
     odd = msgspec.structs.replace(form, heading="{county}测评表")
     assert check_catalog(replace(catalog, forms={**catalog.forms, form.id: odd})) == [
-        "forms/010_leading_body.toml: 表头“{county}测评表”不认识“{county}”，只能写“{unit}”"
+        "forms/010_leading_body.toml: 表头“{county}测评表”不认识“{county}”，只能写“{被测评单位}”"
     ]

@@ -78,7 +78,8 @@ def test_people_come_normalised_and_sorted(workspace: Path, tmp_path: Path, caps
     )
     result = answer(capsys, "import", str(workspace), str(file), "--roster", "干部", "--json")
     left = result.pop("not_taken")
-    assert result == {"read": 2, "added": 2, "updated": 0, "unchanged": 0, "refused": 0, "findings": []}
+    counts = {"read": 2, "added": 2, "updated": 0, "unchanged": 0, "refused": 0, "skipped": 0, "conflicting": 0}
+    assert result == {**counts, "conflicts": [], "choices": [], "findings": []}
     assert ([each["head"] for each in left["columns"]], left["sheets"], left["rows"]) == (["序号"], [], [])
     people = answer(capsys, "people", str(workspace), "--json", "--roster", "干部", "--sort", "surname")
     assert [person["name"] for person in people] == ["丁一", "林木"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from huanjie_desktop.documents.coverage import characters_without_face
 from huanjie_desktop.domain.dates import from_iso
@@ -11,9 +12,11 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.post_parts import PostPart, read_posts
 from huanjie_desktop.domain.register_checks import FormDifference, Known, holders_by_unit
 from huanjie_desktop.domain.units import UnitPost, UnitTree
-from huanjie_desktop.services.people.form_agreement import FormsKept
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import people, person_parts, rosters, units
+
+if TYPE_CHECKING:
+    from huanjie_desktop.services.people.form_agreement import FormsKept
 
 _COLUMNS = ("id", "name", "pinyin", "sex", "birth", "id_number", "unit", "current_post", "native_place")
 
@@ -30,11 +33,12 @@ class RegisterKept:
     read: dict[tuple[str, str], Sequence[PostPart]] = field(default_factory=dict)  # by post and unit, as they were read
     found: dict[Hashable, tuple[Hashable, Sequence[Finding]]] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)  # people to be read again
-    forms: FormsKept = field(default_factory=FormsKept)
+    forms: "FormsKept | None" = None  # None until somebody came with a form
 
     def touch(self, touched: Mapping[str, Collection[str] | None]) -> None:
         """Hear what was written, by table; None for more than can be told."""
-        self.forms.touch(touched)
+        if self.forms is not None:
+            self.forms.touch(touched)
         ids = touched.get("person", ())
         if ids is None:
             self.people = None
@@ -121,6 +125,12 @@ class RegisterReading:
     @cached_property
     def forms(self) -> Sequence[FormDifference]:
         """Return where people are known otherwise than their forms say, in the order of the people."""
+        if self._kept.forms is None:
+            if not person_parts.has_sources(self._workspace.store):
+                return ()
+            from huanjie_desktop.services.people.form_agreement import FormsKept  # with all that reads forms
+
+            self._kept.forms = FormsKept()
         found = list(self._kept.forms.differences(self._workspace))
         place = {person.id: at for at, person in enumerate(self.people)} if found else {}
         return sorted(found, key=lambda each: place[each.person_id])

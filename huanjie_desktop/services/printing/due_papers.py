@@ -7,8 +7,6 @@ from huanjie_desktop.domain.outcome import Finding
 from huanjie_desktop.domain.schedule.plan_checks import PLAN_CHECKS
 from huanjie_desktop.services.meetings.reading import CountyReading
 from huanjie_desktop.services.planning.reading import RoundReading
-from huanjie_desktop.services.printing.print_subjects import CONGRESS
-from huanjie_desktop.services.printing.printing import paper_states
 from huanjie_desktop.services.workspace import Workspace
 
 PAPER_TABLES = frozenset(  # on which it rests whether the papers of a congress can be made
@@ -31,6 +29,9 @@ def find_due_papers(workspace: Workspace, reading: RoundReading) -> DuePapers:
     asked: set[str] = set()
 
     def lacks(congress_id: str, papers: Collection[str]) -> Mapping[str, Sequence[str]]:
+        from huanjie_desktop.services.printing.print_subjects import CONGRESS  # with all that makes papers
+        from huanjie_desktop.services.printing.printing import paper_states
+
         asked.add(congress_id)
         states = {each.spec.id: each.lacks for each in paper_states(county.congress(congress_id), papers)}
         elsewhere = {id_: () for id_ in papers if id_ in documents and documents[id_].of != CONGRESS}
