@@ -156,11 +156,12 @@ def test_states_say_what_is_lacking(tmp_path: Path) -> None:
     with workspace_in(tmp_path) as workspace:
         kind = next(iter(workspace.catalog.congress_kinds))
         congress, _ = congresses.create_congress(workspace, congresses.CongressDraft(kind, "柳河镇", 11))
-        lacking = {
-            state.spec.compose: state.lacks for state in printing.paper_states(read_congress(workspace, congress.id))
-        }
+        states = printing.paper_states(read_congress(workspace, congress.id))
+        lacking = {state.spec.compose: state.lacks for state in states if not state.spec.like}
+        adopted = {state.spec.compose: state.lacks for state in states if state.spec.like}
         assert lacking["member_names"] == ("没有代表",)
         assert lacking["programme"] == ("没有会议日期",)
+        assert adopted["programme"] == ("没有会议日期", "没有“主席团第一次会议”的日期")
         assert lacking["office_names"] == ("没有主席团成员", "没有秘书长")
         assert lacking["contents"] == ()
         assert lacking["articles"] == ("没有会议日期", "没有会议地点")
