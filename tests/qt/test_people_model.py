@@ -151,7 +151,10 @@ def test_a_changed_row_stays_where_it_is_shown(model: GridModel) -> None:
 
 
 def test_people_go(model: GridModel) -> None:
+    told: list[tuple[int, int]] = []
+    model.counts_changed.connect(lambda shown, total: told.append((shown, total)))
     model.remove_rows(["p2", "nobody"])
+    assert told[-1] == (model.count, model.total)
     assert shown_names(model) == ["林木", "单立", "丁一"]
     assert model.shown_place("p2") is None
     assert model.shown_place("p4") == 2

@@ -58,6 +58,7 @@ class GridModel(RowsModel):
         self.sieve.haystacks = list(haystacks)
         self._place = {self.sieve.kind.key(row): number for number, row in enumerate(rows)}
         self.set_rows(rows)
+        self._tell_counts()  # what is told while some go still counts them
 
     def append_rows(self, rows: Sequence[Any], haystacks: Sequence[str]) -> None:
         """Hold more rows after the others; where a sorting or a filter is on they go to their places."""
