@@ -91,6 +91,22 @@ def test_enter_and_tab_go_on(qtbot: QtBot, stand: Stand) -> None:
     assert stand.view.hasFocus()
 
 
+def test_enter_behind_tabs_goes_to_the_column_in_which_they_began(qtbot: QtBot, stand: Stand) -> None:
+    first, seen = stand.column, stand.view.columns_seen()
+    second = seen[seen.index(first) + 1]
+    stand.go(0, first)
+    stand.press(qtbot, Key.Key_Tab)
+    stand.press(qtbot, Key.Key_Return)
+    assert stand.at() == (1, first)
+    stand.press(qtbot, Key.Key_Return)
+    assert stand.at() == (2, first)
+    stand.go(0, first)
+    stand.press(qtbot, Key.Key_Tab)
+    stand.press(qtbot, Key.Key_Down)  # an arrow begins anew
+    stand.press(qtbot, Key.Key_Return)
+    assert stand.at() == (2, second)
+
+
 def test_typing_replaces_f2_keeps_and_escape_changes_nothing(qtbot: QtBot, stand: Stand) -> None:
     one, two, _three = stand.texts
     before = stand.said()

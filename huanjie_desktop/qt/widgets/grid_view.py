@@ -43,6 +43,7 @@ _PLACES = (
     Qt.InputMethodQuery.ImAnchorRectangle,
     Qt.InputMethodQuery.ImInputItemClipRectangle,
 )
+NO_TABS = (-1, (-1, -1))
 _MENU_KEY = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 _JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -56,6 +57,9 @@ class GridView(ChoosingView):
     def __init__(self) -> None:
         super().__init__()
         self._own_keys: dict[int, Callable[[], object]] = {}
+        self._tabbed: tuple[int, Cell] = (
+            NO_TABS  # the column in which going by Tab began, and the cell that it has led to
+        )
         self.setTabKeyNavigation(True)
         self.dress(self)
 
@@ -290,10 +294,17 @@ class GridView(ChoosingView):
             self.say(words)
 
     def leave_cell(self, key: Qt.Key, shift: bool) -> None:
-        """Go where Enter (down, with Shift up) or Tab (right, with Shift left, into the next row) leads."""
+        """Go where Enter (down, with Shift up) or Tab (right, with Shift left, into the next row) leads.
+
+        Enter behind cells that were passed by Tab goes to the column in which that began.
+        """
         at, columns = self.currentIndex(), self.columns_seen()
         row, column = at.row(), at.column()
+        begun, reached = self._tabbed
+        begun = begun if reached == (row, column) else column
+        self._tabbed = NO_TABS
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            column = begun
             if not shift and row == self.grid.rowCount() - 1:
                 self.grid.commit_draft()  # below it there is another empty row
             row += -1 if shift else 1
@@ -301,6 +312,7 @@ class GridView(ChoosingView):
             place = columns.index(column) + (-1 if shift or key == Qt.Key.Key_Backtab else 1)
             row += place // len(columns)
             column = columns[place % len(columns)]
+            self._tabbed = begun, (row, column)
         target = self.grid.index(row, column)
         if target.isValid():
             self.go_to(target)
