@@ -287,7 +287,7 @@ def deadline_in_turn(meeting: Meeting, rule: Rule) -> Iterator[Finding]:
         taken, last = span(session, items.get(session.id, ())), needing[-1] if needing else None
         begins = None if last is None else _begins(last)
         if taken is not None and at < taken[1]:
-            yield rule.finding(f"{said}在{session.title}结束以前，代表来不及提出。", subject)
+            yield rule.finding(f"{said}在{session.title}结束以前，{meeting.words.member}来不及提出。", subject)
         elif last is not None and begins is not None and at >= begins:
             when = f"{begins.month}月{begins.day}日{clock_words(begins.time())}"
             yield rule.finding(f"{said}在{last.title}（{when}）开始以后，来不及处理。", subject)

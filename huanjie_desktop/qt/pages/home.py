@@ -38,7 +38,7 @@ from huanjie_desktop.services.shown.home_plan import HomePlan, TownshipRow, read
 
 FINDINGS_ROOM = 190  # pixels that the findings have before all townships are seen
 _FIRST = (
-    ("从 Excel 导入名册", "download", Subject("import", ""), "已有的干部名册、代表名册可以直接导入，栏目由程序对应。"),
+    ("从 Excel 导入名册", "download", Subject("import", ""), "已有的名册可以直接导入，栏目由程序对应。"),
     ("新建名册", "plus", Subject(NEW_ROSTER, ""), "没有现成表格的，建一份空名册再填。"),
     ("去新建会议", "presentation", Subject("congress", ""), "填了开幕日、选举日，各步的工期就倒排出来。"),
     (

@@ -19,6 +19,7 @@ from huanjie_desktop.catalog.specs import CongressKindSpec
 from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.meeting import Congress
 from huanjie_desktop.domain.outcome import Finding
+from huanjie_desktop.domain.posts import PART_OF_OFFICE
 from huanjie_desktop.domain.rules import Rule
 from huanjie_desktop.domain.schedule.kept import KeptStep, PlanChoice, with_kept
 from huanjie_desktop.domain.schedule.offsets import Sides
@@ -36,9 +37,6 @@ PRESET = "plan_preset"  # the setting that says by which preset the round is pla
 TABLES = ("congress", "plan_step", "plan_choice", "setting", "own_entry", "officer", "participant", "person", "session")
 _NAMES_APART = re.compile(r"[、，,；;\s]+")
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,12}")
-_PART = re.compile(
-    "主席|主任|书记|主持|召集|领导|负责|同志|委员|成员|组|团|各|秘书|[县乡镇市部局]长|代表|党委|人大|政协"
-)
 _OF_PEOPLE = frozenset(("participant", "person", "officer", "session"))  # where no two congresses are held at once
 _SAID_ELSEWHERE = frozenset({"anchors_ahead"})  # a congress that has been held is nothing to be told of
 
@@ -310,7 +308,7 @@ def _who_leads(
             for session in sessions.list_sessions(store, each.id)
             if session.day is not None
             for word in _NAMES_APART.split(session.chair)
-            if _NAME.fullmatch(word) and not _PART.search(word)
+            if _NAME.fullmatch(word) and not PART_OF_OFFICE.search(word)
         }
         found[each.id] = frozenset(leads)
     return found, ids
