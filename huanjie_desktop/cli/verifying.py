@@ -93,6 +93,9 @@ def _tell(found: Verification) -> None:
         print(f"只在文件里：{other.name}，{other.facts}（{other.where}）")
     for unsure in found.unsure:
         print(f"不能确定是谁：{unsure.name}（{unsure.where}），{unsure.why}")
+    for left in found.not_taken.rows:
+        where = f"“{left.source}”" if left.source else f"“{left.sheet}”第{left.row}行"
+        print(f"没有核对：{where}，{left.why}")
 
 
 VERBS = (Verb("verify-roster", "名册与电子表、审批表核对", _arguments, _verify),)

@@ -111,12 +111,17 @@ class Store:
         """Put other ways to the same key into the file; nothing else of it is written. Raises WorldError."""
         if self._tail is None:
             raise RuntimeError("this file has no slots")
+        before = self._tail.record
         break_seal(self.path)
         self._sealed, self._covering = False, ""
         try:
+            keys.write_beside(self.path, slots)  # this one needs room on the disk, the one behind the pages does not
             self._keep_slots(slots)
-            keys.write_beside(self.path, slots)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                self._keep_slots(before)
+            with contextlib.suppress(OSError):
+                keys.write_beside(self.path, before)
             raise WorldError(f"口令没有改成（{os_reason(error)}）。", "请检查磁盘后再试。") from error
 
     @property

@@ -18,6 +18,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from huanjie_desktop.store.driver import Database
 from huanjie_desktop.store.durable import write_durably
@@ -28,6 +29,7 @@ MOST_SLOTS = 6
 _PAGE, _COPY = 4096, 2000
 _MARK = b"HJKEYS1\n"
 _COST, _BLOCK, _MEMORY = 1 << 15, 8, 1 << 26  # 32 MiB, about 0.15 s
+_COSTS = tuple(1 << bits for bits in range(10, 16))  # none dearer than today's: the record may be anybody's
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 5 bits each, none that is taken for another
 _CODE_LENGTH, _GROUP = 30, 5  # 145 bits and a sign that tells a slip of the pen
 
@@ -124,9 +126,23 @@ def unpack(content: bytes) -> KeyRecord | None:
         size = int.from_bytes(copy[len(_MARK) : len(_MARK) + 4], "big")
         text = copy[head : head + size]
         if copy.startswith(_MARK) and hashlib.sha256(text).digest() == copy[len(_MARK) + 4 : head]:
-            values = json.loads(text)
-            return KeyRecord(values["salt"], values["cost"], tuple(Slot(**each) for each in values["slots"]))
+            with suppress(ValueError, TypeError, KeyError, RecursionError):  # another program's idea of a record
+                return _record_of(json.loads(text))
     return None
+
+
+def _record_of(values: Any) -> KeyRecord:
+    """Return a record as this program writes it; ValueError, TypeError or KeyError for one that it never wrote."""
+    record = KeyRecord(values["salt"], values["cost"], tuple(Slot(**each) for each in values["slots"]))
+    texts = [record.salt, *(text for slot in record.slots for text in (slot.wrapped, slot.tag))]
+    lengths = [16, *(32 for slot in record.slots for _text in (slot.wrapped, slot.tag))]
+    if record.cost not in _COSTS or len(record.slots) > MOST_SLOTS:
+        raise ValueError("cost or number of slots")
+    if [len(bytes.fromhex(text)) for text in texts] != lengths:
+        raise ValueError("lengths")
+    if not all(isinstance(text, str) for slot in record.slots for text in (slot.kind, slot.name)):
+        raise ValueError("names")
+    return record
 
 
 def page_faults(db: Database) -> list[str]:
@@ -187,16 +203,18 @@ class Tail:
 
     def keep(self, pages: int, record: KeyRecord | None = None) -> None:
         """Write the record behind so many pages, unless it is there; a new one copy by copy. Raises OSError."""
-        self.record = record or self.record
-        content, place = pack(self.record), pages * _PAGE
+        wanted = record or self.record
+        content, place = pack(wanted), pages * _PAGE
         os.lseek(self._descriptor, place, os.SEEK_SET)
         if os.read(self._descriptor, len(content) + 1) == content:
+            self.record = wanted
             return
         for start in (0, _COPY):
             os.lseek(self._descriptor, place + start, os.SEEK_SET)
             if os.write(self._descriptor, content[start : start + _COPY]) != _COPY:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._descriptor)
+        self.record = wanted
 
     def close(self) -> None:
         """Give the file up."""

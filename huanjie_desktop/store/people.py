@@ -7,6 +7,7 @@ from operator import attrgetter
 from sys import intern
 from typing import Any
 
+from huanjie_desktop.domain.errors import UserError
 from huanjie_desktop.domain.people import NameKeys, Person
 from huanjie_desktop.store.database import Store
 from huanjie_desktop.store.rows import RowMap
@@ -158,7 +159,10 @@ def change_people(
     rows = {person_id: _PERSON.encode(values) for person_id, values in changes.items()}
     for person_id, new in keys.items():
         rows.setdefault(person_id, {}).update(zip(_KEYS, _key_values(new), strict=True))
-    work.update_many("person", rows)
+    try:
+        work.update_many("person", rows)
+    except KeyError as error:
+        raise UserError("这名人员已被删除或合并，没有改动。", "请刷新后再试。") from error
 
 
 def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:

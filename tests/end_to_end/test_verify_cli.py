@@ -99,6 +99,17 @@ def test_forms_are_compared_with_a_roster(said: Any, tmp_path: Path) -> None:
     assert "现任职务" not in {each["title"] for each in answer["differences"] if not each["equal_by"]}
 
 
+def test_forms_that_cannot_be_read_are_named(workspace: Path, tmp_path: Path, capsys: Any) -> None:
+    folder = tmp_path / "审批表"
+    folder.mkdir()
+    (folder / "赵甲.lrmx").write_bytes(form({"XingMing": "赵甲", "ShenFenZheng": ""}))
+    (folder / "坏.lrmx").write_bytes(b"")
+    assert main(["verify-roster", str(workspace), str(folder), "--roster", "干部"]) == 2
+    words = capsys.readouterr().out
+    assert "没有核对的1份" in words
+    assert "没有核对：“坏.lrmx”，" in words
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

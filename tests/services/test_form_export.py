@@ -1,5 +1,6 @@
 """lrmx goes out as it came in but for what was changed; who came with none gets a new file."""
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -226,6 +227,20 @@ def test_an_older_record_goes_out_as_a_new_file(workspace: Workspace, tmp_path: 
     person = take(workspace, tmp_path / "a.lrm", record().encode("gb18030"))
     found = read_lrmx(form_of(workspace, person))
     assert (found.values["XingMing"], len(found.family), found.photo) == ("林木", 2, photo())
+
+
+def test_forms_of_our_own_change_nobody_when_they_come_back(workspace: Workspace, tmp_path: Path) -> None:
+    """The day up to which ages count is written into each, and is no one's own for that."""
+    adding = [{"name": "林木", "birth": "1985.07.12", "sex": "男"}, {"name": "石岩", "birth": "1990.02"}]
+    people.edit_cells(workspace, [], adding)
+    done = export_forms(workspace, FormExport(tmp_path / "全部"))
+    assert b"JiSuanNianLingShiJian>2" in done.files[0].read_bytes()
+    preview = prepare_import(workspace, ImportRequest(tmp_path / "全部", roster_name="名册"))
+    assert [(row.changes, row.part_changes) for row in preview.rows] == [({}, {})] * 2
+    other = re.sub(rb"(JiSuanNianLingShiJian>)\d{4}", rb"\g<1>2020", done.files[0].read_bytes())
+    done.files[0].write_bytes(other)
+    again = prepare_import(workspace, ImportRequest(tmp_path / "全部", roster_name="名册"))
+    assert [list(row.part_changes) for row in again.rows] == [["计算年龄时间"], []]
 
 
 def test_files_of_a_roster_in_a_folder_and_in_a_zip(workspace: Workspace, tmp_path: Path) -> None:

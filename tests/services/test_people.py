@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from huanjie_desktop.domain.dates import PartialDate
-from huanjie_desktop.domain.errors import Doubtful
+from huanjie_desktop.domain.errors import Doubtful, UserError
 from huanjie_desktop.domain.parties import status_beside
 from huanjie_desktop.domain.people import CellEdit, Person
 from huanjie_desktop.services.people import people
@@ -97,3 +97,11 @@ def test_every_doubtful_text_is_asked_about_at_once_and_written_once_it_is_sure(
     people.edit_cells(workspace, edits, sure=True)
     written = people.get_person(workspace, person.id)
     assert (written.name, written.sex, written.birth) == ("林木", "男", PartialDate(1986, 8))
+
+
+def test_who_is_gone_is_changed_no_more(workspace: Workspace) -> None:
+    people.edit_cells(workspace, [], [{"name": "林木"}])
+    (row,) = people.list_rows(workspace)
+    with pytest.raises(UserError, match="已被删除或合并"):
+        people.edit_cells(workspace, [CellEdit(row.person.id, "phone", "1"), CellEdit("gone", "phone", "2")])
+    assert people.get_person(workspace, row.person.id).phone == ""

@@ -1,5 +1,7 @@
 """Passwords in slots: set, changed without writing the file anew, taken away with a password, opened by a code from paper."""
 
+import errno
+import hashlib
 import os
 import shutil
 import time
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError
+from huanjie_desktop.domain.errors import DamagedWorkspace, PasswordNeeded, UserError, WorldError
 from huanjie_desktop.services.people import people
 from huanjie_desktop.services.safekeeping import backups, protection
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
@@ -96,6 +98,54 @@ def test_a_flipped_bit_in_the_slots_is_made_good(tmp_path: Path) -> None:
         with opened(path) as workspace:
             assert find_faults(workspace.store.db, encrypted=True) == []
         assert path.read_bytes()[len(pages(path)) :] == content[len(pages(path)) :]
+
+
+@pytest.mark.parametrize("fails", ["beside", "behind"])
+def test_a_password_that_could_not_be_changed_is_the_old_one(
+    tmp_path: Path, fails: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path)
+    with opened(path) as workspace:
+        entries = workspace.store.db.conn.execute("SELECT count(*) FROM journal").fetchone()[0]
+        with monkeypatch.context() as patch:
+            if fails == "beside":
+                patch.setattr(keys, "write_durably", _full)
+            else:
+                patch.setattr(keys.os, "fsync", _full)
+            with pytest.raises(WorldError, match="口令没有改成"):
+                protection.change_password(workspace, OURS, NEW)
+        assert workspace.store.db.conn.execute("SELECT count(*) FROM journal").fetchone()[0] == entries
+    assert count(path, OURS) == 1
+    with pytest.raises(PasswordNeeded):
+        open_workspace(path, NEW)
+
+
+def _full(*_given: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"salt":"00","cost":32768,"slots":[]}',
+        '{"salt":"%s","cost":65536,"slots":[]}' % ("0" * 32),
+        '{"salt":"%s","cost":"x","slots":[]}' % ("0" * 32),
+        '{"salt":"%s","cost":32768,"slots":null}' % ("0" * 32),
+        '{"salt":"%s","cost":32768,"slots":[1]}' % ("0" * 32),
+        '{"salt":"%s","cost":32768,"slots":[{"kind":"code","name":"","wrapped":"zz","tag":"00"}]}' % ("0" * 32),
+        "[]",
+        "no JSON",
+        "[" * 1500,
+    ],
+)
+def test_a_record_that_this_program_never_wrote_is_none(tmp_path: Path, said: str) -> None:
+    text = said.encode()
+    copy = b"HJKEYS1\n" + len(text).to_bytes(4, "big") + hashlib.sha256(text).digest() + text
+    assert keys.unpack(copy.ljust(2000, b"\0") * 2) is None
+    path = made(tmp_path)
+    path.write_bytes(pages(path) + copy.ljust(2000, b"\0") * 2)
+    with pytest.raises(UserError):
+        open_workspace(path, OURS)
 
 
 @pytest.mark.parametrize("left", [0, 1, 1999, 2000, 2001, 3999])

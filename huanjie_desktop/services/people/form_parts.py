@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 from huanjie_desktop.domain.approval import (
@@ -105,7 +106,12 @@ def parts_said(read: RowParts) -> dict[str, str]:
     return {"family": in_words(read.family), "photo": read.photo_digest, **said}
 
 
-def part_changes(read: RowParts, known: PersonParts) -> dict[str, tuple[str, str]]:
+def is_as_set(name: str, value: object, new: object, base: date) -> bool:
+    """Tell whether a form says no more than what is set for all: the day up to which ages count, which an export writes into each."""
+    return name == "age_base" and not value and isinstance(new, PartialDate) and new.iso() == base.isoformat()
+
+
+def part_changes(read: RowParts, known: PersonParts, base: date) -> dict[str, tuple[str, str]]:
     """Return what a row changes beside a person's fields, the old and the new in words, by what it is called."""
     changes: dict[str, tuple[str, str]] = {}
     if read.family and [each.said for each in read.family] != [each.said for each in known.family]:
@@ -113,7 +119,7 @@ def part_changes(read: RowParts, known: PersonParts) -> dict[str, tuple[str, str
     old = known.proposal or Proposal("", "")
     for name, title in PROPOSAL_TITLES.items():
         new = getattr(read.proposal, name)
-        if new and new != getattr(old, name):
+        if new and new != getattr(old, name) and not is_as_set(name, getattr(old, name), new, base):
             changes[title] = (field_text(getattr(old, name)), field_text(new))
     if read.photo_digest and (known.photo is None or known.photo.digest != read.photo_digest):
         changes["照片"] = ("有照片" if known.photo else "", "换照片" if known.photo else "有照片")

@@ -49,6 +49,7 @@ class Decider:
         self._used: set[str] = set()
         self._heads = {guess.field: guess.head for guess in guesses if guess.field}
         store = self._store = workspace.store
+        self._base = workspace.base_date
         self._parts: Mapping[str, PersonParts] = {}
         self._people = people.list_people(store)
         self._entries: Sequence[RosterEntry] = rosters.list_entries(store, roster.id) if roster is not None else ()
@@ -210,7 +211,9 @@ class Decider:
         if row.group and person.id in home and home[person.id] != row.group:
             changes[GROUP] = (home[person.id], row.group)
         joins = self._roster is not None and person.id not in home
-        beside = part_changes(row.parts, self._parts.get(person.id, NO_PARTS)) if row.parts is not None else {}
+        beside = (
+            part_changes(row.parts, self._parts.get(person.id, NO_PARTS), self._base) if row.parts is not None else {}
+        )
         outcome = Outcome.CHANGE if changes or beside or joins else Outcome.UNCHANGED
         made = _row(row, outcome, doubts, answer)
         return replace(made, person_id=person.id, changes=changes, part_changes=beside, joins=joins)

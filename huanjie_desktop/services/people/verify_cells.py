@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from huanjie_desktop.catalog.loader import Catalog
@@ -17,7 +18,7 @@ from huanjie_desktop.domain.people import Person
 from huanjie_desktop.domain.people_rows import GROUP, NAME
 from huanjie_desktop.domain.roster import OWN, RosterEntry
 from huanjie_desktop.exchange.columns import Guess
-from huanjie_desktop.services.people.form_parts import PROPOSAL_ELEMENTS, RowParts
+from huanjie_desktop.services.people.form_parts import PROPOSAL_ELEMENTS, RowParts, is_as_set
 from huanjie_desktop.services.people.form_texts import fields_of_elements
 from huanjie_desktop.services.people.import_preview import ImportRow
 from huanjie_desktop.services.people.own_columns import is_own
@@ -82,7 +83,9 @@ class CellReader:
         rules: Sequence[CompareRule],
         guesses: Sequence[Guess],
         faulty: Mapping[tuple[str, str], tuple[str, str]],
+        base: date,
     ) -> None:
+        self._base = base
         self._specs = {**catalog.columns, **{spec.field: spec for spec in own}}
         self._rules = [rule for rule in rules if rule.way != ONE_BY_ONE]
         self._alone = frozenset[str]().union(*(rule.fields for rule in rules if rule.way == ONE_BY_ONE))
@@ -143,7 +146,7 @@ class CellReader:
             if name in self._specs and name not in row.texts and value not in ("", None) and _said_beside(row, name):
                 yield self._implied(row, name, value, person)
         if row.parts is not None:
-            yield from _beside(row.parts, parts)
+            yield from _beside(row.parts, parts, self._base)
 
     def _is_said(self, row: ImportRow, name: str) -> bool:
         """Tell whether the file has the field at all; a form may have no such element."""
@@ -215,7 +218,7 @@ def _ours(name: str, person: Person, entry: RosterEntry) -> tuple[str, Any]:
     return said_text(value), value
 
 
-def _beside(read: RowParts, known: PersonParts) -> Iterator[_Cell]:
+def _beside(read: RowParts, known: PersonParts, base: date) -> Iterator[_Cell]:
     """Yield what stands beside a person's fields: relatives, the proposal, the photo."""
     approval = read.record.approval
     assert approval is not None, "only what was read is compared"
@@ -227,6 +230,8 @@ def _beside(read: RowParts, known: PersonParts) -> Iterator[_Cell]:
         if element not in approval.values:
             continue
         value, new = getattr(old, name), getattr(read.proposal, name)
+        if is_as_set(name, value, new, base):
+            continue
         said = said_text(new) or clean_line(approval.values[element])
         unread = "" if new or not said else "看不出是哪一天"
         yield _Cell(name, _PART_TITLES[name], Said(said_text(value), value), Said(said, new), said, new, unread)

@@ -244,7 +244,9 @@ def _compared(
         parts = person_parts.parts_of(store, list(rows))
     names = [(unit.short_name, unit.name, unit.full_name) for unit in units.list_units(store)]
     rules = rules_in_use(workspace.catalog, workspace.county, names)
-    reader = CellReader(workspace.catalog, own_specs(workspace, roster.id), rules, preview.guesses, faulty)
+    reader = CellReader(
+        workspace.catalog, own_specs(workspace, roster.id), rules, preview.guesses, faulty, workspace.base_date
+    )
     compared = []
     for at, person in enumerate(persons):
         if at % _REPORTED == 0:

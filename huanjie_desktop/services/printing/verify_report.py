@@ -45,11 +45,14 @@ def facts_of(verification: Verification) -> str:
     """Say in a sentence what the comparison found."""
     apart = len(verification.people) - verification.same
     words = f"名册{verification.on_roster}人，文件{verification.rows}人，对上{len(verification.people)}人"
-    found = f"{apart}人有不同，共{len(verification.differences)}处" if apart else "没有不同"
+    left = sum(bool(each.source) for each in verification.not_taken.rows)  # whole forms
+    same = "没有不同" if not left else "读到的没有不同"
+    found = f"{apart}人有不同，共{len(verification.differences)}处" if apart else same
     sides = (
         (len(verification.only_ours), "只在名册里{}人"),
         (len(verification.only_theirs), "只在文件里{}人"),
         (len(verification.unsure), "不能确定是谁的{}人"),
+        (left, "没有核对的{}份"),
     )
     more = "".join(f"；{said.format(count)}" for count, said in sides if count)
     by_name = sum(person.by_name for person in verification.people)
