@@ -22,6 +22,7 @@ from huanjie_desktop.services.file_association import associate, lost_program
 from huanjie_desktop.services.workspace import SystemClock
 
 _ASKED_OF = "association/asked_of"
+_HELD: set[Path] = set()  # the locks of windows that this process has set
 
 
 class SingleInstance(QObject):
@@ -36,7 +37,12 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self.first = self._lock.tryLock(0)
+        self._file = folder / "window.lock"
+        if not self.first and self._file not in _HELD and _names_this_process(self._file):
+            self._file.unlink(missing_ok=True)
+            self.first = self._lock.tryLock(0)
         if self.first:
+            _HELD.add(self._file)
             for file in self._requests.iterdir():
                 file.unlink(missing_ok=True)
             self._watcher = QFileSystemWatcher([str(self._requests)], self)
@@ -52,12 +58,23 @@ class SingleInstance(QObject):
         """Let another instance be the first."""
         if self.first:
             self._lock.unlock()
+            _HELD.discard(self._file)
 
     def _on_changed(self, _folder: str) -> None:
         for file in sorted(self._requests.glob("*.request")):
             text = file.read_text(encoding="utf-8")
             file.unlink(missing_ok=True)
             self.asked.emit(Path(text) if text else None)
+
+
+def _names_this_process(lock: Path) -> bool:
+    """Tell whether a lock has the number of this process, which has not set it: a program that was killed had it before.
+
+    Qt takes such a lock for held; in a container and after it the numbers come again.
+    """
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(lock.read_text(encoding="utf-8", errors="replace").splitlines()[0]) == os.getpid()
+    return False
 
 
 class CrashHook(QObject):

@@ -1,5 +1,6 @@
 """Start-up: one instance, settings kept aside, the crash hook, Qt's Chinese words."""
 
+import os
 import threading
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,19 @@ def test_a_second_start_leaves_a_request_and_is_not_the_first(qtbot: QtBot, tmp_
     third = SingleInstance(tmp_path)
     assert third.first
     third.release()
+
+
+def test_a_lock_of_a_killed_program_with_our_number_keeps_no_window_away(tmp_path: Path) -> None:
+    first = SingleInstance(tmp_path)
+    lock = tmp_path / "window.lock"
+    content = lock.read_bytes()
+    first.release()
+    assert int(content.split()[0]) == os.getpid()
+    lock.write_bytes(content)
+    again = SingleInstance(tmp_path)
+    other = SingleInstance(tmp_path)
+    assert [again.first, other.first] == [True, False]
+    again.release()
 
 
 def test_requests_left_over_are_not_answered(tmp_path: Path) -> None:

@@ -103,5 +103,5 @@ def test_who_is_gone_is_changed_no_more(workspace: Workspace) -> None:
     people.edit_cells(workspace, [], [{"name": "林木"}])
     (row,) = people.list_rows(workspace)
     with pytest.raises(UserError, match="已被删除或合并"):
-        people.edit_cells(workspace, [CellEdit(row.person.id, "phone", "1"), CellEdit("gone", "phone", "2")])
-    assert people.get_person(workspace, row.person.id).phone == ""
+        people.edit_cells(workspace, [CellEdit(row.person.id, "remark", "一"), CellEdit("gone", "remark", "二")])
+    assert people.get_person(workspace, row.person.id).remark == ""
