@@ -124,4 +124,6 @@ def _in_chinese(message: str) -> str:
 def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not os.environ.get("PYTHONIOENCODING"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(
+                encoding="utf-8", errors="backslashreplace"
+            )  # names that are no text: GBK bytes on Linux

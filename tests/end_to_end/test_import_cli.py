@@ -1,6 +1,9 @@
 """The command import with its choices: sheets, heads, a newer version of a roster, doubts; and what it says was not taken."""
 
 import json
+import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,8 @@ from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import open_workspace
 from tests.exchange.books import write_book
 from tests.lrmx_files import form, zipped
+
+ROOT = Path(__file__).parents[2]
 
 HEAD = ["姓名", "性别", "出生年月", "职务", "单位"]
 ROWS = (
@@ -299,3 +304,30 @@ def test_a_heading_names_the_roster_and_the_same_file_again_goes_there(
     assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 3)
     said(path, "--roster", "别的")  # what is said goes before the heading
     assert [name for name, _ in names(workspace, capsys, "别的")] == ["赵甲", "钱乙", "孙丙"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are Linux's")
+def test_a_name_that_is_no_text_ends_no_command(tmp_path: Path) -> None:
+    """As unzip leaves the names of a zip from a Chinese Windows: GBK bytes. In a process of its own, whose streams are real."""
+    workspace, named = tmp_path / "a.huanjie", tmp_path / os.fsdecode("张".encode("gbk") + b".xlsx")
+    write_book(named, [["姓名", "性别"], ["林木", "男"], ["石岩", "怪"]])
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "huanjie_desktop", *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    assert run("new", workspace, "--county", "青禾县").returncode == 0
+    done = run("import", workspace, named, "--roster", "甲", "--on-doubt", "accept", "--skip-bad-rows")
+    assert done.returncode in (0, 2), done.stderr.decode()
+    assert "石岩" in done.stdout.decode() or "怪" in done.stdout.decode()
+    assert "程序出错" not in done.stderr.decode()
+    folder = tmp_path / "审批表"
+    folder.mkdir()
+    (folder / os.fsdecode("李".encode("gbk") + b".lrmx")).write_bytes(form({"XingMing": "李山", "ShenFenZheng": ""}))
+    done = run("import", workspace, folder, "--roster", "乙", "--on-doubt", "accept")
+    assert (done.returncode, "新增1人" in done.stdout.decode()) == (0, True), done.stderr.decode()

@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -111,13 +111,27 @@ def test_a_password_that_could_not_be_changed_is_the_old_one(
             if fails == "beside":
                 patch.setattr(keys, "write_durably", _full)
             else:
-                patch.setattr(keys.os, "fsync", _full)
+                patch.setattr(os, "write", _broken_off())
             with pytest.raises(WorldError, match="口令没有改成"):
                 protection.change_password(workspace, OURS, NEW)
         assert workspace.store.db.conn.execute("SELECT count(*) FROM journal").fetchone()[0] == entries
     assert count(path, OURS) == 1
     with pytest.raises(PasswordNeeded):
         open_workspace(path, NEW)
+
+
+def _broken_off() -> Callable[[int, bytes], int]:
+    """Return what writes a part the first time, and fails."""
+    write = os.write
+    failed: list[int] = []
+
+    def once(descriptor: int, content: bytes) -> int:
+        if failed:
+            return write(descriptor, content)
+        failed.append(write(descriptor, content[:100]))
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    return once
 
 
 def _full(*_given: object) -> None:

@@ -150,7 +150,9 @@ def write_parts(
             photos.append(PhotoEntry(store.new_id(), person_id, photo_digest))
         kept, how = stripped(taken.content, taken.photo if taken.as_it_came else b"")
         sources.append(
-            FormSource(store.new_id(), person_id, read.record.source, blobs.put(work, kept), photo_digest, how)
+            FormSource(
+                store.new_id(), person_id, _in_text(read.record.source), blobs.put(work, kept), photo_digest, how
+            )
         )
         if read.family and [each.said for each in read.family] != [each.said for each in before.family]:
             family = [replace(each, id=store.new_id(), person_id=person_id) for each in read.family]
@@ -159,6 +161,11 @@ def write_parts(
     person_parts.put(work, "proposal", [each.proposal for each in known.values() if each.proposal], proposals)
     person_parts.put(work, "photo", [each.photo for each in known.values() if each.photo], photos)
     person_parts.put(work, "form_source", [each.source for each in known.values() if each.source], sources)
+
+
+def _in_text(name: str) -> str:
+    """Return a file's name as it can be kept: Linux has names of any bytes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _merged(old: Proposal, new: Proposal) -> Proposal:
