@@ -1,7 +1,8 @@
 """Two entries of one person compared cell by cell, and the second taken into the first with all that refers to it, as one undo step."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from huanjie_desktop.catalog.compare_rules import rules_in_use
 from huanjie_desktop.domain.approval import (
@@ -32,6 +33,8 @@ from huanjie_desktop.services.people.verify_cells import FAMILY_FIELD, PHOTO_FIE
 from huanjie_desktop.services.workspace import Workspace
 from huanjie_desktop.store import campaigns, congresses, people, person_parts, rosters, units
 from huanjie_desktop.store.unit_of_work import UnitOfWork
+
+_Row = TypeVar("_Row", RosterEntry, Participant, AppraisedSubject)
 
 SOURCE_FIELD = "form_source"
 _TOWNSHIP = "township "  # begins the key of a correction of the years in townships; so do the words below
@@ -268,14 +271,20 @@ def _put(
     person_parts.put(work, table, [known] if known is not None else [], [changed])
 
 
+def _taken_over(
+    keep: str, theirs: Iterable[_Row], both: Sequence[tuple[_Row, _Row]]
+) -> tuple[set[str], dict[str, dict[str, object]]]:
+    """Return the rows of the other person that go, since the kept one has theirs beside them, and what changes in those that move."""
+    gone = {each.id for _ours, each in both}
+    return gone, {each.id: {"person_id": keep} for each in theirs if each.id not in gone}
+
+
 def _merge_entries(
     workspace: Workspace, work: UnitOfWork, comparison: PeopleComparison, chosen: Mapping[str, str]
 ) -> None:
     keep, other = comparison.keep.id, comparison.other.id
     both = _both_on(workspace, keep, other)
-    gone = {theirs.id for _ours, theirs in both}
-    moved = [each.id for each in rosters.entries_of_person(workspace.store, other) if each.id not in gone]
-    changes: dict[str, dict[str, object]] = {id_: {"person_id": keep} for id_ in moved}
+    gone, changes = _taken_over(keep, rosters.entries_of_person(workspace.store, other), both)
     for ours, theirs in both:
         entry, texts = ours, entry_texts(theirs)
         for name in dict.fromkeys([*entry_texts(ours), *texts]):
@@ -292,9 +301,7 @@ def _merge_congresses(
 ) -> None:
     store, keep, other = workspace.store, comparison.keep.id, comparison.other.id
     both = _both_in(workspace, keep, other)
-    gone = {theirs.id for _ours, theirs in both}
-    moved = [each.id for each in congresses.participations_of(store, other) if each.id not in gone]
-    changes: dict[str, dict[str, object]] = {id_: {"person_id": keep} for id_ in moved}
+    gone, changes = _taken_over(keep, congresses.participations_of(store, other), both)
     for ours, theirs in both:
         if chosen.get(_PLACE + ours.id) == RIGHT:
             capacity, group, role = _standing(theirs)
@@ -313,9 +320,7 @@ def _merge_subjects(
 ) -> None:
     keep, other = comparison.keep.id, comparison.other.id
     both = _both_appraised(workspace, keep, other)
-    gone = {theirs.id for _ours, theirs in both}
-    moved = [each.id for each in campaigns.subjects_of_person(workspace.store, other) if each.id not in gone]
-    changes: dict[str, dict[str, object]] = {id_: {"person_id": keep} for id_ in moved}
+    gone, changes = _taken_over(keep, campaigns.subjects_of_person(workspace.store, other), both)
     for ours, theirs in both:
         if chosen.get(_SUBJECT + ours.id) == RIGHT:
             changes[ours.id] = {"name": theirs.name, "about": theirs.about}
