@@ -5,7 +5,6 @@ Exit codes: 0 done, 2 bad input (one Chinese sentence on stderr), 1 a bug (a rep
 
 import argparse
 import errno
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +21,6 @@ _NO_NAMES = (errno.ENAMETOOLONG, errno.ELOOP)  # a name that no file can have, l
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    _speak_utf8()
     try:
         return _run(arguments)
     except HuanjieError as error:
@@ -119,11 +117,3 @@ def _in_chinese(message: str) -> str:
     ):
         message = message.replace(english, chinese)
     return message.split("(choose from")[0].strip()
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and not os.environ.get("PYTHONIOENCODING"):
-            stream.reconfigure(
-                encoding="utf-8", errors="backslashreplace"
-            )  # names that are no text: GBK bytes on Linux
