@@ -13,8 +13,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from huanjie_desktop.qt.main_window import MainWindow
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets import theme
+from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import create_workspace, open_workspace, set_base_date
@@ -96,6 +98,18 @@ def open_tasks(qtbot: QtBot, workspace_path: Path) -> Iterator[Tasks]:
     if shiboken6.isValid(tasks):
         tasks.stop()
     assert broken == []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """The whole window on an office's screen, with no workspace open."""
+    window = MainWindow(Preferences(tmp_path / "user"), lambda: date(2026, 3, 1))
+    window.resize(1366, 768)
+    window.show()
+    yield window
+    window.close()
+    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
+    window.deleteLater()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """What is grey says why: each button and each action of every page that cannot be used has a tip that tells it."""
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,20 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.main_window import Desk, MainWindow
 from huanjie_desktop.qt.widgets.parts import add_to, allow
-from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.workspace import create_workspace
 from tests.builders import FixedClock
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    window = MainWindow(Preferences(tmp_path / "user"), lambda: date(2026, 3, 1))
-    window.resize(1366, 768)
-    window.show()
-    yield window
-    window.close()
-    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
-    window.deleteLater()
 
 
 def grey(within: QWidget) -> list[str]:

@@ -2,7 +2,7 @@
 
 import gc
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,24 +23,12 @@ from huanjie_desktop.qt.pages.settings import SettingsPage
 from huanjie_desktop.qt.pages.settings.password_panel import CodeDialog
 from huanjie_desktop.qt.tasks import Tasks
 from huanjie_desktop.qt.widgets.dialogs import PasswordDialog, RosterDialog
-from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.assessment.tallying import clear_round
 from huanjie_desktop.services.workspace import WorkspaceSettings, create_workspace, open_workspace, read_settings
 from tests.builders import FixedClock
 from tests.old_workspaces import FOLDER
 from tests.qt.keys import retype
 from tests.services.campaign_builders import count, small_campaign
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    window = MainWindow(Preferences(tmp_path / "user"), lambda: date(2026, 3, 1))
-    window.resize(1366, 768)
-    window.show()
-    yield window
-    window.close()
-    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
-    window.deleteLater()
 
 
 def _open(qtbot: QtBot, window: MainWindow, path: Path) -> Desk:

@@ -1,28 +1,12 @@
 """A window with its backups, with a disk that is slow and a stick."""
 
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
-from huanjie_desktop.qt.main_window import MainWindow
-from huanjie_desktop.qt.widgets.preferences import Preferences
 from huanjie_desktop.services.safekeeping import backups
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    window = MainWindow(Preferences(tmp_path / "user"), lambda: date(2026, 3, 1))
-    window.resize(1366, 768)
-    window.show()
-    yield window
-    window.close()
-    qtbot.waitUntil(lambda: window.desk is None and not window.isVisible())
-    window.deleteLater()
 
 
 @pytest.fixture
