@@ -8,7 +8,6 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -21,6 +20,7 @@ from huanjie_desktop.qt.widgets.theme import TextSize
 from huanjie_desktop.services.people import people, rosters
 from huanjie_desktop.services.workspace import create_workspace, open_workspace, set_base_date
 from tests.builders import FixedClock
+from tests.qt.held import working
 
 PEOPLE = [
     {"name": "林木", "sex": "男", "birth": "1985.07.12", "unit": "柳河镇", "current_post": "党委书记"},
@@ -89,15 +89,8 @@ def workspace_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_tasks(qtbot: QtBot, workspace_path: Path) -> Iterator[Tasks]:
     """Tasks over the workspace of four people; a bug in the worker fails the test."""
-    tasks = Tasks(lambda progress: open_workspace(workspace_path, clock=FixedClock()))
-    broken: list[BaseException] = []
-    tasks.broke.connect(broken.append)
-    with qtbot.waitCallback() as opened:
-        tasks.open("打开", opened)
-    yield tasks
-    if shiboken6.isValid(tasks):
-        tasks.stop()
-    assert broken == []
+    with working(qtbot, Tasks(lambda progress: open_workspace(workspace_path, clock=FixedClock()))) as tasks:
+        yield tasks
 
 
 @pytest.fixture

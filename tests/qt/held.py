@@ -1,11 +1,17 @@
 """A Tasks whose answers can be held back, as if the worker were slow, and let go one by one."""
 
 from collections import deque
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt, Slot
+from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.tasks import Tasks
+
+_Tasks = TypeVar("_Tasks", bound=Tasks)
 
 
 class HeldTasks(Tasks):
@@ -33,3 +39,16 @@ class HeldTasks(Tasks):
             self.held.append(answer)
         else:
             self._on_answered(answer)
+
+
+@contextmanager
+def working(qtbot: QtBot, tasks: _Tasks) -> Iterator[_Tasks]:
+    """Give tasks that have opened what they work on; a bug in the worker fails the test."""
+    broken: list[BaseException] = []
+    tasks.broke.connect(broken.append)
+    with qtbot.waitCallback() as opened:
+        tasks.open("打开", opened)
+    yield tasks
+    if shiboken6.isValid(tasks):
+        tasks.stop()
+    assert broken == []

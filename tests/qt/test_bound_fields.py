@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +21,7 @@ from huanjie_desktop.services.meetings.congresses import CongressDraft
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, open_workspace
 from tests.builders import FixedClock
-from tests.qt.held import HeldTasks
+from tests.qt.held import HeldTasks, working
 from tests.qt.keys import retype, type_text
 
 T = TypeVar("T")
@@ -46,15 +45,8 @@ def tasks(qtbot: QtBot, workspace_path: Path) -> Iterator[HeldTasks]:
     for unit, day in ((COUNTY, DAY), (TOWN, None)):
         campaigns.create_campaign(workspace, CampaignDraft(next(iter(workspace.catalog.forms)), unit, day=day))
     workspace.close()
-    tasks = HeldTasks(lambda _progress: open_workspace(workspace_path, clock=FixedClock()))
-    broken: list[BaseException] = []
-    tasks.broke.connect(broken.append)
-    with qtbot.waitCallback() as opened:
-        tasks.open("打开", opened)
-    yield tasks
-    if shiboken6.isValid(tasks):
-        tasks.stop()
-    assert broken == []
+    with working(qtbot, HeldTasks(lambda _progress: open_workspace(workspace_path, clock=FixedClock()))) as tasks:
+        yield tasks
 
 
 def front(qtbot: QtBot, page: QWidget, tasks: HeldTasks) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +20,7 @@ from huanjie_desktop.services.meetings.participants import Members
 from huanjie_desktop.services.safekeeping import history
 from huanjie_desktop.services.workspace import Workspace, create_workspace, open_workspace
 from tests.builders import FixedClock
-from tests.qt.held import HeldTasks
+from tests.qt.held import HeldTasks, working
 from tests.qt.keys import retype, type_text
 from tests.services.test_other_kinds import hold
 from tests.services.test_participants import roster_of
@@ -41,15 +40,8 @@ def tasks(qtbot: QtBot, tmp_path: Path) -> Iterator[HeldTasks]:
     participants.take_participants(workspace, congress.id, roster_of(workspace, PAIRS, name="柳河镇党代表名册"))
     hold(workspace, "county_consultative")
     workspace.close()
-    tasks = HeldTasks(lambda _progress: open_workspace(path, clock=FixedClock()))
-    broken: list[BaseException] = []
-    tasks.broke.connect(broken.append)
-    with qtbot.waitCallback() as opened:
-        tasks.open("打开", opened)
-    yield tasks
-    if shiboken6.isValid(tasks):
-        tasks.stop()
-    assert broken == []
+    with working(qtbot, HeldTasks(lambda _progress: open_workspace(path, clock=FixedClock()))) as tasks:
+        yield tasks
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -24,7 +23,7 @@ from huanjie_desktop.services.workspace import Workspace, create_workspace, open
 from tests.builders import FixedClock
 from tests.exchange.books import write_book
 from tests.qt.answering import answer, when_opened
-from tests.qt.held import HeldTasks
+from tests.qt.held import HeldTasks, working
 
 HEAD = ("姓名", "性别", "出生年月", "学历", "现任职务", "手机号码", "血型")
 KNOWN = (
@@ -64,15 +63,8 @@ def tasks(qtbot: QtBot, tmp_path: Path) -> Iterator[HeldTasks]:
     roster, _change = rosters.create_roster(workspace, "全县干部名册", next(iter(workspace.catalog.roster_kinds)))
     people.edit_cells(workspace, (), KNOWN, roster.id)
     workspace.close()
-    made = HeldTasks(lambda progress: open_workspace(path, clock=FixedClock()))
-    broken: list[BaseException] = []
-    made.broke.connect(broken.append)
-    with qtbot.waitCallback() as opened:
-        made.open("打开", opened)
-    yield made
-    if shiboken6.isValid(made):
-        made.stop()
-    assert broken == []
+    with working(qtbot, HeldTasks(lambda progress: open_workspace(path, clock=FixedClock()))) as made:
+        yield made
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt import messages
@@ -14,7 +13,7 @@ from huanjie_desktop.services.workspace import create_workspace, open_workspace
 from tests.builders import FixedClock
 from tests.exchange.books import write_book
 from tests.import_people import BAD, HEAD, NEW, RENAMED, TWO_OF_THE_NAME
-from tests.qt.held import HeldTasks
+from tests.qt.held import HeldTasks, working
 from tests.qt.importing.driving import (
     CHANGED,
     KNOWN,
@@ -30,15 +29,8 @@ def tasks(qtbot: QtBot, tmp_path: Path) -> Iterator[HeldTasks]:
     roster, _change = rosters.create_roster(workspace, "全县干部名册", next(iter(workspace.catalog.roster_kinds)))
     people.edit_cells(workspace, (), KNOWN, roster.id)
     workspace.close()
-    made = HeldTasks(lambda progress: open_workspace(path, clock=FixedClock()))
-    broken: list[BaseException] = []
-    made.broke.connect(broken.append)
-    with qtbot.waitCallback() as opened:
-        made.open("打开", opened)
-    yield made
-    if shiboken6.isValid(made):
-        made.stop()
-    assert broken == []
+    with working(qtbot, HeldTasks(lambda progress: open_workspace(path, clock=FixedClock()))) as made:
+        yield made
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from pytestqt.qtbot import QtBot
 
 from huanjie_desktop.qt.pages.rosters import RostersPage
@@ -12,7 +11,7 @@ from huanjie_desktop.qt.pages.rosters.person_editor import PersonEditor
 from huanjie_desktop.services.people import person_edit
 from huanjie_desktop.services.workspace import open_workspace
 from tests.builders import FixedClock
-from tests.qt.held import HeldTasks
+from tests.qt.held import HeldTasks, working
 from tests.qt.person_editor.opened import (
     RESUME,
     WIFE,
@@ -29,15 +28,8 @@ def tasks(qtbot: QtBot, workspace_path: Path) -> Iterator[HeldTasks]:
     person_edit.write_resume(workspace, person["id"], "", RESUME)
     person_edit.edit_family(workspace, person["id"], (), [WIFE])
     workspace.close()
-    tasks = HeldTasks(lambda _progress: open_workspace(workspace_path, clock=FixedClock()))
-    broken: list[BaseException] = []
-    tasks.broke.connect(broken.append)
-    with qtbot.waitCallback() as opened:
-        tasks.open("打开", opened)
-    yield tasks
-    if shiboken6.isValid(tasks):
-        tasks.stop()
-    assert broken == []
+    with working(qtbot, HeldTasks(lambda _progress: open_workspace(workspace_path, clock=FixedClock()))) as tasks:
+        yield tasks
 
 
 @pytest.fixture
