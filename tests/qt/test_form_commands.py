@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from huanjie_desktop.domain.people import CellEdit
 from huanjie_desktop.qt.pages.rosters import RostersPage
 from huanjie_desktop.qt.pages.rosters.form_export_dialog import ExportedFormsDialog, FormExportDialog
-from huanjie_desktop.qt.tasks import Tasks
+from huanjie_desktop.qt.tasks import Tasks, _Reporter
 from huanjie_desktop.qt.widgets.print_dialog import PrintDialog
 from huanjie_desktop.services.people import people
 from tests.qt.answering import answer, when_opened
@@ -84,12 +85,22 @@ def test_a_long_paper_says_how_far_it_is_and_can_be_stopped(
     qtbot.waitUntil(lambda: page.model.total == 123 and not page.tasks.busy)
     monkeypatch.setattr("huanjie_desktop.qt.tasks.REPORT_SECONDS", 0.0)
     said: list[str] = []
+    pressed = Event()
+    step = _Reporter.step
+
+    def wait_half_way(reporter: _Reporter, done: int, total: int | None, text: str) -> None:
+        step(reporter, done, total, text)
+        if total == 123 and done >= 60:  # a quick machine would be through before anybody has pressed
+            pressed.wait(30)
+
+    monkeypatch.setattr(_Reporter, "step", wait_half_way)
 
     def stop(dialog: PrintDialog) -> None:
         bar = dialog.bar
         qtbot.waitUntil(bar._progress.isVisible)
         said.append(bar._busy.text())
         qtbot.mouseClick(bar._stop, Qt.MouseButton.LeftButton)
+        pressed.set()
         qtbot.waitUntil(lambda: not page.tasks.busy)
         said.append(bar._wrong.text())
         assert not bar._progress.isVisible()
